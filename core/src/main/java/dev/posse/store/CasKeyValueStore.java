@@ -1,0 +1,152 @@
+package dev.posse.store;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A key-value store with a fresh read, an insert-if-absent and a compare-and-swap: all that the purchase protocol asks
+ * of a database.
+ *
+ * <p>The contract. MUST, MUST NOT and MAY are meant as in RFC 2119; the conformance kit tests the clauses under these
+ * numbers.
+ *
+ * <ul>
+ *   <li><b>S1 Fresh reads.</b> {@link #get} MUST see every write to the key that was acknowledged to anybody, through
+ *       any client, before the call began. Replicas and caches that lag MUST NOT be read.
+ *   <li><b>S2 Add.</b> {@link #add} MUST write only if the key is absent, and MUST answer {@link AddResult.Exists}
+ *       otherwise, leaving the value and its version as they were. Of several concurrent adds of one key at most one is
+ *       answered with {@link AddResult.Added}.
+ *   <li><b>S3 Swap.</b> {@link #swap} MUST write only if the key's version is the expected one. Otherwise it MUST
+ *       change nothing and answer {@link SwapResult.Conflict}, or {@link SwapResult.Missing} if the key is absent; it
+ *       MUST NOT create an absent key.
+ *   <li><b>S4 One winner.</b> Reads, adds and swaps of one key MUST be linearizable; of several swaps that expect the
+ *       same version at most one is answered with {@link SwapResult.Swapped}.
+ *   <li><b>S5 Versions.</b> Every write MUST give the key a version that it never had before and never gets again, not
+ *       even when the value returns to what it was, when the server restarts, or after a failover. A spent version MUST
+ *       never be accepted again.
+ *   <li><b>S6 Spurious refusal.</b> A swap MAY be refused although nobody wrote (a conflict says that the write did not
+ *       happen, no more), and a version MAY change while the value stays. With no other writer, one of ten tries, each
+ *       from a fresh read, MUST succeed.
+ *   <li><b>S7 Honest doubt.</b> Where the store cannot know whether a write took effect (time-out, connection lost
+ *       after sending) it MUST throw {@link OutcomeUnknownException}. It MUST NOT call the doubt a success, a conflict
+ *       or a failure.
+ *   <li><b>S8 Definite failure.</b> A write that threw {@link StoreException} MUST have changed nothing and MUST NOT
+ *       take effect later. Reads throw nothing but {@link StoreException}: they have no effect to be in doubt about.
+ *   <li><b>S9 No silent retry.</b> A write MUST NOT be sent again once the server may have received it; nor MAY the
+ *       client library under the store do so. A store that repeats its own write reports it as somebody else's.
+ *   <li><b>S10 At most once.</b> A write in doubt takes effect once, now or at some later moment, or never.
+ *   <li><b>S11 Keys.</b> Keys of 1 to {@value StoreLimits#MAX_KEY_LENGTH} characters from {@code !} to {@code ~} (the
+ *       visible ASCII characters, no space) MUST work and be told apart byte by byte. Others MUST be refused with
+ *       {@link IllegalArgumentException} before anything is sent.
+ *   <li><b>S12 Values.</b> Values of 0 to {@value StoreLimits#MAX_VALUE_BYTES} bytes MUST come back byte by byte.
+ *       Longer ones MUST be refused with {@link IllegalArgumentException} before anything is sent, and what stood under
+ *       the key stays.
+ *   <li><b>S13 Copies.</b> What a caller does to an array after the call, or to one that it was given, MUST NOT change
+ *       what is stored, nor what others read. {@link Entry} sees to the second half.
+ *   <li><b>S14 Several keys.</b> {@link #getAll} MUST answer for every present key as {@link #get} would at some moment
+ *       during the call, and leave the absent ones out. It is no snapshot. Keys MAY repeat and MAY be many.
+ *   <li><b>S15 Threads.</b> All operations MUST be safe for any number of platform and virtual threads, and MUST NOT
+ *       hold a monitor while they wait for I/O. Every call MUST end within a time that the store documents.
+ *   <li><b>S16 Interruption.</b> An interrupted caller MUST be answered truthfully: normally, with {@link
+ *       StoreException} if nothing was sent, or with {@link OutcomeUnknownException}. The thread's interrupted status
+ *       MUST survive the call.
+ *   <li><b>S17 Close.</b> After {@link #close}, operations MUST throw {@link IllegalStateException}. Closing twice is
+ *       harmless. A store closes only what it opened itself.
+ *   <li><b>S18 Nothing fades.</b> Acknowledged writes MUST NOT expire or be evicted. What the deployment cannot promise
+ *       is said by {@link #fitness()}.
+ *   <li><b>S19 Mending.</b> When the database is back after an outage the same store object MUST work again, without
+ *       a new one and within a time that the store documents.
+ *   <li><b>S20 Fitness.</b> {@link #fitness()} MUST report what it read from the deployment, and say {@link
+ *       StoreFitness.Verdict#UNKNOWN} of what it could not read.
+ *   <li><b>S21 Incarnation.</b> If {@link #incarnation()} is present, it MUST stay the same as long as the database
+ *       keeps all acknowledged writes, and MUST change when it came back without them.
+ * </ul>
+ */
+public interface CasKeyValueStore extends AutoCloseable {
+
+    /**
+     * Opens the store that a URI names, with the provider that its module brings to the class path.
+     *
+     * @param uri such as {@code memory:} or {@code redis://localhost:6379}; what follows the scheme belongs to the
+     *     provider
+     * @return the open store; the caller closes it
+     * @throws IllegalArgumentException if the URI has no scheme, no provider or several know the scheme, or the provider
+     *     refuses the rest; the message lists the schemes on the class path and holds nothing of the URI but its scheme
+     * @throws StoreException if the database cannot be reached or used
+     */
+    static CasKeyValueStore open(String uri) {
+        return ProviderLookup.onClassPath().open(uri);
+    }
+
+    /**
+     * Reads the key, fresh (S1).
+     *
+     * @param key as in S11
+     * @return the value with its version, or empty if the key is absent
+     * @throws StoreException if the store cannot answer
+     */
+    Optional<Entry> get(String key);
+
+    /**
+     * Writes the value if the key is absent (S2).
+     *
+     * @param key as in S11
+     * @param value as in S12; copied
+     * @return whether it was written, with the new version
+     * @throws OutcomeUnknownException if nobody knows (S7)
+     * @throws StoreException if the write did not happen and never will (S8)
+     */
+    AddResult add(String key, byte[] value);
+
+    /**
+     * Replaces the value if the key still has the expected version (S3).
+     *
+     * @param key as in S11
+     * @param value as in S12; copied
+     * @param expected the version as it was read or answered
+     * @return whether it was written, with the new version
+     * @throws OutcomeUnknownException if nobody knows (S7)
+     * @throws StoreException if the write did not happen and never will (S8)
+     */
+    SwapResult swap(String key, byte[] value, Version expected);
+
+    /**
+     * Reads several keys, in one round trip where the backend can (S14).
+     *
+     * @param keys as in S11
+     * @return what is present, by key; unmodifiable
+     * @throws StoreException if the store cannot answer for one of them
+     * @implSpec reads them one after the other
+     */
+    default Map<String, Entry> getAll(Collection<String> keys) {
+        Map<String, Entry> found = new LinkedHashMap<>();
+        for (String key : keys) {
+            get(key).ifPresent(entry -> found.put(key, entry));
+        }
+        return Map.copyOf(found);
+    }
+
+    /**
+     * Reports what the deployment behind the store promises (S20).
+     *
+     * @return eviction, persistence, replication and the like, as read just now
+     */
+    StoreFitness fitness();
+
+    /**
+     * Names the life of the data set, as far as the database tells (S21): a memcached that was restarted has another.
+     *
+     * @return at most 200 characters, or empty if the database cannot tell
+     * @throws StoreException if the store cannot answer
+     * @implSpec empty
+     */
+    default Optional<String> incarnation() {
+        return Optional.empty();
+    }
+
+    /** Frees what the store opened itself (S17). */
+    @Override
+    void close();
+}

@@ -1,0 +1,59 @@
+package dev.posse.store;
+
+/** The sizes that every store takes (clauses S11 and S12), with the checks that a store makes before it sends. */
+public final class StoreLimits {
+
+    /** Longest key, in characters, each of one byte. */
+    public static final int MAX_KEY_LENGTH = 200;
+
+    /** Longest value, in bytes: 256 KiB, well below the 1 MiB at which memcached stops. */
+    public static final int MAX_VALUE_BYTES = 262_144;
+
+    /** Longest version, in characters. */
+    public static final int MAX_VERSION_LENGTH = 64;
+
+    private StoreLimits() {}
+
+    /**
+     * Checks a key against clause S11.
+     *
+     * @param key to be checked
+     * @return the same key
+     * @throws IllegalArgumentException if it is empty, too long or has a character outside {@code !} to {@code ~}
+     */
+    public static String checkKey(String key) {
+        if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
+            throw new IllegalArgumentException("A key has 1 to " + MAX_KEY_LENGTH + " characters, this one has "
+                    + key.length() + ": " + abbreviated(key));
+        }
+        for (int at = 0; at < key.length(); at++) {
+            char c = key.charAt(at);
+            if (c < '!' || c > '~') {
+                throw new IllegalArgumentException(String.format(
+                        "A key consists of visible ASCII characters without spaces; U+%04X at index %d of %s is none",
+                        (int) c, at, abbreviated(key)));
+            }
+        }
+        return key;
+    }
+
+    /**
+     * Checks a value against clause S12.
+     *
+     * @param key under which it was to be written, for the message
+     * @param value to be checked
+     * @return the same array
+     * @throws IllegalArgumentException if it is too long
+     */
+    public static byte[] checkValue(String key, byte[] value) {
+        if (value.length > MAX_VALUE_BYTES) {
+            throw new IllegalArgumentException("A value has at most " + MAX_VALUE_BYTES + " bytes; the one for " + key
+                    + " has " + value.length + ", and nothing was written");
+        }
+        return value;
+    }
+
+    private static String abbreviated(String key) {
+        return key.length() <= 40 ? '"' + key + '"' : '"' + key.substring(0, 40) + "…\"";
+    }
+}
