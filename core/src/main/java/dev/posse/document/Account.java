@@ -1,0 +1,204 @@
+package dev.posse.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A buyer's prepaid balance, with the running totals that prove it and at most one lock.
+ *
+ * @param id the account's
+ * @param deposited all that ever came in, in minor units
+ * @param withdrawn all that ever went out
+ * @param spent all that was ever debited for sales
+ * @param lock the purchase under way, if there is one
+ * @param purchases the last {@value #WINDOW} settled purchases, the newest last
+ * @param movements the last {@value #WINDOW} deposits and withdrawals, the newest last
+ * @param unknown fields of a newer release
+ */
+public record Account(
+        String id,
+        long deposited,
+        long withdrawn,
+        long spent,
+        Optional<Lock> lock,
+        List<RecentPurchase> purchases,
+        List<Movement> movements,
+        UnknownFields unknown)
+        implements Document {
+
+    /** How many purchases, and separately how many movements, an account remembers; it belongs to the format. */
+    public static final int WINDOW = 16;
+
+    private static final String TYPE = "account";
+
+    /**
+     * Makes an empty account.
+     *
+     * @param id the account's
+     * @return balance zero, no lock, no past
+     */
+    public static Account opened(String id) {
+        return new Account(id, 0, 0, 0, Optional.empty(), List.of(), List.of(), UnknownFields.NONE);
+    }
+
+    /**
+     * Gives what can be spent.
+     *
+     * @return deposited − withdrawn − spent, in minor units; never negative
+     */
+    public long balance() {
+        return deposited - withdrawn - spent;
+    }
+
+    /**
+     * Finds the lock of an attempt; attempts are compared, never slot numbers (law A1).
+     *
+     * @param attemptId the attempt
+     * @return the lock, if it is this attempt's
+     */
+    public Optional<Lock> lockOf(String attemptId) {
+        return lock.filter(present -> present.attemptId().equals(attemptId));
+    }
+
+    /**
+     * Finds a settled purchase by its id.
+     *
+     * @param purchaseId the caller's idempotency key
+     * @return the purchase, as long as the window holds it
+     */
+    public Optional<RecentPurchase> purchase(String purchaseId) {
+        return purchases.stream()
+                .filter(recent -> recent.purchaseId().equals(purchaseId))
+                .findFirst();
+    }
+
+    /**
+     * Finds a deposit or withdrawal by its id.
+     *
+     * @param movementId the caller's idempotency key
+     * @return the movement, as long as the window holds it
+     */
+    public Optional<Movement> movement(String movementId) {
+        return movements.stream()
+                .filter(recent -> recent.id().equals(movementId))
+                .findFirst();
+    }
+
+    /**
+     * Locks the account, or aims its lock again.
+     *
+     * @param intent the lock
+     * @return the account with it
+     */
+    public Account locked(Lock intent) {
+        return new Account(id, deposited, withdrawn, spent, Optional.of(intent), purchases, movements, unknown);
+    }
+
+    /**
+     * Removes the lock without a debit.
+     *
+     * @return the account without it
+     */
+    public Account unlocked() {
+        return new Account(id, deposited, withdrawn, spent, Optional.empty(), purchases, movements, unknown);
+    }
+
+    /**
+     * Debits the purchase that the lock describes, removes the lock and remembers the purchase: one write (D5).
+     *
+     * @return the account after it
+     * @throws IllegalStateException if there is no lock or too little money; the caller has looked before
+     */
+    public Account debited() {
+        Lock paid = lock.orElseThrow(() -> new IllegalStateException("Only a locked account is debited: " + id));
+        if (balance() < paid.price()) {
+            throw new IllegalStateException("The account " + id + " is locked for more than it holds");
+        }
+        return new Account(
+                id,
+                deposited,
+                withdrawn,
+                spent + paid.price(),
+                Optional.empty(),
+                appended(purchases, RecentPurchase.of(paid)),
+                movements,
+                unknown);
+    }
+
+    /**
+     * Books a deposit or withdrawal and keeps the lock (law A9).
+     *
+     * @param movement what moves
+     * @return the account after it
+     * @throws ArithmeticException if a total would leave the 64 bits
+     */
+    public Account moved(Movement movement) {
+        boolean in = movement.kind() == Movement.Kind.DEPOSIT;
+        return new Account(
+                id,
+                in ? Math.addExact(deposited, movement.amount()) : deposited,
+                in ? withdrawn : Math.addExact(withdrawn, movement.amount()),
+                spent,
+                lock,
+                purchases,
+                appended(movements, movement),
+                unknown);
+    }
+
+    @Override
+    public String key() {
+        return Keys.account(id);
+    }
+
+    @Override
+    public byte[] encode() {
+        return FieldWriter.ofDocument(TYPE)
+                .put("account", id)
+                .put("balance", balance())
+                .put("deposited", deposited)
+                .put("withdrawn", withdrawn)
+                .put("spent", spent)
+                .putObject("lock", lock, Lock::write)
+                .putObjects("recentPurchases", purchases, RecentPurchase::write)
+                .putObjects("recentMovements", movements, Movement::write)
+                .putRest(unknown)
+                .toBytes();
+    }
+
+    /**
+     * Reads an account's document.
+     *
+     * @param key its key
+     * @param value its bytes
+     * @return the account
+     * @throws DocumentException if it cannot be understood, or its balance is not what its totals say
+     */
+    public static Account decode(String key, byte[] value) {
+        FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
+        String id = fields.takeString("account");
+        long balance = fields.takeLong("balance", 0);
+        Account account = new Account(
+                id,
+                fields.takeLong("deposited", 0),
+                fields.takeLong("withdrawn", 0),
+                fields.takeLong("spent", 0),
+                fields.takeOptionalObject("lock").map(Lock::read),
+                fields.takeObjects("recentPurchases", RecentPurchase::read),
+                fields.takeObjects("recentMovements", Movement::read),
+                fields.takeRest());
+        if (account.balance() != balance) {
+            throw fields.corrupt("its balance is " + balance + " and its totals make " + account.balance());
+        }
+        if (!account.key().equals(key)) {
+            throw fields.corrupt("it says of itself that it is " + account.key());
+        }
+        return account;
+    }
+
+    private static <T> List<T> appended(List<T> items, T item) {
+        List<T> all = new ArrayList<>(items);
+        all.add(item);
+        return List.copyOf(all.subList(Math.max(0, all.size() - WINDOW), all.size()));
+    }
+}

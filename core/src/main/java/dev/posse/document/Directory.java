@@ -1,0 +1,83 @@
+package dev.posse.document;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One page of the list of all campaigns. A campaign is listed before it is created, so that no patrol ever misses one.
+ *
+ * @param page its number, from 1; a page is begun when the one before is full
+ * @param campaigns their ids, in order of creation
+ * @param unknown fields of a newer release
+ */
+public record Directory(int page, List<String> campaigns, UnknownFields unknown) implements Document {
+
+    /** How many campaigns a page lists: at 64 characters each about 17 KiB. */
+    public static final int PAGE_SIZE = 256;
+
+    private static final String TYPE = "directory";
+
+    /**
+     * Makes an empty page.
+     *
+     * @param page its number
+     * @return no campaigns
+     */
+    public static Directory empty(int page) {
+        return new Directory(page, List.of(), UnknownFields.NONE);
+    }
+
+    /**
+     * Tells whether the page has no room left.
+     *
+     * @return true if the next campaign goes to the next page
+     */
+    public boolean isFull() {
+        return campaigns.size() >= PAGE_SIZE;
+    }
+
+    /**
+     * Lists one campaign more.
+     *
+     * @param campaign its id
+     * @return the page with it
+     */
+    public Directory with(String campaign) {
+        List<String> all = new ArrayList<>(campaigns);
+        all.add(campaign);
+        return new Directory(page, List.copyOf(all), unknown);
+    }
+
+    @Override
+    public String key() {
+        return Keys.directory(page);
+    }
+
+    @Override
+    public byte[] encode() {
+        return FieldWriter.ofDocument(TYPE)
+                .put("page", page)
+                .putStrings("campaigns", campaigns)
+                .putRest(unknown)
+                .toBytes();
+    }
+
+    /**
+     * Reads a page.
+     *
+     * @param key its key
+     * @param value its bytes
+     * @return the page
+     * @throws DocumentException if it cannot be understood
+     */
+    public static Directory decode(String key, byte[] value) {
+        FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
+        long page = fields.takeLong("page", 1);
+        Directory directory = new Directory(
+                (int) Math.min(page, Integer.MAX_VALUE), fields.takeStrings("campaigns"), fields.takeRest());
+        if (!directory.key().equals(key)) {
+            throw fields.corrupt("it says of itself that it is page " + page);
+        }
+        return directory;
+    }
+}

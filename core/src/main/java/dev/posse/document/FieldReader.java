@@ -1,0 +1,167 @@
+package dev.posse.document;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes the known fields out of a JSON object one by one; what is left over at the end is unknown and kept. */
+final class FieldReader {
+
+    /** The format number that this release writes, and the highest that it reads. */
+    static final int FORMAT = 1;
+
+    // Unknown numbers must come out as they went in, hence no doubles and no stripped zeroes.
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private final String key;
+    private final Map<String, JsonNode> left;
+
+    private FieldReader(String key, JsonNode object) {
+        this.key = key;
+        this.left = new LinkedHashMap<>();
+        object.properties().forEach(property -> left.put(property.getKey(), property.getValue()));
+    }
+
+    /** Opens a whole document: checks that it is JSON, of a known format and of the expected type. */
+    static FieldReader ofDocument(String key, byte[] value, String type) {
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(value);
+        } catch (JacksonException e) {
+            throw new DocumentException(key, "it is no JSON (" + e.getOriginalMessage() + "): " + beginning(value));
+        }
+        if (!node.isObject()) {
+            throw new DocumentException(key, "it is no JSON object: " + beginning(value));
+        }
+        FieldReader reader = new FieldReader(key, node);
+        long format = reader.takeLong("format");
+        if (format != FORMAT) {
+            throw new DocumentException(
+                    key,
+                    format > FORMAT
+                            ? "its format is " + format + " and this release reads up to " + FORMAT
+                                    + "; update this node"
+                            : "its format is " + format + ", which never existed");
+        }
+        String found = reader.takeString("type");
+        if (!found.equals(type)) {
+            throw new DocumentException(key, "it is of type " + found + " and not " + type);
+        }
+        return reader;
+    }
+
+    String takeString(String name) {
+        JsonNode node = take(name);
+        if (!node.isString()) {
+            throw new DocumentException(key, "the field " + name + " is no text: " + node);
+        }
+        return node.stringValue();
+    }
+
+    Optional<String> takeOptionalString(String name) {
+        return left.containsKey(name) ? Optional.of(takeString(name)) : Optional.empty();
+    }
+
+    long takeLong(String name) {
+        JsonNode node = take(name);
+        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+            throw new DocumentException(key, "the field " + name + " is no whole number of 64 bits: " + node);
+        }
+        return node.longValue();
+    }
+
+    /** A whole number of at least {@code least}. */
+    long takeLong(String name, long least) {
+        long number = takeLong(name);
+        if (number < least) {
+            throw new DocumentException(key, "the field " + name + " is " + number + " and must be at least " + least);
+        }
+        return number;
+    }
+
+    Instant takeInstant(String name) {
+        String text = takeString(name);
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new DocumentException(key, "the field " + name + " is no time in ISO 8601: " + text);
+        }
+    }
+
+    Optional<FieldReader> takeOptionalObject(String name) {
+        return left.containsKey(name) ? Optional.of(asObject(name, take(name))) : Optional.empty();
+    }
+
+    <T> List<T> takeObjects(String name, Function<FieldReader, T> read) {
+        List<T> items = new ArrayList<>();
+        for (JsonNode node : takeArray(name)) {
+            items.add(read.apply(asObject(name, node)));
+        }
+        return List.copyOf(items);
+    }
+
+    List<String> takeStrings(String name) {
+        List<String> items = new ArrayList<>();
+        for (JsonNode node : takeArray(name)) {
+            if (!node.isString()) {
+                throw new DocumentException(key, "the field " + name + " holds something else than text: " + node);
+            }
+            items.add(node.stringValue());
+        }
+        return List.copyOf(items);
+    }
+
+    UnknownFields takeRest() {
+        return UnknownFields.of(left);
+    }
+
+    DocumentException corrupt(String problem) {
+        return new DocumentException(key, problem);
+    }
+
+    private JsonNode takeArray(String name) {
+        JsonNode array = take(name);
+        if (!array.isArray()) {
+            throw new DocumentException(key, "the field " + name + " is no array: " + array);
+        }
+        return array;
+    }
+
+    private FieldReader asObject(String name, JsonNode node) {
+        if (!node.isObject()) {
+            throw new DocumentException(key, "the field " + name + " holds no JSON object: " + node);
+        }
+        return new FieldReader(key, node);
+    }
+
+    private JsonNode take(String name) {
+        @Nullable JsonNode node = left.remove(name);
+        if (node == null) {
+            throw new DocumentException(key, "the field " + name + " is missing");
+        }
+        return node;
+    }
+
+    private static String beginning(byte[] value) {
+        String text = new String(value, StandardCharsets.UTF_8);
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+}

@@ -1,0 +1,62 @@
+package dev.posse.document;
+
+/** The keys of the documents. None is longer than {@code transaction/} + 64 + {@code /} + 19 characters. */
+public final class Keys {
+
+    /** The document without which nothing is opened, created or sold. */
+    public static final String INCARNATION = "posse/incarnation";
+
+    private Keys() {}
+
+    /**
+     * Names an account's document.
+     *
+     * @param account its id
+     * @return the key
+     */
+    public static String account(String account) {
+        return "account/" + account;
+    }
+
+    /**
+     * Names a campaign's document.
+     *
+     * @param campaign its id
+     * @return the key
+     */
+    public static String campaign(String campaign) {
+        return "campaign/" + campaign;
+    }
+
+    /**
+     * Names a slot's document.
+     *
+     * @param campaign its campaign
+     * @param slot its number, from 1
+     * @return the key
+     */
+    public static String slot(String campaign, long slot) {
+        return "slot/" + campaign + "/" + slot;
+    }
+
+    /**
+     * Names a transaction's document.
+     *
+     * @param campaign the campaign of the slot it pays for
+     * @param slot the number of the slot it pays for
+     * @return the key
+     */
+    public static String transaction(String campaign, long slot) {
+        return "transaction/" + campaign + "/" + slot;
+    }
+
+    /**
+     * Names a page of the directory of campaigns.
+     *
+     * @param page its number, from 1
+     * @return the key
+     */
+    public static String directory(int page) {
+        return "posse/directory/" + page;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.posse.observe;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something that happened on a node. The kinds may become more; match those you know and ignore the others. */
+public sealed interface PosseEvent {
+
+    /**
+     * Names the node.
+     *
+     * @return on which it happened
+     */
+    String node();
+
+    /** Who takes steps. */
+    enum Actor {
+        /** A purchase: D0 to D6. */
+        DRIVER,
+        /** The resolution of a lock at login: L0 to L2. */
+        LOGIN,
+        /** The recovery posse: R0 to R3b.ii. */
+        PATROL,
+        /** Accounts and campaigns: opening, deposits, closing and the like. */
+        ADMIN
+    }
+
+    /** What the store answered to a step. */
+    enum Answer {
+        /** A read was answered. */
+        FOUND,
+        /** A write happened. */
+        HAPPENED,
+        /** Somebody was first, or the store refused for no reason. */
+        REFUSED,
+        /** Nobody knows. */
+        UNKNOWN,
+        /** A definite failure. */
+        FAILED,
+        /** It was no operation of the store: a wait or an alarm. */
+        CONTINUED
+    }
+
+    /**
+     * A step of the protocol was taken.
+     *
+     * @param node where
+     * @param actor who
+     * @param step its name in the protocol, such as {@code D3}
+     * @param subject about what
+     * @param operation what was asked of the store, such as {@code add slot/drop/1}
+     * @param answer what the store said
+     * @param took from asking to the answer
+     */
+    record StepTaken(
+            String node, Actor actor, String step, Subject subject, String operation, Answer answer, Duration took)
+            implements PosseEvent {}
+
+    /**
+     * A purchase was answered.
+     *
+     * @param node where
+     * @param subject about what
+     * @param outcome {@code PURCHASED}, {@code IN_DOUBT} or the reason why not
+     * @param decided from the beginning to the known sale, if there was one
+     * @param took from the beginning to the answer
+     */
+    record PurchaseEnded(String node, Subject subject, String outcome, Optional<Duration> decided, Duration took)
+            implements PosseEvent {}
+
+    /**
+     * A lock that stood when somebody else came was dealt with.
+     *
+     * @param node where
+     * @param subject about what
+     * @param how {@code SOLD}, {@code CLEARED} or {@code STUCK}
+     */
+    record LockResolved(String node, Subject subject, String how) implements PosseEvent {}
+
+    /**
+     * The posse finished a half-done sale.
+     *
+     * @param node where
+     * @param subject about what
+     * @param branch of the recovery tree, such as {@code R3b.ii}
+     * @param age since the driver began, by the clocks of two nodes
+     */
+    record Recovered(String node, Subject subject, String branch, Duration age) implements PosseEvent {}
+
+    /**
+     * A patrol ended early, without alarm: a document could not be read, or the store did not answer.
+     *
+     * @param node where
+     * @param campaign which one was patrolled, or empty if none was reached
+     * @param problem what was in the way
+     * @param pause how long this node's posse now waits
+     */
+    record PatrolFailed(String node, Optional<String> campaign, String problem, Duration pause) implements PosseEvent {}
+
+    /**
+     * The documents contradict each other in a way that cannot happen while the store keeps its promises. Nothing was
+     * repaired, and the campaign is being stopped.
+     *
+     * @param node where
+     * @param subject about what
+     * @param finding the contradiction
+     * @param read all that was read, by key
+     */
+    record TotalFailure(String node, Subject subject, String finding, Map<String, String> read) implements PosseEvent {}
+
+    /**
+     * The data set is older than what was seen before. Sales of the campaigns concerned are stopped until an operator
+     * confirms.
+     *
+     * @param node where
+     * @param campaign which one, or empty if all are concerned
+     * @param finding what was seen before and what is there now
+     */
+    record DataWentBackwards(String node, Optional<String> campaign, String finding) implements PosseEvent {}
+}
