@@ -1,0 +1,127 @@
+package dev.posse.admin;
+
+import dev.posse.document.Directory;
+import dev.posse.document.Keys;
+import dev.posse.document.Stored;
+import dev.posse.observe.Subject;
+import dev.posse.step.Answer;
+import dev.posse.step.End;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.Entry;
+import dev.posse.store.OutcomeUnknownException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Lists a campaign in the directory, before it is created: who dies in between leaves a name that nobody sells under, and
+ * never a campaign that nobody patrols.
+ */
+public final class CampaignListing {
+
+    /** Pages that are read in one round trip. */
+    static final int PAGES_AT_ONCE = 16;
+
+    /** With {@link Directory#PAGE_SIZE} campaigns on each, a million campaigns. */
+    static final int MAX_PAGES = 4096;
+
+    private static final int ROUNDS = 100;
+
+    private CampaignListing() {}
+
+    /**
+     * Lists a campaign.
+     *
+     * @param campaign its id
+     * @return the first step; ends when the campaign is listed
+     */
+    public static Step<Optional<Entry>> begin(String campaign) {
+        return new FindPage(campaign, 1, 1);
+    }
+
+    /**
+     * Names the pages to read at once.
+     *
+     * @param first number of the first page
+     * @return their keys
+     */
+    public static List<String> pageKeys(int first) {
+        return IntStream.range(first, first + PAGES_AT_ONCE)
+                .mapToObj(Keys::directory)
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    /** Reads pages until one has room. */
+    record FindPage(String campaign, int first, int round) implements Step<Optional<Entry>> {
+        @Override
+        public String name() {
+            return "list.look";
+        }
+
+        @Override
+        public Subject subject() {
+            return Subject.NONE.withCampaign(campaign);
+        }
+
+        @Override
+        public Operation operation() {
+            return new Operation.Read(pageKeys(first));
+        }
+
+        @Override
+        public Next<Optional<Entry>> on(Answer answer) {
+            Map<String, Entry> found = answer.found();
+            for (int number = first; number < first + PAGES_AT_ONCE; number++) {
+                Optional<Stored<Directory>> page = Stored.in(found, Keys.directory(number), Directory::decode);
+                if (page.isPresent() && page.get().document().campaigns().contains(campaign)) {
+                    return new End<>(Optional.of(page.get().entry()));
+                }
+                if (page.isEmpty() || !page.get().document().isFull()) {
+                    return new WritePage(campaign, number, page, round);
+                }
+            }
+            if (first + PAGES_AT_ONCE > MAX_PAGES) {
+                throw new IllegalStateException(
+                        "The directory of campaigns is full: " + MAX_PAGES + " pages of " + Directory.PAGE_SIZE);
+            }
+            return new FindPage(campaign, first + PAGES_AT_ONCE, round);
+        }
+    }
+
+    /** Writes the page with the campaign on it. */
+    record WritePage(String campaign, int number, Optional<Stored<Directory>> page, int round)
+            implements Step<Optional<Entry>> {
+        @Override
+        public String name() {
+            return "list";
+        }
+
+        @Override
+        public Subject subject() {
+            return Subject.NONE.withCampaign(campaign);
+        }
+
+        @Override
+        public Operation operation() {
+            return page.<Operation>map(
+                            stored -> new Operation.Swap(stored.document().with(campaign), stored.version()))
+                    .orElseGet(() -> new Operation.Add(Directory.empty(number).with(campaign)));
+        }
+
+        @Override
+        public Next<Optional<Entry>> on(Answer answer) {
+            if (answer instanceof Answer.Happened) {
+                return new End<>(Optional.empty());
+            }
+            if (round >= ROUNDS) {
+                throw new OutcomeUnknownException("Whether the campaign " + campaign + " was listed is not known after "
+                        + ROUNDS + " tries; nothing can be sold in it yet, ask again");
+            }
+            return new FindPage(campaign, (number - 1) / PAGES_AT_ONCE * PAGES_AT_ONCE + 1, round + 1);
+        }
+    }
+}

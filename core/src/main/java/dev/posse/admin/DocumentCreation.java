@@ -1,0 +1,81 @@
+package dev.posse.admin;
+
+import dev.posse.document.Document;
+import dev.posse.observe.Subject;
+import dev.posse.purchase.Bounds;
+import dev.posse.step.Answer;
+import dev.posse.step.End;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.Entry;
+import dev.posse.store.OutcomeUnknownException;
+import java.util.Optional;
+
+/**
+ * Adds a document that is created once. Ends with what was there before, or empty if this actor, or one of its tries that
+ * nobody knew about, has created it.
+ */
+public final class DocumentCreation {
+
+    private DocumentCreation() {}
+
+    /**
+     * Begins.
+     *
+     * @param document to be added
+     * @param subject about what
+     * @return the first step
+     */
+    public static Step<Optional<Entry>> begin(Document document, Subject subject) {
+        return new Create(document, subject, 1);
+    }
+
+    /** Adds. */
+    record Create(Document document, Subject subject, int tries) implements Step<Optional<Entry>> {
+        @Override
+        public String name() {
+            return "create";
+        }
+
+        @Override
+        public Operation operation() {
+            return new Operation.Add(document);
+        }
+
+        @Override
+        public Next<Optional<Entry>> on(Answer answer) {
+            if (answer instanceof Answer.Happened) {
+                return new End<>(Optional.empty());
+            }
+            return new CreateLook(document, subject, tries);
+        }
+    }
+
+    /** Looks what is there. */
+    record CreateLook(Document document, Subject subject, int tries) implements Step<Optional<Entry>> {
+        @Override
+        public String name() {
+            return "create.look";
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(document.key());
+        }
+
+        @Override
+        public Next<Optional<Entry>> on(Answer answer) {
+            if (answer instanceof Answer.Found found && found.entries().get(document.key()) instanceof Entry entry) {
+                return new End<>(Optional.of(entry));
+            }
+            if (tries >= Bounds.TRIES) {
+                throw new OutcomeUnknownException("Whether " + document.key() + " was created is not known after "
+                        + Bounds.TRIES + " tries; ask again, it is created at most once");
+            }
+            return answer instanceof Answer.Failed
+                    ? new CreateLook(document, subject, tries + 1)
+                    : new Create(document, subject, tries + 1);
+        }
+    }
+}

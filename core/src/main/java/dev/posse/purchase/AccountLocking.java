@@ -1,0 +1,166 @@
+package dev.posse.purchase;
+
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Claim;
+import dev.posse.document.DocumentException;
+import dev.posse.document.Lock;
+import dev.posse.document.Slot;
+import dev.posse.document.Stored;
+import dev.posse.observe.Subject;
+import dev.posse.step.Answer;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.StoreException;
+import java.util.Optional;
+
+/** D2: locks the account, strictly from the state that was read, and finds out what a refusal or a doubt meant. */
+final class AccountLocking {
+
+    private AccountLocking() {}
+
+    static Step<Verdict> begin(
+            Attempt attempt, Stored<Campaign> campaign, Stored<Account> account, Lock lock, int round) {
+        return new D2(new Intent(attempt, campaign, lock, round, Doubt.NONE), account, 1);
+    }
+
+    /** Whether a D2 of this attempt was answered with "nobody knows". */
+    enum Doubt {
+        NONE,
+        SENT
+    }
+
+    /** What D2 is about. */
+    record Intent(Attempt attempt, Stored<Campaign> campaign, Lock lock, int round, Doubt doubt) {
+
+        Intent doubted() {
+            return new Intent(attempt, campaign, lock, round, Doubt.SENT);
+        }
+    }
+
+    private interface LockingStep extends Step<Verdict> {
+        Intent intent();
+
+        @Override
+        default Subject subject() {
+            return intent().attempt().subject(intent().lock());
+        }
+    }
+
+    /** Locks the account, strictly from the state that was read. */
+    record D2(Intent intent, Stored<Account> before, int tries) implements LockingStep {
+        @Override
+        public String name() {
+            return "D2";
+        }
+
+        @Override
+        public Operation operation() {
+            return new Operation.Swap(before.document().locked(intent.lock()), before.version());
+        }
+
+        @Override
+        public Next<Verdict> on(Answer answer) {
+            if (answer instanceof Answer.Happened happened) {
+                return landed(intent, Stored.written(before.document().locked(intent.lock()), happened.version()));
+            }
+            if (answer instanceof Answer.Failed failed && intent.doubt() == Doubt.NONE) {
+                throw failed.cause();
+            }
+            return new D2Look(answer instanceof Answer.Unknown ? intent.doubted() : intent, before, tries);
+        }
+    }
+
+    /** Reads the account once more: did the lock land, was it a spurious refusal, or is somebody else at work? */
+    record D2Look(Intent intent, Stored<Account> before, int tries) implements LockingStep {
+        @Override
+        public String name() {
+            return "D2.look";
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(before.document().key());
+        }
+
+        @Override
+        public Next<Verdict> on(Answer answer) {
+            return looked(intent, () -> {
+                if (answer instanceof Answer.Failed && tries < Bounds.TRIES) {
+                    return new D2Look(intent, before, tries + 1);
+                }
+                Attempt attempt = intent.attempt();
+                Optional<Stored<Account>> read =
+                        Stored.in(answer.found(), before.document().key(), Account::decode);
+                if (read.isEmpty()) {
+                    return PurchaseDriver.inDoubt("the account has vanished since it was read");
+                }
+                if (read.get().document().lockOf(attempt.attemptId()).isPresent()) {
+                    return landed(intent, read.get());
+                }
+                return PurchaseDriver.answerOrResume(attempt, read.get(), intent.round())
+                        .orElseGet(() -> refusedBy(read.get()));
+            });
+        }
+
+        private Next<Verdict> refusedBy(Stored<Account> read) {
+            if (read.entry().sameValue(before.entry())) {
+                if (tries < Bounds.TRIES) {
+                    return new D2(intent, read, tries + 1);
+                } else if (intent.doubt() == Doubt.SENT) {
+                    return PurchaseDriver.inDoubt("the account could not be locked in " + Bounds.TRIES + " tries");
+                }
+            }
+            return intent.doubt() == Doubt.SENT
+                    ? new D2SlotLook(intent, read)
+                    : PurchaseDriver.refuse(intent.attempt(), read, Refusal.ACCOUNT_IN_USE, intent.round());
+        }
+    }
+
+    /** After an answer "nobody knows": the lock may have landed, been completed and been forgotten again. */
+    record D2SlotLook(Intent intent, Stored<Account> account) implements LockingStep {
+        @Override
+        public String name() {
+            return "D2.slot";
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(intent.lock().slotKey());
+        }
+
+        @Override
+        public Next<Verdict> on(Answer answer) {
+            return looked(intent, () -> {
+                Optional<Stored<Slot>> slot =
+                        Stored.in(answer.found(), intent.lock().slotKey(), Slot::decode);
+                return slot.isPresent()
+                                && slot.get().document() instanceof Claim claim
+                                && claim.isClaimOf(intent.attempt().attemptId())
+                        ? SlotHunt.won(intent.attempt(), claim, account, Optional.of(intent.campaign()))
+                        : PurchaseDriver.refuse(intent.attempt(), account, Refusal.ACCOUNT_IN_USE, intent.round());
+            });
+        }
+    }
+
+    private interface Look {
+        Next<Verdict> find();
+    }
+
+    /** While a D2 may be in flight, trouble is doubt; while none is, trouble is a failure that changed nothing. */
+    private static Next<Verdict> looked(Intent intent, Look look) {
+        try {
+            return look.find();
+        } catch (StoreException | DocumentException e) {
+            if (intent.doubt() == Doubt.NONE) {
+                throw e;
+            }
+            return PurchaseDriver.inDoubt("whether the account was locked cannot be found out: " + e.getMessage());
+        }
+    }
+
+    private static Next<Verdict> landed(Intent intent, Stored<Account> locked) {
+        return SlotHunt.begin(intent.attempt(), intent.campaign(), locked);
+    }
+}

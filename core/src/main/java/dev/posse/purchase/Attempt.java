@@ -1,0 +1,112 @@
+package dev.posse.purchase;
+
+import dev.posse.document.Account;
+import dev.posse.document.Claim;
+import dev.posse.document.Digests;
+import dev.posse.document.Lock;
+import dev.posse.document.RecentPurchase;
+import dev.posse.document.UnknownFields;
+import dev.posse.observe.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a driver sets out to do: the buyer's request and what it was given instead of a clock and dice.
+ *
+ * @param account who buys
+ * @param campaign where
+ * @param purchaseId the caller's idempotency key
+ * @param payload the buyer's, if any
+ * @param maxPrice highest price, in minor units, if there is a limit
+ * @param slots how many slots it may try; 1 is the strict protocol
+ * @param mode whether a refusal must hold for earlier calls too
+ * @param attemptId fresh and random
+ * @param node on which it runs
+ * @param now when it began
+ * @param patience from which age on another purchase's lock is resolved rather than respected
+ * @param loginPolicy how it is resolved then
+ */
+public record Attempt(
+        String account,
+        String campaign,
+        String purchaseId,
+        Optional<String> payload,
+        OptionalLong maxPrice,
+        int slots,
+        Mode mode,
+        String attemptId,
+        String node,
+        Instant now,
+        Duration patience,
+        LockPolicy loginPolicy) {
+
+    /** Whether the caller has asked for the same purchase before. */
+    public enum Mode {
+        /** A refusal speaks of this call. */
+        FIRST,
+        /** A refusal is final for all earlier calls with the same purchase id. */
+        AGAIN
+    }
+
+    Subject subject() {
+        return Subject.NONE
+                .withAccount(account)
+                .withCampaign(campaign)
+                .withPurchase(purchaseId)
+                .withAttempt(attemptId);
+    }
+
+    Subject subject(Lock lock) {
+        return Subjects.of(account, lock);
+    }
+
+    /** The intent that D2 writes: at the slot after the last, replacing nothing. */
+    Lock lock(long slot, long price) {
+        return new Lock(
+                campaign, slot, Optional.empty(), purchaseId, attemptId, price, payload, now, UnknownFields.NONE);
+    }
+
+    boolean isOld(Lock lock) {
+        return Duration.between(lock.since(), now).compareTo(patience) >= 0;
+    }
+
+    LockResolver.Job resolution(LockPolicy policy, Optional<String> onlyPurchase) {
+        return new LockResolver.Job(account, policy, onlyPurchase, node, now);
+    }
+
+    Settlement.Work settlement(Claim claim) {
+        return new Settlement.Work(claim, Settlement.Extent.CAMPAIGN, node, now);
+    }
+
+    /**
+     * Finds what the account remembers of this purchase.
+     *
+     * @throws IllegalArgumentException if the same id came with other terms
+     */
+    Optional<RecentPurchase> settledIn(Account read) {
+        Optional<RecentPurchase> recent = read.purchase(purchaseId);
+        recent.ifPresent(past -> requireSameTerms(past.campaign(), past.payloadDigest()));
+        return recent;
+    }
+
+    /**
+     * Finds this purchase's lock, whichever attempt it belongs to.
+     *
+     * @throws IllegalArgumentException if the same id came with other terms
+     */
+    Optional<Lock> lockIn(Account read) {
+        Optional<Lock> lock = read.lock().filter(present -> present.purchaseId().equals(purchaseId));
+        lock.ifPresent(own -> requireSameTerms(own.campaign(), own.payload().map(Digests::sha256)));
+        return lock;
+    }
+
+    private void requireSameTerms(String otherCampaign, Optional<String> otherDigest) {
+        if (!otherCampaign.equals(campaign) || !otherDigest.equals(payload.map(Digests::sha256))) {
+            throw new IllegalArgumentException("The purchase id " + purchaseId + " of the account " + account
+                    + " was used before with another campaign or payload (campaign " + otherCampaign
+                    + "); choose a new id for a new purchase");
+        }
+    }
+}

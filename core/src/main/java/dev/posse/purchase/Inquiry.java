@@ -1,0 +1,148 @@
+package dev.posse.purchase;
+
+import dev.posse.document.Account;
+import dev.posse.document.Keys;
+import dev.posse.document.RecentPurchase;
+import dev.posse.document.Stored;
+import dev.posse.observe.Subject;
+import dev.posse.step.Answer;
+import dev.posse.step.Inside;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Finds out what became of a purchase, or calls it off: resolves its lock if there is one, and otherwise swaps the account
+ * with unchanged content, so that no D2 still in flight can land later. Never buys anything new.
+ */
+public final class Inquiry {
+
+    /**
+     * What is asked, and by whom.
+     *
+     * @param account whose purchase
+     * @param purchaseId the caller's idempotency key
+     * @param policy COMPLETE to find out, CANCEL to call off
+     * @param node who asks
+     * @param now when
+     */
+    public record Question(String account, String purchaseId, LockPolicy policy, String node, Instant now) {
+
+        Subject subject() {
+            return Subject.NONE.withAccount(account).withPurchase(purchaseId);
+        }
+
+        LockResolver.Job resolution() {
+            return new LockResolver.Job(account, policy, Optional.of(purchaseId), node, now);
+        }
+    }
+
+    private Inquiry() {}
+
+    /**
+     * Begins.
+     *
+     * @param question what is asked
+     * @return the first step
+     */
+    public static Step<Verdict> ask(Question question) {
+        return new Look(question, 1);
+    }
+
+    /** Reads the account. */
+    record Look(Question question, int round) implements Step<Verdict> {
+        @Override
+        public String name() {
+            return "L0.look";
+        }
+
+        @Override
+        public Subject subject() {
+            return question.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(Keys.account(question.account()));
+        }
+
+        @Override
+        public Next<Verdict> on(Answer answer) {
+            if (round > 1 && answer instanceof Answer.Failed failed) {
+                return PurchaseDriver.inDoubt(
+                        "the account cannot be read again: " + failed.cause().getMessage());
+            }
+            Optional<Stored<Account>> read =
+                    Stored.in(answer.found(), Keys.account(question.account()), Account::decode);
+            if (read.isEmpty()) {
+                return PurchaseDriver.refused(Refusal.UNKNOWN_ACCOUNT);
+            }
+            Optional<RecentPurchase> settled = read.get().document().purchase(question.purchaseId());
+            if (settled.isPresent()) {
+                return PurchaseDriver.bought(settled.get());
+            }
+            boolean locked = read.get()
+                    .document()
+                    .lock()
+                    .filter(lock -> lock.purchaseId().equals(question.purchaseId()))
+                    .isPresent();
+            return locked
+                    ? Inside.of(
+                            LockResolver.resolve(question.resolution(), read.get()),
+                            new AfterResolution(question, round))
+                    : new Seal(question, read.get(), round);
+        }
+    }
+
+    /** Swaps the account with unchanged content (law A10). */
+    record Seal(Question question, Stored<Account> account, int round) implements Step<Verdict> {
+        @Override
+        public String name() {
+            return "L0.seal";
+        }
+
+        @Override
+        public Subject subject() {
+            return question.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return new Operation.Swap(account.document(), account.version());
+        }
+
+        @Override
+        public Next<Verdict> on(Answer answer) {
+            return answer instanceof Answer.Happened
+                    ? PurchaseDriver.refused(
+                            question.policy() == LockPolicy.CANCEL ? Refusal.CANCELLED : Refusal.NOT_PURCHASED)
+                    : again(question, round);
+        }
+    }
+
+    /** After the purchase's own lock was resolved. */
+    record AfterResolution(Question question, int round) implements Inside.Then<Resolution, Verdict> {
+        @Override
+        public Next<Verdict> with(Resolution resolution) {
+            if (resolution instanceof Resolution.Sold sold) {
+                return PurchaseDriver.bought(sold.claim());
+            } else if (resolution instanceof Resolution.Stuck stuck) {
+                return PurchaseDriver.inDoubt(stuck.why());
+            }
+            return again(question, round);
+        }
+
+        @Override
+        public Next<Verdict> after(RuntimeException trouble) {
+            return PurchaseDriver.inDoubt("the purchase's lock cannot be resolved: " + trouble.getMessage());
+        }
+    }
+
+    private static Next<Verdict> again(Question question, int round) {
+        return round < Bounds.ROUNDS
+                ? new Look(question, round + 1)
+                : PurchaseDriver.inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
+    }
+}

@@ -1,0 +1,269 @@
+package dev.posse.purchase;
+
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Claim;
+import dev.posse.document.Keys;
+import dev.posse.document.Lock;
+import dev.posse.document.Slot;
+import dev.posse.document.Stored;
+import dev.posse.document.UnknownFields;
+import dev.posse.document.VoidSlot;
+import dev.posse.observe.Subject;
+import dev.posse.step.Answer;
+import dev.posse.step.End;
+import dev.posse.step.Inside;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.Entry;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * L0 to L2: resolves the lock of an account (law A3), by firing the shot that it names and looking what stands at the slot
+ * then. Whatever happens to this node, the next one can do the same again.
+ */
+public final class LockResolver {
+
+    /**
+     * What is to be resolved, and by whom.
+     *
+     * @param account whose lock
+     * @param policy what to do if the shot is still alive
+     * @param onlyPurchase if present, a lock of another purchase is none of this job's business
+     * @param node who resolves
+     * @param now when it began
+     */
+    public record Job(String account, LockPolicy policy, Optional<String> onlyPurchase, String node, Instant now) {
+
+        Subject subject() {
+            return onlyPurchase
+                    .map(Subject.NONE.withAccount(account)::withPurchase)
+                    .orElseGet(() -> Subject.NONE.withAccount(account));
+        }
+    }
+
+    private LockResolver() {}
+
+    /**
+     * Begins with a read of the account.
+     *
+     * @param job what is to be resolved
+     * @return the first step
+     */
+    public static Step<Resolution> resolve(Job job) {
+        return new L0(job, 1);
+    }
+
+    /**
+     * Begins with an account that was just read.
+     *
+     * @param job what is to be resolved
+     * @param account as read
+     * @return the first step, or the end if there is no lock
+     */
+    public static Next<Resolution> resolve(Job job, Stored<Account> account) {
+        return aim(job, account, 1);
+    }
+
+    /** Reads the account. */
+    record L0(Job job, int round) implements Step<Resolution> {
+        @Override
+        public String name() {
+            return "L0";
+        }
+
+        @Override
+        public Subject subject() {
+            return job.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(Keys.account(job.account()));
+        }
+
+        @Override
+        public Next<Resolution> on(Answer answer) {
+            return Stored.in(answer.found(), Keys.account(job.account()), Account::decode)
+                    .map(account -> aim(job, account, round))
+                    .orElseGet(() -> new End<>(new Resolution.NoAccount()));
+        }
+    }
+
+    /** Finds out whether a claim may be fired: only above a slot that is claimed (law A7). */
+    record L1Look(Aimed aimed) implements Step<Resolution> {
+        @Override
+        public String name() {
+            return "L1.look";
+        }
+
+        @Override
+        public Subject subject() {
+            return aimed.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            Lock lock = aimed.lock();
+            return Operation.Read.of(Keys.campaign(lock.campaign()), Keys.slot(lock.campaign(), lock.slot() - 1));
+        }
+
+        @Override
+        public Next<Resolution> on(Answer answer) {
+            Lock lock = aimed.lock();
+            Map<String, Entry> found = answer.found();
+            boolean claimedBelow = Stored.in(found, Keys.slot(lock.campaign(), lock.slot() - 1), Slot::decode)
+                    .filter(below -> below.document() instanceof Claim)
+                    .isPresent();
+            boolean settledBelow = Stored.in(found, Keys.campaign(lock.campaign()), Campaign::decode)
+                    .filter(campaign -> campaign.document().lastPurchasedSlot() >= lock.slot() - 1)
+                    .isPresent();
+            return new L1(aimed, claimedBelow || settledBelow ? aimed.claim() : aimed.voided(), 1);
+        }
+    }
+
+    /** Fires the shot on the attempt's behalf. */
+    record L1(Aimed aimed, Slot shot, int tries) implements Step<Resolution> {
+        @Override
+        public String name() {
+            return "L1";
+        }
+
+        @Override
+        public Subject subject() {
+            return aimed.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return Shot.fire(aimed.lock(), shot);
+        }
+
+        @Override
+        public Next<Resolution> on(Answer answer) {
+            // Whatever the answer says: a lock goes only after a read has shown that its shot is dead (law A2).
+            return new L2(aimed, shot, tries);
+        }
+    }
+
+    /** Looks what stands at the slot now. */
+    record L2(Aimed aimed, Slot shot, int tries) implements Step<Resolution> {
+        @Override
+        public String name() {
+            return "L2";
+        }
+
+        @Override
+        public Subject subject() {
+            return aimed.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(aimed.lock().slotKey());
+        }
+
+        @Override
+        public Next<Resolution> on(Answer answer) {
+            if (answer instanceof Answer.Failed failed) {
+                return tries < Bounds.TRIES
+                        ? new L2(aimed, shot, tries + 1)
+                        : aimed.stuck(
+                                "the slot cannot be read: " + failed.cause().getMessage());
+            }
+            Lock lock = aimed.lock();
+            Optional<Stored<Slot>> slot = Stored.in(answer.found(), lock.slotKey(), Slot::decode);
+            if (slot.isPresent() && slot.get().document() instanceof Claim claim && claim.isClaimOf(lock.attemptId())) {
+                return Inside.of(
+                        Settlement.fromTransaction(aimed.work(claim), aimed.account(), Optional.empty()),
+                        new AfterSettlement(claim));
+            }
+            if (Shot.isAlive(lock, slot)) {
+                return tries < Bounds.TRIES
+                        ? new L1(aimed, shot, tries + 1)
+                        : aimed.stuck("the slot could not be written in " + Bounds.TRIES + " tries");
+            }
+            return new L2Clear(aimed);
+        }
+    }
+
+    /** Unlocks without a debit; the shot is dead for ever. */
+    record L2Clear(Aimed aimed) implements Step<Resolution> {
+        @Override
+        public String name() {
+            return "L2.clear";
+        }
+
+        @Override
+        public Subject subject() {
+            return aimed.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return new Operation.Swap(
+                    aimed.account().document().unlocked(), aimed.account().version());
+        }
+
+        @Override
+        public Next<Resolution> on(Answer answer) {
+            if (answer instanceof Answer.Happened) {
+                return new End<>(new Resolution.Cleared(aimed.lock()));
+            }
+            return aimed.round() < Bounds.ROUNDS
+                    ? new L0(aimed.job(), aimed.round() + 1)
+                    : aimed.stuck("the account could not be unlocked in " + Bounds.ROUNDS + " rounds");
+        }
+    }
+
+    /** An account with the lock that is being resolved. */
+    record Aimed(Job job, Stored<Account> account, Lock lock, int round) {
+
+        Subject subject() {
+            return Subjects.of(job.account(), lock);
+        }
+
+        Claim claim() {
+            return lock.claim(job.account());
+        }
+
+        VoidSlot voided() {
+            return new VoidSlot(
+                    lock.campaign(), lock.slot(), lock.attemptId(), job.node(), job.now(), UnknownFields.NONE);
+        }
+
+        Settlement.Work work(Claim claim) {
+            return new Settlement.Work(claim, Settlement.Extent.ACCOUNT, job.node(), job.now());
+        }
+
+        Next<Resolution> stuck(String why) {
+            return new End<>(new Resolution.Stuck(lock, why));
+        }
+    }
+
+    /** Reports the sale, however far its settlement came. */
+    record AfterSettlement(Claim claim) implements Inside.Then<Settled, Resolution> {
+        @Override
+        public Next<Resolution> with(Settled settled) {
+            return new End<>(new Resolution.Sold(claim, settled));
+        }
+    }
+
+    private static Next<Resolution> aim(Job job, Stored<Account> account, int round) {
+        Optional<Lock> lock = account.document()
+                .lock()
+                .filter(present ->
+                        job.onlyPurchase().map(present.purchaseId()::equals).orElse(true));
+        if (lock.isEmpty()) {
+            return new End<>(new Resolution.NoLock());
+        }
+        Aimed aimed = new Aimed(job, account, lock.get(), round);
+        if (job.policy() == LockPolicy.CANCEL) {
+            return new L1(aimed, aimed.voided(), 1);
+        }
+        return lock.get().slot() == 1 ? new L1(aimed, aimed.claim(), 1) : new L1Look(aimed);
+    }
+}

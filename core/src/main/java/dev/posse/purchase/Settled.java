@@ -1,0 +1,18 @@
+package dev.posse.purchase;
+
+/** How far a settlement came. The sale itself is decided in every case. */
+public sealed interface Settled {
+
+    /** All of its steps are known to be in place. */
+    record Complete() implements Settled {}
+
+    /**
+     * Something was in the way; the posse finishes it.
+     *
+     * @param why what was in the way
+     */
+    record LeftToPosse(String why) implements Settled {}
+
+    /** The documents contradict each other; the alarm was raised and the campaign stopped, as far as that was possible. */
+    record Broken() implements Settled {}
+}

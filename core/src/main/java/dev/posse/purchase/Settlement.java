@@ -1,0 +1,311 @@
+package dev.posse.purchase;
+
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Claim;
+import dev.posse.document.DocumentException;
+import dev.posse.document.Keys;
+import dev.posse.document.Stored;
+import dev.posse.document.Transaction;
+import dev.posse.observe.Subject;
+import dev.posse.step.Answer;
+import dev.posse.step.End;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.StoreException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * D4 to D6: what follows when a sale is decided. Driver, login and recovery all settle with these steps and no others.
+ *
+ * <p>Each step is taken only when the one before is known to be in place (law A5), and somebody else's success is
+ * accepted only after looking (law A4). Trouble never undoes the sale; what cannot be finished is left to the posse.
+ */
+public final class Settlement {
+
+    /** Where a settlement ends. */
+    public enum Extent {
+        /** After the debit: what a login does. */
+        ACCOUNT,
+        /** After the campaign has moved on. */
+        CAMPAIGN
+    }
+
+    /**
+     * What is being settled, and by whom.
+     *
+     * @param claim the decided sale
+     * @param extent where to end
+     * @param node who settles
+     * @param now when it began
+     */
+    public record Work(Claim claim, Extent extent, String node, Instant now) {
+
+        Subject subject() {
+            return Subjects.of(claim);
+        }
+
+        boolean isLocked(Account account) {
+            return account.lockOf(claim.attemptId()).isPresent();
+        }
+    }
+
+    private Settlement() {}
+
+    /**
+     * Settles from the transaction on.
+     *
+     * @param work what is being settled
+     * @param account as last seen
+     * @param campaign as last seen, if it was
+     * @return the first step
+     */
+    public static Step<Settled> fromTransaction(
+            Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
+        return new D4(work, account, campaign, 1);
+    }
+
+    /**
+     * Settles from the debit on; the transaction is known to be in place.
+     *
+     * @param work what is being settled
+     * @param account as last seen
+     * @param campaign as last seen, if it was
+     * @return the first step
+     */
+    public static Next<Settled> fromDebit(Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
+        // An account without the lock proves the debit only if it was read after the claim; here nobody knows that.
+        return work.isLocked(account.document()) ? debit(work, account, campaign, 1) : new D5Look(work, campaign, 1);
+    }
+
+    /**
+     * Moves the campaign; transaction and debit are known to be in place.
+     *
+     * @param work what is being settled
+     * @param campaign as last seen, if it was
+     * @return the first step, or the end if there is nothing to do
+     */
+    public static Next<Settled> fromCampaign(Work work, Optional<Stored<Campaign>> campaign) {
+        if (work.extent() == Extent.ACCOUNT) {
+            return complete();
+        }
+        long before = work.claim().slot() - 1;
+        return campaign.filter(known -> known.document().lastPurchasedSlot() == before)
+                .<Next<Settled>>map(known -> new D6(work, known, 1))
+                .orElseGet(() -> new D6Look(work, 1));
+    }
+
+    private interface SettlementStep extends Step<Settled> {
+        Work work();
+
+        @Override
+        default Subject subject() {
+            return work().subject();
+        }
+    }
+
+    /** Adds the transaction. */
+    record D4(Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
+            implements SettlementStep {
+        @Override
+        public String name() {
+            return "D4";
+        }
+
+        @Override
+        public Operation operation() {
+            return new Operation.Add(new Transaction(work.claim(), work.node(), work.now()));
+        }
+
+        @Override
+        public Next<Settled> on(Answer answer) {
+            return answer instanceof Answer.Happened
+                    ? fromDebit(work, account, campaign)
+                    : new D4Look(work, account, campaign, tries);
+        }
+    }
+
+    /** Looks whose transaction is there before accepting it. */
+    record D4Look(Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
+            implements SettlementStep {
+        @Override
+        public String name() {
+            return "D4.look";
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(
+                    Keys.transaction(work.claim().campaign(), work.claim().slot()));
+        }
+
+        @Override
+        public Next<Settled> on(Answer answer) {
+            return looked(tries, () -> new D4Look(work, account, campaign, tries + 1), () -> {
+                String key =
+                        Keys.transaction(work.claim().campaign(), work.claim().slot());
+                Optional<Stored<Transaction>> found = Stored.in(answer.found(), key, Transaction::decode);
+                if (found.isEmpty()) {
+                    return again(tries, "the transaction", new D4(work, account, campaign, tries + 1));
+                }
+                if (!found.get().document().claim().sameFacts(work.claim())) {
+                    return AlarmBell.ring(
+                            work.subject(),
+                            work.claim().campaign(),
+                            "The transaction of a slot states other facts than its claim",
+                            Map.of(
+                                    key,
+                                    found.get().entry().toString(),
+                                    work.claim().key(),
+                                    work.claim().toString()));
+                }
+                return fromDebit(work, account, campaign);
+            });
+        }
+    }
+
+    /** Debits, unlocks and remembers, in one write. */
+    record D5(Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
+            implements SettlementStep {
+        @Override
+        public String name() {
+            return "D5";
+        }
+
+        @Override
+        public Operation operation() {
+            return new Operation.Swap(account.document().debited(), account.version());
+        }
+
+        @Override
+        public Next<Settled> on(Answer answer) {
+            return answer instanceof Answer.Happened ? fromCampaign(work, campaign) : new D5Look(work, campaign, tries);
+        }
+    }
+
+    /** Looks whether this attempt's lock is gone before accepting that somebody else has debited. */
+    record D5Look(Work work, Optional<Stored<Campaign>> campaign, int tries) implements SettlementStep {
+        @Override
+        public String name() {
+            return "D5.look";
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(Keys.account(work.claim().account()));
+        }
+
+        @Override
+        public Next<Settled> on(Answer answer) {
+            return looked(tries, () -> new D5Look(work, campaign, tries + 1), () -> {
+                String key = Keys.account(work.claim().account());
+                Optional<Stored<Account>> found = Stored.in(answer.found(), key, Account::decode);
+                if (found.isEmpty()) {
+                    return AlarmBell.ring(
+                            work.subject(),
+                            work.claim().campaign(),
+                            "The account that bought a slot is absent",
+                            Map.of(work.claim().key(), work.claim().toString()));
+                }
+                return work.isLocked(found.get().document())
+                        ? debit(work, found.get(), campaign, tries + 1)
+                        : fromCampaign(work, campaign);
+            });
+        }
+    }
+
+    /** Moves the campaign by this one slot. */
+    record D6(Work work, Stored<Campaign> campaign, int tries) implements SettlementStep {
+        @Override
+        public String name() {
+            return "D6";
+        }
+
+        @Override
+        public Operation operation() {
+            return new Operation.Swap(campaign.document().advanced(), campaign.version());
+        }
+
+        @Override
+        public Next<Settled> on(Answer answer) {
+            return answer instanceof Answer.Happened ? complete() : new D6Look(work, tries);
+        }
+    }
+
+    /** Looks how far the campaign is: it moves by one settled slot at a time (law A7). */
+    record D6Look(Work work, int tries) implements SettlementStep {
+        @Override
+        public String name() {
+            return "D6.look";
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(Keys.campaign(work.claim().campaign()));
+        }
+
+        @Override
+        public Next<Settled> on(Answer answer) {
+            return looked(tries, () -> new D6Look(work, tries + 1), () -> {
+                String key = Keys.campaign(work.claim().campaign());
+                Optional<Stored<Campaign>> found = Stored.in(answer.found(), key, Campaign::decode);
+                if (found.isEmpty()) {
+                    return leave("the campaign " + work.claim().campaign() + " is absent");
+                }
+                long last = found.get().document().lastPurchasedSlot();
+                if (last >= work.claim().slot()) {
+                    return complete();
+                }
+                return last == work.claim().slot() - 1
+                        ? again(tries, "the campaign", new D6(work, found.get(), tries + 1))
+                        : leave("an earlier slot is not settled yet, the campaign stands at " + last);
+            });
+        }
+    }
+
+    private static Next<Settled> debit(
+            Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries) {
+        if (account.document().balance() < work.claim().price()) {
+            return AlarmBell.ring(
+                    work.subject(),
+                    work.claim().campaign(),
+                    "An account is locked for more than it holds",
+                    Map.of(account.document().key(), account.entry().toString()));
+        }
+        return again(tries, "the account", new D5(work, account, campaign, tries));
+    }
+
+    /** What a look finds; may throw when the read failed or the document cannot be understood. */
+    private interface Look {
+        Next<Settled> find();
+    }
+
+    private interface Retry {
+        Step<Settled> step();
+    }
+
+    private static Next<Settled> looked(int tries, Retry retry, Look look) {
+        try {
+            return look.find();
+        } catch (StoreException e) {
+            return tries < Bounds.TRIES ? retry.step() : leave("the store does not answer: " + e.getMessage());
+        } catch (DocumentException e) {
+            return leave(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Next<Settled> again(int tries, String what, Step<Settled> step) {
+        return tries <= Bounds.TRIES ? step : leave(what + " could not be written in " + Bounds.TRIES + " tries");
+    }
+
+    private static Next<Settled> complete() {
+        return new End<>(new Settled.Complete());
+    }
+
+    private static Next<Settled> leave(String why) {
+        return new End<>(new Settled.LeftToPosse(why));
+    }
+}

@@ -1,0 +1,349 @@
+package dev.posse.recovery;
+
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Campaign.Status;
+import dev.posse.document.Claim;
+import dev.posse.document.Keys;
+import dev.posse.document.Slot;
+import dev.posse.document.Stored;
+import dev.posse.document.Transaction;
+import dev.posse.observe.Subject;
+import dev.posse.purchase.AlarmBell;
+import dev.posse.purchase.Settled;
+import dev.posse.purchase.Settlement;
+import dev.posse.purchase.Subjects;
+import dev.posse.recovery.RecoveryTree.Branch;
+import dev.posse.step.Answer;
+import dev.posse.step.End;
+import dev.posse.step.Inside;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.Entry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One patrol of one campaign: R0 to R3b.ii, and again until there is nothing to do. */
+public final class Patrol {
+
+    /** How many sales one patrol settles before it leaves the rest to the next. */
+    public static final int SALES = 64;
+
+    /**
+     * Where a patrol goes, and whose it is.
+     *
+     * @param campaign to be patrolled
+     * @param node whose patrol it is
+     * @param now when it began
+     */
+    public record Beat(String campaign, String node, Instant now) {
+
+        Subject subject() {
+            return Subject.NONE.withCampaign(campaign);
+        }
+    }
+
+    /** Why a patrol ended. */
+    public enum Ending {
+        /** R1: nothing to do. */
+        QUIET,
+        /** The campaign is absent: listed in the directory, and its creator died or is still at work. */
+        ABSENT,
+        /** The campaign is stopped; a person has to look. */
+        STOPPED,
+        /** R3b.i: somebody else is at work on this sale. */
+        SOMEBODY_AT_WORK,
+        /** A settlement was left to the next patrol. */
+        UNFINISHED,
+        /** {@link #SALES} sales were settled and more may wait. */
+        BOUND,
+        /** Total failure; the alarm was raised. */
+        ALARM
+    }
+
+    /**
+     * A sale that the patrol finished.
+     *
+     * @param branch of the tree that it took
+     * @param claim the sale
+     */
+    public record Finished(Branch branch, Claim claim) {}
+
+    /**
+     * What a patrol has done.
+     *
+     * @param ending why it ended
+     * @param finished the sales that it settled, in order
+     * @param last lastPurchasedSlot as last read, 0 if the campaign was never read
+     */
+    public record Report(Ending ending, List<Finished> finished, long last) {}
+
+    /** What a patrol remembers: where it goes, and what it has done. */
+    record Round(Beat beat, List<Finished> finished, long last) {
+
+        Round read(Campaign campaign) {
+            return new Round(beat, finished, campaign.lastPurchasedSlot());
+        }
+
+        Round with(Finished sale) {
+            List<Finished> all = new ArrayList<>(finished);
+            all.add(sale);
+            return new Round(beat, List.copyOf(all), last);
+        }
+
+        Next<Report> end(Ending ending) {
+            return new End<>(new Report(ending, finished, last));
+        }
+    }
+
+    private interface PatrolStep extends Step<Report> {
+        Round round();
+
+        @Override
+        default Subject subject() {
+            return round().beat().subject();
+        }
+    }
+
+    private Patrol() {}
+
+    /**
+     * Begins.
+     *
+     * @param beat where to go
+     * @return the first step
+     */
+    public static Step<Report> begin(Beat beat) {
+        return new R0(new Round(beat, List.of(), 0));
+    }
+
+    /**
+     * Begins with a claim that a scan has just read at the slot after the last.
+     *
+     * @param beat where to go
+     * @param campaign as the scan read it, no later than the claim
+     * @param claim as the scan read it
+     * @return the first step
+     */
+    public static Step<Report> begin(Beat beat, Stored<Campaign> campaign, Stored<Slot> claim) {
+        Round round = new Round(beat, List.of(), 0).read(campaign.document());
+        return new R2(round, campaign, claim);
+    }
+
+    /** Reads the campaign. */
+    record R0(Round round) implements PatrolStep {
+        @Override
+        public String name() {
+            return "R0";
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(Keys.campaign(round.beat().campaign()));
+        }
+
+        @Override
+        public Next<Report> on(Answer answer) {
+            Optional<Stored<Campaign>> campaign =
+                    Stored.in(answer.found(), Keys.campaign(round.beat().campaign()), Campaign::decode);
+            if (campaign.isEmpty()) {
+                return round.end(Ending.ABSENT);
+            }
+            Round next = round.read(campaign.get().document());
+            if (campaign.get().document().status() == Status.STOPPED) {
+                return next.end(Ending.STOPPED);
+            }
+            return round.finished().size() < SALES ? new R1(next, campaign.get()) : next.end(Ending.BOUND);
+        }
+    }
+
+    /** Reads the slot after the last. */
+    record R1(Round round, Stored<Campaign> campaign) implements PatrolStep {
+        @Override
+        public String name() {
+            return "R1";
+        }
+
+        private String slotKey() {
+            return Keys.slot(campaign.document().id(), campaign.document().lastPurchasedSlot() + 1);
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(slotKey());
+        }
+
+        @Override
+        public Next<Report> on(Answer answer) {
+            Optional<Stored<Slot>> slot = Stored.in(answer.found(), slotKey(), Slot::decode);
+            return RecoveryTree.unsettled(slot.map(Stored::document)).isPresent()
+                    ? new R2(round, campaign, slot.get())
+                    : round.end(Ending.QUIET);
+        }
+    }
+
+    /** Waits the grace, to let the driver finish. */
+    record R2(Round round, Stored<Campaign> campaign, Stored<Slot> slot) implements PatrolStep {
+        @Override
+        public String name() {
+            return "R2";
+        }
+
+        @Override
+        public Operation operation() {
+            return new Operation.Grace();
+        }
+
+        @Override
+        public Next<Report> on(Answer answer) {
+            return new R2Look(round, campaign, slot);
+        }
+    }
+
+    /** Reads the campaign again: has the driver finished? */
+    record R2Look(Round round, Stored<Campaign> campaign, Stored<Slot> slot) implements PatrolStep {
+        @Override
+        public String name() {
+            return "R2.look";
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(campaign.document().key());
+        }
+
+        @Override
+        public Next<Report> on(Answer answer) {
+            Optional<Stored<Campaign>> read =
+                    Stored.in(answer.found(), campaign.document().key(), Campaign::decode);
+            if (read.isEmpty()) {
+                return round.end(Ending.ABSENT);
+            }
+            if (read.get().document().status() == Status.STOPPED) {
+                return round.end(Ending.STOPPED);
+            }
+            return read.get().document().lastPurchasedSlot() == round.last()
+                    ? new R3(round, read.get(), slot)
+                    : new R0(round);
+        }
+    }
+
+    /** Reads transaction and account, after the claim. */
+    record R3(Round round, Stored<Campaign> campaign, Stored<Slot> slot) implements PatrolStep {
+        @Override
+        public String name() {
+            return "R3";
+        }
+
+        @Override
+        public Subject subject() {
+            return Subjects.of(claim());
+        }
+
+        Claim claim() {
+            return (Claim) slot.document();
+        }
+
+        private String transactionKey() {
+            return Keys.transaction(claim().campaign(), claim().slot());
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(transactionKey(), Keys.account(claim().account()));
+        }
+
+        @Override
+        public Next<Report> on(Answer answer) {
+            Map<String, Entry> found = answer.found();
+            Optional<Stored<Transaction>> transaction = Stored.in(found, transactionKey(), Transaction::decode);
+            Optional<Stored<Account>> account = Stored.in(found, Keys.account(claim().account()), Account::decode);
+            Branch branch =
+                    RecoveryTree.decide(claim(), transaction.map(Stored::document), account.map(Stored::document));
+            Optional<Stored<Campaign>> known = Optional.of(campaign);
+            return switch (branch) {
+                case MOVE_CAMPAIGN -> finish(branch, Settlement.fromCampaign(work(), known));
+                case DEBIT -> finish(branch, Settlement.fromDebit(work(), account.orElseThrow(), known));
+                case RECORD -> finish(branch, Settlement.fromTransaction(work(), account.orElseThrow(), known));
+                case LOOK_AGAIN -> new R3bLook(round, this, found);
+                default -> alarm(branch, found);
+            };
+        }
+
+        private Settlement.Work work() {
+            return new Settlement.Work(
+                    claim(),
+                    Settlement.Extent.CAMPAIGN,
+                    round.beat().node(),
+                    round.beat().now());
+        }
+
+        private Next<Report> finish(Branch branch, Next<Settled> settlement) {
+            return Inside.of(settlement, new AfterSettlement(round, new Finished(branch, claim())));
+        }
+
+        Next<Report> alarm(Branch branch, Map<String, Entry> found) {
+            Map<String, String> everything = new HashMap<>();
+            found.forEach((key, entry) -> everything.put(key, entry.toString()));
+            everything.put(campaign.document().key(), campaign.entry().toString());
+            everything.put(slot.document().key(), slot.entry().toString());
+            String finding = switch (branch) {
+                case ABSENT_ACCOUNT -> "The account that bought the slot is absent";
+                case OTHER_FACTS -> "The transaction of the slot states other facts than its claim";
+                default -> "The slot is sold, has no transaction, and its buyer's account bears no lock for it";
+            };
+            return Inside.of(
+                    AlarmBell.ring(subject(), campaign.document().id(), finding, everything), new AfterAlarm(round));
+        }
+    }
+
+    /** Reads the transaction once more, after the account: it must be there now. */
+    record R3bLook(Round round, R3 before, Map<String, Entry> found) implements PatrolStep {
+        @Override
+        public String name() {
+            return "R3b.i";
+        }
+
+        @Override
+        public Subject subject() {
+            return before.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(before.transactionKey());
+        }
+
+        @Override
+        public Next<Report> on(Answer answer) {
+            Optional<Stored<Transaction>> transaction =
+                    Stored.in(answer.found(), before.transactionKey(), Transaction::decode);
+            Branch branch = RecoveryTree.decideAgain(transaction.map(Stored::document));
+            return branch.isTotalFailure() ? before.alarm(branch, found) : round.end(Ending.SOMEBODY_AT_WORK);
+        }
+    }
+
+    /** Goes on with the next slot. */
+    record AfterSettlement(Round round, Finished sale) implements Inside.Then<Settled, Report> {
+        @Override
+        public Next<Report> with(Settled settled) {
+            if (settled instanceof Settled.Complete) {
+                return new R0(round.with(sale));
+            }
+            return round.end(settled instanceof Settled.Broken ? Ending.ALARM : Ending.UNFINISHED);
+        }
+    }
+
+    /** Ends. */
+    record AfterAlarm(Round round) implements Inside.Then<Settled, Report> {
+        @Override
+        public Next<Report> with(Settled settled) {
+            return round.end(Ending.ALARM);
+        }
+    }
+}
