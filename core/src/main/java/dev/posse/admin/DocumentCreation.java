@@ -66,8 +66,8 @@ public final class DocumentCreation {
 
         @Override
         public Next<Optional<Entry>> on(Answer answer) {
-            if (answer instanceof Answer.Found found && found.entries().get(document.key()) instanceof Entry entry) {
-                return new End<>(Optional.of(entry));
+            if (answer instanceof Answer.Found found && found.entries().containsKey(document.key())) {
+                return new End<>(Optional.ofNullable(found.entries().get(document.key())));
             }
             if (tries >= Bounds.TRIES) {
                 throw new OutcomeUnknownException("Whether " + document.key() + " was created is not known after "
