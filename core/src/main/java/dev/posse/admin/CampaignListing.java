@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 public final class CampaignListing {
 
     /** Pages that are read in one round trip. */
-    static final int PAGES_AT_ONCE = 16;
+    public static final int PAGES_AT_ONCE = 16;
 
     /** With {@link Directory#PAGE_SIZE} campaigns on each, a million campaigns. */
     static final int MAX_PAGES = 4096;

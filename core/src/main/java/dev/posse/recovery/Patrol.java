@@ -123,16 +123,15 @@ public final class Patrol {
     }
 
     /**
-     * Begins with a claim that a scan has just read at the slot after the last.
+     * Begins after a scan has read a claim at the slot after the last, and has waited the grace.
      *
      * @param beat where to go
-     * @param campaign as the scan read it, no later than the claim
-     * @param claim as the scan read it
+     * @param campaign as the scan read it
+     * @param claim as the scan read it, at the slot after that campaign's last
      * @return the first step
      */
-    public static Step<Report> begin(Beat beat, Stored<Campaign> campaign, Stored<Slot> claim) {
-        Round round = new Round(beat, List.of(), 0).read(campaign.document());
-        return new R2(round, campaign, claim);
+    public static Step<Report> afterGrace(Beat beat, Stored<Campaign> campaign, Stored<Slot> claim) {
+        return new R2Look(new Round(beat, List.of(), 0).read(campaign.document()), campaign, claim);
     }
 
     /** Reads the campaign. */

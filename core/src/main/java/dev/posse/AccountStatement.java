@@ -1,0 +1,74 @@
+package dev.posse;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an account holds and has done. All amounts in minor units.
+ *
+ * @param account its id
+ * @param balance deposited − withdrawn − spent
+ * @param deposited all that ever came in
+ * @param withdrawn all that ever went out
+ * @param spent all that was ever debited for sales
+ * @param pending the purchase under way, if there is one
+ * @param purchases the last 16 settled purchases, the newest last
+ * @param movements the last 16 deposits and withdrawals, the newest last
+ */
+public record AccountStatement(
+        String account,
+        long balance,
+        long deposited,
+        long withdrawn,
+        long spent,
+        Optional<Pending> pending,
+        List<Purchase> purchases,
+        List<Movement> movements) {
+
+    /**
+     * A purchase under way: the account's lock.
+     *
+     * @param purchaseId the idempotency key
+     * @param campaign where
+     * @param slot at which it aims
+     * @param price in minor units
+     * @param since when it began
+     */
+    public record Pending(String purchaseId, String campaign, long slot, long price, Instant since) {}
+
+    /**
+     * A settled purchase.
+     *
+     * @param purchaseId the idempotency key
+     * @param campaign where
+     * @param slot which
+     * @param price in minor units
+     */
+    public record Purchase(String purchaseId, String campaign, long slot, long price) {}
+
+    /**
+     * A deposit or withdrawal.
+     *
+     * @param id the idempotency key
+     * @param amount in minor units; negative for a withdrawal
+     */
+    public record Movement(String id, long amount) {}
+
+    /**
+     * Copies the lists.
+     *
+     * @param account its id
+     * @param balance deposited − withdrawn − spent
+     * @param deposited all that ever came in
+     * @param withdrawn all that ever went out
+     * @param spent all that was ever debited for sales
+     * @param pending the purchase under way, if there is one
+     * @param purchases the last 16 settled purchases, the newest last
+     * @param movements the last 16 deposits and withdrawals, the newest last
+     */
+    public AccountStatement {
+        purchases = List.copyOf(purchases);
+        movements = List.copyOf(movements);
+    }
+}

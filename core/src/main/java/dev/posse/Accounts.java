@@ -1,0 +1,131 @@
+package dev.posse;
+
+import dev.posse.admin.BalanceChange;
+import dev.posse.admin.DocumentCreation;
+import dev.posse.document.Account;
+import dev.posse.document.Ids;
+import dev.posse.document.Keys;
+import dev.posse.document.Movement;
+import dev.posse.document.Movement.Kind;
+import dev.posse.document.Stored;
+import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.observe.Subject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The accounts of one store: opening, deposits, withdrawals, statements. Thread-safe.
+ *
+ * <p>Not offered: refunds. A sale is final; give money back by a deposit.
+ */
+public final class Accounts {
+
+    private final Node node;
+
+    Accounts(Node node) {
+        this.node = node;
+    }
+
+    /**
+     * Opens an account with balance zero; one that is open already stays as it is.
+     *
+     * @param account 1 to 64 characters out of {@code A-Z a-z 0-9 . _ @ + : ~ -}
+     * @throws IllegalArgumentException if the id is not usable
+     * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was opened; ask again
+     * @throws dev.posse.store.StoreException if the store does not answer
+     * @throws NotInitializedException if the store has lost its incarnation document
+     */
+    public void open(String account) {
+        Ids.check("account id", account);
+        node.requireIncarnation();
+        node.run(Actor.ADMIN, DocumentCreation.begin(Account.opened(account), Subject.NONE.withAccount(account)));
+    }
+
+    /**
+     * Pays money in. Asking again with the same id does not pay twice, as long as the account remembers it (its last 16
+     * deposits and withdrawals).
+     *
+     * @param account its id
+     * @param id the idempotency key, same alphabet as ids
+     * @param amount in minor units, positive
+     * @return whether it was booked
+     * @throws IllegalArgumentException if an id is not usable, the amount is not positive, a total would leave 64 bits, or
+     *     the id was used with other terms
+     * @throws dev.posse.store.StoreException if the store does not answer and nothing was changed
+     */
+    public BalanceOutcome deposit(String account, String id, long amount) {
+        return change(account, id, Kind.DEPOSIT, amount);
+    }
+
+    /**
+     * Pays money out, unless a purchase is under way. Asking again with the same id does not pay twice.
+     *
+     * @param account its id
+     * @param id the idempotency key, same alphabet as ids
+     * @param amount in minor units, positive
+     * @return whether it was booked
+     * @throws IllegalArgumentException if an id is not usable, the amount is not positive, or the id was used with other
+     *     terms
+     * @throws dev.posse.store.StoreException if the store does not answer and nothing was changed
+     */
+    public BalanceOutcome withdraw(String account, String id, long amount) {
+        return change(account, id, Kind.WITHDRAWAL, amount);
+    }
+
+    /**
+     * Reads an account.
+     *
+     * @param account its id
+     * @return its statement, or empty if there is no such account
+     * @throws IllegalArgumentException if the id is not usable
+     * @throws dev.posse.store.StoreException if the store does not answer
+     */
+    public Optional<AccountStatement> statement(String account) {
+        String key = Keys.account(Ids.check("account id", account));
+        return node.store()
+                .get(key)
+                .flatMap(entry -> Stored.in(Map.of(key, entry), key, Account::decode))
+                .map(stored -> statement(stored.document()));
+    }
+
+    private BalanceOutcome change(String account, String id, Kind kind, long amount) {
+        Ids.check("account id", account);
+        Movement movement = new Movement(
+                Ids.check(kind == Kind.DEPOSIT ? "deposit id" : "withdrawal id", id),
+                kind,
+                Ids.checkAmount("amount", amount));
+        BalanceChange.Result result = node.run(Actor.ADMIN, BalanceChange.begin(account, movement));
+        if (result instanceof BalanceChange.Result.Moved moved) {
+            return new BalanceOutcome.Moved(moved.account().balance());
+        } else if (result instanceof BalanceChange.Result.InDoubt doubt) {
+            return new BalanceOutcome.InDoubt(id, doubt.why());
+        } else if (result instanceof BalanceChange.Result.Locked) {
+            return new BalanceOutcome.Refused(BalanceOutcome.Reason.LOCKED);
+        }
+        return new BalanceOutcome.Refused(
+                result instanceof BalanceChange.Result.UnknownAccount
+                        ? BalanceOutcome.Reason.UNKNOWN_ACCOUNT
+                        : BalanceOutcome.Reason.INSUFFICIENT_FUNDS);
+    }
+
+    private static AccountStatement statement(Account account) {
+        return new AccountStatement(
+                account.id(),
+                account.balance(),
+                account.deposited(),
+                account.withdrawn(),
+                account.spent(),
+                account.lock()
+                        .map(lock -> new AccountStatement.Pending(
+                                lock.purchaseId(), lock.campaign(), lock.slot(), lock.price(), lock.since())),
+                account.purchases().stream()
+                        .map(recent -> new AccountStatement.Purchase(
+                                recent.purchaseId(), recent.campaign(), recent.slot(), recent.price()))
+                        .collect(Collectors.toUnmodifiableList()),
+                account.movements().stream()
+                        .map(recent -> new AccountStatement.Movement(
+                                recent.id(), recent.kind() == Kind.DEPOSIT ? recent.amount() : -recent.amount()))
+                        .collect(Collectors.toUnmodifiableList()));
+    }
+}

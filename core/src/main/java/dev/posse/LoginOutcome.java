@@ -1,0 +1,38 @@
+package dev.posse;
+
+/** What a login found on the account. */
+public sealed interface LoginOutcome {
+
+    /** No purchase was under way. */
+    record Clean() implements LoginOutcome {}
+
+    /** There is no such account. */
+    record UnknownAccount() implements LoginOutcome {}
+
+    /**
+     * A half-done purchase was finished, or had been sold already.
+     *
+     * @param purchaseId the idempotency key
+     * @param campaign where
+     * @param slot which, from 1
+     * @param price in minor units
+     */
+    record Purchased(String purchaseId, String campaign, long slot, long price) implements LoginOutcome {}
+
+    /**
+     * A half-done purchase was called off; no money was taken.
+     *
+     * @param purchaseId the idempotency key
+     * @param campaign where
+     */
+    record Released(String purchaseId, String campaign) implements LoginOutcome {}
+
+    /**
+     * The purchase is still under way: the store did not let anybody finish it. Log in again.
+     *
+     * @param purchaseId the idempotency key
+     * @param campaign where
+     * @param why what was in the way
+     */
+    record Unresolved(String purchaseId, String campaign, String why) implements LoginOutcome {}
+}

@@ -1,0 +1,71 @@
+package dev.posse;
+
+import dev.posse.document.Incarnation;
+import dev.posse.document.Keys;
+import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.recovery.Fence;
+import dev.posse.recovery.RecoveryPosse;
+import dev.posse.step.Next;
+import dev.posse.step.StepRunner;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.DataLossException;
+import java.util.Optional;
+
+/** What the parts of the front door share: the store, the runner, the fence. */
+final class Node {
+
+    private final CasKeyValueStore store;
+    private final StepRunner runner;
+    private final Fence fence;
+    private final RecoveryPosse posse;
+
+    Node(CasKeyValueStore store, StepRunner runner, Fence fence, RecoveryPosse posse) {
+        this.store = store;
+        this.runner = runner;
+        this.fence = fence;
+        this.posse = posse;
+    }
+
+    CasKeyValueStore store() {
+        return store;
+    }
+
+    StepRunner runner() {
+        return runner;
+    }
+
+    <R> R run(Actor actor, Next<R> start) {
+        return runner.run(actor, start);
+    }
+
+    void wake(String campaign) {
+        posse.wake(campaign);
+    }
+
+    /** A fresh read, for what happens rarely: opening accounts, creating campaigns. */
+    void requireIncarnation() {
+        requireSameData();
+        incarnation(store);
+    }
+
+    /** What the patrols have seen, for what happens often. */
+    void requireSameData() {
+        fence.reason().ifPresent(why -> {
+            throw new DataLossException("Nothing is sold, opened or created: " + why);
+        });
+    }
+
+    static Incarnation incarnation(CasKeyValueStore store) {
+        Incarnation incarnation = store.get(Keys.INCARNATION)
+                .map(entry -> Incarnation.decode(Keys.INCARNATION, entry.value()))
+                .orElseThrow(() -> new NotInitializedException("This store holds no " + Keys.INCARNATION
+                        + ". If it is new, set it up once with Posse.initialize(store) or ./posse init --store URI. If it"
+                        + " has sold before, its data is gone: do not set it up before you know what became of it"));
+        Optional<String> difference = Fence.storeDifference(incarnation, store.incarnation());
+        if (difference.isPresent()) {
+            throw new DataLossException("This store is not opened: " + difference.get()
+                    + " with Posse.confirm(store) or ./posse confirm --store URI");
+        }
+        return incarnation;
+    }
+}

@@ -1,0 +1,308 @@
+package dev.posse;
+
+import dev.posse.admin.DocumentCreation;
+import dev.posse.document.Ids;
+import dev.posse.document.Incarnation;
+import dev.posse.document.Keys;
+import dev.posse.document.Stored;
+import dev.posse.document.UnknownFields;
+import dev.posse.observe.PosseEvent;
+import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.observe.PosseObserver;
+import dev.posse.observe.Subject;
+import dev.posse.purchase.Attempt;
+import dev.posse.purchase.Inquiry;
+import dev.posse.purchase.LockPolicy;
+import dev.posse.purchase.LockResolver;
+import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.Resolution;
+import dev.posse.purchase.Verdict;
+import dev.posse.step.StepRunner;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.StoreException;
+import dev.posse.store.SwapResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * One node of a shop: sells the numbered slots of campaigns, in order and once each, to accounts with a prepaid balance,
+ * and rides with the posse that finishes what died drivers left half done.
+ *
+ * <p>Any number of nodes work on one store; any of them may die at any moment. Thread-safe; all methods block. Not offered:
+ * refunds, more than one slot per purchase, choosing a slot.
+ *
+ * <pre>{@code
+ * try (Posse posse = Posse.on(store).open()) {
+ *     posse.accounts().open("alice");
+ *     posse.accounts().deposit("alice", "voucher-7", 1_000);
+ *     posse.campaigns().create("drop", 250, 100);
+ *     PurchaseOutcome outcome = posse.purchase(PurchaseRequest.of("alice", "drop").withPurchaseId("order-1"));
+ * }
+ * }</pre>
+ */
+public final class Posse implements AutoCloseable {
+
+    private final String name;
+    private final Node node;
+    private final PatrolThread patrols;
+    private final PosseObserver observer;
+    private final InstantSource clock;
+    private final Duration patience;
+    private final LockPolicy loginPolicy;
+    private final Supplier<String> freshIds;
+    private volatile boolean closed;
+
+    Posse(
+            String name,
+            Node node,
+            PatrolThread patrols,
+            PosseObserver observer,
+            InstantSource clock,
+            Duration patience,
+            LockPolicy loginPolicy,
+            Supplier<String> freshIds) {
+        this.name = name;
+        this.node = node;
+        this.patrols = patrols;
+        this.observer = observer;
+        this.clock = clock;
+        this.patience = patience;
+        this.loginPolicy = loginPolicy;
+        this.freshIds = freshIds;
+    }
+
+    /**
+     * Sets a store up: writes the incarnation document, without which nothing is opened, created or sold. Done once in the
+     * life of a database, by a person; a store that has it stays as it is.
+     *
+     * @param store to be set up
+     * @return the id of the incarnation that the store has now
+     * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was written; do it again
+     * @throws StoreException if the store does not answer
+     */
+    public static String initialize(CasKeyValueStore store) {
+        Incarnation fresh = new Incarnation(
+                UUID.randomUUID().toString(),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                store.incarnation(),
+                UnknownFields.NONE);
+        quietRunner(store).run(Actor.ADMIN, DocumentCreation.begin(fresh, Subject.NONE));
+        return Node.incarnation(store).id();
+    }
+
+    /**
+     * Confirms, by a person who has looked into it, that a store whose data has another life may be sold on again. The
+     * campaigns that were stopped stay so until {@link Campaigns#reopen}.
+     *
+     * @param store whose data set is confirmed
+     * @throws NotInitializedException if the incarnation document itself is gone
+     * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was written; do it again
+     * @throws StoreException if the store does not answer, or somebody else has just confirmed
+     */
+    public static void confirm(CasKeyValueStore store) {
+        Stored<Incarnation> read = Optional.of(store.getAll(List.of(Keys.INCARNATION)))
+                .flatMap(found -> Stored.in(found, Keys.INCARNATION, Incarnation::decode))
+                .orElseThrow(() -> new NotInitializedException(
+                        "There is nothing to confirm: the document " + Keys.INCARNATION + " is gone"));
+        Incarnation confirmed = new Incarnation(
+                read.document().id(),
+                read.document().since(),
+                store.incarnation(),
+                read.document().unknown());
+        if (!(store.swap(Keys.INCARNATION, confirmed.encode(), read.version()) instanceof SwapResult.Swapped)) {
+            throw new StoreException(
+                    "The document " + Keys.INCARNATION + " was changed meanwhile and is not confirmed; look again");
+        }
+    }
+
+    /**
+     * Begins to open a node.
+     *
+     * @param store to work on; stays the caller's to close
+     * @return the node's settings
+     */
+    public static PosseBuilder on(CasKeyValueStore store) {
+        return new PosseBuilder(store);
+    }
+
+    /**
+     * Gives this node's name.
+     *
+     * @return as in its events and documents
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Goes to the accounts.
+     *
+     * @return opening, deposits, withdrawals, statements
+     */
+    public Accounts accounts() {
+        return new Accounts(requireOpen());
+    }
+
+    /**
+     * Goes to the campaigns.
+     *
+     * @return creating, closing, looking
+     */
+    public Campaigns campaigns() {
+        return new Campaigns(requireOpen());
+    }
+
+    /**
+     * Buys a slot.
+     *
+     * @param request who, where, under which purchase id
+     * @return purchased, not purchased and why, or in doubt; true for ever. A sale stays a sale whatever goes wrong after it
+     *     was decided: the posse settles it
+     * @throws IllegalArgumentException if the purchase id was used on this account with another campaign or payload
+     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
+     * @throws StoreException if the store failed before anything was written
+     * @throws dev.posse.document.DocumentException if the account's or campaign's document cannot be understood
+     */
+    public PurchaseOutcome purchase(PurchaseRequest request) {
+        Node open = requireOpen();
+        open.requireSameData();
+        open.wake(request.campaign());
+        Attempt attempt = new Attempt(
+                request.account(),
+                request.campaign(),
+                request.purchaseId().orElseGet(freshIds),
+                request.payload(),
+                request.maxPrice(),
+                request.slots(),
+                request.isAskedAgain() ? Attempt.Mode.AGAIN : Attempt.Mode.FIRST,
+                freshIds.get(),
+                name,
+                now(),
+                patience,
+                loginPolicy);
+        Stopwatch watch = new Stopwatch();
+        Verdict verdict = open.runner().run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
+        return report(attempt.account(), attempt.purchaseId(), request.campaign(), verdict, watch);
+    }
+
+    /**
+     * Finds out what became of a purchase, and never buys: one that is half done is finished, one that was never begun can
+     * not be begun by an earlier call any more.
+     *
+     * @param account the buyer's
+     * @param purchaseId the idempotency key
+     * @return purchased, not purchased, or in doubt
+     * @throws IllegalArgumentException if an id is not usable
+     * @throws StoreException if the store does not answer
+     */
+    public PurchaseOutcome outcome(String account, String purchaseId) {
+        return ask(account, purchaseId, LockPolicy.COMPLETE);
+    }
+
+    /**
+     * Calls a purchase off, if it is not decided yet.
+     *
+     * @param account the buyer's
+     * @param purchaseId the idempotency key
+     * @return purchased if it was too late, cancelled, or in doubt
+     * @throws IllegalArgumentException if an id is not usable
+     * @throws StoreException if the store does not answer
+     */
+    public PurchaseOutcome cancel(String account, String purchaseId) {
+        return ask(account, purchaseId, LockPolicy.CANCEL);
+    }
+
+    /**
+     * Resolves what a died driver left on an account; to be called before a user's session uses it. By default a half-done
+     * purchase is finished, with {@link PosseBuilder#cancelAtLogin()} it is called off.
+     *
+     * @param account its id
+     * @return what was found, and what became of it
+     * @throws IllegalArgumentException if the id is not usable
+     * @throws StoreException if the store does not answer
+     */
+    public LoginOutcome login(String account) {
+        Node open = requireOpen();
+        open.requireSameData();
+        Ids.check("account id", account);
+        Resolution resolution = open.run(
+                Actor.LOGIN,
+                LockResolver.resolve(new LockResolver.Job(account, loginPolicy, Optional.empty(), name, now())));
+        LoginOutcome outcome = Outcomes.of(resolution);
+        Outcomes.event(name, account, resolution).ifPresent(observer::onEvent);
+        return outcome;
+    }
+
+    /** Starts this node's patrols; they run after opening already, and starting twice is harmless. */
+    public void startPatrols() {
+        requireOpen();
+        patrols.start();
+    }
+
+    /**
+     * Stops this node's patrols, and waits at most ten seconds for the one under way; an interrupted caller does not wait.
+     * They can be started again.
+     */
+    public void stopPatrols() {
+        patrols.stop();
+    }
+
+    /**
+     * Tells whether this node patrols.
+     *
+     * @return true between start and stop
+     */
+    public boolean isPatrolling() {
+        return patrols.isRunning();
+    }
+
+    /** Stops the patrols and refuses further calls; the store stays open, it is the caller's. */
+    @Override
+    public void close() {
+        closed = true;
+        patrols.stop();
+    }
+
+    private PurchaseOutcome ask(String account, String purchaseId, LockPolicy policy) {
+        Node open = requireOpen();
+        open.requireSameData();
+        Inquiry.Question question = new Inquiry.Question(
+                Ids.check("account id", account), Ids.check("purchase id", purchaseId), policy, name, now());
+        return Outcomes.of(purchaseId, open.run(Actor.LOGIN, Inquiry.ask(question)));
+    }
+
+    private PurchaseOutcome report(
+            String account, String purchaseId, String campaign, Verdict verdict, Stopwatch watch) {
+        PurchaseOutcome outcome = Outcomes.of(purchaseId, verdict);
+        Subject subject =
+                Subject.NONE.withAccount(account).withCampaign(campaign).withPurchase(purchaseId);
+        observer.onEvent(new PosseEvent.PurchaseEnded(
+                name,
+                verdict instanceof Verdict.Bought bought ? subject.withSlot(bought.slot()) : subject,
+                Outcomes.nameOf(outcome),
+                watch.decided(),
+                watch.elapsed()));
+        return outcome;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Node requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The node " + name + " is closed; open another one");
+        }
+        return node;
+    }
+
+    private static StepRunner quietRunner(CasKeyValueStore store) {
+        return new StepRunner("init", store, PosseObserver.NONE, pause -> {}, System::nanoTime, Duration.ZERO);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.posse;
+
+import dev.posse.document.Ids;
+import dev.posse.document.Incarnation;
+import dev.posse.document.Keys;
+import dev.posse.observe.PosseObserver;
+import dev.posse.purchase.LockPolicy;
+import dev.posse.recovery.Fence;
+import dev.posse.recovery.PatrolRate;
+import dev.posse.recovery.RecoveryPosse;
+import dev.posse.step.StepRunner;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.memory.InMemoryStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** Settings of a node. Every one has a default that fits a cluster of ten. */
+public final class PosseBuilder {
+
+    private final CasKeyValueStore store;
+    private final List<PosseObserver> observers = new ArrayList<>();
+    private RandomGenerator random = new SecureRandom();
+    private String node = "";
+    private int nodes = 10;
+    private double patrolsPerSecond = 1;
+    private int readsPerSecond = 2000;
+    private Duration grace = Duration.ofMillis(100);
+    private Duration patience = Duration.ofSeconds(5);
+    private LockPolicy loginPolicy = LockPolicy.COMPLETE;
+    private InstantSource clock = InstantSource.system();
+    private final StepRunner.Pauses pauses = PosseBuilder::sleep;
+
+    PosseBuilder(CasKeyValueStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Names this node in events and documents.
+     *
+     * @param name same alphabet as ids; by default a random one
+     * @return this builder
+     * @throws IllegalArgumentException if the name is not usable
+     */
+    public PosseBuilder node(String name) {
+        node = Ids.check("node name", name);
+        return this;
+    }
+
+    /**
+     * Says how many nodes share the patrols. A wrong number only makes them rarer or more frequent.
+     *
+     * @param count from 1; 10 by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public PosseBuilder nodes(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("A cluster has at least one node, not " + count);
+        }
+        nodes = count;
+        return this;
+    }
+
+    /**
+     * Sets how often each campaign is patrolled, over the whole cluster.
+     *
+     * @param rate per second, above 0 and at most 1000; 1 by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public PosseBuilder patrolsPerSecond(double rate) {
+        if (!(rate > 0 && rate <= 1000)) {
+            throw new IllegalArgumentException("The rate of patrols is above 0 and at most 1000 per second, not " + rate
+                    + "; to have none on this node, stop them with stopPatrols()");
+        }
+        patrolsPerSecond = rate;
+        return this;
+    }
+
+    /**
+     * Sets what the patrols of quiet campaigns may cost the cluster; beyond it they become rarer, down to once a minute.
+     *
+     * @param reads per second over the whole cluster, from 1; 2000 by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public PosseBuilder patrolReadsPerSecond(int reads) {
+        if (reads < 1) {
+            throw new IllegalArgumentException("The read budget of the patrols is at least 1 per second, not " + reads);
+        }
+        readsPerSecond = reads;
+        return this;
+    }
+
+    /**
+     * Sets how long a patrol lets a driver finish by itself.
+     *
+     * @param duration not negative; 100 ms by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public PosseBuilder grace(Duration duration) {
+        grace = requireNotNegative("grace", duration);
+        return this;
+    }
+
+    /**
+     * Sets from which age on a lock in the way of a purchase by the same account is resolved instead of respected.
+     *
+     * @param duration not negative; 5 s by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public PosseBuilder patience(Duration duration) {
+        patience = requireNotNegative("patience", duration);
+        return this;
+    }
+
+    /**
+     * Lets logins call half-done purchases off instead of finishing them.
+     *
+     * @return this builder
+     */
+    public PosseBuilder cancelAtLogin() {
+        loginPolicy = LockPolicy.CANCEL;
+        return this;
+    }
+
+    /**
+     * Adds an observer; there may be several.
+     *
+     * @param observer hears every event of this node
+     * @return this builder
+     */
+    public PosseBuilder observer(PosseObserver observer) {
+        observers.add(observer);
+        return this;
+    }
+
+    /**
+     * Replaces the clock. Clocks decide when things happen, never what (law A8).
+     *
+     * @param source tells the time of lock, claim and transaction
+     * @return this builder
+     */
+    public PosseBuilder clock(InstantSource source) {
+        clock = source;
+        return this;
+    }
+
+    /**
+     * Replaces the dice, from which attempt ids and the times of patrols are drawn. Attempt ids must never repeat, so give
+     * every node dice of its own; by default they are drawn from {@link SecureRandom}.
+     *
+     * @param dice safe for many threads
+     * @return this builder
+     */
+    public PosseBuilder random(RandomGenerator dice) {
+        random = dice;
+        return this;
+    }
+
+    /**
+     * Opens the node and starts its patrols.
+     *
+     * @return the open node; the caller closes it, and the store after it
+     * @throws NotInitializedException if the store was never set up with {@link Posse#initialize}; an {@link
+     *     InMemoryStore} needs no setting up
+     * @throws dev.posse.store.DataLossException if the store's data has another life than when it was set up
+     * @throws dev.posse.store.StoreException if the store does not answer
+     */
+    public Posse open() {
+        if (store instanceof InMemoryStore && store.get(Keys.INCARNATION).isEmpty()) {
+            Posse.initialize(store);
+        }
+        Incarnation incarnation = Node.incarnation(store);
+        String name = node.isEmpty() ? "node-" + randomId().substring(0, 8) : node;
+        PosseObserver observer = PosseObserver.all(observers);
+        StepRunner runner = new StepRunner(name, store, observer, pauses, System::nanoTime, grace);
+        Fence fence = new Fence(incarnation.id());
+        RecoveryPosse posse = new RecoveryPosse(
+                name,
+                store,
+                runner,
+                observer,
+                clock,
+                random,
+                new PatrolRate(patrolsPerSecond, nodes, readsPerSecond),
+                fence,
+                pauses,
+                grace);
+        Posse opened = new Posse(
+                name,
+                new Node(store, runner, fence, posse),
+                new PatrolThread(name, posse, observer),
+                observer,
+                clock,
+                patience,
+                loginPolicy,
+                this::randomId);
+        opened.startPatrols();
+        return opened;
+    }
+
+    /** 128 random bits in 32 hex digits. */
+    private String randomId() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static Duration requireNotNegative(String what, Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("The " + what + " is not negative: " + duration);
+        }
+        return duration;
+    }
+
+    private static void sleep(Duration duration) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

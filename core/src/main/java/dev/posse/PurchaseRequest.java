@@ -1,0 +1,193 @@
+package dev.posse;
+
+import dev.posse.document.Ids;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A wish to buy the next slot of a campaign. Immutable; each {@code with…} gives a changed copy.
+ *
+ * <p>Give a purchase id of your own, such as an order number: asking again with the same id never buys a second slot, as
+ * long as the account remembers it (its last 16 purchases). Without one a random id is made, which only the outcome tells.
+ */
+public final class PurchaseRequest {
+
+    private final String account;
+    private final String campaign;
+    private final Optional<String> purchaseId;
+    private final Optional<String> payload;
+    private final OptionalLong maxPrice;
+    private final int slots;
+    private final boolean askedAgain;
+
+    private PurchaseRequest(
+            String account,
+            String campaign,
+            Optional<String> purchaseId,
+            Optional<String> payload,
+            OptionalLong maxPrice,
+            int slots,
+            boolean askedAgain) {
+        this.account = account;
+        this.campaign = campaign;
+        this.purchaseId = purchaseId;
+        this.payload = payload;
+        this.maxPrice = maxPrice;
+        this.slots = slots;
+        this.askedAgain = askedAgain;
+    }
+
+    /**
+     * Asks for the next slot, that one only, at whatever price the campaign has.
+     *
+     * @param account id of the buyer's account
+     * @param campaign id of the campaign
+     * @return the request
+     * @throws IllegalArgumentException if an id is empty, longer than 64 characters or has characters outside {@code A-Z
+     *     a-z 0-9 . _ @ + : ~ -}
+     */
+    public static PurchaseRequest of(String account, String campaign) {
+        return new PurchaseRequest(
+                Ids.check("account id", account),
+                Ids.check("campaign id", campaign),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                1,
+                false);
+    }
+
+    /**
+     * Names the purchase: the idempotency key, unique per account.
+     *
+     * @param id 1 to 64 characters out of {@code A-Z a-z 0-9 . _ @ + : ~ -}
+     * @return the request with it
+     * @throws IllegalArgumentException if the id is not usable
+     */
+    public PurchaseRequest withPurchaseId(String id) {
+        return new PurchaseRequest(
+                account, campaign, Optional.of(Ids.check("purchase id", id)), payload, maxPrice, slots, askedAgain);
+    }
+
+    /**
+     * Hands a text on to the claim and the transaction, such as what the ad is to show.
+     *
+     * @param text at most 4096 bytes in UTF-8
+     * @return the request with it
+     * @throws IllegalArgumentException if the text is too long
+     */
+    public PurchaseRequest withPayload(String text) {
+        return new PurchaseRequest(
+                account, campaign, purchaseId, Optional.of(Ids.checkPayload(text)), maxPrice, slots, askedAgain);
+    }
+
+    /**
+     * Sets the highest price; a campaign that asks for more is refused.
+     *
+     * @param price in minor units, positive
+     * @return the request with it
+     * @throws IllegalArgumentException if the price is not positive
+     */
+    public PurchaseRequest withMaxPrice(long price) {
+        return new PurchaseRequest(
+                account,
+                campaign,
+                purchaseId,
+                payload,
+                OptionalLong.of(Ids.checkAmount("highest price", price)),
+                slots,
+                askedAgain);
+    }
+
+    /**
+     * Sets how many slots may be tried, one after the other, when others are faster. One slot is bought at the most.
+     *
+     * @param tries from 1, the strict protocol, to 1000
+     * @return the request with it
+     * @throws IllegalArgumentException if the number is out of range
+     */
+    public PurchaseRequest withSlots(int tries) {
+        if (tries < 1 || tries > 1000) {
+            throw new IllegalArgumentException("A purchase tries 1 to 1000 slots, not " + tries);
+        }
+        return new PurchaseRequest(account, campaign, purchaseId, payload, maxPrice, tries, askedAgain);
+    }
+
+    /**
+     * Says that this purchase was asked for before, and its outcome not heard. A refusal is then final for the earlier
+     * calls too; it costs one operation more.
+     *
+     * @return the request that says so
+     */
+    public PurchaseRequest again() {
+        return new PurchaseRequest(account, campaign, purchaseId, payload, maxPrice, slots, true);
+    }
+
+    /**
+     * Gives the buyer's account.
+     *
+     * @return its id
+     */
+    public String account() {
+        return account;
+    }
+
+    /**
+     * Gives the campaign.
+     *
+     * @return its id
+     */
+    public String campaign() {
+        return campaign;
+    }
+
+    /**
+     * Gives the purchase's id.
+     *
+     * @return the idempotency key, if one was given
+     */
+    public Optional<String> purchaseId() {
+        return purchaseId;
+    }
+
+    /**
+     * Gives the payload.
+     *
+     * @return the text, if one was given
+     */
+    public Optional<String> payload() {
+        return payload;
+    }
+
+    /**
+     * Gives the highest price.
+     *
+     * @return in minor units, if there is a limit
+     */
+    public OptionalLong maxPrice() {
+        return maxPrice;
+    }
+
+    /**
+     * Gives how many slots may be tried.
+     *
+     * @return 1 to 1000
+     */
+    public int slots() {
+        return slots;
+    }
+
+    /**
+     * Tells whether this purchase was asked for before.
+     *
+     * @return true after {@link #again()}
+     */
+    public boolean isAskedAgain() {
+        return askedAgain;
+    }
+
+    @Override
+    public String toString() {
+        return "purchase " + purchaseId.orElse("(new)") + " of " + account + " in " + campaign;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.posse;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A slot that was sold.
+ *
+ * @param campaign where
+ * @param slot which, from 1
+ * @param account the buyer's
+ * @param purchaseId the buyer's idempotency key
+ * @param price in minor units
+ * @param payload the buyer's, if there was one
+ * @param since when the purchase began
+ */
+public record SoldSlot(
+        String campaign,
+        long slot,
+        String account,
+        String purchaseId,
+        long price,
+        Optional<String> payload,
+        Instant since) {}

@@ -1,0 +1,64 @@
+package dev.posse.recovery;
+
+import dev.posse.document.Keys;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What one node knows of a campaign that it patrols. Used by the one thread that patrols. */
+final class Watch {
+
+    /** For how long after the last thing that happened a campaign counts as busy. */
+    private static final Duration BUSY = Duration.ofSeconds(10);
+
+    private final String campaign;
+    private Instant due;
+    private Instant lastNews;
+    private long highest;
+
+    Watch(String campaign, Instant due) {
+        this.campaign = campaign;
+        this.due = due;
+        this.lastNews = due;
+    }
+
+    String campaign() {
+        return campaign;
+    }
+
+    /** The highest lastPurchasedSlot ever seen. */
+    long highest() {
+        return highest;
+    }
+
+    /** Names the slot after the last that was seen. */
+    String nextSlotKey() {
+        return Keys.slot(campaign, highest + 1);
+    }
+
+    Instant due() {
+        return due;
+    }
+
+    void dueAt(Instant next) {
+        due = next;
+    }
+
+    boolean isQuiet(Instant now) {
+        return lastNews.plus(BUSY).isBefore(now);
+    }
+
+    void wake(Instant now) {
+        lastNews = now;
+        due = now.isBefore(due) ? now : due;
+    }
+
+    /** Takes note of where the campaign stands; true if it has moved. */
+    boolean saw(long last, Instant now) {
+        boolean moved = last != highest;
+        if (moved) {
+            lastNews = now;
+        }
+        highest = last;
+        return moved;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.posse.recovery;
+
+import dev.posse.admin.CampaignListing;
+import dev.posse.document.Directory;
+import dev.posse.document.Keys;
+import dev.posse.document.Stored;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.Entry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * The campaigns that one node patrols, as the directory lists them, and when each is due. Used by one thread; {@link #wake}
+ * by any.
+ */
+final class Watchlist {
+
+    private static final Duration DIRECTORY_INTERVAL = Duration.ofSeconds(1);
+
+    private final PatrolRate rate;
+    private final RandomGenerator random;
+    private final Map<String, Watch> watches = new LinkedHashMap<>();
+    private final Set<String> woken = ConcurrentHashMap.newKeySet();
+    private int firstOpenPage = 1;
+    private Instant directoryDue = Instant.MIN;
+    private int quiet;
+
+    Watchlist(PatrolRate rate, RandomGenerator random) {
+        this.rate = rate;
+        this.random = random;
+    }
+
+    void wake(String campaign) {
+        woken.add(campaign);
+    }
+
+    boolean isDirectoryDue(Instant now) {
+        return !directoryDue.isAfter(now);
+    }
+
+    /** Reads the pages that may have changed: full pages never do, so a node reads each of them once. */
+    void readDirectory(CasKeyValueStore store, Instant now) {
+        boolean more = true;
+        // Ends at the first page that is absent or has room; the directory itself is bounded.
+        while (more) {
+            int first = firstOpenPage;
+            Map<String, Entry> found = store.getAll(CampaignListing.pageKeys(first));
+            more = false;
+            for (int number = first; number < first + CampaignListing.PAGES_AT_ONCE; number++) {
+                Optional<Directory> page = Stored.in(found, Keys.directory(number), Directory::decode)
+                        .map(Stored::document);
+                page.ifPresent(present -> present.campaigns().forEach(campaign -> watch(campaign, now)));
+                more = page.isPresent() && page.get().isFull();
+                if (!more) {
+                    break;
+                }
+                firstOpenPage = number + 1;
+            }
+        }
+        directoryDue = now.plus(DIRECTORY_INTERVAL);
+    }
+
+    private void watch(String campaign, Instant now) {
+        if (!watches.containsKey(campaign)) {
+            Watch watch = new Watch(campaign, now);
+            watches.put(campaign, watch);
+            schedule(watch, now);
+        }
+    }
+
+    Set<String> campaigns() {
+        return Set.copyOf(watches.keySet());
+    }
+
+    /** Takes those that are due, the longest waiting first. */
+    List<Watch> due(Instant now, int most) {
+        wakeUp(now);
+        quiet = (int)
+                watches.values().stream().filter(watch -> watch.isQuiet(now)).count();
+        return watches.values().stream()
+                .filter(watch -> !watch.due().isAfter(now))
+                .sorted(Comparator.comparing(Watch::due))
+                .limit(most)
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    private void wakeUp(Instant now) {
+        for (String campaign : List.copyOf(woken)) {
+            woken.remove(campaign);
+            Optional.ofNullable(watches.get(campaign))
+                    .filter(watch -> watch.isQuiet(now))
+                    .ifPresent(watch -> watch.wake(now));
+        }
+    }
+
+    void schedule(Watch watch, Instant now) {
+        watch.dueAt(now.plus(rate.draw(watch.isQuiet(now), watches.size() - quiet, quiet, random)));
+    }
+
+    Instant nextDue() {
+        return watches.values().stream()
+                .map(Watch::due)
+                .min(Comparator.naturalOrder())
+                .filter(due -> due.isBefore(directoryDue))
+                .orElse(directoryDue);
+    }
+}
