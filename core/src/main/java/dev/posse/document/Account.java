@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param lock the purchase under way, if there is one
  * @param purchases the last {@value #WINDOW} settled purchases, the newest last
  * @param movements the last {@value #WINDOW} deposits and withdrawals, the newest last
+ * @param seals how often a refusal was made final by changing nothing but this number
  * @param unknown fields of a newer release
  */
 public record Account(
@@ -24,6 +25,7 @@ public record Account(
         Optional<Lock> lock,
         List<RecentPurchase> purchases,
         List<Movement> movements,
+        long seals,
         UnknownFields unknown)
         implements Document {
 
@@ -39,7 +41,7 @@ public record Account(
      * @return balance zero, no lock, no past
      */
     public static Account opened(String id) {
-        return new Account(id, 0, 0, 0, Optional.empty(), List.of(), List.of(), UnknownFields.NONE);
+        return new Account(id, 0, 0, 0, Optional.empty(), List.of(), List.of(), 0, UnknownFields.NONE);
     }
 
     /**
@@ -92,7 +94,7 @@ public record Account(
      * @return the account with it
      */
     public Account locked(Lock intent) {
-        return new Account(id, deposited, withdrawn, spent, Optional.of(intent), purchases, movements, unknown);
+        return new Account(id, deposited, withdrawn, spent, Optional.of(intent), purchases, movements, seals, unknown);
     }
 
     /**
@@ -101,7 +103,7 @@ public record Account(
      * @return the account without it
      */
     public Account unlocked() {
-        return new Account(id, deposited, withdrawn, spent, Optional.empty(), purchases, movements, unknown);
+        return new Account(id, deposited, withdrawn, spent, Optional.empty(), purchases, movements, seals, unknown);
     }
 
     /**
@@ -123,7 +125,18 @@ public record Account(
                 Optional.empty(),
                 appended(purchases, RecentPurchase.of(paid)),
                 movements,
+                seals,
                 unknown);
+    }
+
+    /**
+     * Seals: whoever read the account before sees that it has changed, so that no D2 of an earlier call can land any more,
+     * neither one in flight nor one that is fired again because "nothing has changed".
+     *
+     * @return the account with the next seal
+     */
+    public Account sealed() {
+        return new Account(id, deposited, withdrawn, spent, lock, purchases, movements, seals + 1, unknown);
     }
 
     /**
@@ -143,6 +156,7 @@ public record Account(
                 lock,
                 purchases,
                 appended(movements, movement),
+                seals,
                 unknown);
     }
 
@@ -162,6 +176,7 @@ public record Account(
                 .putObject("lock", lock, Lock::write)
                 .putObjects("recentPurchases", purchases, RecentPurchase::write)
                 .putObjects("recentMovements", movements, Movement::write)
+                .put("seals", seals)
                 .putRest(unknown)
                 .toBytes();
     }
@@ -186,6 +201,7 @@ public record Account(
                 fields.takeOptionalObject("lock").map(Lock::read),
                 fields.takeObjects("recentPurchases", RecentPurchase::read),
                 fields.takeObjects("recentMovements", Movement::read),
+                fields.takeLong("seals", 0),
                 fields.takeRest());
         if (account.balance() != balance) {
             throw fields.corrupt("its balance is " + balance + " and its totals make " + account.balance());

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Finds out what became of a purchase, or calls it off: resolves its lock if there is one, and otherwise swaps the account
- * with unchanged content, so that no D2 still in flight can land later. Never buys anything new.
+ * with a seal, so that no D2 of an earlier call can land later. Never buys anything new.
  */
 public final class Inquiry {
 
@@ -96,7 +96,10 @@ public final class Inquiry {
         }
     }
 
-    /** Swaps the account with unchanged content (law A10). */
+    /**
+     * Seals the account (law A10). The seal changes the content: a driver that finds its D2 refused and the content as it
+     * was would take the refusal for a spurious one and fire again.
+     */
     record Seal(Question question, Stored<Account> account, int round) implements Step<Verdict> {
         @Override
         public String name() {
@@ -110,7 +113,7 @@ public final class Inquiry {
 
         @Override
         public Operation operation() {
-            return new Operation.Swap(account.document(), account.version());
+            return new Operation.Swap(account.document().sealed(), account.version());
         }
 
         @Override

@@ -165,7 +165,10 @@ public final class PurchaseDriver {
         return attempt.mode() == Attempt.Mode.AGAIN ? new Seal(attempt, account, refusal, round) : refused(refusal);
     }
 
-    /** Swaps the account with unchanged content (law A10). */
+    /**
+     * Seals the account (law A10). The seal changes the content: a driver that finds its D2 refused and the content as it
+     * was would take the refusal for a spurious one and fire again.
+     */
     record Seal(Attempt attempt, Stored<Account> account, Refusal refusal, int round) implements Step<Verdict> {
         @Override
         public String name() {
@@ -179,7 +182,7 @@ public final class PurchaseDriver {
 
         @Override
         public Operation operation() {
-            return new Operation.Swap(account.document(), account.version());
+            return new Operation.Swap(account.document().sealed(), account.version());
         }
 
         @Override
