@@ -190,7 +190,10 @@ public final class LockResolver {
         }
     }
 
-    /** Unlocks without a debit; the shot is dead for ever. */
+    /**
+     * Unlocks without a debit; the shot is dead for ever. It seals as well: a driver whose D2 was answered with "nobody
+     * knows" would otherwise find the content as it was before, and lock again what was just called off.
+     */
     record L2Clear(Aimed aimed) implements Step<Resolution> {
         @Override
         public String name() {
@@ -205,7 +208,8 @@ public final class LockResolver {
         @Override
         public Operation operation() {
             return new Operation.Swap(
-                    aimed.account().document().unlocked(), aimed.account().version());
+                    aimed.account().document().unlocked().sealed(),
+                    aimed.account().version());
         }
 
         @Override

@@ -1,0 +1,179 @@
+package dev.posse.explorer;
+
+import dev.posse.document.Document;
+import dev.posse.step.Answer;
+import dev.posse.step.End;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** One value of an actor: where it stands, what it asks, and what each answer leads to (computed once). */
+final class ActorValue {
+
+    /**
+     * What an actor remembers between two operations. A read of several keys is no snapshot: it is taken key by key, in any
+     * order, and what was read so far is remembered here.
+     *
+     * @param next where it stands
+     * @param read what was read so far of the read under way: key to cell
+     * @param thrown what ended it, if it threw
+     */
+    record Memory(Next<?> next, Map<Integer, Integer> read, String thrown) {}
+
+    enum Kind {
+        READ,
+        WRITE,
+        ALARM,
+        ENDED
+    }
+
+    private static final long REFUSED = -1;
+    private static final long UNKNOWN = -2;
+    private static final long HAPPENED = -3;
+
+    final int id;
+    final Memory memory;
+    final Kind kind;
+
+    /** Keys that the read under way still has to read. */
+    final int[] toRead;
+
+    /** The write, with what it would leave behind. */
+    final Universe.Flight write;
+
+    private final Universe universe;
+    private final Mutation mutation;
+    private final LongIntMap followers = new LongIntMap(16);
+
+    ActorValue(int id, Memory memory, Universe universe, Mutation mutation) {
+        this.id = id;
+        this.memory = memory;
+        this.universe = universe;
+        this.mutation = mutation;
+        Optional<Operation> operation = memory.thrown().isEmpty() && memory.next() instanceof Step<?> step
+                ? Optional.of(step.operation())
+                : Optional.empty();
+        this.toRead = operation.map(this::keysToRead).orElse(new int[0]);
+        this.write = operation.flatMap(this::flight).orElse(new Universe.Flight(-1, 0, 0));
+        this.kind = operation
+                .map(asked -> asked instanceof Operation.Read
+                        ? Kind.READ
+                        : asked instanceof Operation.Alarm ? Kind.ALARM : Kind.WRITE)
+                .orElse(Kind.ENDED);
+    }
+
+    private int[] keysToRead(Operation operation) {
+        return operation instanceof Operation.Read read
+                ? read.keys().stream()
+                        .mapToInt(universe::key)
+                        .filter(key -> !memory.read().containsKey(key))
+                        .toArray()
+                : new int[0];
+    }
+
+    private Optional<Universe.Flight> flight(Operation operation) {
+        if (operation instanceof Operation.Add add) {
+            return Optional.of(flight(add.document(), 0));
+        }
+        return operation instanceof Operation.Swap swap
+                ? Optional.of(flight(swap.document(), Cell.number(swap.expected())))
+                : Optional.empty();
+    }
+
+    private Universe.Flight flight(Document document, int expectedNumber) {
+        int after = universe.cell(document.key(), document.encode(), expectedNumber + 1);
+        return new Universe.Flight(universe.key(document.key()), after, expectedNumber);
+    }
+
+    String name() {
+        return memory.next() instanceof Step<?> step ? step.name() : "end";
+    }
+
+    String operation() {
+        return memory.next() instanceof Step<?> step ? step.operation().toString() : "";
+    }
+
+    /** What the actor found out, once it has ended without throwing. */
+    Optional<Object> result() {
+        return memory.thrown().isEmpty() && memory.next() instanceof End<?> end
+                ? Optional.of(end.result())
+                : Optional.empty();
+    }
+
+    ActorValue afterReading(int key, int cell) {
+        return follower((long) key << 32 | cell, () -> {
+            Map<Integer, Integer> read = new TreeMap<>(memory.read());
+            read.put(key, cell);
+            return toRead.length > 1
+                    ? universe.value(new Memory(memory.next(), read, ""))
+                    : follow(new Answer.Found(entries(read)));
+        });
+    }
+
+    private ActorValue follower(long answer, Supplier<ActorValue> first) {
+        int known = followers.get(answer);
+        if (known == LongIntMap.NONE) {
+            known = first.get().id;
+            followers.put(answer, known);
+        }
+        return universe.value(known);
+    }
+
+    private Map<String, Entry> entries(Map<Integer, Integer> read) {
+        Map<String, Entry> entries = new HashMap<>();
+        read.forEach((key, cell) -> {
+            if (cell != 0) {
+                entries.put(universe.keyName(key), universe.cell(cell).entry());
+            }
+        });
+        return entries;
+    }
+
+    ActorValue afterHappened() {
+        return follower(HAPPENED, () -> follow(Universe.happened(write.expectedNumber() + 1)));
+    }
+
+    ActorValue afterRefused() {
+        return follower(REFUSED, () -> follow(new Answer.Refused()));
+    }
+
+    ActorValue afterUnknown() {
+        return follower(UNKNOWN, () -> follow(new Answer.Unknown()));
+    }
+
+    private ActorValue follow(Answer answer) {
+        Next<?> next;
+        try {
+            next = advance((Step<?>) memory.next(), answer);
+            // Waits affect when, never what (law A8): they are over at once.
+            while (next instanceof Step<?> step && step.operation() instanceof Operation.Grace) {
+                next = advance(step, new Answer.Continued());
+            }
+        } catch (RuntimeException e) {
+            return universe.value(new Memory(memory.next(), Map.of(), "threw " + e));
+        }
+        return universe.value(next);
+    }
+
+    private <R> Next<R> advance(Step<R> step, Answer answer) {
+        return Mutation.advance(mutation, step, answer);
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>(List.of(name()));
+        result().ifPresent(result -> parts.add(result.toString()));
+        if (!memory.thrown().isEmpty()) {
+            parts.add(memory.thrown());
+        }
+        return String.join(" ", parts);
+    }
+}

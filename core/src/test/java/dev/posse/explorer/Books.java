@@ -1,0 +1,167 @@
+package dev.posse.explorer;
+
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Claim;
+import dev.posse.document.Document;
+import dev.posse.document.Slot;
+import dev.posse.document.Transaction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The documents of one store, understood, and the invariants that bind them. */
+final class Books {
+
+    private final Map<String, Account> accounts = new TreeMap<>();
+    private final Map<String, Campaign> campaigns = new TreeMap<>();
+    private final Map<String, Claim> claims = new TreeMap<>();
+    private final Map<String, Transaction> transactions = new TreeMap<>();
+
+    Books(List<Document> documents) {
+        for (Document document : documents) {
+            if (document instanceof Account account) {
+                accounts.put(account.id(), account);
+            } else if (document instanceof Campaign campaign) {
+                campaigns.put(campaign.id(), campaign);
+            } else if (document instanceof Claim claim) {
+                claims.put(claim.key(), claim);
+            } else if (document instanceof Transaction transaction) {
+                transactions.put(transaction.claim().key(), transaction);
+            }
+        }
+    }
+
+    static Document decode(Cell cell) {
+        byte[] bytes = cell.entry().value();
+        String kind = cell.key().substring(0, cell.key().indexOf('/'));
+        return switch (kind) {
+            case "account" -> Account.decode(cell.key(), bytes);
+            case "campaign" -> Campaign.decode(cell.key(), bytes);
+            case "slot" -> Slot.decode(cell.key(), bytes);
+            default -> Transaction.decode(cell.key(), bytes);
+        };
+    }
+
+    List<String> accountIds() {
+        return List.copyOf(accounts.keySet());
+    }
+
+    List<String> campaignIds() {
+        return List.copyOf(campaigns.keySet());
+    }
+
+    Optional<Account> account(String id) {
+        return Optional.ofNullable(accounts.get(id));
+    }
+
+    Optional<Claim> claim(Predicate<Claim> which) {
+        return claims.values().stream().filter(which).findFirst();
+    }
+
+    /** Invariants that hold in every state, half-done sales included. */
+    Optional<String> brokenNow() {
+        for (Campaign campaign : campaigns.values()) {
+            long sold = claims.values().stream()
+                    .filter(claim -> claim.campaign().equals(campaign.id()))
+                    .count();
+            long highest = claims.values().stream()
+                    .filter(claim -> claim.campaign().equals(campaign.id()))
+                    .mapToLong(Claim::slot)
+                    .max()
+                    .orElse(0);
+            if (highest != sold) {
+                return Optional.of("invariant 1: the claimed slots of " + campaign.id() + " have a gap");
+            } else if (campaign.lastPurchasedSlot() > sold) {
+                return Optional.of("invariant 1: " + campaign.id() + " stands at " + campaign.lastPurchasedSlot()
+                        + " and has sold " + sold);
+            } else if (sold > campaign.capacity()) {
+                return Optional.of("invariant 1: " + campaign.id() + " has sold more than it has");
+            }
+        }
+        Map<String, String> slotByPurchase = new HashMap<>();
+        for (Claim claim : claims.values()) {
+            Optional<String> broken = brokenClaim(claim, slotByPurchase);
+            if (broken.isPresent()) {
+                return broken;
+            }
+        }
+        for (Account account : accounts.values()) {
+            long debited = claims.values().stream()
+                    .filter(claim -> claim.account().equals(account.id()))
+                    .filter(claim -> account.lockOf(claim.attemptId()).isEmpty())
+                    .mapToLong(Claim::price)
+                    .sum();
+            if (debited != account.spent()) {
+                return Optional.of("invariant 2: the debited claims of " + account.id() + " cost " + debited
+                        + " and it has spent " + account.spent());
+            }
+        }
+        return transactions.values().stream()
+                .filter(transaction -> !claims.containsKey(transaction.claim().key())
+                        || !claims.get(transaction.claim().key()).sameFacts(transaction.claim()))
+                .findFirst()
+                .map(transaction -> "invariant 3: " + transaction.key() + " states other facts than its claim");
+    }
+
+    private Optional<String> brokenClaim(Claim claim, Map<String, String> slotByPurchase) {
+        String other = slotByPurchase.put(claim.account() + "/" + claim.purchaseId(), claim.key());
+        if (other != null) {
+            return Optional.of(
+                    "invariant 4: the purchase " + claim.purchaseId() + " holds " + other + " and " + claim.key());
+        }
+        Account buyer = accounts.get(claim.account());
+        if (buyer == null) {
+            return Optional.of("invariant 3: the buyer of " + claim.key() + " has no account");
+        }
+        boolean unlike = buyer.lockOf(claim.attemptId())
+                .filter(lock -> !lock.claim(buyer.id()).sameFacts(claim))
+                .isPresent();
+        if (unlike) {
+            return Optional.of("law A6: " + claim.key() + " states other facts than the lock of its buyer");
+        }
+        Campaign campaign = campaigns.get(claim.campaign());
+        boolean settled = campaign != null && campaign.lastPurchasedSlot() >= claim.slot();
+        return settled && !transactions.containsKey(claim.key())
+                ? Optional.of(
+                        "law A5: " + claim.campaign() + " has moved past " + claim.key() + ", which has no transaction")
+                : settled && buyer.lockOf(claim.attemptId()).isPresent()
+                        ? Optional.of("law A5: " + claim.campaign() + " has moved past " + claim.key()
+                                + ", which is not debited")
+                        : Optional.empty();
+    }
+
+    /** Invariants that hold when recovery and logins have run to their end. */
+    Optional<String> brokenAfterwards() {
+        List<String> broken = new ArrayList<>();
+        brokenNow().ifPresent(broken::add);
+        for (Account account : accounts.values()) {
+            account.lock()
+                    .ifPresent(lock -> broken.add("liveness: the account " + account.id()
+                            + " is still locked after recovery and login, for the attempt " + lock.attemptId()));
+        }
+        for (Campaign campaign : campaigns.values()) {
+            long sold = claims.values().stream()
+                    .filter(claim -> claim.campaign().equals(campaign.id()))
+                    .count();
+            if (campaign.lastPurchasedSlot() != sold) {
+                broken.add("invariant 1: after recovery " + campaign.id() + " stands at " + campaign.lastPurchasedSlot()
+                        + " and has sold " + sold);
+            }
+        }
+        for (Claim claim : claims.values()) {
+            if (!transactions.containsKey(claim.key())) {
+                broken.add("invariant 3: after recovery " + claim.key() + " has no transaction");
+            }
+            Account buyer = accounts.get(claim.account());
+            if (buyer != null && buyer.purchase(claim.purchaseId()).isEmpty()) {
+                broken.add("invariant 3: the account " + claim.account() + " does not remember " + claim.purchaseId());
+            }
+        }
+        return broken.stream().findFirst();
+    }
+}
