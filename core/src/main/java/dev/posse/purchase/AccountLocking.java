@@ -8,6 +8,7 @@ import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.observe.Subject;
+import dev.posse.purchase.PurchaseDriver.Run;
 import dev.posse.step.Answer;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
@@ -20,9 +21,8 @@ final class AccountLocking {
 
     private AccountLocking() {}
 
-    static Step<Verdict> begin(
-            Attempt attempt, Stored<Campaign> campaign, Stored<Account> account, Lock lock, int round) {
-        return new D2(new Intent(attempt, campaign, lock, round, Doubt.NONE), account, 1);
+    static Step<Verdict> begin(Run run, Stored<Campaign> campaign, Stored<Account> account, Lock lock) {
+        return new D2(new Intent(run, campaign, lock, Doubt.NONE), account, 1);
     }
 
     /** Whether a D2 of this attempt was answered with "nobody knows". */
@@ -32,10 +32,14 @@ final class AccountLocking {
     }
 
     /** What D2 is about. */
-    record Intent(Attempt attempt, Stored<Campaign> campaign, Lock lock, int round, Doubt doubt) {
+    record Intent(Run run, Stored<Campaign> campaign, Lock lock, Doubt doubt) {
+
+        Attempt attempt() {
+            return run.attempt();
+        }
 
         Intent doubted() {
-            return new Intent(attempt, campaign, lock, round, Doubt.SENT);
+            return new Intent(run, campaign, lock, Doubt.SENT);
         }
     }
 
@@ -99,8 +103,7 @@ final class AccountLocking {
                 if (read.get().document().lockOf(attempt.attemptId()).isPresent()) {
                     return landed(intent, read.get());
                 }
-                return PurchaseDriver.answerOrResume(attempt, read.get(), intent.round())
-                        .orElseGet(() -> refusedBy(read.get()));
+                return PurchaseDriver.answerOrResume(intent.run(), read.get()).orElseGet(() -> refusedBy(read.get()));
             });
         }
 
@@ -114,7 +117,7 @@ final class AccountLocking {
             }
             return intent.doubt() == Doubt.SENT
                     ? new D2SlotLook(intent, read)
-                    : PurchaseDriver.refuse(intent.attempt(), read, Refusal.ACCOUNT_IN_USE, intent.round());
+                    : PurchaseDriver.refuse(intent.run(), read, Refusal.ACCOUNT_IN_USE);
         }
     }
 
@@ -139,7 +142,7 @@ final class AccountLocking {
                                 && slot.get().document() instanceof Claim claim
                                 && claim.isClaimOf(intent.attempt().attemptId())
                         ? SlotHunt.won(intent.attempt(), claim, account, Optional.of(intent.campaign()))
-                        : PurchaseDriver.refuse(intent.attempt(), account, Refusal.ACCOUNT_IN_USE, intent.round());
+                        : PurchaseDriver.refuse(intent.run(), account, Refusal.ACCOUNT_IN_USE);
             });
         }
     }

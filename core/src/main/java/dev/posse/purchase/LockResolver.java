@@ -186,7 +186,11 @@ public final class LockResolver {
                         ? new L1(aimed, shot, tries + 1)
                         : aimed.stuck("the slot could not be written in " + Bounds.TRIES + " tries");
             }
-            return new L2Clear(aimed);
+            return new L2Clear(
+                    aimed,
+                    slot.filter(stands -> stands.document() instanceof Claim).isPresent()
+                            ? Refusal.BEATEN
+                            : Refusal.CANCELLED);
         }
     }
 
@@ -194,7 +198,7 @@ public final class LockResolver {
      * Unlocks without a debit; the shot is dead for ever. It seals as well: a driver whose D2 was answered with "nobody
      * knows" would otherwise find the content as it was before, and lock again what was just called off.
      */
-    record L2Clear(Aimed aimed) implements Step<Resolution> {
+    record L2Clear(Aimed aimed, Refusal why) implements Step<Resolution> {
         @Override
         public String name() {
             return "L2.clear";
@@ -205,17 +209,19 @@ public final class LockResolver {
             return aimed.subject();
         }
 
+        private Account after() {
+            return aimed.account().document().unlocked().sealed();
+        }
+
         @Override
         public Operation operation() {
-            return new Operation.Swap(
-                    aimed.account().document().unlocked().sealed(),
-                    aimed.account().version());
+            return new Operation.Swap(after(), aimed.account().version());
         }
 
         @Override
         public Next<Resolution> on(Answer answer) {
             if (answer instanceof Answer.Happened) {
-                return new End<>(new Resolution.Cleared(aimed.lock()));
+                return new End<>(new Resolution.Cleared(aimed.lock(), why, after().seals()));
             }
             return aimed.round() < Bounds.ROUNDS
                     ? new L0(aimed.job(), aimed.round() + 1)

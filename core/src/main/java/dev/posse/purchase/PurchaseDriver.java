@@ -19,6 +19,7 @@ import dev.posse.step.Step;
 import dev.posse.store.Entry;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * D0 and D1: reads, and rejects what cannot be. {@link AccountLocking} goes on with D2, {@link SlotHunt} with D3 and {@link
@@ -37,63 +38,108 @@ public final class PurchaseDriver {
      * @return the first step
      */
     public static Step<Verdict> begin(Attempt attempt) {
-        return new D0(attempt, 1);
+        return new D0(Run.first(attempt));
+    }
+
+    /**
+     * One call of a buyer, which may have to read everything again.
+     *
+     * <p>A call is bound to the seals that it read first: when it reads again and finds another number, somebody has
+     * declared a refusal final for all calls that were under way, this one among them.
+     *
+     * @param attempt what to buy
+     * @param round how often it has begun to read, from 1
+     * @param seals of the account as first read, if it was
+     */
+    record Run(Attempt attempt, int round, OptionalLong seals) {
+
+        static Run first(Attempt attempt) {
+            return new Run(attempt, 1, OptionalLong.empty());
+        }
+
+        Run bound(Account read) {
+            return seals.isPresent() ? this : boundTo(read.seals());
+        }
+
+        private Run boundTo(long count) {
+            return new Run(attempt, round, OptionalLong.of(count));
+        }
+
+        /** After this call itself has sealed, by clearing another purchase's lock: bound to that, if nobody was between. */
+        Run boundToClearing(long count) {
+            return seals.isPresent() && seals.getAsLong() + 1 == count ? boundTo(count) : this;
+        }
+
+        boolean isCalledOff(Account read) {
+            return seals.isPresent() && seals.getAsLong() != read.seals();
+        }
+
+        Next<Verdict> again() {
+            return round < Bounds.ROUNDS
+                    ? new D0(new Run(attempt, round + 1, seals))
+                    : inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
+        }
+    }
+
+    private interface DriverStep extends Step<Verdict> {
+        Run run();
+
+        @Override
+        default Subject subject() {
+            return run().attempt().subject();
+        }
     }
 
     /** Reads campaign and account in one round trip. */
-    record D0(Attempt attempt, int round) implements Step<Verdict> {
+    record D0(Run run) implements DriverStep {
         @Override
         public String name() {
             return "D0";
         }
 
         @Override
-        public Subject subject() {
-            return attempt.subject();
-        }
-
-        @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.campaign(attempt.campaign()), Keys.account(attempt.account()));
+            return Operation.Read.of(
+                    Keys.campaign(run.attempt().campaign()),
+                    Keys.account(run.attempt().account()));
         }
 
         @Override
         public Next<Verdict> on(Answer answer) {
-            if (round > 1 && answer instanceof Answer.Failed failed) {
+            if (run.round() > 1 && answer instanceof Answer.Failed failed) {
                 return inDoubt(
                         "the account cannot be read again: " + failed.cause().getMessage());
             }
             Map<String, Entry> found = answer.found();
-            return Stored.in(found, Keys.account(attempt.account()), Account::decode)
-                    .map(account -> d1(attempt, found, account, round))
+            return Stored.in(found, Keys.account(run.attempt().account()), Account::decode)
+                    .map(account -> d1(run.bound(account.document()), found, account))
                     .orElseGet(() -> refused(Refusal.UNKNOWN_ACCOUNT));
         }
     }
 
     /** D1: rejects, answers, resumes, or goes on to lock the account. */
-    private static Next<Verdict> d1(Attempt attempt, Map<String, Entry> found, Stored<Account> account, int round) {
-        Optional<Next<Verdict>> known = answerOrResume(attempt, account, round);
+    private static Next<Verdict> d1(Run run, Map<String, Entry> found, Stored<Account> account) {
+        Attempt attempt = run.attempt();
+        Optional<Next<Verdict>> known = answerOrResume(run, account);
         if (known.isPresent()) {
             return known.get();
+        } else if (run.isCalledOff(account.document())) {
+            return refuse(run, account, Refusal.ACCOUNT_IN_USE);
         }
         Optional<Stored<Campaign>> campaign = Stored.in(found, Keys.campaign(attempt.campaign()), Campaign::decode);
         Optional<Refusal> refusal = campaign.map(present -> refusalBy(present.document(), attempt))
                 .orElse(Optional.of(Refusal.UNKNOWN_CAMPAIGN));
         if (refusal.isPresent()) {
-            return refuse(attempt, account, refusal.get(), round);
+            return refuse(run, account, refusal.get());
         }
         if (account.document().lock().isPresent()) {
-            return new D1Look(attempt, account, account.document().lock().get(), round);
+            return new D1Look(run, account, account.document().lock().get());
         }
         Campaign open = campaign.get().document();
         return account.document().balance() < open.price()
-                ? refuse(attempt, account, Refusal.INSUFFICIENT_FUNDS, round)
+                ? refuse(run, account, Refusal.INSUFFICIENT_FUNDS)
                 : AccountLocking.begin(
-                        attempt,
-                        campaign.get(),
-                        account,
-                        attempt.lock(open.lastPurchasedSlot() + 1, open.price()),
-                        round);
+                        run, campaign.get(), account, attempt.lock(open.lastPurchasedSlot() + 1, open.price()));
     }
 
     private static Optional<Refusal> refusalBy(Campaign campaign, Attempt attempt) {
@@ -111,7 +157,8 @@ public final class PurchaseDriver {
     }
 
     /** The same purchase asked again: answered if it is settled, resumed with COMPLETE if it is locked. */
-    static Optional<Next<Verdict>> answerOrResume(Attempt attempt, Stored<Account> account, int round) {
+    static Optional<Next<Verdict>> answerOrResume(Run run, Stored<Account> account) {
+        Attempt attempt = run.attempt();
         Optional<RecentPurchase> settled = attempt.settledIn(account.document());
         if (settled.isPresent()) {
             return Optional.of(bought(settled.get()));
@@ -120,19 +167,14 @@ public final class PurchaseDriver {
                 .map(own -> Inside.of(
                         LockResolver.resolve(
                                 attempt.resolution(LockPolicy.COMPLETE, Optional.of(attempt.purchaseId())), account),
-                        new AfterResume(attempt, round)));
+                        new AfterResume(run)));
     }
 
     /** Finds out whether the lock of another purchase is decided already, or just old. */
-    record D1Look(Attempt attempt, Stored<Account> account, Lock other, int round) implements Step<Verdict> {
+    record D1Look(Run run, Stored<Account> account, Lock other) implements DriverStep {
         @Override
         public String name() {
             return "D1.look";
-        }
-
-        @Override
-        public Subject subject() {
-            return attempt.subject();
         }
 
         @Override
@@ -142,42 +184,38 @@ public final class PurchaseDriver {
 
         @Override
         public Next<Verdict> on(Answer answer) {
+            Attempt attempt = run.attempt();
             Optional<Stored<Slot>> slot = Stored.in(answer.found(), other.slotKey(), Slot::decode);
             if (slot.isPresent()
                     && slot.get().document() instanceof Claim claim
                     && claim.isClaimOf(other.attemptId())) {
                 return Inside.of(
                         Settlement.fromTransaction(attempt.settlement(claim), account, Optional.empty()),
-                        new AfterOtherSettled(attempt, account, round));
+                        new AfterOtherSettled(run, account));
             }
             return attempt.isOld(other)
                     ? Inside.of(
                             LockResolver.resolve(
                                     attempt.resolution(attempt.loginPolicy(), Optional.of(other.purchaseId())),
                                     account),
-                            new AfterOtherResolved(attempt, account, round))
-                    : refuse(attempt, account, Refusal.ACCOUNT_IN_USE, round);
+                            new AfterOtherResolved(run, account))
+                    : refuse(run, account, Refusal.ACCOUNT_IN_USE);
         }
     }
 
     /** Refuses; asked again, only after a swap that kills every D2 of earlier calls that may still be in flight. */
-    static Next<Verdict> refuse(Attempt attempt, Stored<Account> account, Refusal refusal, int round) {
-        return attempt.mode() == Attempt.Mode.AGAIN ? new Seal(attempt, account, refusal, round) : refused(refusal);
+    static Next<Verdict> refuse(Run run, Stored<Account> account, Refusal refusal) {
+        return run.attempt().mode() == Attempt.Mode.AGAIN ? new Seal(run, account, refusal) : refused(refusal);
     }
 
     /**
      * Seals the account (law A10). The seal changes the content: a driver that finds its D2 refused and the content as it
      * was would take the refusal for a spurious one and fire again.
      */
-    record Seal(Attempt attempt, Stored<Account> account, Refusal refusal, int round) implements Step<Verdict> {
+    record Seal(Run run, Stored<Account> account, Refusal refusal) implements DriverStep {
         @Override
         public String name() {
             return "D1.seal";
-        }
-
-        @Override
-        public Subject subject() {
-            return attempt.subject();
         }
 
         @Override
@@ -187,12 +225,12 @@ public final class PurchaseDriver {
 
         @Override
         public Next<Verdict> on(Answer answer) {
-            return answer instanceof Answer.Happened ? refused(refusal) : beginAgain(attempt, round);
+            return answer instanceof Answer.Happened ? refused(refusal) : run.again();
         }
     }
 
     /** After this purchase's own lock was resolved. */
-    record AfterResume(Attempt attempt, int round) implements Inside.Then<Resolution, Verdict> {
+    record AfterResume(Run run) implements Inside.Then<Resolution, Verdict> {
         @Override
         public Next<Verdict> with(Resolution resolution) {
             if (resolution instanceof Resolution.Sold sold) {
@@ -200,7 +238,7 @@ public final class PurchaseDriver {
             } else if (resolution instanceof Resolution.Stuck stuck) {
                 return inDoubt(stuck.why());
             }
-            return beginAgain(attempt, round);
+            return resolution instanceof Resolution.Cleared cleared ? refused(cleared.why()) : run.again();
         }
 
         @Override
@@ -210,31 +248,22 @@ public final class PurchaseDriver {
     }
 
     /** After another purchase's decided sale was settled. */
-    record AfterOtherSettled(Attempt attempt, Stored<Account> account, int round)
-            implements Inside.Then<Settled, Verdict> {
+    record AfterOtherSettled(Run run, Stored<Account> account) implements Inside.Then<Settled, Verdict> {
         @Override
         public Next<Verdict> with(Settled settled) {
-            return settled instanceof Settled.Complete
-                    ? beginAgain(attempt, round)
-                    : refuse(attempt, account, Refusal.ACCOUNT_IN_USE, round);
+            return settled instanceof Settled.Complete ? run.again() : refuse(run, account, Refusal.ACCOUNT_IN_USE);
         }
     }
 
     /** After another purchase's old lock was resolved. */
-    record AfterOtherResolved(Attempt attempt, Stored<Account> account, int round)
-            implements Inside.Then<Resolution, Verdict> {
+    record AfterOtherResolved(Run run, Stored<Account> account) implements Inside.Then<Resolution, Verdict> {
         @Override
         public Next<Verdict> with(Resolution resolution) {
-            return resolution instanceof Resolution.Stuck
-                    ? refuse(attempt, account, Refusal.ACCOUNT_IN_USE, round)
-                    : beginAgain(attempt, round);
+            if (resolution instanceof Resolution.Cleared cleared) {
+                return run.boundToClearing(cleared.seals()).again();
+            }
+            return resolution instanceof Resolution.Stuck ? refuse(run, account, Refusal.ACCOUNT_IN_USE) : run.again();
         }
-    }
-
-    private static Next<Verdict> beginAgain(Attempt attempt, int round) {
-        return round < Bounds.ROUNDS
-                ? new D0(attempt, round + 1)
-                : inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
     }
 
     static Next<Verdict> refused(Refusal refusal) {

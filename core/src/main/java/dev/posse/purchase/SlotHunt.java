@@ -117,7 +117,7 @@ final class SlotHunt {
         /** Locks another aim into the account; only then it is fired at (laws A2b and A7). */
         record AimAgain(Lock lock, int slotsLeft, int voids) implements Turn {}
 
-        /** Unlocks without a debit. */
+        /** Unlocks without a debit, and seals: what is reported now holds for every call that was under way. */
         record GiveUp(Refusal refusal) implements Turn {}
     }
 
@@ -158,7 +158,9 @@ final class SlotHunt {
 
         private Account after() {
             Account account = hunt.account().document();
-            return turn instanceof Turn.AimAgain aim ? account.locked(aim.lock()) : account.unlocked();
+            return turn instanceof Turn.AimAgain aim
+                    ? account.locked(aim.lock())
+                    : account.unlocked().sealed();
         }
 
         @Override

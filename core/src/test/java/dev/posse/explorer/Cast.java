@@ -120,7 +120,14 @@ final class Cast {
 
     /** The same purchase once more, from another node. */
     static Actor retry(String account, String purchase, Mode mode) {
-        return driver(account, purchase, 1, "b-" + purchase, mode, Duration.ofDays(1), LockPolicy.COMPLETE);
+        return driver(
+                account,
+                purchase,
+                1,
+                (mode == Mode.AGAIN ? "c-" : "b-") + purchase,
+                mode,
+                Duration.ofDays(1),
+                LockPolicy.COMPLETE);
     }
 
     private static Actor driver(
@@ -145,7 +152,8 @@ final class Cast {
                 patience,
                 policy);
         String name = (mode == Mode.AGAIN ? "again " : "driver ") + account + " " + purchase
-                + (attempt.startsWith("b") ? " (retry)" : "");
+                + (attempt.startsWith("b") ? " (retry)" : "")
+                + (slots == 1 ? "" : " of " + slots + " slots");
         return new Actor(
                 name,
                 PurchaseDriver.begin(set),

@@ -1,38 +1,41 @@
 package dev.posse.explorer;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.posse.purchase.LockPolicy;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ExplorerTest {
 
     @Test
     void first() {
-        List<Scenario> all = List.of(
-                Scenario.of("one driver, one recoverer", Cast.fresh(3, "u"))
-                        .with(Cast.driver("u", "p", 1))
-                        .with(Cast.recoverer(1))
-                        .withFaults(2),
-                Scenario.of("two users", Cast.fresh(3, "u", "v"))
-                        .with(Cast.driver("u", "p", 1))
-                        .with(Cast.driver("v", "q", 2))
-                        .withFaults(1),
-                Scenario.of("two users, login", Cast.fresh(3, "u", "v"))
-                        .with(Cast.driver("u", "p", 1))
-                        .with(Cast.driver("v", "q", 2))
-                        .with(Cast.login("u", LockPolicy.CANCEL))
-                        .withFaults(1));
-        for (Scenario scenario : all) {
-            long began = System.nanoTime();
-            Explorer.Result result = Explorer.explore(scenario, Mutation.NONE);
-            System.out.printf(
-                    "%-40s %,d states, %,d stores, %,d ms%n",
-                    scenario.name(), result.states(), result.stores(), (System.nanoTime() - began) / 1_000_000);
-            assertEquals(
-                    "",
-                    result.violation().map(v -> String.join("\n", v.history())).orElse(""));
-        }
+        run("pairs, 2 faults", () -> Scenarios.pairs(2));
+        run("triples, 0 faults", () -> Scenarios.triples(0, Scenarios.drivers().subList(0, 1)));
+        run("fours", Scenarios::fours);
+    }
+
+    private void run(String what, Supplier<List<Scenario>> all) {
+        long began = System.nanoTime();
+        List<Explorer.Result> results = all.get().parallelStream()
+                .map(scenario -> Explorer.explore(scenario, Mutation.NONE))
+                .collect(Collectors.toList());
+        long states = results.stream().mapToLong(Explorer.Result::states).sum();
+        System.out.printf(
+                "%s: %d scenarios, %,d states, %,d ms%n",
+                what, results.size(), states, (System.nanoTime() - began) / 1_000_000);
+        results.stream()
+                .sorted((a, b) -> b.states() - a.states())
+                .limit(8)
+                .forEach(r -> System.out.printf(
+                        "    %,d %s%n", r.states(), r.scenario().name()));
+        List<Explorer.Result> bad =
+                results.stream().filter(r -> r.violation().isPresent()).collect(Collectors.toList());
+        System.out.println(bad.size() + " violations");
+        bad.stream()
+                .sorted((a, b) -> a.violation().get().history().size()
+                        - b.violation().get().history().size())
+                .limit(3)
+                .forEach(r -> System.out.println(r.scenario().name() + "\n"
+                        + String.join("\n", r.violation().get().history())));
     }
 }

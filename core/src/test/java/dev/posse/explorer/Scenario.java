@@ -42,10 +42,10 @@ record Scenario(String name, List<Document> start, List<Actor> actors, int fault
     Scenario with(Actor actor) {
         List<Actor> all = new ArrayList<>(actors);
         all.add(actor);
-        return new Scenario(name, start, List.copyOf(all), faults);
+        return new Scenario(name + " | " + actor.name(), start, List.copyOf(all), faults);
     }
 
     Scenario withFaults(int most) {
-        return new Scenario(name + ", " + most + (most == 1 ? " fault" : " faults"), start, actors, most);
+        return new Scenario(name + (most == 0 ? "" : " | faults " + most), start, actors, most);
     }
 }

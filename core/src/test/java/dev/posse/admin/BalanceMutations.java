@@ -1,0 +1,57 @@
+package dev.posse.admin;
+
+import dev.posse.admin.BalanceChange.B1;
+import dev.posse.document.Account;
+import dev.posse.document.Keys;
+import dev.posse.document.Movement.Kind;
+import dev.posse.document.Stored;
+import dev.posse.explorer.Mutation;
+import dev.posse.step.Answer;
+import dev.posse.step.End;
+import dev.posse.step.Next;
+import dev.posse.step.Step;
+import java.util.Optional;
+
+/** Wrong variants of deposit and withdrawal. */
+public final class BalanceMutations {
+
+    private BalanceMutations() {}
+
+    // A mutation replaces a step by one that finds out the same kind of thing; the compiler cannot see that it does.
+    @SuppressWarnings("unchecked")
+    private static <R> Next<R> instead(Next<?> other) {
+        return (Next<R>) other;
+    }
+
+    /** A9: a deposit drops the lock. */
+    public static Mutation depositDropsTheLock() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return next instanceof B1 book
+                        ? instead(new B1(book.before(), book.after().unlocked(), book.movement(), book.round()))
+                        : next;
+            }
+        };
+    }
+
+    /** A9: a withdrawal goes through although a purchase is under way. */
+    public static Mutation withdrawalIgnoresTheLock() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                if (step instanceof BalanceChange.B0 look
+                        && look.movement().kind() == Kind.WITHDRAWAL
+                        && next instanceof End<R> end
+                        && end.result() instanceof BalanceChange.Result.Locked) {
+                    Optional<Stored<Account>> read =
+                            Stored.in(answer.found(), Keys.account(look.account()), Account::decode);
+                    Account found = read.orElseThrow().document();
+                    return instead(
+                            new B1(read.orElseThrow(), found.moved(look.movement()), look.movement(), look.round()));
+                }
+                return next;
+            }
+        };
+    }
+}

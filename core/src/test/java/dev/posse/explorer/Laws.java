@@ -1,0 +1,159 @@
+package dev.posse.explorer;
+
+import static dev.posse.explorer.Scenarios.scenario;
+
+import dev.posse.admin.BalanceMutations;
+import dev.posse.document.Document;
+import dev.posse.explorer.Scenario.Actor;
+import dev.posse.purchase.Attempt.Mode;
+import dev.posse.purchase.LockPolicy;
+import dev.posse.purchase.PurchaseMutations;
+import dev.posse.recovery.Patrol;
+import dev.posse.recovery.PatrolMutations;
+import java.util.List;
+
+/** The laws of the protocol, each with variants that lack it: every one must be found out. */
+final class Laws {
+
+    private Laws() {}
+
+    private static final List<Document> FRESH = Cast.fresh(3, "u", "v");
+    private static final Actor DRIVER = Cast.driver("u", "p", 1);
+    private static final Actor COMPLETER = Cast.login("u", LockPolicy.COMPLETE);
+    private static final Actor CANCELLER = Cast.login("u", LockPolicy.CANCEL);
+
+    static List<Law> all() {
+        return List.of(
+                new Law(
+                        "A1 Identity",
+                        "the posse compares slot numbers instead of attempt ids",
+                        PatrolMutations.slotNumbersAreCompared(),
+                        scenario("slot absent", FRESH, 0, DRIVER, Cast.driver("u", "second", 1), Cast.recoverer(1))),
+                new Law(
+                        "A2 Fence before clearing",
+                        "a login clears the lock without firing the shot",
+                        PurchaseMutations.loginClearsWithoutFiring(),
+                        scenario("slot absent", FRESH, 0, DRIVER, CANCELLER)),
+                new Law(
+                        "A2 Fence before clearing",
+                        "a login takes a refused or lost shot for a dead one",
+                        PurchaseMutations.loginTakesRefusalForDeath(),
+                        scenario("slot absent", FRESH, 1, DRIVER, CANCELLER)),
+                new Law(
+                        "A2b The fence is the version",
+                        "a driver swaps any void that it sees",
+                        PurchaseMutations.driverSwapsAnyVoid(),
+                        scenario("slot absent", FRESH, 0, DRIVER, CANCELLER)),
+                new Law(
+                        "A3 Every lock can be resolved",
+                        "a login leaves the lock to whoever made it",
+                        PurchaseMutations.loginLeavesLocks(),
+                        scenario("slot absent", FRESH, 0, DRIVER)),
+                new Law(
+                        "A4 A mismatch is accepted only after looking",
+                        "a refused debit is taken for somebody else's",
+                        PurchaseMutations.refusedDebitIsAccepted(),
+                        scenario("slot absent", FRESH, 0, DRIVER, Cast.depositor("u"))),
+                new Law(
+                        "A5 Order",
+                        "the campaign moves before the debit (D5 and D6 change places)",
+                        PurchaseMutations.campaignMovesBeforeDebit(),
+                        scenario("slot absent", FRESH, 0, DRIVER)),
+                new Law(
+                        "A5 Order",
+                        "a transaction that nobody knows about is taken for written",
+                        PurchaseMutations.unknownTransactionIsAccepted(),
+                        scenario("slot absent", FRESH, 1, DRIVER)),
+                new Law(
+                        "A6 Helpers write what the documents say",
+                        "a login claims what it would have written itself",
+                        PurchaseMutations.loginRecordsItsOwnView(),
+                        scenario("slot absent", FRESH, 0, DRIVER, COMPLETER)),
+                new Law(
+                        "A6 Helpers write what the documents say",
+                        "a login's transaction states its own view of the claim",
+                        PurchaseMutations.helperRecordsItsOwnView(),
+                        scenario("slot absent", FRESH, 0, DRIVER, COMPLETER)),
+                new Law(
+                        "A7 No gaps",
+                        "the campaign moves from 0 to 2, over an unsettled slot",
+                        PurchaseMutations.campaignSkipsUnsettledSlots(),
+                        scenario("slot absent", FRESH, 0, DRIVER, Cast.driver("v", "q2", 2))),
+                new Law(
+                        "A7 No gaps",
+                        "a driver passes over a void and aims at the slot after it",
+                        PurchaseMutations.driverPassesOverVoids(),
+                        scenario("slot absent", FRESH, 0, DRIVER, CANCELLER)),
+                new Law(
+                        "A7 No gaps",
+                        "a lock aims ahead of an unclaimed slot, and a login completes it without looking below",
+                        PurchaseMutations.lockAheadIsCompleted(),
+                        scenario("slot absent", FRESH, 0, DRIVER, COMPLETER)),
+                new Law(
+                        "A8 Clocks and waits affect when, never what",
+                        "a driver reports beaten because its clock says that D3 took too long",
+                        PurchaseMutations.lateDriverReportsBeaten(),
+                        scenario("slot absent", FRESH, 0, DRIVER)),
+                new Law(
+                        "A9 Balance changes keep the lock, or refuse",
+                        "a deposit drops the lock",
+                        BalanceMutations.depositDropsTheLock(),
+                        scenario("slot absent", FRESH, 0, DRIVER, Cast.depositor("u"))),
+                new Law(
+                        "A9 Balance changes keep the lock, or refuse",
+                        "a withdrawal goes through although a purchase is under way",
+                        BalanceMutations.withdrawalIgnoresTheLock(),
+                        scenario("slot absent", FRESH, 0, DRIVER, Cast.withdrawer("u"))),
+                new Law(
+                        "A10 Unknown is unknown",
+                        "a lock that nobody knows about is reported as a refusal",
+                        PurchaseMutations.unknownLockIsRefused(),
+                        scenario("slot absent", FRESH, 1, DRIVER)),
+                new Law(
+                        "A10 Unknown is unknown",
+                        "who asks again hears a refusal while an earlier lock is in flight",
+                        PurchaseMutations.refusalIsNotSealed(),
+                        scenario("slot absent", FRESH, 1, DRIVER, Cast.retry("u", "p", Mode.AGAIN), Cast.closer())),
+                new Law(
+                        "A10 Unknown is unknown",
+                        "a seal leaves the content unchanged, and a live driver fires past it",
+                        PurchaseMutations.sealLeavesContentUnchanged(),
+                        scenario("slot absent", FRESH, 0, DRIVER, Cast.retry("u", "p", Mode.AGAIN), Cast.closer())),
+                new Law(
+                        "A10 Unknown is unknown",
+                        "a call that reads again is not bound to the seals that it read first",
+                        PurchaseMutations.callsAreNotBoundToSeals(),
+                        scenario(
+                                "half done after D3",
+                                Scenarios.start("half done after D3"),
+                                0,
+                                DRIVER,
+                                Cast.inquiry("u", "p", LockPolicy.COMPLETE))),
+                new Law(
+                        "D2 Strict",
+                        "a lock goes over another attempt's lock",
+                        PurchaseMutations.changedAccountIsLockedAnyway(),
+                        scenario("slot absent", FRESH, 0, DRIVER, Cast.driver("u", "second", 1))),
+                new Law(
+                        "R3 Order of reads",
+                        "a patrol takes the account as it stood before the claim was read",
+                        Mutation.NONE,
+                        scenario("slot absent", FRESH, 0, DRIVER, early())),
+                new Law(
+                        "R3b.i Second look",
+                        "a transaction that was not there a moment ago is taken for lost",
+                        PatrolMutations.transactionIsNotReadAgain(),
+                        scenario("slot absent", FRESH, 0, DRIVER, Cast.recoverer(1))));
+    }
+
+    private static Actor early() {
+        Actor recoverer = Cast.recoverer(1);
+        return new Actor(
+                recoverer.name(),
+                PatrolMutations.early(Patrol.begin(new Patrol.Beat("c", "early", Cast.NOW)), "u"),
+                "",
+                "",
+                "",
+                recoverer.promise());
+    }
+}

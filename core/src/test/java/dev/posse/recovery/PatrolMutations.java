@@ -1,0 +1,132 @@
+package dev.posse.recovery;
+
+import dev.posse.document.Account;
+import dev.posse.document.Keys;
+import dev.posse.document.Lock;
+import dev.posse.document.Stored;
+import dev.posse.document.Transaction;
+import dev.posse.explorer.Mutation;
+import dev.posse.observe.Subject;
+import dev.posse.purchase.PurchaseMutations;
+import dev.posse.purchase.Settlement;
+import dev.posse.recovery.Patrol.R0;
+import dev.posse.recovery.Patrol.R3;
+import dev.posse.recovery.Patrol.R3bLook;
+import dev.posse.recovery.Patrol.Report;
+import dev.posse.recovery.RecoveryTree.Branch;
+import dev.posse.step.Answer;
+import dev.posse.step.Inside;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.Entry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Wrong variants of the patrol, each without one law. */
+public final class PatrolMutations {
+
+    private PatrolMutations() {}
+
+    // A mutation replaces a step by one that finds out the same kind of thing; the compiler cannot see that it does.
+    @SuppressWarnings("unchecked")
+    private static <R> Next<R> instead(Next<?> other) {
+        return (Next<R>) other;
+    }
+
+    /** A1: "locked and pointing at the slot" compares slot numbers. */
+    public static Mutation slotNumbersAreCompared() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                if (step instanceof R3 read) {
+                    String account = Keys.account(read.claim().account());
+                    Optional<Stored<Account>> buyer = Stored.in(answer.found(), account, Account::decode);
+                    Optional<Lock> lock =
+                            buyer.flatMap(found -> found.document().lock());
+                    String key = Keys.transaction(
+                            read.claim().campaign(), read.claim().slot());
+                    boolean recorded =
+                            Stored.in(answer.found(), key, Transaction::decode).isPresent();
+                    if (recorded
+                            && lock.isPresent()
+                            && lock.get().slot() == read.claim().slot()
+                            && !lock.get().attemptId().equals(read.claim().attemptId())) {
+                        Settlement.Work work = new Settlement.Work(
+                                read.claim(),
+                                Settlement.Extent.CAMPAIGN,
+                                read.round().beat().node(),
+                                read.round().beat().now());
+                        return instead(Inside.of(
+                                PurchaseMutations.debitAnyway(work, buyer.orElseThrow(), Optional.of(read.campaign())),
+                                new Patrol.AfterSettlement(
+                                        read.round(), new Patrol.Finished(Branch.DEBIT, read.claim()))));
+                    }
+                }
+                return next;
+            }
+        };
+    }
+
+    /** A patrol that takes the account as it stood before the claim was read. */
+    public static Step<Report> early(Step<Report> patrol, String account) {
+        return new Early(patrol, account, Optional.empty());
+    }
+
+    /** Reads the account first, and hands that reading to R3. */
+    record Early(Step<Report> inner, String account, Optional<Entry> read) implements Step<Report> {
+        @Override
+        public String name() {
+            return inner instanceof R0 && read.isEmpty() ? "account first" : inner.name();
+        }
+
+        @Override
+        public Subject subject() {
+            return inner.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            if (inner instanceof R0 && read.isEmpty()) {
+                return Operation.Read.of(Keys.account(account));
+            }
+            return inner instanceof R3 r3
+                    ? Operation.Read.of(
+                            Keys.transaction(r3.claim().campaign(), r3.claim().slot()))
+                    : inner.operation();
+        }
+
+        @Override
+        public Next<Report> on(Answer answer) {
+            if (inner instanceof R0 && read.isEmpty()) {
+                return new Early(
+                        inner, account, Optional.ofNullable(answer.found().get(Keys.account(account))));
+            }
+            Answer seen = answer;
+            if (inner instanceof R3) {
+                Map<String, Entry> both = new HashMap<>(answer.found());
+                read.ifPresent(entry -> both.put(Keys.account(account), entry));
+                seen = new Answer.Found(both);
+            }
+            Next<Report> next = inner.on(seen);
+            return next instanceof R0 again
+                    ? new Early(again, account, Optional.empty())
+                    : next instanceof Step<Report> step && !(step instanceof Inside)
+                            ? new Early(step, account, read)
+                            : next;
+        }
+    }
+
+    /** R3b.i without the second look: a transaction that was not there a moment ago is taken for lost. */
+    public static Mutation transactionIsNotReadAgain() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return next instanceof R3bLook look
+                        ? instead(look.before().alarm(Branch.LOST_SALE, look.found()))
+                        : next;
+            }
+        };
+    }
+}
