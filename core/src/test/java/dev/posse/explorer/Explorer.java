@@ -1,6 +1,7 @@
 package dev.posse.explorer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,12 +28,46 @@ final class Explorer {
     record Result(Scenario scenario, int states, int stores, Optional<Violation> violation) {}
 
     /**
+     * One operation of a history.
+     *
+     * @param who acted
+     * @param step of the protocol
+     * @param operation that was asked
+     * @param answer that was given
+     * @param code to walk it again
+     */
+    record Move(String who, String step, String operation, String answer, String code) {
+
+        @Override
+        public String toString() {
+            return String.format("%-22s %-9s %s -> %s", who, step, operation, answer);
+        }
+    }
+
+    /**
      * A broken promise.
      *
      * @param what is broken
-     * @param history how to get there, one line an operation
+     * @param moves how to get there
+     * @param scenario in which
      */
-    record Violation(String what, List<String> history) {}
+    record Violation(String what, List<Move> moves, String scenario) {
+
+        /** The history, and a test that walks it again. */
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder(scenario).append(System.lineSeparator());
+            for (int at = 0; at < moves.size(); at++) {
+                text.append(String.format("%3d. %s%n", at + 1, moves.get(at)));
+            }
+            text.append("  => ").append(what).append(String.format("%n%n"));
+            text.append(String.format("    @Test%n    void walksItAgain() {%n"));
+            text.append(String.format("        assertEquals(Optional.empty(), Explorer.replay(%n"));
+            text.append(String.format("                Scenarios.named(\"%s\"), Mutation.NONE", scenario));
+            moves.forEach(move -> text.append(String.format(",%n                \"%s\"", move.code())));
+            return text.append(String.format("));%n    }%n")).toString();
+        }
+    }
 
     private Explorer(Scenario scenario, Mutation mutation) {
         this.scenario = scenario;
@@ -47,23 +82,28 @@ final class Explorer {
     }
 
     private Result run() {
-        int[] start = new int[width];
-        start[0] = universe.storeOf(scenario.start());
-        start[1] = pack(universe.flightSet(new int[0]), 0);
-        for (int actor = 0; actor < scenario.actors().size(); actor++) {
-            start[2 + actor] = universe.value(scenario.actors().get(actor).first()).id;
-        }
+        int[] start = start();
         states.add(start, -1, 0);
         int[] state = new int[width];
         for (int at = 0; at < states.size(); at++) {
             states.read(at, state);
             Optional<String> broken = checks.check(state, flights(state));
             if (broken.isPresent()) {
-                return result(Optional.of(new Violation(broken.get(), history(at, broken.get()))));
+                return result(Optional.of(violation(at, broken.get())));
             }
             expand(at, state);
         }
         return result(Optional.empty());
+    }
+
+    private int[] start() {
+        int[] start = new int[width];
+        start[0] = universe.storeOf(scenario.start());
+        start[1] = pack(universe.flightSet(new int[0]), 0);
+        for (int actor = 0; actor < scenario.actors().size(); actor++) {
+            start[2 + actor] = universe.value(scenario.actors().get(actor).first()).id;
+        }
+        return start;
     }
 
     private Result result(Optional<Violation> violation) {
@@ -180,44 +220,78 @@ final class Explorer {
         };
     }
 
-    private List<String> history(int end, String broken) {
+    private Violation violation(int end, String broken) {
         List<Integer> path = new ArrayList<>();
-        for (int at = end; at >= 0; at = states.parent(at)) {
+        for (int at = end; at > 0; at = states.parent(at)) {
             path.add(0, at);
         }
-        List<String> lines = new ArrayList<>();
+        List<Move> moves = new ArrayList<>();
         int[] state = new int[width];
-        for (int index = 1; index < path.size(); index++) {
-            states.read(path.get(index - 1), state);
-            lines.add(index + ". " + line(state, states.action(path.get(index))));
+        for (int at : path) {
+            states.read(states.parent(at), state);
+            moves.add(move(state, states.action(at)));
         }
-        lines.add("=> " + broken);
-        return lines;
+        return new Violation(broken, List.copyOf(moves), scenario.name());
     }
 
-    private String line(int[] state, int action) {
+    private Move move(int[] state, int action) {
         int actor = (action & 15) - 1;
         Event event = Event.BY_CODE[action >>> 4 & 15];
         int detail = action >>> 8;
         if (event == Event.LANDS) {
             Cell cell = universe.cell(universe.flightOf(detail).after());
-            return "(late)  the write in flight lands: " + cell.key() + " = " + cell.entry();
+            return new Move("(in flight)", "", "a write lands on " + cell.key(), Brief.of(cell), "lands " + cell.key());
         }
         ActorValue value = universe.value(state[2 + actor]);
-        String who = scenario.actors().get(actor).name() + "  " + value.name() + "  ";
+        String who = scenario.actors().get(actor).name();
         if (event == Event.READ) {
             int cell = universe.at(state[0], detail);
-            return who + "get " + universe.keyName(detail) + " -> "
-                    + (cell == 0 ? "absent" : universe.cell(cell).entry());
+            String found = cell == 0 ? "absent" : Brief.of(universe.cell(cell));
+            String key = universe.keyName(detail);
+            return new Move(who, value.name(), "get " + key, found, actor + " reads " + key);
         }
         boolean lands = universe.lands(value.write, state[0]);
+        String wrote = Brief.of(universe.cell(value.write.after()));
         String answer = switch (event) {
-            case TRUE -> lands ? "happened" : "refused";
-            case LOST_APPLIED -> "nobody knows (it happened)";
+            case TRUE -> lands ? wrote : "refused";
+            case LOST_APPLIED -> "nobody knows (it happened: " + wrote + ")";
             case LOST -> "nobody knows (it did not happen)";
-            case LATE -> "nobody knows (it is still in flight)";
+            case LATE -> "nobody knows (it is still in flight: " + wrote + ")";
             default -> "refused for no reason";
         };
-        return who + value.operation() + " -> " + answer;
+        return new Move(who, value.name(), value.operation(), answer, actor + " " + event.name());
+    }
+
+    /**
+     * Walks one history again.
+     *
+     * @param scenario as it was explored
+     * @param mutation as it was explored
+     * @param moves as a violation prints them
+     * @return what is broken at its end, if anything is
+     */
+    static Optional<String> replay(Scenario scenario, Mutation mutation, String... moves) {
+        Explorer explorer = new Explorer(scenario, mutation);
+        int[] state = explorer.start();
+        for (String move : moves) {
+            state = explorer.after(state, move);
+        }
+        return explorer.checks.check(state, flights(state));
+    }
+
+    private int[] after(int[] state, String move) {
+        String[] words = move.split(" ", 3);
+        if (words[0].equals("lands")) {
+            int flight = Arrays.stream(universe.flightsIn(flights(state)))
+                    .filter(member ->
+                            universe.keyName(universe.flightOf(member).key()).equals(words[1]))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("No write in flight for " + move));
+            return apply(state, -1, Event.LANDS, flight);
+        }
+        int actor = Integer.parseInt(words[0]);
+        return words[1].equals("reads")
+                ? apply(state, actor, Event.READ, universe.key(words[2]))
+                : apply(state, actor, Event.valueOf(words[1]), 0);
     }
 }

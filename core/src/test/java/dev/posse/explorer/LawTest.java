@@ -23,7 +23,6 @@ class LawTest {
                 Explorer.explore(law.scenario(), law.mutation()).violation();
 
         assertTrue(violation.isPresent(), () -> "nothing breaks without " + law);
-        System.out.println("\n" + law + "\n" + String.join("\n", violation.get().history()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The configurations that are explored: all pairs from all starts, all triples, and the fours that matter. */
 final class Scenarios {
@@ -28,6 +29,16 @@ final class Scenarios {
                 "half done after D2 above a void",
                 Cast.plus(Cast.plus(fresh, array(Cast.halfDone("u", "old", "D2", 3))), Cast.voidAt(1)));
         return starts;
+    }
+
+    /** Finds a configuration by the name that a violation prints, whatever its bound of faults. */
+    static Scenario named(String name) {
+        return Stream.of(0, 1, 2, 3)
+                .flatMap(faults -> Stream.of(pairs(faults), triples(faults, drivers()), fours()))
+                .flatMap(List::stream)
+                .filter(scenario -> scenario.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No scenario is called " + name));
     }
 
     static List<Document> start(String name) {

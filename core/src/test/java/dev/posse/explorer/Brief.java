@@ -1,0 +1,43 @@
+package dev.posse.explorer;
+
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Claim;
+import dev.posse.document.Document;
+import dev.posse.document.Lock;
+import dev.posse.document.Transaction;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Says in a few words what a document says, for histories. */
+final class Brief {
+
+    private Brief() {}
+
+    static String of(Cell cell) {
+        return of(Books.decode(cell)) + " @" + cell.entry().version();
+    }
+
+    private static String of(Document document) {
+        if (document instanceof Account account) {
+            return "balance " + account.balance()
+                    + account.lock().map(lock -> ", locked " + of(lock)).orElse("")
+                    + account.purchases().stream()
+                            .map(recent -> ", bought " + recent.slot() + " for " + recent.purchaseId())
+                            .collect(Collectors.joining())
+                    + (account.seals() == 0 ? "" : ", seals " + account.seals());
+        } else if (document instanceof Campaign campaign) {
+            return campaign.status().name().toLowerCase(Locale.ROOT) + ", last " + campaign.lastPurchasedSlot();
+        } else if (document instanceof Claim claim) {
+            return "claim of " + claim.attemptId();
+        }
+        return document instanceof Transaction transaction
+                ? "transaction of " + transaction.claim().attemptId()
+                : "void";
+    }
+
+    private static String of(Lock lock) {
+        return "by " + lock.attemptId() + " -> slot " + lock.slot()
+                + lock.replaces().map(version -> " over void @" + version).orElse("");
+    }
+}
