@@ -42,6 +42,10 @@ final class Node {
         posse.wake(campaign);
     }
 
+    void suspect(String campaign, long slot) {
+        posse.suspect(campaign, slot, System.nanoTime());
+    }
+
     /** A fresh read, for what happens rarely: opening accounts, creating campaigns. */
     void requireIncarnation() {
         requireSameData();

@@ -186,7 +186,7 @@ public final class Posse implements AutoCloseable {
                 now(),
                 patience,
                 loginPolicy);
-        Stopwatch watch = new Stopwatch();
+        PurchaseWatch watch = new PurchaseWatch(open);
         Verdict verdict = open.runner().run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
         return report(attempt.account(), attempt.purchaseId(), request.campaign(), verdict, watch);
     }
@@ -278,7 +278,7 @@ public final class Posse implements AutoCloseable {
     }
 
     private PurchaseOutcome report(
-            String account, String purchaseId, String campaign, Verdict verdict, Stopwatch watch) {
+            String account, String purchaseId, String campaign, Verdict verdict, PurchaseWatch watch) {
         PurchaseOutcome outcome = Outcomes.of(purchaseId, verdict);
         Subject subject =
                 Subject.NONE.withAccount(account).withCampaign(campaign).withPurchase(purchaseId);

@@ -45,6 +45,10 @@ public final class RecoveryPosse {
     private static final int SCAN = 256;
 
     private static final Duration SHORTEST = Duration.ofMillis(20);
+
+    /** A suspicion does not wake the thread; it is looked at when the thread next comes by. */
+    private static final Duration LONGEST = Duration.ofMillis(100);
+
     private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofSeconds(5);
 
     private final String node;
@@ -105,6 +109,18 @@ public final class RecoveryPosse {
     }
 
     /**
+     * Tells that a buyer of this node was beaten at a slot that the campaign has not caught up with. Where that goes on for
+     * longer than a live driver takes, the campaign is patrolled soon instead of in its turn.
+     *
+     * @param campaign its id
+     * @param slot the claimed slot
+     * @param nanoTime when, by this node's monotonic clock
+     */
+    public void suspect(String campaign, long slot, long nanoTime) {
+        watchlist.suspect(campaign, slot, nanoTime);
+    }
+
+    /**
      * Patrols what is due. Never throws for what the store does: an outage slows the posse down and does not kill it.
      *
      * @return how long to wait before the next call
@@ -139,7 +155,10 @@ public final class RecoveryPosse {
 
     private Duration untilNext(Instant now) {
         Duration wait = Duration.between(now, watchlist.nextDue());
-        return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
+        if (wait.compareTo(SHORTEST) < 0) {
+            return SHORTEST;
+        }
+        return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
     }
 
     private void compareIncarnation() {

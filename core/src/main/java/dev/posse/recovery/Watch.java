@@ -47,9 +47,10 @@ final class Watch {
         return lastNews.plus(BUSY).isBefore(now);
     }
 
-    void wake(Instant now) {
-        lastNews = now;
-        due = now.isBefore(due) ? now : due;
+    /** Something happened here: busy from now on, and due no later than then. */
+    void wake(Instant then) {
+        lastNews = then;
+        due = then.isBefore(due) ? then : due;
     }
 
     /** Takes note of where the campaign stands; true if it has moved. */

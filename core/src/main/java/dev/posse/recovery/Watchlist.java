@@ -28,6 +28,19 @@ final class Watchlist {
 
     private final PatrolRate rate;
     private final RandomGenerator random;
+    /**
+     * For how long a slot may stand claimed and unsettled before a node that keeps being beaten at it looks after it. Live
+     * drivers settle within milliseconds; measured on this node's own clock, so that skewed ones do not matter.
+     */
+    private static final Duration STALE = Duration.ofMillis(300);
+
+    private static final long SUSPECT_SPREAD_MILLIS = 200;
+
+    /** A slot at which a buyer was beaten, and when that happened first. */
+    private record Sighting(long slot, long nanoTime) {}
+
+    private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
+    private final Set<String> suspects = ConcurrentHashMap.newKeySet();
     private final Map<String, Watch> watches = new LinkedHashMap<>();
     private final Set<String> woken = ConcurrentHashMap.newKeySet();
     private int firstOpenPage = 1;
@@ -41,6 +54,15 @@ final class Watchlist {
 
     void wake(String campaign) {
         woken.add(campaign);
+    }
+
+    /** Takes note that a buyer of this node was beaten at a slot that the campaign has not caught up with. */
+    void suspect(String campaign, long slot, long nanoTime) {
+        Sighting sighting = sightings.merge(
+                campaign, new Sighting(slot, nanoTime), (before, fresh) -> before.slot() == slot ? before : fresh);
+        if (nanoTime - sighting.nanoTime() > STALE.toNanos()) {
+            suspects.add(campaign);
+        }
     }
 
     boolean isDirectoryDue(Instant now) {
@@ -99,6 +121,13 @@ final class Watchlist {
             Optional.ofNullable(watches.get(campaign))
                     .filter(watch -> watch.isQuiet(now))
                     .ifPresent(watch -> watch.wake(now));
+        }
+        for (String campaign : List.copyOf(suspects)) {
+            suspects.remove(campaign);
+            sightings.remove(campaign);
+            // Spread, so that ten nodes with the same suspicion do not come at once.
+            Optional.ofNullable(watches.get(campaign))
+                    .ifPresent(watch -> watch.wake(now.plusMillis(random.nextLong(SUSPECT_SPREAD_MILLIS))));
         }
     }
 
