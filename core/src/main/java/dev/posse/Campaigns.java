@@ -119,8 +119,8 @@ public final class Campaigns {
         int first = 1;
         // Ends at the first page that is absent or has room; the directory itself is bounded.
         while (true) {
-            Map<String, Entry> found = node.store().getAll(CampaignListing.pageKeys(first));
-            for (int number = first; number < first + CampaignListing.PAGES_AT_ONCE; number++) {
+            Map<String, Entry> found = node.store().getAll(Directory.pageKeys(first));
+            for (int number = first; number < first + Directory.PAGES_AT_ONCE; number++) {
                 Optional<Directory> page = Stored.in(found, Keys.directory(number), Directory::decode)
                         .map(Stored::document);
                 page.ifPresent(present -> all.addAll(present.campaigns()));
@@ -128,7 +128,7 @@ public final class Campaigns {
                     return List.copyOf(all);
                 }
             }
-            first += CampaignListing.PAGES_AT_ONCE;
+            first += Directory.PAGES_AT_ONCE;
         }
     }
 

@@ -11,23 +11,14 @@ import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Lists a campaign in the directory, before it is created: who dies in between leaves a name that nobody sells under, and
  * never a campaign that nobody patrols.
  */
 public final class CampaignListing {
-
-    /** Pages that are read in one round trip. */
-    public static final int PAGES_AT_ONCE = 16;
-
-    /** With {@link Directory#PAGE_SIZE} campaigns on each, a million campaigns. */
-    static final int MAX_PAGES = 4096;
 
     private static final int ROUNDS = 100;
 
@@ -41,18 +32,6 @@ public final class CampaignListing {
      */
     public static Step<Optional<Entry>> begin(String campaign) {
         return new FindPage(campaign, 1, 1);
-    }
-
-    /**
-     * Names the pages to read at once.
-     *
-     * @param first number of the first page
-     * @return their keys
-     */
-    public static List<String> pageKeys(int first) {
-        return IntStream.range(first, first + PAGES_AT_ONCE)
-                .mapToObj(Keys::directory)
-                .collect(Collectors.toUnmodifiableList());
     }
 
     /** Reads pages until one has room. */
@@ -69,13 +48,13 @@ public final class CampaignListing {
 
         @Override
         public Operation operation() {
-            return new Operation.Read(pageKeys(first));
+            return new Operation.Read(Directory.pageKeys(first));
         }
 
         @Override
         public Next<Optional<Entry>> on(Answer answer) {
             Map<String, Entry> found = answer.found();
-            for (int number = first; number < first + PAGES_AT_ONCE; number++) {
+            for (int number = first; number < first + Directory.PAGES_AT_ONCE; number++) {
                 Optional<Stored<Directory>> page = Stored.in(found, Keys.directory(number), Directory::decode);
                 if (page.isPresent() && page.get().document().campaigns().contains(campaign)) {
                     return new End<>(Optional.of(page.get().entry()));
@@ -84,11 +63,11 @@ public final class CampaignListing {
                     return new WritePage(campaign, number, page, round);
                 }
             }
-            if (first + PAGES_AT_ONCE > MAX_PAGES) {
-                throw new IllegalStateException(
-                        "The directory of campaigns is full: " + MAX_PAGES + " pages of " + Directory.PAGE_SIZE);
+            if (first + Directory.PAGES_AT_ONCE > Directory.MAX_PAGES) {
+                throw new IllegalStateException("The directory of campaigns is full: " + Directory.MAX_PAGES
+                        + " pages of " + Directory.PAGE_SIZE);
             }
-            return new FindPage(campaign, first + PAGES_AT_ONCE, round);
+            return new FindPage(campaign, first + Directory.PAGES_AT_ONCE, round);
         }
     }
 
@@ -121,7 +100,8 @@ public final class CampaignListing {
                 throw new OutcomeUnknownException("Whether the campaign " + campaign + " was listed is not known after "
                         + ROUNDS + " tries; nothing can be sold in it yet, ask again");
             }
-            return new FindPage(campaign, (number - 1) / PAGES_AT_ONCE * PAGES_AT_ONCE + 1, round + 1);
+            return new FindPage(
+                    campaign, (number - 1) / Directory.PAGES_AT_ONCE * Directory.PAGES_AT_ONCE + 1, round + 1);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.posse.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One page of the list of all campaigns. A campaign is listed before it is created, so that no patrol ever misses one.
@@ -15,6 +17,12 @@ public record Directory(int page, List<String> campaigns, UnknownFields unknown)
     /** How many campaigns a page lists: at 64 characters each about 17 KiB. */
     public static final int PAGE_SIZE = 256;
 
+    /** Pages that are read in one round trip. */
+    public static final int PAGES_AT_ONCE = 16;
+
+    /** The last page there can be: with {@value #PAGE_SIZE} campaigns on each, a million campaigns. */
+    public static final int MAX_PAGES = 4096;
+
     private static final String TYPE = "directory";
 
     /**
@@ -25,6 +33,18 @@ public record Directory(int page, List<String> campaigns, UnknownFields unknown)
      */
     public static Directory empty(int page) {
         return new Directory(page, List.of(), UnknownFields.NONE);
+    }
+
+    /**
+     * Names the pages to read at once.
+     *
+     * @param first number of the first page
+     * @return the keys of {@value #PAGES_AT_ONCE} pages, in order
+     */
+    public static List<String> pageKeys(int first) {
+        return IntStream.range(first, first + PAGES_AT_ONCE)
+                .mapToObj(Keys::directory)
+                .collect(Collectors.toUnmodifiableList());
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.posse.recovery;
 
-import dev.posse.admin.CampaignListing;
 import dev.posse.document.Directory;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
@@ -75,9 +74,9 @@ final class Watchlist {
         // Ends at the first page that is absent or has room; the directory itself is bounded.
         while (more) {
             int first = firstOpenPage;
-            Map<String, Entry> found = store.getAll(CampaignListing.pageKeys(first));
+            Map<String, Entry> found = store.getAll(Directory.pageKeys(first));
             more = false;
-            for (int number = first; number < first + CampaignListing.PAGES_AT_ONCE; number++) {
+            for (int number = first; number < first + Directory.PAGES_AT_ONCE; number++) {
                 Optional<Directory> page = Stored.in(found, Keys.directory(number), Directory::decode)
                         .map(Stored::document);
                 page.ifPresent(present -> present.campaigns().forEach(campaign -> watch(campaign, now)));
