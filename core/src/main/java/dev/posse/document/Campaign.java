@@ -96,7 +96,7 @@ public record Campaign(
      */
     public static Campaign decode(String key, byte[] value) {
         FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
-        String id = fields.takeString("campaign");
+        String id = fields.takeId("campaign");
         long price = fields.takeLong("price", 1);
         long capacity = fields.takeLong("capacity", 1);
         String status = fields.takeString("status");

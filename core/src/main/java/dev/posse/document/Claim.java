@@ -62,9 +62,9 @@ public record Claim(
     /** Reads the facts, and keeps all that the caller has not taken before as unknown. */
     static Claim read(FieldReader fields) {
         return new Claim(
-                fields.takeString("campaign"),
+                fields.takeId("campaign"),
                 fields.takeLong("slot", 1),
-                fields.takeString("account"),
+                fields.takeId("account"),
                 fields.takeString("purchase"),
                 fields.takeString("attempt"),
                 fields.takeLong("price", 1),

@@ -94,7 +94,7 @@ public record Directory(int page, List<String> campaigns, UnknownFields unknown)
         FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
         long page = fields.takeLong("page", 1);
         Directory directory = new Directory(
-                (int) Math.min(page, Integer.MAX_VALUE), fields.takeStrings("campaigns"), fields.takeRest());
+                (int) Math.min(page, Integer.MAX_VALUE), fields.takeIds("campaigns"), fields.takeRest());
         if (!directory.key().equals(key)) {
             throw fields.corrupt("it says of itself that it is page " + page);
         }

@@ -1,5 +1,6 @@
 package dev.posse.document;
 
+import dev.posse.store.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -80,6 +81,20 @@ final class FieldReader {
         return left.containsKey(name) ? Optional.of(takeString(name)) : Optional.empty();
     }
 
+    /** An id that becomes part of another document's key; a store would refuse the key that a wild one makes. */
+    String takeId(String name) {
+        return checkedId(name, takeString(name));
+    }
+
+    Optional<Version> takeOptionalVersion(String name) {
+        Optional<String> text = takeOptionalString(name);
+        try {
+            return text.map(Version::new);
+        } catch (IllegalArgumentException e) {
+            throw new DocumentException(key, "the field " + name + " is no version: " + e.getMessage());
+        }
+    }
+
     long takeLong(String name) {
         JsonNode node = take(name);
         if (!node.isIntegralNumber() || !node.canConvertToLong()) {
@@ -118,13 +133,13 @@ final class FieldReader {
         return List.copyOf(items);
     }
 
-    List<String> takeStrings(String name) {
+    List<String> takeIds(String name) {
         List<String> items = new ArrayList<>();
         for (JsonNode node : takeArray(name)) {
             if (!node.isString()) {
                 throw new DocumentException(key, "the field " + name + " holds something else than text: " + node);
             }
-            items.add(node.stringValue());
+            items.add(checkedId(name, node.stringValue()));
         }
         return List.copyOf(items);
     }
@@ -158,6 +173,14 @@ final class FieldReader {
             throw new DocumentException(key, "the field " + name + " is missing");
         }
         return node;
+    }
+
+    private String checkedId(String name, String id) {
+        try {
+            return Ids.check("id", id);
+        } catch (IllegalArgumentException e) {
+            throw new DocumentException(key, "the field " + name + " is no id: " + e.getMessage());
+        }
     }
 
     private static String beginning(byte[] value) {

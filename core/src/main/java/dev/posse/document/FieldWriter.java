@@ -54,8 +54,9 @@ final class FieldWriter {
         return this;
     }
 
+    /** Known fields stay: what is unknown in a lock may bear a name that means something in a transaction. */
     FieldWriter putRest(UnknownFields fields) {
-        fields.fields().forEach(object::set);
+        fields.fields().forEach(object::putIfAbsent);
         return this;
     }
 

@@ -61,9 +61,9 @@ public record Lock(
 
     static Lock read(FieldReader fields) {
         return new Lock(
-                fields.takeString("campaign"),
+                fields.takeId("campaign"),
                 fields.takeLong("slot", 1),
-                fields.takeOptionalString("replaces").map(Version::new),
+                fields.takeOptionalVersion("replaces"),
                 fields.takeString("purchase"),
                 fields.takeString("attempt"),
                 fields.takeLong("price", 1),

@@ -37,7 +37,7 @@ public record RecentPurchase(
         return new RecentPurchase(
                 fields.takeString("purchase"),
                 fields.takeString("attempt"),
-                fields.takeString("campaign"),
+                fields.takeId("campaign"),
                 fields.takeLong("slot", 1),
                 fields.takeLong("price", 1),
                 fields.takeOptionalString("payloadSha256"),

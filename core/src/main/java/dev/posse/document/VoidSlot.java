@@ -38,7 +38,7 @@ public record VoidSlot(String campaign, long slot, String attemptId, String by, 
 
     static VoidSlot read(FieldReader fields) {
         return new VoidSlot(
-                fields.takeString("campaign"),
+                fields.takeId("campaign"),
                 fields.takeLong("slot", 1),
                 fields.takeString("against"),
                 fields.takeString("by"),
