@@ -93,8 +93,8 @@ public record Directory(int page, List<String> campaigns, UnknownFields unknown)
     public static Directory decode(String key, byte[] value) {
         FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
         long page = fields.takeLong("page", 1);
-        Directory directory = new Directory(
-                (int) Math.min(page, Integer.MAX_VALUE), fields.takeIds("campaigns"), fields.takeRest());
+        Directory directory =
+                new Directory((int) Math.min(page, Integer.MAX_VALUE), fields.takeIds("campaigns"), fields.takeRest());
         if (!directory.key().equals(key)) {
             throw fields.corrupt("it says of itself that it is page " + page);
         }

@@ -1,0 +1,161 @@
+package dev.posse.audit;
+
+import dev.posse.audit.AuditReport.Kind;
+import dev.posse.document.Account;
+import dev.posse.document.Claim;
+import dev.posse.document.Keys;
+import dev.posse.document.Slot;
+import dev.posse.document.Transaction;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.Entry;
+import dev.posse.store.Version;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One audit, from the first read to the report. */
+final class Audit {
+
+    /** How often an account is read before and after its claims until it stands still. */
+    static final int ROUNDS = 10;
+
+    private final Findings findings = new Findings();
+    private final Tally tally = new Tally();
+    private final List<Sale> toBeRecorded = new ArrayList<>();
+    private final Reads reads;
+    private final Books books;
+
+    Audit(CasKeyValueStore store, Optional<String> only) {
+        this.reads = new Reads(store, findings);
+        this.books = new Books(reads, findings, only);
+    }
+
+    AuditReport run(Collection<String> furtherAccounts) {
+        books.readOn();
+        furtherAccounts.forEach(books.ledger()::buyer);
+        // Who buys for the first time from now on is left to the next audit, or a busy shop's would never end.
+        List<Buyer> pending = List.copyOf(books.ledger().buyers());
+        for (int round = 1; round <= ROUNDS && !pending.isEmpty(); round++) {
+            books.accountsFollow();
+            Map<String, Version> before = versions(pending);
+            books.readOn();
+            pending = checkStill(pending, before);
+        }
+        pending.forEach(buyer -> findings.add(
+                Kind.ACCOUNT_MOVING,
+                Keys.account(buyer.account()),
+                "it changed each of the " + ROUNDS + " times that its sales were read"));
+        books.finish();
+        checkRecorded();
+        List<Sale> sales = books.ledger().sales();
+        checkAttempts(sales);
+        return new AuditReport(findings.verdict(), tally.totals(books, sales), findings.listed(), findings.counts());
+    }
+
+    private Map<String, Version> versions(List<Buyer> buyers) {
+        Map<String, Version> versions = new HashMap<>();
+        for (List<Buyer> chunk : Reads.chunks(buyers)) {
+            reads.all(keys(chunk)).forEach((key, entry) -> versions.put(key, entry.version()));
+        }
+        return versions;
+    }
+
+    /** Checks the accounts that are as they were before the sales were read; gives the others. */
+    private List<Buyer> checkStill(List<Buyer> buyers, Map<String, Version> before) {
+        List<Buyer> moved = new ArrayList<>();
+        for (List<Buyer> chunk : Reads.chunks(buyers)) {
+            Map<String, Entry> found = reads.all(keys(chunk));
+            for (Buyer buyer : chunk) {
+                String key = Keys.account(buyer.account());
+                Optional<Version> now = Optional.ofNullable(found.get(key)).map(Entry::version);
+                if (!now.equals(Optional.ofNullable(before.get(key)))) {
+                    moved.add(buyer);
+                } else if (now.isEmpty()) {
+                    absent(buyer);
+                } else {
+                    reads.understood(found, key, Account::decode).ifPresent(account -> check(account, buyer));
+                }
+            }
+        }
+        return moved;
+    }
+
+    private void check(Account account, Buyer buyer) {
+        AccountCheck check = new AccountCheck(account, buyer.sales(), books, findings);
+        check.run();
+        tally.account(account);
+        for (Sale sale : check.unsettled()) {
+            tally.unsettled();
+            findings.add(
+                    Kind.UNSETTLED,
+                    sale.key(),
+                    "it is sold to " + account.id() + " and not yet debited, the lock for it stands");
+        }
+        check.debited().stream().filter(sale -> !sale.recorded()).forEach(toBeRecorded::add);
+    }
+
+    private void absent(Buyer buyer) {
+        findings.add(
+                Kind.ACCOUNT_ABSENT,
+                Keys.account(buyer.account()),
+                buyer.sales().isEmpty()
+                        ? "it is absent, and the audit was told of it"
+                        : "it is absent, and holds " + buyer.sales().get(0).key()
+                                + (buyer.sales().size() > 1
+                                        ? " and " + (buyer.sales().size() - 1) + " more"
+                                        : ""));
+    }
+
+    /** A debited sale has its transaction (law A5), which may have come after the claim was read. */
+    private void checkRecorded() {
+        for (List<Sale> chunk : Reads.chunks(toBeRecorded)) {
+            Map<String, Entry> found = reads.all(chunk.stream()
+                    .map(sale -> Keys.transaction(sale.campaign().id(), sale.slot()))
+                    .collect(Collectors.toUnmodifiableList()));
+            found.putAll(reads.all(chunk.stream().map(Sale::key).collect(Collectors.toUnmodifiableList())));
+            chunk.forEach(sale -> checkRecorded(sale, found));
+        }
+    }
+
+    private void checkRecorded(Sale sale, Map<String, Entry> found) {
+        String key = Keys.transaction(sale.campaign().id(), sale.slot());
+        if (!found.containsKey(key)) {
+            findings.add(
+                    Kind.TRANSACTION_ABSENT,
+                    key,
+                    "it is absent, and " + sale.buyer().account() + " bears no lock any more for " + sale.key());
+            return;
+        }
+        Optional<Transaction> transaction = reads.understood(found, key, Transaction::decode);
+        Optional<Slot> slot = reads.understood(found, sale.key(), Slot::decode);
+        if (transaction.isPresent()
+                && slot.isPresent()
+                && !(slot.get() instanceof Claim claim
+                        && transaction.get().claim().sameFacts(claim))) {
+            findings.add(Kind.TRANSACTION_DIFFERS, key, "it states other facts than " + sale.key());
+        }
+    }
+
+    private void checkAttempts(List<Sale> sales) {
+        sales.sort(Comparator.comparing(Sale::attempt));
+        for (int at = 1; at < sales.size(); at++) {
+            Sale one = sales.get(at - 1);
+            Sale other = sales.get(at);
+            if (one.attempt().equals(other.attempt())) {
+                findings.add(
+                        Kind.ATTEMPT_TWICE,
+                        other.key(),
+                        "its attempt, for " + other.buyer().account() + ", holds " + one.key() + " as well");
+            }
+        }
+    }
+
+    private static List<String> keys(List<Buyer> buyers) {
+        return buyers.stream().map(buyer -> Keys.account(buyer.account())).collect(Collectors.toUnmodifiableList());
+    }
+}
