@@ -1,0 +1,103 @@
+package dev.posse.observe;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Counts and times the events with Micrometer, which is an optional dependency: who uses this class brings it. Thread-safe.
+ *
+ * <p>Every meter is tagged with {@code node}; no tag is ever an id, so that the number of series is bounded by the nodes and
+ * the words of the protocol.
+ *
+ * <table>
+ *   <caption>Meters</caption>
+ *   <tr><th>name</th><th>kind</th><th>tags</th><th>what</th></tr>
+ *   <tr><td>{@code posse.purchase}</td><td>counter</td><td>{@code outcome}</td><td>purchases by how they ended</td></tr>
+ *   <tr><td>{@code posse.purchase.decided}</td><td>timer</td><td></td><td>from the beginning to the known sale</td></tr>
+ *   <tr><td>{@code posse.purchase.answered}</td><td>timer</td><td>{@code outcome}</td><td>from the beginning to the answer;
+ *       of a sale, until it was settled or left to the posse</td></tr>
+ *   <tr><td>{@code posse.lock.resolved}</td><td>counter</td><td>{@code how}</td><td>locks that somebody else resolved</td></tr>
+ *   <tr><td>{@code posse.recovery}</td><td>counter</td><td>{@code branch}</td><td>sales that the posse finished</td></tr>
+ *   <tr><td>{@code posse.recovery.age}</td><td>timer</td><td></td><td>from the driver's beginning, by its clock, to the
+ *       settlement by the posse</td></tr>
+ *   <tr><td>{@code posse.patrol.failed}</td><td>counter</td><td></td><td>patrols that ended early</td></tr>
+ *   <tr><td>{@code posse.total.failure}</td><td>counter</td><td></td><td>contradictions; any is worth a pager</td></tr>
+ *   <tr><td>{@code posse.data.backwards}</td><td>counter</td><td></td><td>data sets older than before; likewise</td></tr>
+ *   <tr><td>{@code posse.step}</td><td>timer</td><td>{@code actor}, {@code step}, {@code answer}</td><td>each step from asking
+ *       to the answer</td></tr>
+ * </table>
+ */
+public final class MicrometerObserver implements PosseObserver {
+
+    private static final String NODE = "node";
+    private static final String OUTCOME = "outcome";
+
+    private final MeterRegistry registry;
+
+    // Steps are the hot path: a registry's own look-up sorts the tags and makes an id each time.
+    private final ConcurrentMap<StepKey, Timer> steps = new ConcurrentHashMap<>();
+
+    private record StepKey(String node, PosseEvent.Actor actor, String step, PosseEvent.Answer answer) {}
+
+    /**
+     * Makes an observer.
+     *
+     * @param registry where the meters are kept
+     */
+    public MicrometerObserver(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void onEvent(PosseEvent event) {
+        Tags node = Tags.of(NODE, event.node());
+        if (event instanceof PosseEvent.StepTaken step) {
+            step(step).record(step.took());
+        } else if (event instanceof PosseEvent.PurchaseEnded ended) {
+            Tags outcome = node.and(OUTCOME, ended.outcome());
+            count("posse.purchase", outcome);
+            ended.decided().ifPresent(decided -> time("posse.purchase.decided", node, decided));
+            time("posse.purchase.answered", outcome, ended.took());
+        } else if (event instanceof PosseEvent.LockResolved resolved) {
+            count("posse.lock.resolved", node.and("how", resolved.how()));
+        } else if (event instanceof PosseEvent.Recovered recovered) {
+            count("posse.recovery", node.and("branch", recovered.branch()));
+            time("posse.recovery.age", node, recovered.age());
+        } else if (event instanceof PosseEvent.PatrolFailed) {
+            count("posse.patrol.failed", node);
+        } else if (event instanceof PosseEvent.TotalFailure) {
+            count("posse.total.failure", node);
+        } else if (event instanceof PosseEvent.DataWentBackwards) {
+            count("posse.data.backwards", node);
+        }
+    }
+
+    private Timer step(PosseEvent.StepTaken step) {
+        return steps.computeIfAbsent(
+                new StepKey(step.node(), step.actor(), step.step(), step.answer()),
+                key -> registry.timer(
+                        "posse.step",
+                        NODE,
+                        key.node(),
+                        "actor",
+                        key.actor().name().toLowerCase(Locale.ROOT),
+                        "step",
+                        key.step(),
+                        "answer",
+                        key.answer().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private void count(String name, Tags tags) {
+        registry.counter(name, tags).increment();
+    }
+
+    private void time(String name, Tags tags, Duration duration) {
+        // An age compares the clocks of two nodes and may come out negative; a timer would drop it.
+        registry.timer(name, tags).record(duration.isNegative() ? Duration.ZERO : duration);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.posse.observe;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** One event of each kind, for the tests of the bridges. */
+final class Events {
+
+    static final Subject SUBJECT = Subject.NONE
+            .withAccount("anna")
+            .withCampaign("drop")
+            .withSlot(7)
+            .withPurchase("p-1")
+            .withAttempt("a-1");
+
+    private Events() {}
+
+    static PosseEvent step() {
+        return new PosseEvent.StepTaken(
+                "n1",
+                PosseEvent.Actor.DRIVER,
+                "D3",
+                SUBJECT,
+                "add slot/drop/7",
+                PosseEvent.Answer.HAPPENED,
+                Duration.ofMillis(3));
+    }
+
+    static PosseEvent ended(String outcome) {
+        return new PosseEvent.PurchaseEnded(
+                "n1",
+                SUBJECT,
+                outcome,
+                outcome.equals("PURCHASED") ? Optional.of(Duration.ofMillis(5)) : Optional.empty(),
+                Duration.ofMillis(9));
+    }
+
+    static PosseEvent resolved(String how) {
+        return new PosseEvent.LockResolved("n1", SUBJECT, how);
+    }
+
+    static PosseEvent recovered(Duration age) {
+        return new PosseEvent.Recovered("n1", SUBJECT, "R3b.ii", age);
+    }
+
+    static PosseEvent patrolFailed(Optional<String> campaign) {
+        return new PosseEvent.PatrolFailed("n1", campaign, "no answer", Duration.ofMillis(250));
+    }
+
+    static PosseEvent totalFailure() {
+        return new PosseEvent.TotalFailure(
+                "n1", SUBJECT, "sold and not recorded", Map.of("slot/drop/7", "{claim}", "account/anna", "{free}"));
+    }
+
+    static PosseEvent backwards(Optional<String> campaign) {
+        return new PosseEvent.DataWentBackwards("n1", campaign, "last was 9 and is 4");
+    }
+}

@@ -1,0 +1,132 @@
+package dev.posse.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+@DisplayName("Logging")
+class LoggingObserverTest {
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.posse");
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    private final LoggingObserver observer = new LoggingObserver();
+
+    @BeforeEach
+    void listen() {
+        appender.start();
+        logger.addAppender(appender);
+        logger.setAdditive(false);
+        logger.setLevel(Level.TRACE);
+    }
+
+    @AfterEach
+    void leave() {
+        logger.detachAppender(appender);
+        logger.setAdditive(true);
+        logger.setLevel(null);
+    }
+
+    @Test
+    @DisplayName("a step is TRACE, with step name, operation, answer and ids")
+    void step() {
+        assertLogged(Level.TRACE, Events.step(), "n1", "DRIVER", "D3", "add slot/drop/7", "HAPPENED", "purchase=p-1");
+    }
+
+    @Test
+    @DisplayName("a sale is DEBUG")
+    void sale() {
+        assertLogged(Level.DEBUG, Events.ended("PURCHASED"), "sold", "decided after 5 ms", "9 ms", "slot=7");
+    }
+
+    @Test
+    @DisplayName("a refusal is DEBUG and names the reason")
+    void refusal() {
+        assertLogged(Level.DEBUG, Events.ended("SOLD_OUT"), "not sold, SOLD_OUT", "campaign=drop");
+    }
+
+    @Test
+    @DisplayName("a doubt is WARN, carries the purchase id and says what to do")
+    void doubt() {
+        assertLogged(Level.WARN, Events.ended("IN_DOUBT"), "in doubt", "asking again", "purchase=p-1");
+    }
+
+    @Test
+    @DisplayName("a resolved lock is INFO, one that stays is WARN")
+    void lock() {
+        assertLogged(Level.INFO, Events.resolved("CLEARED"), "CLEARED", "account=anna");
+        assertLogged(Level.WARN, Events.resolved("STUCK"), "STUCK", "account=anna");
+    }
+
+    @Test
+    @DisplayName("a recovery is INFO, with its branch and age")
+    void recovery() {
+        assertLogged(Level.INFO, Events.recovered(Duration.ofMillis(120)), "R3b.ii", "120 ms", "slot=7");
+    }
+
+    @Test
+    @DisplayName("a failed patrol is WARN, with the pause that follows")
+    void patrol() {
+        assertLogged(Level.WARN, Events.patrolFailed(Optional.of("drop")), "campaign drop", "250 ms", "no answer");
+        assertLogged(Level.WARN, Events.patrolFailed(Optional.empty()), "patrol ended early");
+    }
+
+    @Test
+    @DisplayName("total failure is ERROR, with everything that was read")
+    void totalFailure() {
+        assertLogged(
+                Level.ERROR,
+                Events.totalFailure(),
+                "TOTAL FAILURE",
+                "sold and not recorded",
+                "account/anna = {free}; slot/drop/7 = {claim}");
+    }
+
+    @Test
+    @DisplayName("data that went backwards is ERROR, with what is stopped")
+    void backwards() {
+        assertLogged(Level.ERROR, Events.backwards(Optional.of("drop")), "campaign drop is stopped", "was 9 and is 4");
+        assertLogged(Level.ERROR, Events.backwards(Optional.empty()), "all campaigns are stopped");
+    }
+
+    @Test
+    @DisplayName("an application may give its own logger")
+    void ownLogger() {
+        Logger own = (Logger) LoggerFactory.getLogger("shop.sales");
+        own.addAppender(appender);
+        own.setLevel(Level.DEBUG);
+        try {
+            LoggingObserver mine = new LoggingObserver(own);
+            mine.onEvent(Events.step());
+            mine.onEvent(Events.ended("PURCHASED"));
+        } finally {
+            own.detachAppender(appender);
+        }
+
+        assertEquals(
+                List.of("shop.sales"),
+                appender.list.stream().map(ILoggingEvent::getLoggerName).toList());
+    }
+
+    private void assertLogged(Level level, PosseEvent event, String... parts) {
+        appender.list.clear();
+        observer.onEvent(event);
+        assertEquals(1, appender.list.size());
+        assertEquals(level, appender.list.get(0).getLevel());
+        String message = appender.list.get(0).getFormattedMessage();
+        for (String part : parts) {
+            assertTrue(message.contains(part), () -> part + " is missing in: " + message);
+        }
+    }
+}
