@@ -142,7 +142,9 @@ final class Audit {
     }
 
     private void checkAttempts(List<Sale> sales) {
-        sales.sort(Comparator.comparing(Sale::attempt));
+        sales.sort(Comparator.comparing(Sale::attempt)
+                .thenComparing(sale -> sale.campaign().id())
+                .thenComparing(Sale::slot));
         for (int at = 1; at < sales.size(); at++) {
             Sale one = sales.get(at - 1);
             Sale other = sales.get(at);

@@ -51,6 +51,8 @@ public record AuditReport(Verdict verdict, Totals totals, List<Finding> findings
         CAMPAIGN_NOT_LISTED(Weight.DIFFERENCE),
         /** A slot is not claimed although its campaign says that it is settled, or although a higher one is claimed. */
         SLOT_NOT_CLAIMED(Weight.DIFFERENCE),
+        /** A campaign says that slots are settled far beyond the last one that is claimed; it is not believed. */
+        CAMPAIGN_BEYOND_CLAIMS(Weight.DIFFERENCE),
         /** A slot is sold, or a campaign says it is, beyond the campaign's capacity. */
         OVER_CAPACITY(Weight.DIFFERENCE),
         /** A slot is sold at another price than its campaign's. */

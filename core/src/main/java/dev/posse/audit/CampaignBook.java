@@ -97,8 +97,12 @@ final class CampaignBook {
      */
     boolean judged(Window window, long judged, Findings findings) {
         next = judged + 1;
-        emptySlots = window.hasClaims() ? 0 : emptySlots + window.size();
-        highestClaim = Math.max(highestClaim, window.highest());
+        if (window.hasClaims()) {
+            emptySlots = 0;
+            highestClaim = window.highest();
+        } else {
+            emptySlots += window.size();
+        }
         if (judged < window.end()) {
             emptySlots = 0;
             return false;
@@ -106,7 +110,7 @@ final class CampaignBook {
         ahead = Math.min(Reads.CHUNK, 2 * ahead);
         if (emptySlots >= EMPTY_SLOTS) {
             findings.add(
-                    Kind.SLOT_NOT_CLAIMED,
+                    Kind.CAMPAIGN_BEYOND_CLAIMS,
                     key(),
                     "its lastPurchasedSlot is " + last() + ", and after slot " + highestClaim + " no slot up to "
                             + judged + " is claimed; the rest is not looked at");

@@ -1,0 +1,124 @@
+package dev.posse.audit;
+
+import dev.posse.admin.BalanceChange;
+import dev.posse.admin.CampaignListing;
+import dev.posse.admin.DocumentCreation;
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Claim;
+import dev.posse.document.Document;
+import dev.posse.document.Keys;
+import dev.posse.document.Lock;
+import dev.posse.document.Movement;
+import dev.posse.document.Slot;
+import dev.posse.document.UnknownFields;
+import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.observe.PosseObserver;
+import dev.posse.observe.Subject;
+import dev.posse.purchase.Attempt;
+import dev.posse.purchase.LockPolicy;
+import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.Verdict;
+import dev.posse.step.StepRunner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A small shop that keeps its books with the real steps, until a test writes something else into them. */
+final class Shop {
+
+    static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
+
+    final WatchedStore store = new WatchedStore();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final StepRunner runner =
+            new StepRunner("n1", store.inner(), PosseObserver.NONE, pause -> {}, () -> 0, Duration.ZERO);
+
+    /** Lists and creates a campaign at a price of 100. */
+    Shop campaign(String id, long capacity) {
+        runner.run(Actor.ADMIN, CampaignListing.begin(id));
+        create(Campaign.created(id, 100, capacity));
+        return this;
+    }
+
+    Shop account(String id, long deposit) {
+        create(Account.opened(id));
+        runner.run(
+                Actor.ADMIN,
+                BalanceChange.begin(id, new Movement("m-" + ids.incrementAndGet(), Movement.Kind.DEPOSIT, deposit)));
+        return this;
+    }
+
+    /** Buys and settles. */
+    Shop buy(String account, String campaign) {
+        int id = ids.incrementAndGet();
+        Verdict verdict = runner.run(
+                Actor.DRIVER,
+                PurchaseDriver.begin(new Attempt(
+                        account,
+                        campaign,
+                        "p-" + id,
+                        Optional.of("payload " + id),
+                        OptionalLong.empty(),
+                        1,
+                        Attempt.Mode.FIRST,
+                        "a-" + id,
+                        "n1",
+                        NOW,
+                        Duration.ofSeconds(5),
+                        LockPolicy.COMPLETE)));
+        if (!(verdict instanceof Verdict.Bought)) {
+            throw new AssertionError(account + " should have bought, and: " + verdict);
+        }
+        return this;
+    }
+
+    /** A driver locks the account and dies. */
+    Lock lock(String account, String campaign) {
+        int id = ids.incrementAndGet();
+        Lock lock = new Lock(
+                campaign,
+                campaign(campaign).lastPurchasedSlot() + 1,
+                Optional.empty(),
+                "p-" + id,
+                "a-" + id,
+                100,
+                Optional.empty(),
+                NOW,
+                UnknownFields.NONE);
+        put(account(account).locked(lock));
+        return lock;
+    }
+
+    /** A driver locks the account, claims the slot and dies. */
+    Claim claim(String account, String campaign) {
+        Claim claim = lock(account, campaign).claim(account);
+        put(claim);
+        return claim;
+    }
+
+    private void create(Document document) {
+        runner.run(Actor.ADMIN, DocumentCreation.begin(document, Subject.NONE));
+    }
+
+    /** Writes whatever stands there now. */
+    Shop put(Document document) {
+        store.put(document.key(), document.encode());
+        return this;
+    }
+
+    Account account(String id) {
+        return Account.decode(Keys.account(id), store.read(Keys.account(id)));
+    }
+
+    Campaign campaign(String id) {
+        return Campaign.decode(Keys.campaign(id), store.read(Keys.campaign(id)));
+    }
+
+    Claim claim(String campaign, long slot) {
+        String key = Keys.slot(campaign, slot);
+        return (Claim) Slot.decode(key, store.read(key));
+    }
+}
