@@ -1,0 +1,102 @@
+package dev.posse.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.posse.document.Movement.Kind;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Account")
+class AccountTest {
+
+    private final Account rich = Account.opened("anna").moved(new Movement("m", Kind.DEPOSIT, 10_000));
+
+    @Test
+    @DisplayName("D5: debit, unlock and remember are one change")
+    void debited() {
+        Account after = rich.locked(lock(1)).debited();
+
+        assertEquals(9_900, after.balance());
+        assertEquals(100, after.spent());
+        assertEquals(Optional.empty(), after.lock());
+        assertEquals(1, after.purchase("p-1").orElseThrow().slot());
+        assertEquals(
+                Optional.of(Digests.sha256("gift")),
+                after.purchase("p-1").orElseThrow().payloadDigest());
+    }
+
+    @Test
+    @DisplayName("the last sixteen purchases are remembered, and older ones forgotten")
+    void window() {
+        Account account = rich;
+        for (long slot = 1; slot <= 17; slot++) {
+            account = account.locked(lock(slot)).debited();
+        }
+
+        assertEquals(Optional.empty(), account.purchase("p-1"));
+        assertEquals(
+                LongStream.rangeClosed(2, 17).boxed().toList(),
+                account.purchases().stream().map(RecentPurchase::slot).toList());
+    }
+
+    @Test
+    @DisplayName("the last sixteen movements are remembered apart from the purchases")
+    void movements() {
+        Account account = rich.locked(lock(1)).debited();
+        for (int at = 0; at < 16; at++) {
+            account = account.moved(new Movement("w-" + at, Kind.WITHDRAWAL, 1));
+        }
+
+        assertEquals(Optional.empty(), account.movement("m"));
+        assertEquals(16, account.withdrawn());
+        assertEquals(1, account.purchases().size());
+    }
+
+    @Test
+    @DisplayName("A1: a lock is found by its attempt, never by its slot")
+    void lockOf() {
+        Account locked = rich.locked(lock(1));
+
+        assertEquals(Optional.of(lock(1)), locked.lockOf("a-1"));
+        assertEquals(Optional.empty(), locked.lockOf("a-2"));
+    }
+
+    @Test
+    @DisplayName("A9: a deposit keeps the lock")
+    void depositKeepsLock() {
+        assertEquals(
+                Optional.of(lock(1)),
+                rich.locked(lock(1)).moved(new Movement("d", Kind.DEPOSIT, 5)).lock());
+    }
+
+    @Test
+    @DisplayName("a debit without lock, or of more than the balance, is a bug and no debit")
+    void wrongDebit() {
+        assertThrows(IllegalStateException.class, rich::debited);
+        assertThrows(
+                IllegalStateException.class,
+                () -> Account.opened("poor").locked(lock(1)).debited());
+    }
+
+    @Test
+    @DisplayName("a deposit that would leave the 64 bits is refused")
+    void overflow() {
+        assertThrows(ArithmeticException.class, () -> rich.moved(new Movement("d", Kind.DEPOSIT, Long.MAX_VALUE)));
+    }
+
+    private static Lock lock(long slot) {
+        return new Lock(
+                "drop",
+                slot,
+                Optional.empty(),
+                "p-" + slot,
+                "a-" + slot,
+                100,
+                Optional.of("gift"),
+                Samples.SINCE,
+                UnknownFields.NONE);
+    }
+}
