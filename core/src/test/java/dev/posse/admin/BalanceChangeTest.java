@@ -1,0 +1,190 @@
+package dev.posse.admin;
+
+import static dev.posse.admin.Answers.end;
+import static dev.posse.admin.Answers.failed;
+import static dev.posse.admin.Answers.found;
+import static dev.posse.admin.Answers.step;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.admin.BalanceChange.Result;
+import dev.posse.document.Account;
+import dev.posse.document.DocumentException;
+import dev.posse.document.Lock;
+import dev.posse.document.Movement;
+import dev.posse.document.Movement.Kind;
+import dev.posse.document.UnknownFields;
+import dev.posse.step.Answer;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.Entry;
+import dev.posse.store.StoreException;
+import dev.posse.store.Version;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("Deposits and withdrawals")
+class BalanceChangeTest {
+
+    private static final Movement DEPOSIT = new Movement("m-2", Kind.DEPOSIT, 50);
+    private static final Movement WITHDRAWAL = new Movement("m-2", Kind.WITHDRAWAL, 50);
+
+    private final Account rich = Account.opened("anna").moved(new Movement("m-1", Kind.DEPOSIT, 100));
+    private final Account locked = rich.locked(
+            new Lock("drop", 1, Optional.empty(), "p", "a", 100, Optional.empty(), Instant.EPOCH, UnknownFields.NONE));
+
+    static Answer[] uncertain() {
+        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN, failed()};
+    }
+
+    @Test
+    @DisplayName("B0 reads the account, B1 swaps it from the version that was read")
+    void deposit() {
+        Step<Result> b0 = BalanceChange.begin("anna", DEPOSIT);
+        assertEquals(Operation.Read.of("account/anna"), b0.operation());
+
+        Step<Result> b1 = step(b0.on(found(rich)));
+
+        assertEquals(new Operation.Swap(rich.moved(DEPOSIT), new Version("7")), b1.operation());
+        assertEquals(new Result.Moved(rich.moved(DEPOSIT)), end(b1.on(Answers.HAPPENED)));
+    }
+
+    @Test
+    @DisplayName("A9: a deposit keeps the lock")
+    void depositWhileLocked() {
+        Account after = (Account)
+                Answers.written(step(BalanceChange.begin("anna", DEPOSIT).on(found(locked))));
+
+        assertEquals(locked.lock(), after.lock());
+        assertEquals(150, after.balance());
+    }
+
+    @Test
+    @DisplayName("A9: a withdrawal is refused while locked")
+    void withdrawalWhileLocked() {
+        assertEquals(
+                new Result.Locked(), end(BalanceChange.begin("anna", WITHDRAWAL).on(found(locked))));
+    }
+
+    @Test
+    @DisplayName("a withdrawal of exactly the balance is made, of more it is refused")
+    void funds() {
+        Movement all = new Movement("m-2", Kind.WITHDRAWAL, 100);
+        Movement more = new Movement("m-2", Kind.WITHDRAWAL, 101);
+
+        Account after =
+                (Account) Answers.written(step(BalanceChange.begin("anna", all).on(found(rich))));
+        assertEquals(0, after.balance());
+        assertEquals(
+                new Result.InsufficientFunds(),
+                end(BalanceChange.begin("anna", more).on(found(rich))));
+    }
+
+    @Test
+    @DisplayName("an absent account is unknown")
+    void unknownAccount() {
+        assertEquals(
+                new Result.UnknownAccount(),
+                end(BalanceChange.begin("anna", DEPOSIT).on(Answers.NOTHING)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("uncertain")
+    @DisplayName("A10: after any other answer than a success B0 reads again, and finds out whether the write landed")
+    void looksAgain(Answer answer) {
+        Step<Result> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
+
+        Step<Result> again = step(b1.on(answer));
+
+        assertEquals(Operation.Read.of("account/anna"), again.operation());
+        assertEquals(new Result.Moved(rich.moved(DEPOSIT)), end(again.on(found(rich.moved(DEPOSIT)))));
+        assertEquals(rich.moved(DEPOSIT), Answers.written(step(again.on(found(rich)))));
+    }
+
+    @Test
+    @DisplayName(
+            "the same id asked again is answered without a write, also a withdrawal of more than is left, or while locked")
+    void idempotent() {
+        Movement all = new Movement("m-2", Kind.WITHDRAWAL, 100);
+        Account empty = rich.moved(all);
+
+        assertEquals(
+                new Result.Moved(empty), end(BalanceChange.begin("anna", all).on(found(empty))));
+        assertEquals(
+                new Result.Moved(locked),
+                end(BalanceChange.begin("anna", new Movement("m-1", Kind.DEPOSIT, 100))
+                        .on(found(locked))));
+    }
+
+    @Test
+    @DisplayName("the same id with another amount or kind is an error that names the id")
+    void otherTerms() {
+        for (Movement other :
+                new Movement[] {new Movement("m-1", Kind.DEPOSIT, 101), new Movement("m-1", Kind.WITHDRAWAL, 100)}) {
+            String message = String.valueOf(assertThrows(
+                            IllegalArgumentException.class,
+                            () -> BalanceChange.begin("anna", other).on(found(rich)))
+                    .getMessage());
+            assertTrue(message.contains("m-1") && message.contains("anna"), message);
+        }
+    }
+
+    @Test
+    @DisplayName("a total that would leave the 64 bits is an error, and nothing is written")
+    void overflow() {
+        Step<Result> b0 = BalanceChange.begin("anna", new Movement("m-2", Kind.DEPOSIT, Long.MAX_VALUE));
+
+        assertThrows(IllegalArgumentException.class, () -> b0.on(found(rich)));
+    }
+
+    @Test
+    @DisplayName("a first read that fails, or a corrupt account, is thrown: nothing has happened")
+    void firstReadFails() {
+        Step<Result> b0 = BalanceChange.begin("anna", DEPOSIT);
+        Answer corrupt = new Answer.Found(Map.of("account/anna", new Entry(new byte[] {'{'}, new Version("7"))));
+
+        assertThrows(StoreException.class, () -> b0.on(failed()));
+        assertThrows(DocumentException.class, () -> b0.on(corrupt));
+    }
+
+    @Test
+    @DisplayName("a read that fails after a write of which nobody knows is tried again")
+    void laterReadFails() {
+        Step<Result> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
+        Step<Result> again = step(b1.on(Answers.UNKNOWN));
+
+        assertEquals(Operation.Read.of("account/anna"), step(again.on(failed())).operation());
+    }
+
+    @Test
+    @DisplayName("after a hundred lost races it is in doubt, and says so")
+    void bounded() {
+        Step<Result> b0 = BalanceChange.begin("anna", DEPOSIT);
+        int writes = 1;
+        for (; writes < 100; writes++) {
+            b0 = step(step(b0.on(found(rich))).on(Answers.REFUSED));
+        }
+
+        Result result = end(step(b0.on(found(rich))).on(Answers.REFUSED));
+
+        assertTrue(assertInstanceOf(Result.InDoubt.class, result).why().contains("100 times"));
+        assertEquals(100, writes);
+    }
+
+    @Test
+    @DisplayName("the steps say which account they are about")
+    void subject() {
+        Step<Result> b0 = BalanceChange.begin("anna", DEPOSIT);
+        Step<Result> b1 = step(b0.on(found(rich)));
+
+        assertEquals("B0 account=anna", b0.name() + " " + b0.subject());
+        assertEquals("B1 account=anna", b1.name() + " " + b1.subject());
+    }
+}

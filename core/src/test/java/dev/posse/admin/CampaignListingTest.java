@@ -1,0 +1,179 @@
+package dev.posse.admin;
+
+import static dev.posse.admin.Answers.end;
+import static dev.posse.admin.Answers.failed;
+import static dev.posse.admin.Answers.found;
+import static dev.posse.admin.Answers.step;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.document.Directory;
+import dev.posse.document.Keys;
+import dev.posse.document.UnknownFields;
+import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.observe.PosseObserver;
+import dev.posse.step.Answer;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.step.StepRunner;
+import dev.posse.store.Entry;
+import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
+import dev.posse.store.Version;
+import dev.posse.store.memory.InMemoryStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("Listing of a campaign in the directory")
+class CampaignListingTest {
+
+    private final Step<Optional<Entry>> look = CampaignListing.begin("drop");
+
+    static Answer[] uncertain() {
+        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN, failed()};
+    }
+
+    @Test
+    @DisplayName("reads sixteen pages at once, and adds the first if there is none")
+    void firstPage() {
+        assertEquals(new Operation.Read(Directory.pageKeys(1)), look.operation());
+
+        Step<Optional<Entry>> write = step(look.on(Answers.NOTHING));
+
+        assertEquals(new Operation.Add(Directory.empty(1).with("drop")), write.operation());
+        assertEquals(Optional.empty(), end(write.on(Answers.HAPPENED)));
+    }
+
+    @Test
+    @DisplayName("swaps the first page that has room, from the version that was read")
+    void pageWithRoom() {
+        Directory second = Directory.empty(2).with("ads");
+
+        Step<Optional<Entry>> write = step(look.on(found(full(1), second)));
+
+        assertEquals(new Operation.Swap(second.with("drop"), new Version("7")), write.operation());
+    }
+
+    @Test
+    @DisplayName("begins a page when the one before is full")
+    void overflow() {
+        Step<Optional<Entry>> write = step(look.on(found(full(1), full(2))));
+
+        assertEquals(new Operation.Add(Directory.empty(3).with("drop")), write.operation());
+    }
+
+    @Test
+    @DisplayName("reads the next sixteen pages when all are full")
+    void nextPages() {
+        Step<Optional<Entry>> next = step(look.on(found(pages(1, 16))));
+
+        assertEquals(new Operation.Read(Directory.pageKeys(17)), next.operation());
+        assertEquals(
+                new Operation.Add(Directory.empty(17).with("drop")),
+                step(next.on(Answers.NOTHING)).operation());
+    }
+
+    @Test
+    @DisplayName("begins again at the pages where it was, and ends when it finds itself listed, on a full page too")
+    void listedAlready() {
+        Step<Optional<Entry>> next = step(look.on(found(pages(1, 16))));
+        Step<Optional<Entry>> again = step(step(next.on(Answers.NOTHING)).on(Answers.UNKNOWN));
+
+        assertEquals(new Operation.Read(Directory.pageKeys(17)), again.operation());
+        assertTrue(
+                end(again.on(found(Directory.empty(17).with("x").with("drop")))).isPresent());
+        assertTrue(end(look.on(found(fullWith(1, "drop")))).isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("uncertain")
+    @DisplayName("A10: after any other answer than a success it looks again")
+    void looksAgain(Answer answer) {
+        Step<Optional<Entry>> write = step(look.on(Answers.NOTHING));
+
+        assertEquals(look.operation(), step(write.on(answer)).operation());
+    }
+
+    @Test
+    @DisplayName("a read that fails is thrown")
+    void readFails() {
+        assertThrows(StoreException.class, () -> look.on(failed()));
+    }
+
+    @Test
+    @DisplayName("after a hundred lost races nobody knows, and the error names the campaign")
+    void bounded() {
+        Step<Optional<Entry>> step = look;
+        for (int round = 1; round < 100; round++) {
+            step = step(step(step.on(Answers.NOTHING)).on(Answers.REFUSED));
+        }
+        Step<Optional<Entry>> last = step(step.on(Answers.NOTHING));
+
+        String message = String.valueOf(assertThrows(OutcomeUnknownException.class, () -> last.on(Answers.REFUSED))
+                .getMessage());
+        assertTrue(message.contains("drop"), message);
+    }
+
+    @Test
+    @DisplayName("a directory of 4096 full pages is full")
+    void directoryFull() {
+        Step<Optional<Entry>> step = look;
+        for (int first = 1; first < Directory.MAX_PAGES - Directory.PAGES_AT_ONCE; first += Directory.PAGES_AT_ONCE) {
+            step = step(step.on(found(pages(first, Directory.PAGES_AT_ONCE))));
+        }
+        Step<Optional<Entry>> last = step;
+        Answer full = found(pages(Directory.MAX_PAGES - Directory.PAGES_AT_ONCE + 1, Directory.PAGES_AT_ONCE));
+
+        assertThrows(IllegalStateException.class, () -> last.on(full));
+    }
+
+    @Test
+    @DisplayName("six hundred campaigns fill two pages and begin a third, each listed once, in order")
+    void manyCampaigns() {
+        InMemoryStore store = new InMemoryStore();
+        StepRunner runner = new StepRunner("n", store, PosseObserver.NONE, pause -> {}, () -> 0, Duration.ZERO);
+        for (int round = 0; round < 2; round++) {
+            IntStream.range(0, 600).forEach(number -> runner.run(Actor.ADMIN, CampaignListing.begin("c" + number)));
+        }
+
+        List<String> listed = IntStream.rangeClosed(1, 3)
+                .mapToObj(Keys::directory)
+                .flatMap(key ->
+                        Directory.decode(key, store.get(key).orElseThrow().value()).campaigns().stream())
+                .toList();
+        assertEquals(IntStream.range(0, 600).mapToObj(number -> "c" + number).toList(), listed);
+        assertEquals(Optional.empty(), store.get(Keys.directory(4)));
+    }
+
+    @Test
+    @DisplayName("the steps say which campaign they are about")
+    void subject() {
+        assertEquals("list.look campaign=drop", look.name() + " " + look.subject());
+        Step<Optional<Entry>> write = step(look.on(Answers.NOTHING));
+        assertEquals("list campaign=drop", write.name() + " " + write.subject());
+    }
+
+    private static Directory full(int page) {
+        return fullWith(page, "last-of-" + page);
+    }
+
+    private static Directory fullWith(int page, String last) {
+        List<String> campaigns = IntStream.range(0, Directory.PAGE_SIZE)
+                .mapToObj(number -> number == Directory.PAGE_SIZE - 1 ? last : "c" + page + "-" + number)
+                .toList();
+        return new Directory(page, campaigns, UnknownFields.NONE);
+    }
+
+    private static Directory[] pages(int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj(CampaignListingTest::full)
+                .toArray(Directory[]::new);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.posse.admin;
+
+import static dev.posse.admin.Answers.end;
+import static dev.posse.admin.Answers.failed;
+import static dev.posse.admin.Answers.found;
+import static dev.posse.admin.Answers.step;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.document.Campaign;
+import dev.posse.document.Campaign.Status;
+import dev.posse.step.Answer;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
+import dev.posse.store.Version;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("Closing, stopping and opening a campaign")
+class StatusChangeTest {
+
+    private final Campaign open = Campaign.created("drop", 100, 5).advanced();
+    private final Campaign stopped = open.with(Status.STOPPED, Optional.of("a sale is lost"));
+    private final Step<Optional<Campaign>> close = StatusChange.begin("drop", Status.CLOSED, Optional.empty());
+
+    static Answer[] uncertain() {
+        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN, failed()};
+    }
+
+    @Test
+    @DisplayName("reads the campaign and swaps its status alone, from the version that was read")
+    void changes() {
+        assertEquals(Operation.Read.of("campaign/drop"), close.operation());
+
+        Step<Optional<Campaign>> write = step(close.on(found(open)));
+
+        Campaign closed = open.with(Status.CLOSED, Optional.empty());
+        assertEquals(new Operation.Swap(closed, new Version("7")), write.operation());
+        assertEquals(Optional.of(closed), end(write.on(Answers.HAPPENED)));
+        assertEquals(1, closed.lastPurchasedSlot());
+    }
+
+    @Test
+    @DisplayName("a campaign that has the status already is left as it is")
+    void already() {
+        Campaign closed = open.with(Status.CLOSED, Optional.of("sold enough"));
+
+        assertEquals(Optional.of(closed), end(close.on(found(closed))));
+    }
+
+    @Test
+    @DisplayName("an absent campaign is none")
+    void absent() {
+        assertEquals(Optional.empty(), end(close.on(Answers.NOTHING)));
+    }
+
+    @Test
+    @DisplayName("closing does not lift a stop")
+    void closeAfterStop() {
+        assertEquals(Optional.of(stopped), end(close.on(found(stopped))));
+    }
+
+    @Test
+    @DisplayName("opening lifts a stop and forgets its reason, stopping overrides a closing")
+    void openAndStop() {
+        Step<Optional<Campaign>> reopen =
+                step(StatusChange.begin("drop", Status.OPEN, Optional.empty()).on(found(stopped)));
+        Step<Optional<Campaign>> stop = step(StatusChange.begin("drop", Status.STOPPED, Optional.of("a sale is lost"))
+                .on(found(open.with(Status.CLOSED, Optional.empty()))));
+
+        assertEquals(open, Answers.written(reopen));
+        assertEquals(stopped, Answers.written(stop));
+    }
+
+    @ParameterizedTest
+    @MethodSource("uncertain")
+    @DisplayName("A10: after any other answer than a success it looks again, at what has changed meanwhile")
+    void looksAgain(Answer answer) {
+        Step<Optional<Campaign>> again = step(step(close.on(found(open))).on(answer));
+        Campaign sold = open.advanced();
+
+        assertEquals(close.operation(), again.operation());
+        assertEquals(sold.with(Status.CLOSED, Optional.empty()), Answers.written(step(again.on(found(sold)))));
+    }
+
+    @Test
+    @DisplayName("a read that fails is thrown")
+    void readFails() {
+        assertThrows(StoreException.class, () -> close.on(failed()));
+    }
+
+    @Test
+    @DisplayName("after a hundred lost races nobody knows, and the error names campaign and status")
+    void bounded() {
+        Step<Optional<Campaign>> look = close;
+        for (int round = 1; round < 100; round++) {
+            look = step(step(look.on(found(open))).on(Answers.REFUSED));
+        }
+        Step<Optional<Campaign>> last = step(look.on(found(open)));
+
+        String message = String.valueOf(assertThrows(OutcomeUnknownException.class, () -> last.on(Answers.REFUSED))
+                .getMessage());
+        assertTrue(message.contains("drop") && message.contains("CLOSED"), message);
+    }
+
+    @Test
+    @DisplayName("the steps say which campaign they are about")
+    void subject() {
+        Step<Optional<Campaign>> write = step(close.on(found(open)));
+
+        assertEquals("status.look campaign=drop", close.name() + " " + close.subject());
+        assertEquals("status campaign=drop", write.name() + " " + write.subject());
+    }
+}
