@@ -77,7 +77,7 @@ class AccountDifferencesTest {
     @DisplayName("an account that has spent more than its sales is named")
     void spentTooMuch() {
         Account bob = shop.account("bob");
-        shop.put(new Account("bob", 1000, 0, 150, Optional.empty(), bob.purchases(), bob.movements(), none()));
+        shop.put(new Account("bob", 1000, 0, 150, Optional.empty(), bob.purchases(), bob.movements(), 0, none()));
 
         assertFindings(
                 Kind.SPENT_DIFFERS, "account/bob", "expected spent to be 100, for 1 debited sales, and found 150");
@@ -217,6 +217,7 @@ class AccountDifferencesTest {
                 account.lock(),
                 purchases,
                 account.movements(),
+                account.seals(),
                 account.unknown());
     }
 

@@ -1,6 +1,7 @@
 package dev.posse.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.posse.document.Movement.Kind;
@@ -70,6 +71,20 @@ class AccountTest {
         assertEquals(
                 Optional.of(lock(1)),
                 rich.locked(lock(1)).moved(new Movement("d", Kind.DEPOSIT, 5)).lock());
+    }
+
+    @Test
+    @DisplayName("A10: a seal changes the content and nothing that it means; every other change keeps it")
+    void sealed() {
+        Account sealed = rich.locked(lock(1)).sealed();
+
+        assertNotEquals(rich.locked(lock(1)), sealed);
+        assertEquals(rich.locked(lock(1)).lock(), sealed.lock());
+        assertEquals(rich.balance(), sealed.balance());
+        assertEquals(1, sealed.debited().seals());
+        assertEquals(1, sealed.unlocked().seals());
+        assertEquals(1, sealed.moved(new Movement("d", Kind.DEPOSIT, 5)).seals());
+        assertEquals(2, sealed.locked(lock(2)).sealed().seals());
     }
 
     @Test

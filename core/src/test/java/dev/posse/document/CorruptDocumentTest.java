@@ -155,7 +155,7 @@ class CorruptDocumentTest {
     private static String account(long balance, long deposited, long withdrawn, long spent) {
         return "{\"format\":1,\"type\":\"account\",\"account\":\"anna\",\"balance\":" + balance + ",\"deposited\":"
                 + deposited + ",\"withdrawn\":" + withdrawn + ",\"spent\":" + spent
-                + ",\"recentPurchases\":[],\"recentMovements\":[]}";
+                + ",\"recentPurchases\":[],\"recentMovements\":[],\"seals\":0}";
     }
 
     private static String page(String number) {

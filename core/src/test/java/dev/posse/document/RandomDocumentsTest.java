@@ -72,6 +72,7 @@ class RandomDocumentsTest {
                 some(() ->
                         new RecentPurchase(text(), text(), id(), positive(), positive(), maybe(this::text), unknown())),
                 some(() -> new Movement(text(), oneOf(Movement.Kind.values()), positive(), unknown())),
+                random.nextLong(Long.MAX_VALUE),
                 unknown());
     }
 

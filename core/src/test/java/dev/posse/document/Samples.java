@@ -79,6 +79,7 @@ final class Samples {
                 List.of(
                         new Movement("m-1", Movement.Kind.DEPOSIT, 5000),
                         new Movement("m-2", Movement.Kind.WITHDRAWAL, 1000, unknown("{\"iban\":\"y\"}"))),
+                3,
                 unknown("{\"tier\":\"gold\"}"));
     }
 
