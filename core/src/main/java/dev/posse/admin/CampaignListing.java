@@ -53,6 +53,10 @@ public final class CampaignListing {
 
         @Override
         public Next<Optional<Entry>> on(Answer answer) {
+            if (round > 1 && answer instanceof Answer.Failed) {
+                // A definite failure of this read would be heard as one of the write before, of which nobody knows.
+                return again(campaign, first, round);
+            }
             Map<String, Entry> found = answer.found();
             for (int number = first; number < first + Directory.PAGES_AT_ONCE; number++) {
                 Optional<Stored<Directory>> page = Stored.in(found, Keys.directory(number), Directory::decode);
@@ -96,12 +100,15 @@ public final class CampaignListing {
             if (answer instanceof Answer.Happened) {
                 return new End<>(Optional.empty());
             }
-            if (round >= ROUNDS) {
-                throw new OutcomeUnknownException("Whether the campaign " + campaign + " was listed is not known after "
-                        + ROUNDS + " tries; nothing can be sold in it yet, ask again");
-            }
-            return new FindPage(
-                    campaign, (number - 1) / Directory.PAGES_AT_ONCE * Directory.PAGES_AT_ONCE + 1, round + 1);
+            return again(campaign, (number - 1) / Directory.PAGES_AT_ONCE * Directory.PAGES_AT_ONCE + 1, round);
         }
+    }
+
+    private static Next<Optional<Entry>> again(String campaign, int first, int round) {
+        if (round >= ROUNDS) {
+            throw new OutcomeUnknownException("Whether the campaign " + campaign + " was listed is not known after "
+                    + ROUNDS + " tries; nothing can be sold in it yet, ask again");
+        }
+        return new FindPage(campaign, first, round + 1);
     }
 }

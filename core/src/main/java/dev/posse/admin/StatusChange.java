@@ -56,6 +56,10 @@ public final class StatusChange {
 
         @Override
         public Next<Optional<Campaign>> on(Answer answer) {
+            if (round > 1 && answer instanceof Answer.Failed) {
+                // A definite failure of this read would be heard as one of the write before, of which nobody knows.
+                return again(campaign, status, reason, round);
+            }
             Optional<Stored<Campaign>> read = Stored.in(answer.found(), Keys.campaign(campaign), Campaign::decode);
             boolean done = read.filter(present -> present.document().status() != status)
                     .isEmpty();
@@ -96,12 +100,15 @@ public final class StatusChange {
             if (answer instanceof Answer.Happened) {
                 return new End<>(Optional.of(after()));
             }
-            if (round >= ROUNDS) {
-                throw new OutcomeUnknownException("Whether the campaign "
-                        + before.document().id() + " is " + status + " is not known after " + ROUNDS
-                        + " tries; ask again");
-            }
-            return new Look(before.document().id(), status, reason, round + 1);
+            return again(before.document().id(), status, reason, round);
         }
+    }
+
+    private static Next<Optional<Campaign>> again(String campaign, Status status, Optional<String> reason, int round) {
+        if (round >= ROUNDS) {
+            throw new OutcomeUnknownException("Whether the campaign " + campaign + " is " + status
+                    + " is not known after " + ROUNDS + " tries; ask again");
+        }
+        return new Look(campaign, status, reason, round + 1);
     }
 }

@@ -102,9 +102,12 @@ class CampaignListingTest {
     }
 
     @Test
-    @DisplayName("a read that fails is thrown")
+    @DisplayName("a first read that fails is thrown, one after a write is tried again")
     void readFails() {
+        Step<Optional<Entry>> again = step(step(look.on(Answers.NOTHING)).on(Answers.UNKNOWN));
+
         assertThrows(StoreException.class, () -> look.on(failed()));
+        assertEquals(look.operation(), step(again.on(failed())).operation());
     }
 
     @Test

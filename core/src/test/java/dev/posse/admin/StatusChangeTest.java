@@ -90,9 +90,22 @@ class StatusChangeTest {
     }
 
     @Test
-    @DisplayName("a read that fails is thrown")
+    @DisplayName("a first read that fails is thrown: nothing has happened")
     void readFails() {
         assertThrows(StoreException.class, () -> close.on(failed()));
+    }
+
+    @Test
+    @DisplayName("A10: a read that fails after a write is tried again, and is never taken for a definite failure")
+    void laterReadFails() {
+        Step<Optional<Campaign>> look = step(step(close.on(found(open))).on(Answers.UNKNOWN));
+        for (int round = 2; round < 100; round++) {
+            look = step(look.on(failed()));
+        }
+        Step<Optional<Campaign>> last = look;
+
+        assertEquals(close.operation(), last.operation());
+        assertThrows(OutcomeUnknownException.class, () -> last.on(failed()));
     }
 
     @Test
