@@ -1,0 +1,43 @@
+package dev.posse.examples;
+
+import dev.posse.examples.demo.DemoCommand;
+import dev.posse.store.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program behind {@code ./posse}. */
+@Command(
+        name = "posse",
+        description = "Sells numbered slots to prepaid accounts, once each, on stores without transactions.",
+        mixinStandardHelpOptions = true,
+        subcommands = {DemoCommand.class, InitCommand.class, ConfirmCommand.class})
+public final class PosseCommand {
+
+    /** The store or what it holds is not usable; the message says why. */
+    static final int STORE_TROUBLE = 3;
+
+    private PosseCommand() {}
+
+    /**
+     * Runs a command and exits with its code.
+     *
+     * @param args as typed
+     */
+    public static void main(String... args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new PosseCommand());
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> {
+            if (thrown instanceof StoreException
+                    || thrown instanceof IllegalStateException
+                    || thrown instanceof IllegalArgumentException) {
+                command.getErr().println("posse: " + thrown.getMessage());
+                return thrown instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : STORE_TROUBLE;
+            }
+            throw thrown;
+        });
+        return line;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.posse.examples.demo;
+
+import dev.posse.Posse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.random.RandomGenerator;
+
+/** The nodes. One that died is replaced by a fresh one, with another name and another clock. */
+final class Cluster {
+
+    /** How far a node's clock may be off, in either direction. */
+    private static final long SKEW_MILLIS = 5_000;
+
+    private final DemoSettings settings;
+    private final Network network;
+    private final Tally tally;
+    private final AtomicReferenceArray<ShopNode> nodes;
+    private final AtomicInteger opened = new AtomicInteger();
+    private final Random dice;
+
+    Cluster(DemoSettings settings, Network network, Tally tally) {
+        this.settings = settings;
+        this.network = network;
+        this.tally = tally;
+        this.dice = new Random(settings.seed());
+        this.nodes = new AtomicReferenceArray<>(settings.nodes());
+        for (int place = 0; place < settings.nodes(); place++) {
+            nodes.set(place, open());
+        }
+    }
+
+    /** Picks a living node, as a load balancer does: it may die the moment after. */
+    ShopNode any(RandomGenerator chooser) {
+        // Ends: the reaper replaces every dead node within a second, and the run replaces all of them at its end.
+        while (true) {
+            int first = chooser.nextInt(nodes.length());
+            for (int offset = 0; offset < nodes.length(); offset++) {
+                ShopNode node = nodes.get((first + offset) % nodes.length());
+                if (node.isAlive()) {
+                    return node;
+                }
+            }
+            Pause.of(Duration.ofMillis(5));
+        }
+    }
+
+    ShopNode at(int place) {
+        return nodes.get(place);
+    }
+
+    void replace(int place) {
+        ShopNode dead = nodes.get(place);
+        nodes.set(place, open());
+        dead.bury();
+    }
+
+    /** From here on nobody dies any more. */
+    void makePeace() {
+        for (int place = 0; place < nodes.length(); place++) {
+            nodes.get(place).store().cutPowerAfter(Integer.MAX_VALUE);
+            if (!nodes.get(place).isAlive()) {
+                replace(place);
+            }
+        }
+    }
+
+    void close() {
+        for (int place = 0; place < nodes.length(); place++) {
+            nodes.get(place).posse().close();
+        }
+    }
+
+    private ShopNode open() {
+        KillableStore view = new KillableStore(network, tally, settings.lostAnswers());
+        Duration skew = Duration.ofMillis(dice.nextLong(-SKEW_MILLIS, SKEW_MILLIS + 1));
+        Posse posse = Posse.on(view)
+                .node("node-" + opened.incrementAndGet())
+                .nodes(settings.nodes())
+                .patrolsPerSecond(settings.patrolRate())
+                .clock(InstantSource.offset(InstantSource.system(), skew))
+                .observer(tally)
+                .open();
+        return new ShopNode(posse, view);
+    }
+}

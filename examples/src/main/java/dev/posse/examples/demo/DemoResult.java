@@ -1,0 +1,40 @@
+package dev.posse.examples.demo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What came of a run.
+ *
+ * @param settings what it was to be like
+ * @param campaigns that sold
+ * @param accounts that bought
+ * @param tally all counts
+ * @param crashToSettledMillis of sales whose drivers died after the decision
+ * @param selling from the first purchase to the last
+ * @param catchUp how long the posse needed after that
+ * @param reckoning what the store says to what the buyers were told
+ */
+record DemoResult(
+        DemoSettings settings,
+        List<String> campaigns,
+        List<String> accounts,
+        Tally tally,
+        Histogram crashToSettledMillis,
+        Duration selling,
+        Duration catchUp,
+        Reckoning.Result reckoning) {
+
+    /** Everything that is wrong, alarms first; empty if the books balance. */
+    List<String> differences() {
+        List<String> all = new ArrayList<>(tally.alarms);
+        all.addAll(reckoning.differences());
+        return all;
+    }
+
+    boolean isBalanced() {
+        return differences().isEmpty();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.posse.examples.demo;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.Entry;
+import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreFitness;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * One node's view of the store, which dies with the node.
+ *
+ * <p>When the power goes, each driver of the node is stopped at its next operation, or at the answer to the one under way.
+ * Of a write that was just sent nobody can tell whether it arrived: it never does, or it did, or it does later.
+ */
+final class KillableStore implements CasKeyValueStore {
+
+    private final Network network;
+    private final Tally tally;
+    private final double lostAnswers;
+    private final AtomicInteger operationsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private volatile boolean dead;
+
+    KillableStore(Network network, Tally tally, double lostAnswers) {
+        this.network = network;
+        this.tally = tally;
+        this.lostAnswers = lostAnswers;
+    }
+
+    /** Arms the power cut: it comes after so many more operations of this node, whoever does them. */
+    void cutPowerAfter(int operations) {
+        operationsLeft.set(operations);
+    }
+
+    /** Cuts the power now. */
+    void cutPower() {
+        dead = true;
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    @Override
+    public Optional<Entry> get(String key) {
+        return read(() -> network.store().get(key));
+    }
+
+    @Override
+    public Map<String, Entry> getAll(Collection<String> keys) {
+        return read(() -> network.store().getAll(keys));
+    }
+
+    @Override
+    public AddResult add(String key, byte[] value) {
+        return write(key, () -> network.add(key, value));
+    }
+
+    @Override
+    public SwapResult swap(String key, byte[] value, Version expected) {
+        return write(key, () -> network.swap(key, value, expected));
+    }
+
+    @Override
+    public StoreFitness fitness() {
+        return network.store().fitness();
+    }
+
+    @Override
+    public Optional<String> incarnation() {
+        return read(() -> network.store().incarnation());
+    }
+
+    @Override
+    public void close() {
+        // The store belongs to all nodes.
+    }
+
+    private <T> T read(Supplier<T> operation) {
+        network.travel();
+        if (powerIsGone()) {
+            throw tally.killed(Position.here().actor(), Position.here().reading(), Fate.READ);
+        }
+        T answer = operation.get();
+        if (dead) {
+            throw tally.killed(Position.here().actor(), Position.here().reading(), Fate.READ);
+        }
+        return answer;
+    }
+
+    private <T> T write(String key, Supplier<T> operation) {
+        String step = Position.here().writing(key);
+        network.travel();
+        if (powerIsGone()) {
+            throw tally.killed(Position.here().actor(), step, lastWish(operation));
+        }
+        T answer = operation.get();
+        if (dead) {
+            throw tally.killed(Position.here().actor(), step, Fate.LANDED);
+        }
+        if (ThreadLocalRandom.current().nextDouble() < lostAnswers) {
+            tally.lostAnswer(step);
+            throw new OutcomeUnknownException(
+                    "The answer to the write of " + key + " was lost, as the demo was asked to");
+        }
+        return answer;
+    }
+
+    private boolean powerIsGone() {
+        if (!dead && operationsLeft.get() != Integer.MAX_VALUE && operationsLeft.decrementAndGet() <= 0) {
+            dead = true;
+        }
+        return dead;
+    }
+
+    private <T> Fate lastWish(Supplier<T> operation) {
+        int wish = ThreadLocalRandom.current().nextInt(3);
+        if (wish == 0) {
+            return Fate.NEVER;
+        } else if (wish == 1) {
+            T unheard = operation.get();
+            return unheard == null ? Fate.NEVER : Fate.LANDED;
+        }
+        network.arriveLate(operation);
+        return Fate.LATE;
+    }
+
+    /** What became of the operation at which a driver was stopped. */
+    enum Fate {
+        /** It was a read: nothing to become of. */
+        READ,
+        /** The write was never sent. */
+        NEVER,
+        /** The write arrived, whatever it was answered. */
+        LANDED,
+        /** The write arrived after its driver was dead. */
+        LATE
+    }
+}

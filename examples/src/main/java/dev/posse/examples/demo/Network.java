@@ -1,0 +1,88 @@
+package dev.posse.examples.demo;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * What lies between the nodes and the one store: a little latency, and messages of dead nodes that arrive late. All writes
+ * pass here, so the {@link SalesLog} sees each that took effect.
+ */
+final class Network implements AutoCloseable {
+
+    /** A message of a dead node may be under way for this long. */
+    private static final long LATEST_MILLIS = 1000;
+
+    private final CasKeyValueStore store;
+    private final SalesLog log;
+    private final long latencyNanos;
+    private final ScheduledExecutorService late = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "late-messages");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Network(CasKeyValueStore store, SalesLog log, Duration latency) {
+        this.store = store;
+        this.log = log;
+        this.latencyNanos = latency.toNanos();
+    }
+
+    CasKeyValueStore store() {
+        return store;
+    }
+
+    AddResult add(String key, byte[] value) {
+        AddResult result = store.add(key, value);
+        if (result instanceof AddResult.Added) {
+            log.wrote(key, value);
+        }
+        return result;
+    }
+
+    SwapResult swap(String key, byte[] value, Version expected) {
+        SwapResult result = store.swap(key, value, expected);
+        if (result instanceof SwapResult.Swapped) {
+            log.wrote(key, value);
+        }
+        return result;
+    }
+
+    /** Takes the time that a message takes; without it an operation in memory would hardly ever be interrupted. */
+    void travel() {
+        if (latencyNanos > 0) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2 * latencyNanos));
+        }
+    }
+
+    /** Lets a message of a dead node arrive at some later moment (S10). */
+    void arriveLate(Supplier<?> write) {
+        // Nobody waits for the answer: its caller is dead.
+        ScheduledFuture<?> unheard =
+                late.schedule(write::get, ThreadLocalRandom.current().nextLong(LATEST_MILLIS), TimeUnit.MILLISECONDS);
+        assert !unheard.isCancelled();
+    }
+
+    /** Waits until no message is under way any more. */
+    @Override
+    public void close() {
+        late.shutdown();
+        try {
+            if (!late.awaitTermination(10 * LATEST_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(
+                        "Late messages are still under way after ten times their longest delay");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

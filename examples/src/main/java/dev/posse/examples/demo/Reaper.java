@@ -1,0 +1,57 @@
+package dev.posse.examples.demo;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Kills nodes at random, and puts fresh ones in their places. */
+final class Reaper implements Runnable {
+
+    private static final Duration LONGEST_DOWN = Duration.ofMillis(500);
+
+    private final Cluster cluster;
+    private final DemoSettings settings;
+    private final Tally tally;
+    private final Random dice;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Reaper(Cluster cluster, DemoSettings settings, Tally tally) {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.tally = tally;
+        this.dice = new Random(settings.seed() + 1);
+    }
+
+    void end() {
+        ended.set(true);
+    }
+
+    @Override
+    public void run() {
+        if (settings.killRate() == 0) {
+            return;
+        }
+        while (!ended.get()) {
+            // Exponential, so that kills come like rain; and sometimes two nodes are down at once.
+            Pause.of(seconds(-Math.log(1 - dice.nextDouble()) / settings.killRate()));
+            int place = dice.nextInt(settings.nodes());
+            if (!ended.get()) {
+                kill(place);
+            }
+        }
+    }
+
+    private void kill(int place) {
+        KillableStore store = cluster.at(place).store();
+        // The power goes at an operation, whichever it is; a node where nothing happens dies all the same.
+        store.cutPowerAfter(1 + dice.nextInt(100));
+        Pause.of(Duration.ofMillis(dice.nextLong(LONGEST_DOWN.toMillis())));
+        store.cutPower();
+        tally.nodes.add("killed");
+        cluster.replace(place);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos((long) (Math.min(seconds, 60) * 1e9));
+    }
+}
