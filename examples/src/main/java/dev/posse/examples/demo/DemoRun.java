@@ -4,6 +4,7 @@ import dev.posse.CampaignOverview;
 import dev.posse.LoginOutcome;
 import dev.posse.Posse;
 import dev.posse.PurchaseOutcome;
+import dev.posse.document.Account;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.OutcomeUnknownException;
@@ -156,6 +157,12 @@ final class DemoRun {
     private void askForGood(Cluster cluster, Answers.Answer answer) {
         untilDone(() -> {
             Position.begin(Actor.LOGIN);
+            if (mayHaveForgotten(cluster.any(dice).posse(), answer.account())) {
+                // A purchase id that has left the window counts as new: an answer now would be no answer.
+                answers.askedTooLate(answer);
+                tally.doubts.add("later: too late to ask");
+                return true;
+            }
             PurchaseOutcome outcome = cluster.any(dice).posse().outcome(answer.account(), answer.purchaseId());
             if (outcome instanceof PurchaseOutcome.InDoubt) {
                 return false;
@@ -164,6 +171,13 @@ final class DemoRun {
             tally.doubts.add("later: " + Buyer.nameOf(outcome));
             return true;
         });
+    }
+
+    private static boolean mayHaveForgotten(Posse posse, String account) {
+        return posse.accounts()
+                .statement(account)
+                .filter(statement -> statement.purchases().size() >= Account.WINDOW)
+                .isPresent();
     }
 
     private interface Try {
@@ -197,10 +211,13 @@ final class DemoRun {
     }
 
     private static boolean isBehind(Posse posse, String campaign) {
-        long last = posse.campaigns()
+        return posse.campaigns()
                 .find(campaign)
-                .map(CampaignOverview::lastPurchasedSlot)
-                .orElse(0L);
-        return !posse.campaigns().sold(campaign, last + 1, 1).isEmpty();
+                // Nobody settles in a stopped campaign; the alarm is in the books.
+                .filter(found -> found.status() != CampaignOverview.Status.STOPPED)
+                .filter(found -> !posse.campaigns()
+                        .sold(campaign, found.lastPurchasedSlot() + 1, 1)
+                        .isEmpty())
+                .isPresent();
     }
 }

@@ -1,0 +1,172 @@
+package dev.posse.examples.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The house's rules over the classes of all published modules and the examples. Each is seen failing too, on a class under
+ * {@code wrong} that breaks it. A rule that saw fewer classes than there are source files fails too.
+ */
+@DisplayName("The house")
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.posse";
+    private static final String WRONG = "dev.posse.examples.architecture.wrong";
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "io.lettuce..", "store.redis",
+            "net.spy..", "store.memcached",
+            "com.couchbase..", "store.couchbase",
+            "tools.jackson..", "document",
+            "io.micrometer..", "observe",
+            "org.junit..", "conformance",
+            "picocli..", "examples",
+            "me.tongfei..", "examples",
+            "org.HdrHistogram..", "examples");
+
+    private final JavaClasses ours = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+    private final JavaClasses wrong = new ClassFileImporter().importPackages(WRONG);
+    private final HouseRules rules = new HouseRules(ROOT);
+    private final HouseRules wrongRules = new HouseRules(WRONG);
+
+    @TestFactory
+    @DisplayName("a package sees only what lies below it")
+    Stream<DynamicTest> directions() {
+        return HouseRules.MAY_SEE.keySet().stream()
+                .flatMap(name -> both(
+                        name + " sees " + HouseRules.MAY_SEE.get(name),
+                        name,
+                        rules.direction(name),
+                        wrongRules.direction(name)));
+    }
+
+    @TestFactory
+    @DisplayName("purchase, recovery, document, step and admin own no clock, sleep, dice, threads or client")
+    Stream<DynamicTest> pure() {
+        return HouseRules.PURE.stream()
+                .flatMap(name -> Stream.of(
+                                both(
+                                        name + " owns no clock and no sleep",
+                                        name,
+                                        rules.noOwnClockNorSleep(name),
+                                        wrongRules.noOwnClockNorSleep(name)),
+                                both(
+                                        name + " owns no threads and no dice",
+                                        name,
+                                        rules.noOwnThreadsNorDice(name),
+                                        wrongRules.noOwnThreadsNorDice(name)),
+                                both(name + " knows no client", name, rules.noClient(name), wrongRules.noClient(name)))
+                        .flatMap(tests -> tests));
+    }
+
+    @TestFactory
+    @DisplayName("a store module sees dev.posse.store only, and never a sibling")
+    Stream<DynamicTest> stores() {
+        return HouseRules.STORES.stream()
+                .flatMap(module -> both(
+                        "store." + module,
+                        "store." + module,
+                        rules.storeSeesSpiOnly(module),
+                        wrongRules.storeSeesSpiOnly(module)));
+    }
+
+    @TestFactory
+    @DisplayName("a library appears in one module only")
+    Stream<DynamicTest> libraries() {
+        return LIBRARIES.entrySet().stream()
+                .flatMap(entry -> both(
+                        entry.getKey() + " in " + entry.getValue() + " only",
+                        "",
+                        rules.library(entry.getKey(), entry.getValue()),
+                        wrongRules.library(entry.getKey(), entry.getValue())));
+    }
+
+    @TestFactory
+    @DisplayName("no cycles")
+    Stream<DynamicTest> cycles() {
+        return both("packages are free of cycles", "", rules.noCycles(), wrongRules.noCycles());
+    }
+
+    @TestFactory
+    @DisplayName("no package or class is called util, helper, manager, impl, common, internal")
+    Stream<DynamicTest> names() {
+        return both("names say what things are", "", rules.goodNames(), wrongRules.goodNames());
+    }
+
+    @Test
+    @DisplayName("every class of the violators was built to break a rule, and none is missing")
+    void violatorsAreThere() {
+        assertTrue(wrong.size() >= 20, "only " + wrong.size() + " violators were seen");
+    }
+
+    private Stream<DynamicTest> both(String name, String under, ArchRule rule, ArchRule broken) {
+        return Stream.of(
+                DynamicTest.dynamicTest(name, () -> {
+                    int floor = sourcesUnder(under);
+                    long seen = seen(under);
+                    assertTrue(seen >= floor, name + " saw " + seen + " classes of " + floor + " source files");
+                    // A store module may have no class yet; then it has no source file either, or the floor had failed.
+                    rule.allowEmptyShould(floor == 0).check(ours);
+                }),
+                DynamicTest.dynamicTest(
+                        name + ": a violator is caught",
+                        () -> assertTrue(
+                                broken.evaluate(wrong).hasViolation(),
+                                "no violator breaks: " + broken.getDescription())));
+    }
+
+    private long seen(String under) {
+        String name = under.isEmpty() ? ROOT : ROOT + "." + under;
+        return ours.stream()
+                .map(JavaClass::getPackageName)
+                .filter(found -> found.equals(name) || found.startsWith(name + "."))
+                .count();
+    }
+
+    /** The floor: as many classes as there are source files in the main sources of all modules, package-infos aside. */
+    private static int sourcesUnder(String under) throws IOException {
+        String folder = "dev/posse/" + under.replace('.', '/');
+        int sources = 0;
+        for (Path module : modules()) {
+            Path packages = module.resolve("src/main/java").resolve(folder);
+            if (Files.isDirectory(packages)) {
+                try (Stream<Path> files = Files.walk(packages)) {
+                    sources += (int) files.map(path -> path.getFileName().toString())
+                            .filter(file -> file.endsWith(".java") && !file.endsWith("-info.java"))
+                            .count();
+                }
+            }
+        }
+        return sources;
+    }
+
+    /** All but the benchmarks, which are not published and not on this class path. */
+    private static List<Path> modules() throws IOException {
+        Path home = Path.of("").toAbsolutePath().getParent();
+        try (Stream<Path> folders = Files.list(home)) {
+            List<Path> modules = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .filter(folder -> !folder.endsWith("benchmarks"))
+                    .collect(Collectors.toUnmodifiableList());
+            assertEquals(6, modules.size(), "modules found in " + home + ": " + modules);
+            return modules;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.posse.examples.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The rules, for whatever package is the root: {@code dev.posse} in earnest, and the package of the violators to see each
+ * rule fail.
+ */
+final class HouseRules {
+
+    /** What each package may see, besides itself. Nobody may see the front door. */
+    static final Map<String, List<String>> MAY_SEE = new TreeMap<>(Map.of(
+            "store", List.of(),
+            "observe", List.of(),
+            "document", List.of("store"),
+            "step", List.of("document", "observe", "store"),
+            "purchase", List.of("step", "document", "observe", "store"),
+            "admin", List.of("purchase", "step", "document", "observe", "store"),
+            "recovery", List.of("purchase", "admin", "step", "document", "observe", "store"),
+            "audit", List.of("document", "store")));
+
+    /** Packages that own no clock, sleep, dice, thread or client, so that one seed replays every schedule. */
+    static final List<String> PURE = List.of("purchase", "recovery", "document", "step", "admin");
+
+    /** The packages of the store modules, under {@code store}. */
+    static final List<String> STORES = List.of("memory", "redis", "memcached", "couchbase");
+
+    private static final Pattern BAD_PACKAGE = Pattern.compile(
+            ".*\\.(utils?|helpers?|managers?|impls?|commons?|internals?)(\\..*)?", Pattern.CASE_INSENSITIVE);
+
+    /** As a word of its own: Implausible and Commonwealth may live. */
+    private static final Pattern BAD_NAME =
+            Pattern.compile(".*(Utils?|Helpers?|Managers?|Impl|Common|Internal)(?![a-z]).*");
+
+    private static final Set<String> WAITING_OR_TELLING_TIME = Set.of(
+            "java.lang.System.nanoTime",
+            "java.lang.System.currentTimeMillis",
+            "java.time.Instant.now",
+            "java.time.Clock.systemUTC",
+            "java.time.Clock.systemDefaultZone",
+            "java.time.Clock.system",
+            "java.time.InstantSource.system",
+            "java.time.LocalDateTime.now",
+            "java.time.ZonedDateTime.now",
+            "java.time.OffsetDateTime.now",
+            "java.util.concurrent.TimeUnit.sleep",
+            "java.lang.Object.wait",
+            "java.util.UUID.randomUUID",
+            "java.lang.Math.random",
+            "java.util.random.RandomGenerator.of",
+            "java.util.random.RandomGenerator.getDefault");
+
+    private static final String[] THREADS_AND_DICE = {
+        "java.lang.Thread",
+        "java.lang.ThreadLocal",
+        "java.util.Random",
+        "java.util.SplittableRandom",
+        "java.util.Timer",
+        "java.security.SecureRandom",
+        "java.util.concurrent.ThreadLocalRandom",
+        "java.util.concurrent.Executor",
+        "java.util.concurrent.ExecutorService",
+        "java.util.concurrent.Executors",
+        "java.util.concurrent.ScheduledExecutorService",
+        "java.util.concurrent.CompletableFuture",
+        "java.util.concurrent.ForkJoinPool",
+        "java.util.concurrent.CountDownLatch",
+        "java.util.concurrent.locks.LockSupport"
+    };
+
+    private final String root;
+
+    HouseRules(String root) {
+        this.root = root;
+    }
+
+    /** Package directions: front door, then purchase, recovery, audit and admin, then step, document, store. */
+    ArchRule direction(String name) {
+        String[] allowed = Stream.concat(
+                        Stream.of(root + "." + name + ".."),
+                        MAY_SEE.getOrDefault(name, List.of()).stream().map(seen -> root + "." + seen + ".."))
+                .toArray(String[]::new);
+        DescribedPredicate<JavaClass> forbidden = describe(
+                "are ours and are not in " + String.join(", ", allowed),
+                seen -> resideInAnyPackage(root, root + "..").test(seen)
+                        && !resideInAnyPackage(allowed).test(seen));
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "." + name + "..")
+                .should()
+                .dependOnClassesThat(forbidden);
+    }
+
+    ArchRule noOwnClockNorSleep(String name) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "." + name + "..")
+                .should()
+                .callCodeUnitWhere(describe(
+                        "it tells the time, waits, or throws dice of its own",
+                        call -> WAITING_OR_TELLING_TIME.contains(nameOf(call.getTarget()))))
+                .orShould()
+                .accessTargetWhere(describe(
+                        "a reference to a method that does so",
+                        access -> WAITING_OR_TELLING_TIME.contains(
+                                access.getTarget().getOwner().getName() + "."
+                                        + access.getTarget().getName())));
+    }
+
+    ArchRule noOwnThreadsNorDice(String name) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "." + name + "..")
+                .should()
+                .dependOnClassesThat(describe(
+                        "are threads or dice", seen -> List.of(THREADS_AND_DICE).contains(seen.getName())));
+    }
+
+    ArchRule noClient(String name) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "." + name + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.net..", "java.nio.channels..", "io.lettuce..", "net.spy..", "com.couchbase..");
+    }
+
+    /** A store module sees the SPI and itself. */
+    ArchRule storeSeesSpiOnly(String module) {
+        String own = root + ".store." + module;
+        return noClasses()
+                .that()
+                .resideInAPackage(own + "..")
+                .should()
+                .dependOnClassesThat(describe(
+                        "are ours and neither the SPI nor this module",
+                        seen -> resideInAnyPackage(root, root + "..").test(seen)
+                                && !resideInAnyPackage(root + ".store", own + "..")
+                                        .test(seen)));
+    }
+
+    /** A library is seen by one package only, with what is under it. */
+    ArchRule library(String library, String home) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(root, root + "..")
+                .and()
+                .resideOutsideOfPackage(root + "." + home + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library);
+    }
+
+    ArchRule noCycles() {
+        return SlicesRuleDefinition.slices().matching(root + ".(**)").should().beFreeOfCycles();
+    }
+
+    ArchRule goodNames() {
+        return classes().that().resideInAnyPackage(root, root + "..").should(new GoodName(BAD_PACKAGE, BAD_NAME));
+    }
+
+    private static String nameOf(AccessTarget.CodeUnitCallTarget target) {
+        return target.resolveMember()
+                        .map(JavaCodeUnit::getOwner)
+                        .map(JavaClass::getName)
+                        .orElse(target.getOwner().getName())
+                + "." + target.getName();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.posse.examples.architecture.wrong.document;
+
+import java.net.InetSocketAddress;
+
+/** Talks to the network by itself. */
+final class OpensSockets {
+    InetSocketAddress where() {
+        return InetSocketAddress.createUnresolved("localhost", 1);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.posse.examples.architecture.wrong.front;
+
+/** Named by nothing that it is. */
+final class StringUtils {}

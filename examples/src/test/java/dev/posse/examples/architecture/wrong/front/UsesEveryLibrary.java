@@ -1,0 +1,28 @@
+package dev.posse.examples.architecture.wrong.front;
+
+import com.couchbase.client.java.Cluster;
+import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import me.tongfei.progressbar.ProgressBar;
+import net.spy.memcached.MemcachedClient;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Assertions;
+import picocli.CommandLine;
+import tools.jackson.databind.ObjectMapper;
+
+/** Sees each library from where none of them belongs. */
+final class UsesEveryLibrary {
+    List<Class<?>> all() {
+        return List.of(
+                Cluster.class,
+                RedisClient.class,
+                MeterRegistry.class,
+                ProgressBar.class,
+                MemcachedClient.class,
+                Histogram.class,
+                Assertions.class,
+                CommandLine.class,
+                ObjectMapper.class);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.posse.examples.architecture.wrong.store.redis;
+
+import dev.posse.examples.architecture.wrong.document.SeesTheFrontDoor;
+
+/** A store that looks at documents. */
+public final class SeesDocuments {
+    SeesTheFrontDoor up() {
+        return new SeesTheFrontDoor();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.posse.examples.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.store.memory.InMemoryStore;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Ten nodes that die all the time")
+class TenNodesTest {
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @DisplayName("1,000 accounts, 100 buyers: at least 20,000 purchases are settled and the books balance")
+    void booksBalance(long seed) {
+        DemoSettings settings = new DemoSettings(
+                10, 1000, 100, 202, 100, 5, 10, 0.001, Duration.ofNanos(20_000), Duration.ofMinutes(2), seed);
+
+        DemoResult result = DemoRun.run(settings, new InMemoryStore(), sold -> {});
+
+        String summary = Summary.of(result);
+        System.out.println(summary);
+        assertEquals(List.of(), result.differences(), summary);
+        assertTrue(result.reckoning().slotsSold() >= 20_000, summary);
+        assertTrue(result.tally().nodes.total() >= 5, summary);
+        assertTrue(result.tally().kills.total() > 0, summary);
+    }
+
+    @Test
+    @DisplayName("a store that forgets debits it has acknowledged does not get through")
+    void verdictCanFail() {
+        DemoSettings settings = new DemoSettings(3, 50, 5, 40, 10, 2, 20, 0, Duration.ZERO, Duration.ofSeconds(5), 7);
+
+        DemoResult result = DemoRun.run(settings, new ForgetfulStore(new InMemoryStore()), sold -> {});
+
+        assertFalse(result.isBalanced(), Summary.of(result));
+    }
+}
