@@ -10,11 +10,25 @@ import picocli.CommandLine.Command;
         name = "posse",
         description = "Sells numbered slots to prepaid accounts, once each, on stores without transactions.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, InitCommand.class, ConfirmCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            InitCommand.class,
+            ConfirmCommand.class,
+            AuditCommand.class,
+            DoctorCommand.class,
+            ResolveCommand.class,
+            ShowCommand.class
+        })
 public final class PosseCommand {
+
+    /** Something is wrong, and the command's text says what. */
+    static final int BAD = 1;
 
     /** The store or what it holds is not usable; the message says why. */
     static final int STORE_TROUBLE = 3;
+
+    /** Neither right nor wrong: not found, or not to be told now. */
+    static final int UNDECIDED = 4;
 
     private PosseCommand() {}
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,16 +17,17 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The README")
 class ReadmeTest {
 
-    private static final Path HOME = Path.of("").toAbsolutePath().getParent();
+    private static final Path HOME =
+            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
 
     @Test
     @DisplayName("shows the code of SellASlot.sell, line by line")
     void codeIsCompiled() throws IOException {
         String readme = Files.readString(HOME.resolve("README.md"));
-        String program =
-                Files.readString(HOME.resolve("examples/src/main/java/dev/posse/examples/SellASlot.java"));
+        String program = Files.readString(HOME.resolve("examples/src/main/java/dev/posse/examples/SellASlot.java"));
         Matcher shown = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
-        Matcher body = Pattern.compile("static String sell\\(\\) \\{\n(.*?)\n    }\n}", Pattern.DOTALL).matcher(program);
+        Matcher body = Pattern.compile("static String sell\\(\\) \\{\n(.*?)\n    }\n}", Pattern.DOTALL)
+                .matcher(program);
         assertTrue(shown.find(), "the README shows no Java");
         assertTrue(body.find(), "SellASlot has no method sell");
 

@@ -1,5 +1,6 @@
 package dev.posse.examples.demo;
 
+import dev.posse.audit.AuditReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.HdrHistogram.Histogram;
  * @param crashToSettledMillis of sales whose drivers died after the decision
  * @param selling from the first purchase to the last
  * @param catchUp how long the posse needed after that
+ * @param audit of all campaigns, by reads alone
  * @param reckoning what the store says to what the buyers were told
  */
 record DemoResult(
@@ -25,11 +27,16 @@ record DemoResult(
         Histogram crashToSettledMillis,
         Duration selling,
         Duration catchUp,
+        AuditReport audit,
         Reckoning.Result reckoning) {
 
     /** Everything that is wrong, alarms first; empty if the books balance. */
     List<String> differences() {
         List<String> all = new ArrayList<>(tally.alarms);
+        if (!audit.isBalanced()) {
+            all.add("The audit says " + audit.verdict() + " " + audit.counts());
+            audit.with(AuditReport.Weight.DIFFERENCE).forEach(finding -> all.add(finding.toString()));
+        }
         all.addAll(reckoning.differences());
         return all;
     }

@@ -4,6 +4,7 @@ import dev.posse.CampaignOverview;
 import dev.posse.LoginOutcome;
 import dev.posse.Posse;
 import dev.posse.PurchaseOutcome;
+import dev.posse.audit.Auditor;
 import dev.posse.document.Account;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.store.CasKeyValueStore;
@@ -90,6 +91,7 @@ final class DemoRun {
                     log.crashToSettledMillis(),
                     selling,
                     catchUp,
+                    new Auditor(store, market.accounts()).audit(),
                     Reckoning.reckon(cluster.any(dice).posse(), market, answers));
         } finally {
             cluster.close();

@@ -98,6 +98,11 @@ final class Summary {
         line(
                 "  money              deposited %,d = balances %,d + revenue %,d",
                 reckoning.deposited(), reckoning.balances(), reckoning.revenue());
+        line(
+                "  audit              %s: %,d slots, %,d accounts",
+                result.audit().verdict().name().toLowerCase(Locale.ROOT),
+                result.audit().totals().slotsSold(),
+                result.audit().totals().accounts());
         List<String> differences = result.differences();
         if (differences.isEmpty()) {
             line("  THE BOOKS BALANCE  every answer that a buyer got is true in the store");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -29,21 +30,21 @@ class ArchitectureTest {
 
     private static final String ROOT = "dev.posse";
     private static final String WRONG = "dev.posse.examples.architecture.wrong";
-    private static final Map<String, String> LIBRARIES = Map.of(
-            "io.lettuce..", "store.redis",
-            "net.spy..", "store.memcached",
-            "com.couchbase..", "store.couchbase",
-            "tools.jackson..", "document",
-            "io.micrometer..", "observe",
-            "org.junit..", "conformance",
-            "picocli..", "examples",
-            "me.tongfei..", "examples",
-            "org.HdrHistogram..", "examples");
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "io.lettuce..", List.of("store.redis"),
+            "net.spy..", List.of("store.memcached"),
+            "com.couchbase..", List.of("store.couchbase"),
+            "tools.jackson..", List.of("document", "examples"),
+            "io.micrometer..", List.of("observe"),
+            "org.junit..", List.of("conformance"),
+            "picocli..", List.of("examples"),
+            "me.tongfei..", List.of("examples"),
+            "org.HdrHistogram..", List.of("examples"));
 
-    private final JavaClasses ours = new ClassFileImporter()
+    private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
-    private final JavaClasses wrong = new ClassFileImporter().importPackages(WRONG);
+    private static final JavaClasses WRONG_ONES = new ClassFileImporter().importPackages(WRONG);
     private final HouseRules rules = new HouseRules(ROOT);
     private final HouseRules wrongRules = new HouseRules(WRONG);
 
@@ -114,7 +115,7 @@ class ArchitectureTest {
     @Test
     @DisplayName("every class of the violators was built to break a rule, and none is missing")
     void violatorsAreThere() {
-        assertTrue(wrong.size() >= 20, "only " + wrong.size() + " violators were seen");
+        assertTrue(WRONG_ONES.size() >= 20, "only " + WRONG_ONES.size() + " violators were seen");
     }
 
     private Stream<DynamicTest> both(String name, String under, ArchRule rule, ArchRule broken) {
@@ -124,18 +125,18 @@ class ArchitectureTest {
                     long seen = seen(under);
                     assertTrue(seen >= floor, name + " saw " + seen + " classes of " + floor + " source files");
                     // A store module may have no class yet; then it has no source file either, or the floor had failed.
-                    rule.allowEmptyShould(floor == 0).check(ours);
+                    rule.allowEmptyShould(floor == 0).check(OURS);
                 }),
                 DynamicTest.dynamicTest(
                         name + ": a violator is caught",
                         () -> assertTrue(
-                                broken.evaluate(wrong).hasViolation(),
+                                broken.evaluate(WRONG_ONES).hasViolation(),
                                 "no violator breaks: " + broken.getDescription())));
     }
 
     private long seen(String under) {
         String name = under.isEmpty() ? ROOT : ROOT + "." + under;
-        return ours.stream()
+        return OURS.stream()
                 .map(JavaClass::getPackageName)
                 .filter(found -> found.equals(name) || found.startsWith(name + "."))
                 .count();
@@ -160,7 +161,7 @@ class ArchitectureTest {
 
     /** All but the benchmarks, which are not published and not on this class path. */
     private static List<Path> modules() throws IOException {
-        Path home = Path.of("").toAbsolutePath().getParent();
+        Path home = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
         try (Stream<Path> folders = Files.list(home)) {
             List<Path> modules = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
                     .filter(folder -> !folder.endsWith("benchmarks"))

@@ -156,13 +156,14 @@ final class HouseRules {
                                         .test(seen)));
     }
 
-    /** A library is seen by one package only, with what is under it. */
-    ArchRule library(String library, String home) {
+    /** A library is seen by its homes only, with what is under them. */
+    ArchRule library(String library, List<String> homes) {
         return noClasses()
                 .that()
                 .resideInAnyPackage(root, root + "..")
                 .and()
-                .resideOutsideOfPackage(root + "." + home + "..")
+                .resideOutsideOfPackages(
+                        homes.stream().map(home -> root + "." + home + "..").toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library);

@@ -1,0 +1,80 @@
+package dev.posse.examples;
+
+import dev.posse.audit.AuditReport;
+import dev.posse.audit.Auditor;
+import dev.posse.store.CasKeyValueStore;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./posse audit}: do the books balance? */
+@Command(
+        name = "audit",
+        description = "Checks the books by reads alone; a live system may go on selling meanwhile.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the books balance",
+            "1:they do not",
+            "2:an option is wrong",
+            "3:the store cannot be used",
+            "4:some accounts changed too often to be proved; ask again"
+        })
+final class AuditCommand implements Callable<Integer> {
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    @Option(names = "--campaign", paramLabel = "ID", description = "This campaign and its buyers only.")
+    private @Nullable String campaign;
+
+    @Option(
+            names = "--account",
+            paramLabel = "ID",
+            description = "An account that may have bought nothing; repeatable.")
+    private List<String> accounts = List.of();
+
+    @Option(names = "--json", description = "Answers in JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        try (CasKeyValueStore opened = store.open()) {
+            Auditor auditor = new Auditor(opened, accounts);
+            AuditReport report =
+                    Optional.ofNullable(campaign).map(auditor::auditCampaign).orElseGet(auditor::audit);
+            System.out.print(json ? Json.of(report) + "\n" : text(report));
+            return switch (report.verdict()) {
+                case BALANCED -> 0;
+                case DIFFERENCES -> PosseCommand.BAD;
+                case INCONCLUSIVE -> PosseCommand.UNDECIDED;
+            };
+        }
+    }
+
+    private static String text(AuditReport report) {
+        AuditReport.Totals totals = report.totals();
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s%n  %,d campaigns, %,d slots sold for %,d, %,d of them settled%n"
+                        + "  %,d accounts: deposited %,d, withdrawn %,d, spent %,d, balance %,d; %,d locks%n",
+                report.verdict(),
+                totals.campaigns(),
+                totals.slotsSold(),
+                totals.revenue(),
+                totals.slotsSettled(),
+                totals.accounts(),
+                totals.deposited(),
+                totals.withdrawn(),
+                totals.spent(),
+                totals.balance(),
+                totals.locks()));
+        report.findings().forEach(finding -> text.append("  ").append(finding).append('\n'));
+        return text.toString();
+    }
+}
