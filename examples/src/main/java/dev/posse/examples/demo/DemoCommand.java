@@ -38,10 +38,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--accounts", defaultValue = "2000", description = "Accounts that buy (${DEFAULT-VALUE}).")
     private int accounts;
 
-    @Option(names = "--campaigns", defaultValue = "40", description = "Campaigns that sell (${DEFAULT-VALUE}).")
+    @Option(names = "--campaigns", defaultValue = "60", description = "Campaigns that sell (${DEFAULT-VALUE}).")
     private int campaigns;
 
-    @Option(names = "--capacity", defaultValue = "600", description = "Slots of each campaign (${DEFAULT-VALUE}).")
+    @Option(names = "--capacity", defaultValue = "400", description = "Slots of each campaign (${DEFAULT-VALUE}).")
     private long capacity;
 
     @Option(names = "--buyers", defaultValue = "200", description = "Buyers at the same time (${DEFAULT-VALUE}).")
@@ -72,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--duration",
             paramLabel = "SECONDS",
-            defaultValue = "25",
+            defaultValue = "20",
             description = "Nothing more is bought after this, if the slots last that long (${DEFAULT-VALUE}).")
     private long durationSeconds;
 

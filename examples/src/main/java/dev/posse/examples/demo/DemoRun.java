@@ -75,6 +75,7 @@ final class DemoRun {
         Cluster cluster = new Cluster(settings, network, tally);
         try {
             prepare(cluster);
+            network.becomeBusy();
             long began = System.nanoTime();
             sell(cluster, progress);
             Duration selling = Duration.ofNanos(System.nanoTime() - began);

@@ -25,6 +25,7 @@ final class Network implements AutoCloseable {
     private final CasKeyValueStore store;
     private final SalesLog log;
     private final long latencyNanos;
+    private volatile boolean busy;
     private final ScheduledExecutorService late = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "late-messages");
         thread.setDaemon(true);
@@ -57,9 +58,14 @@ final class Network implements AutoCloseable {
         return result;
     }
 
+    /** From here on messages take their time, until {@link #close}. */
+    void becomeBusy() {
+        busy = true;
+    }
+
     /** Takes the time that a message takes; without it an operation in memory would hardly ever be interrupted. */
     void travel() {
-        if (latencyNanos > 0) {
+        if (busy && latencyNanos > 0) {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2 * latencyNanos));
         }
     }
@@ -75,6 +81,7 @@ final class Network implements AutoCloseable {
     /** Waits until no message is under way any more. */
     @Override
     public void close() {
+        busy = false;
         late.shutdown();
         try {
             if (!late.awaitTermination(10 * LATEST_MILLIS, TimeUnit.MILLISECONDS)) {
