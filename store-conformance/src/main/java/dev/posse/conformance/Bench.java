@@ -1,0 +1,153 @@
+package dev.posse.conformance;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.Entry;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** What a check works with: stores, fresh keys, sentences that many checks need, and the figures it notes. */
+final class Bench {
+
+    /** S6: one of so many tries succeeds. */
+    static final int TRIES = 10;
+
+    private final OpenStores stores;
+    private final Ledger ledger;
+    private final Size size;
+    private final StoreConformance subject;
+    private final String keyPrefix;
+    private final Random random;
+    private final Map<String, String> figures = new LinkedHashMap<>();
+    private int keys;
+
+    Bench(StoreConformance subject, OpenStores stores, Ledger ledger, Size size, String keyPrefix, long seed) {
+        this.subject = subject;
+        this.stores = stores;
+        this.ledger = ledger;
+        this.size = size;
+        this.keyPrefix = keyPrefix;
+        this.random = new Random(seed);
+    }
+
+    CasKeyValueStore store() throws Exception {
+        return stores.store();
+    }
+
+    CasKeyValueStore second() throws Exception {
+        return stores.second().orElseThrow(() -> new NotApplicable("no second client: override openSecondClient()"));
+    }
+
+    /** The shared breakable store, on a whole connection. */
+    BreakableStore breakable(Fault fault) throws Exception {
+        BreakableStore open = stores.breakable()
+                .orElseThrow(() -> new NotApplicable("the connection cannot be broken: override openBreakable()"));
+        if (!open.connection().faults().contains(fault)) {
+            throw new NotApplicable("the connection cannot do " + fault);
+        }
+        return open;
+    }
+
+    OpenStores stores() {
+        return stores;
+    }
+
+    Restart restart() throws Exception {
+        return subject.restart()
+                .orElseThrow(() -> new NotApplicable("the database cannot be restarted: override restart()"));
+    }
+
+    Duration longestCall() {
+        return subject.longestCall();
+    }
+
+    Duration mendingTime() {
+        return subject.mendingTime();
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Size size() {
+        return size;
+    }
+
+    Random random() {
+        return random;
+    }
+
+    /** A key that nobody has used. */
+    synchronized String key() {
+        keys++;
+        return keyPrefix + "/" + keys;
+    }
+
+    synchronized void figure(String name, Object value) {
+        figures.put(name, String.valueOf(value));
+    }
+
+    synchronized void count(String name, int more) {
+        figures.merge(name, String.valueOf(more), (had, now) -> String.valueOf(Integer.parseInt(had) + more));
+    }
+
+    synchronized Map<String, String> figures() {
+        return new LinkedHashMap<>(figures);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Adds an absent key, as must succeed. */
+    Version added(CasKeyValueStore to, String key, byte[] value) {
+        AddResult result = to.add(key, value);
+        if (result instanceof AddResult.Added added) {
+            ledger.acknowledged(to, key, value);
+            return added.version();
+        }
+        throw new ClauseBroken(Clause.S2, "add of the absent key " + key + " was answered with " + result);
+    }
+
+    /** Reads a key that was written, as must succeed. */
+    Entry present(CasKeyValueStore from, String key) {
+        return from.get(key)
+                .orElseThrow(() ->
+                        new ClauseBroken(Clause.S1, "get of " + key + ", whose write was acknowledged, found nothing"));
+    }
+
+    /** Swaps a key that nobody else writes, as must succeed within ten tries from a fresh read. */
+    Version swapped(CasKeyValueStore in, String key, byte[] value, Version expected) {
+        Version from = expected;
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            SwapResult result = in.swap(key, value, from);
+            if (result instanceof SwapResult.Swapped swapped) {
+                ledger.acknowledged(in, key, value);
+                return swapped.version();
+            }
+            if (result instanceof SwapResult.Missing) {
+                throw new ClauseBroken(Clause.S3, "swap of " + key + ", which is present, was answered with Missing");
+            }
+            count("spurious refusals", 1);
+            from = present(in, key).version();
+        }
+        throw new ClauseBroken(
+                Clause.S6, "swap of " + key + " was refused " + TRIES + " times in a row, and nobody else writes it");
+    }
+
+    /** Requires that the key reads as this value. */
+    Entry reads(CasKeyValueStore from, String key, byte[] value, Clause otherwise) {
+        Entry found = present(from, key);
+        if (!java.util.Arrays.equals(found.value(), value)) {
+            throw new ClauseBroken(
+                    otherwise,
+                    "get of " + key + " gave " + Shown.bytes(found.value()) + " instead of " + Shown.bytes(value));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.posse.conformance;
+
+import dev.posse.conformance.Result.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+
+/** One run of the kit on one store. */
+final class ConformanceRun {
+
+    private final StoreConformance subject;
+    private final OpenStores stores;
+    private final Ledger ledger = new Ledger();
+    private final Size size;
+    private final long seed;
+    private final String keyPrefix;
+    private final List<Result> results = new ArrayList<>();
+
+    ConformanceRun(StoreConformance subject) {
+        this(subject, Size.named(System.getProperty("posse.conformance.size", "normal")));
+    }
+
+    ConformanceRun(StoreConformance subject, Size size) {
+        this.subject = subject;
+        this.stores = new OpenStores(subject);
+        this.size = size;
+        this.seed = Long.getLong("posse.conformance.seed", System.nanoTime() & 0xffff_ffffL);
+        // The time keeps runs on one database apart; two runs never begin in one nanosecond of one machine's clock.
+        this.keyPrefix = "kit/" + Long.toString(System.currentTimeMillis(), 36)
+                + Long.toString(System.nanoTime() & 0xfffffL, 36);
+    }
+
+    /** The chapter as JUnit runs it. */
+    Stream<DynamicNode> chapter(Chapter chapter) {
+        return chapter.checks().stream()
+                .map(check -> (DynamicNode)
+                        DynamicTest.dynamicTest(check.displayName(), () -> toJUnit(execute(chapter, check))))
+                .onClose(stores::close);
+    }
+
+    /** Makes one check. */
+    Result execute(Chapter chapter, Check check) {
+        Bench bench = new Bench(subject, stores, ledger, size, keyPrefix + "/" + results.size(), seed + results.size());
+        long started = System.nanoTime();
+        Calls.End end = Calls.within(() -> check.body().run(bench), size.checkLimit());
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        Result result = judge(chapter, check, end, bench.figures(), took);
+        results.add(result);
+        if (end.stuckAt() != null) {
+            // What hangs in the old store must not hang in the next check.
+            stores.close();
+        }
+        return result;
+    }
+
+    private Result judge(Chapter chapter, Check check, Calls.End end, Map<String, String> figures, Duration took) {
+        List<StackTraceElement> stuckAt = end.stuckAt();
+        Throwable thrown = end.thrown();
+        if (stuckAt != null) {
+            return new Result(
+                    chapter,
+                    check,
+                    failed(check),
+                    Optional.of(Clause.S15),
+                    Failures.hanging(stuckAt, size),
+                    figures,
+                    took);
+        }
+        if (thrown == null) {
+            return new Result(chapter, check, Status.PASSED, Optional.empty(), "", figures, took);
+        }
+        if (thrown instanceof NotApplicable) {
+            String reason = String.valueOf(thrown.getMessage());
+            return new Result(chapter, check, Status.NOT_APPLICABLE, Optional.empty(), reason, figures, took);
+        }
+        Clause broken = thrown instanceof ClauseBroken failure ? failure.clause() : check.clause();
+        String detail = Failures.described(check, thrown);
+        return new Result(chapter, check, failed(check), Optional.of(broken), detail, figures, took);
+    }
+
+    private Status failed(Check check) {
+        boolean declared =
+                check.label() == Check.Label.OPTIONAL && subject.declaredGaps().containsKey(check.clause());
+        return declared ? Status.DECLARED_GAP : Status.FAILED;
+    }
+
+    private static void toJUnit(Result result) {
+        switch (result.status()) {
+            case PASSED -> {}
+            case FAILED -> throw new AssertionError(result.detail());
+            case DECLARED_GAP -> Assumptions.abort("declared gap: " + result.detail());
+            case NOT_APPLICABLE -> Assumptions.abort("not applicable: " + result.detail());
+        }
+    }
+
+    List<Result> results() {
+        return List.copyOf(results);
+    }
+
+    void report() {
+        stores.close();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.posse.conformance;
+
+import java.util.Set;
+
+/**
+ * The way between one store object and its database, which the kit breaks and mends. {@link FaultProxy} is one for any
+ * database that speaks TCP.
+ */
+public interface FaultyConnection extends AutoCloseable {
+
+    /**
+     * Names what can be injected here. The checks of the others are listed as not applicable.
+     *
+     * @return at least one fault
+     * @implSpec all of them
+     */
+    default Set<Fault> faults() {
+        return Set.of(Fault.values());
+    }
+
+    /**
+     * Breaks the connection. Called on a whole connection only.
+     *
+     * @param fault one of {@link #faults()}
+     * @throws Exception if it cannot be done; the check fails
+     */
+    void inject(Fault fault) throws Exception;
+
+    /**
+     * Ends the fault. What was held back is delivered, and new connections work when this returns. Harmless on a whole
+     * connection.
+     *
+     * @throws Exception if it cannot be done; the check fails
+     */
+    void mend() throws Exception;
+
+    /**
+     * Frees what the connection needed. Called after the store was closed.
+     *
+     * @implSpec nothing
+     */
+    @Override
+    default void close() {}
+}

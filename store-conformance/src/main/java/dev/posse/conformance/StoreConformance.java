@@ -1,0 +1,137 @@
+package dev.posse.conformance;
+
+import dev.posse.store.CasKeyValueStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * The conformance kit: a store whose test class extends this and passes can be trusted with money.
+ *
+ * <pre>{@code
+ * class MyStoreConformanceTest extends StoreConformance {
+ *     @Override
+ *     protected CasKeyValueStore openStore() {
+ *         return new MyStore("localhost", 1234);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>That is enough for most clauses. Each further method that is overridden unlocks more checks; what stays locked is
+ * listed in the report as not applicable, never as passed. Start and stop servers in {@code @BeforeAll} and
+ * {@code @AfterAll} methods of the test class.
+ *
+ * <p>The kit writes only keys that begin with {@code kit/}, new ones in every run, and removes none: use a database for
+ * tests.
+ *
+ * <p>System properties: {@code posse.conformance.size} is {@code quick}, {@code normal} (the default, under a minute) or
+ * {@code long}; {@code posse.conformance.seed} repeats the random choices of a run; {@code posse.conformance.reports} is
+ * the directory of the HTML report, {@code target/posse-conformance} by default.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Execution(ExecutionMode.SAME_THREAD)
+public abstract class StoreConformance {
+
+    private final ConformanceRun run = new ConformanceRun(this);
+
+    /** For subclasses. */
+    protected StoreConformance() {}
+
+    /**
+     * Opens a store on the database under test. Called several times; the kit closes each.
+     *
+     * @return the open store, on a whole connection
+     * @throws Exception if it cannot be opened; the checks fail
+     */
+    protected abstract CasKeyValueStore openStore() throws Exception;
+
+    /**
+     * Opens another client of the very database that the store opened last by {@link #openStore} works on, as another
+     * node would. For a store on a server this is {@code return Optional.of(openStore())}.
+     *
+     * @return the open client; the kit closes it. Empty if there is no such thing
+     * @throws Exception if it cannot be opened; the checks fail
+     * @implSpec empty
+     */
+    protected Optional<CasKeyValueStore> openSecondClient() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Opens one more client of that database, whose connection can be broken while the others stay whole.
+     * {@link FaultProxy} helps. Give the store a short time-out: each fault is injected many times.
+     *
+     * @return the store and its connection; the kit closes both. Empty if there is no such thing
+     * @throws Exception if it cannot be opened; the checks fail
+     * @implSpec empty
+     */
+    protected Optional<BreakableStore> openBreakable() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Tells how to restart the database. Asked for and used after the other checks.
+     *
+     * @return the restart and what it leaves. Empty if it cannot be restarted
+     * @throws Exception if it cannot be told; the checks fail
+     * @implSpec empty
+     */
+    protected Optional<Restart> restart() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Tells within what time every call ends, as the store documents it (S15), with the settings of this test.
+     *
+     * @return the bound
+     * @implSpec ten seconds
+     */
+    protected Duration longestCall() {
+        return Duration.ofSeconds(10);
+    }
+
+    /**
+     * Tells within what time after the end of an outage the store works again, as it documents it (S19).
+     *
+     * @return the bound
+     * @implSpec ten seconds
+     */
+    protected Duration mendingTime() {
+        return Duration.ofSeconds(10);
+    }
+
+    /**
+     * Names clauses that the store does not keep, with the reason. Their failures are reported as declared gaps, and the
+     * verdict says so. Only optional checks can be declared; a declared gap never hides the failure of a required one.
+     *
+     * @return the reason by clause
+     * @implSpec none
+     */
+    protected Map<Clause, String> declaredGaps() {
+        return Map.of();
+    }
+
+    @Order(1)
+    @TestFactory
+    @DisplayName("One client, one thread")
+    final Stream<DynamicNode> oneThread() {
+        return run.chapter(Chapter.ONE_THREAD);
+    }
+
+    @AfterAll
+    final void report() {
+        run.report();
+    }
+}
