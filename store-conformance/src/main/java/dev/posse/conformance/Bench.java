@@ -7,6 +7,7 @@ import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -108,17 +109,32 @@ final class Bench {
     Version added(CasKeyValueStore to, String key, byte[] value) {
         AddResult result = to.add(key, value);
         if (result instanceof AddResult.Added added) {
-            ledger.acknowledged(to, key, value);
             return added.version();
         }
         throw new ClauseBroken(Clause.S2, "add of the absent key " + key + " was answered with " + result);
     }
 
+    /** Notes an acknowledged write that nobody will follow, to be looked for at the end of the run. */
+    void remember(String key, byte[] value) {
+        ledger.acknowledged(key, value);
+    }
+
+    /** A fresh key with something in it. */
+    String addedKey(CasKeyValueStore to) {
+        String key = key();
+        added(to, key, bytes("something"));
+        return key;
+    }
+
     /** Reads a key that was written, as must succeed. */
     Entry present(CasKeyValueStore from, String key) {
+        return present(from, key, Clause.S1);
+    }
+
+    private static Entry present(CasKeyValueStore from, String key, Clause otherwise) {
         return from.get(key)
                 .orElseThrow(() ->
-                        new ClauseBroken(Clause.S1, "get of " + key + ", whose write was acknowledged, found nothing"));
+                        new ClauseBroken(otherwise, "get of " + key + ", whose write was acknowledged, found nothing"));
     }
 
     /** Swaps a key that nobody else writes, as must succeed within ten tries from a fresh read. */
@@ -127,7 +143,6 @@ final class Bench {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             SwapResult result = in.swap(key, value, from);
             if (result instanceof SwapResult.Swapped swapped) {
-                ledger.acknowledged(in, key, value);
                 return swapped.version();
             }
             if (result instanceof SwapResult.Missing) {
@@ -142,8 +157,8 @@ final class Bench {
 
     /** Requires that the key reads as this value. */
     Entry reads(CasKeyValueStore from, String key, byte[] value, Clause otherwise) {
-        Entry found = present(from, key);
-        if (!java.util.Arrays.equals(found.value(), value)) {
+        Entry found = present(from, key, otherwise);
+        if (!Arrays.equals(found.value(), value)) {
             throw new ClauseBroken(
                     otherwise,
                     "get of " + key + " gave " + Shown.bytes(found.value()) + " instead of " + Shown.bytes(value));

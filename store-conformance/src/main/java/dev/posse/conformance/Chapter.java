@@ -1,11 +1,22 @@
 package dev.posse.conformance;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** What is looked at together, with stores of its own. */
+/** Checks that belong together. */
 enum Chapter {
     /** Every result of every operation. */
-    ONE_THREAD("One client, one thread");
+    ONE_THREAD("One client, one thread"),
+    /** Many threads on few keys. */
+    CONCURRENCY("Many threads, judged by an order that explains what they saw"),
+    /** What one writes, the other reads. */
+    TWO_CLIENTS("Two clients of one database"),
+    /** Many, virtual, interrupted and late callers. */
+    CALLERS("Callers of all kinds"),
+    /** Reports of writes over a broken connection. */
+    HONEST_DOUBT("Honest doubt"),
+    /** What outlasts the run, and a restart. The last one: the stores of the run are closed behind it. */
+    LIFETIME("What lasts");
 
     private final String title;
 
@@ -19,7 +30,21 @@ enum Chapter {
 
     List<Check> checks() {
         return switch (this) {
-            case ONE_THREAD -> OneThread.checks();
+            case ONE_THREAD -> oneThread();
+            case CONCURRENCY -> Concurrency.checks();
+            case TWO_CLIENTS -> TwoClients.checks();
+            case CALLERS -> Callers.checks();
+            case HONEST_DOUBT -> HonestDoubt.checks();
+            case LIFETIME -> Lifetime.checks();
         };
+    }
+
+    private static List<Check> oneThread() {
+        List<Check> checks = new ArrayList<>(AddAndSwap.checks());
+        checks.addAll(VersionChecks.checks());
+        checks.addAll(KeyChecks.checks());
+        checks.addAll(ValueChecks.checks());
+        checks.addAll(SeveralKeys.checks());
+        return checks;
     }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * A TCP proxy on the loopback interface in front of a database, with all the {@link Fault}s: let one store connect to
  * {@link #port} instead of the database's own.
  *
- * <p>Two faults catch only what is sent over connections that are open already: a new connection does not get past its
- * greeting. That is as in life, and what the store reports must be true in either case.
+ * <p>An answer is what one read from the database's socket gives. A fault may hit the greeting of a new connection
+ * instead of the write: that is as in life, and what the store reports must be true in either case.
  */
 public final class FaultProxy implements FaultyConnection {
 
@@ -68,8 +68,13 @@ public final class FaultProxy implements FaultyConnection {
 
     @Override
     public void inject(Fault fault) {
-        gate.inject(fault);
-        if (fault == Fault.CUT_BEFORE_SENDING) {
+        inject(fault, 0);
+    }
+
+    @Override
+    public void inject(Fault fault, int afterAnswers) {
+        gate.inject(fault, afterAnswers);
+        if (afterAnswers == 0 && fault == Fault.CUT_BEFORE_SENDING) {
             connections.forEach(ProxiedConnection::cut);
         }
     }

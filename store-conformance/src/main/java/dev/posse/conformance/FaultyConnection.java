@@ -27,6 +27,18 @@ public interface FaultyConnection extends AutoCloseable {
     void inject(Fault fault) throws Exception;
 
     /**
+     * Breaks the connection in the midst of a conversation, for stores that need several round trips for one write.
+     *
+     * @param fault one of {@link #faults()}
+     * @param afterAnswers so many answers still pass, whole, before the fault begins
+     * @throws Exception if it cannot be done; the check fails
+     * @implSpec begins at once
+     */
+    default void inject(Fault fault, int afterAnswers) throws Exception {
+        inject(fault);
+    }
+
+    /**
      * Ends the fault. What was held back is delivered, and new connections work when this returns. Harmless on a whole
      * connection.
      *

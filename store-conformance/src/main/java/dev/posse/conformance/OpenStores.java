@@ -65,6 +65,11 @@ final class OpenStores {
         return subject.openSecondClient();
     }
 
+    /** Opens one more, maybe on another database; the check that asks closes it. */
+    CasKeyValueStore extraStore() throws Exception {
+        return subject.openStore();
+    }
+
     /** Closes all; the next check gets new ones. A store that cannot be closed spoils nothing that was found out. */
     synchronized void close() {
         while (!opened.isEmpty()) {

@@ -58,11 +58,11 @@ final class ProxiedConnection {
             OutputStream out = to.getOutputStream();
             int length;
             while ((length = in.read(buffer)) >= 0) {
-                if (holding == Fault.DELAY_ANSWERS && gate.current() == Fault.CUT_AFTER_SENDING) {
+                boolean whole = holding == Fault.DELAY_ANSWERS ? gate.passAnswer() : gate.passRequest();
+                if (!whole) {
                     cut();
                     return;
                 }
-                gate.passUnless(holding);
                 out.write(buffer, 0, length);
             }
             // A client that gives up while its requests are held back closes its side only: what it sent still arrives.

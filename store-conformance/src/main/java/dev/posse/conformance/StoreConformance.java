@@ -130,6 +130,41 @@ public abstract class StoreConformance {
         return run.chapter(Chapter.ONE_THREAD);
     }
 
+    @Order(2)
+    @TestFactory
+    @DisplayName("Many threads, judged by an order that explains what they saw")
+    final Stream<DynamicNode> concurrency() {
+        return run.chapter(Chapter.CONCURRENCY);
+    }
+
+    @Order(3)
+    @TestFactory
+    @DisplayName("Two clients of one database")
+    final Stream<DynamicNode> twoClients() {
+        return run.chapter(Chapter.TWO_CLIENTS);
+    }
+
+    @Order(4)
+    @TestFactory
+    @DisplayName("Callers of all kinds")
+    final Stream<DynamicNode> callers() {
+        return run.chapter(Chapter.CALLERS);
+    }
+
+    @Order(5)
+    @TestFactory
+    @DisplayName("Honest doubt")
+    final Stream<DynamicNode> honestDoubt() {
+        return run.chapter(Chapter.HONEST_DOUBT);
+    }
+
+    @Order(6)
+    @TestFactory
+    @DisplayName("What lasts")
+    final Stream<DynamicNode> lifetime() {
+        return run.chapter(Chapter.LIFETIME).onClose(run::closeStores);
+    }
+
     @AfterAll
     final void report() {
         run.report();

@@ -1,0 +1,191 @@
+package dev.posse.conformance;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All operations on one key, that was absent before, and the judgement on them. */
+final class KeyHistory {
+
+    /**
+     * What is wrong with a history.
+     *
+     * @param clause that is broken
+     * @param message what is wrong, in a sentence
+     * @param operations that show it, as few as possible
+     */
+    record Violation(Clause clause, String message, List<Operation> operations) {}
+
+    private final List<Operation> operations;
+
+    KeyHistory(List<Operation> operations) {
+        this.operations = operations.stream()
+                .sorted(Comparator.comparingLong(Operation::invoked))
+                .toList();
+    }
+
+    /** Looks for what is plainly wrong first, since it is said more clearly, then for an order that explains all. */
+    Optional<Violation> violation() {
+        return foreignValue()
+                .or(this::repeatedVersion)
+                .or(this::secondAdd)
+                .or(this::secondWinner)
+                .or(this::appliedTwice)
+                .or(this::noOrder);
+    }
+
+    private Optional<Violation> foreignValue() {
+        Map<String, Operation> writes = new HashMap<>();
+        operations.stream().filter(one -> !one.kind().isRead()).forEach(one -> writes.put(one.value(), one));
+        for (Operation read : operations) {
+            if (read.kind() != Operation.Kind.FOUND) {
+                continue;
+            }
+            Operation write = writes.get(read.value());
+            if (write == null) {
+                return wrong(Clause.S4, "a value was read that nobody wrote, or not as it was written", read);
+            }
+            if (!write.kind().mayWrite()) {
+                Clause clause = write.kind().failed()
+                        ? Clause.S8
+                        : write.kind() == Operation.Kind.EXISTS ? Clause.S2 : Clause.S3;
+                return wrong(clause, "a write took effect that was answered as not done", write, read);
+            }
+            if (write.invoked() > read.answered()) {
+                return wrong(Clause.S4, "a value was read before it was written", read, write);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Violation> repeatedVersion() {
+        Map<String, Operation> first = new HashMap<>();
+        for (Operation one : operations) {
+            if (one.version().isEmpty()) {
+                continue;
+            }
+            Operation earlier = first.putIfAbsent(one.version(), one);
+            if (earlier != null && !earlier.value().equals(one.value())) {
+                return wrong(Clause.S5, "one version stands for two values", earlier, one);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Violation> secondAdd() {
+        List<Operation> added = operations.stream()
+                .filter(one -> one.kind() == Operation.Kind.ADDED)
+                .toList();
+        return added.size() < 2
+                ? Optional.empty()
+                : wrong(Clause.S2, "two adds of one key were answered with added", added.get(0), added.get(1));
+    }
+
+    private Optional<Violation> secondWinner() {
+        Map<String, Operation> winners = new HashMap<>();
+        for (Operation one : operations) {
+            if (one.kind() == Operation.Kind.SWAPPED) {
+                Operation other = winners.putIfAbsent(one.expected(), one);
+                if (other != null) {
+                    return wrong(Clause.S4, "two swaps won that expected the same version", other, one);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A value that is read, then another one that was written over it, then the first one again. */
+    private Optional<Violation> appliedTwice() {
+        for (Operation write : operations) {
+            if (!write.kind().isOptional()) {
+                continue;
+            }
+            List<Operation> seen = operations.stream()
+                    .filter(one ->
+                            one.kind() == Operation.Kind.FOUND && one.value().equals(write.value()))
+                    .toList();
+            for (Operation over : operations) {
+                Optional<Operation> earlier = over.kind() == Operation.Kind.SWAPPED
+                        ? seen.stream()
+                                .filter(one -> one.version().equals(over.expected()))
+                                .findFirst()
+                        : Optional.empty();
+                Optional<Operation> later = seen.stream()
+                        .filter(one -> one.invoked() > over.answered())
+                        .findFirst();
+                if (earlier.isPresent() && later.isPresent()) {
+                    String message = "a write in doubt took effect, was overwritten, and took effect again";
+                    return wrong(Clause.S10, message, write, earlier.get(), over, later.get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Violation> noOrder() {
+        if (Linearization.exists(operations)) {
+            return Optional.empty();
+        }
+        String message = "no order of these operations explains what was answered";
+        return Optional.of(new Violation(Clause.S4, message, fewer(shortest())));
+    }
+
+    /** What was known at the first moment at which it could not be explained. */
+    private List<Operation> shortest() {
+        List<Long> moments = operations.stream()
+                .map(Operation::answered)
+                .filter(answered -> answered != Operation.NEVER)
+                .sorted()
+                .toList();
+        int explained = -1;
+        int unexplained = moments.size() - 1;
+        while (unexplained - explained > 1) {
+            int middle = (explained + unexplained) / 2;
+            if (Linearization.exists(until(moments.get(middle)))) {
+                explained = middle;
+            } else {
+                unexplained = middle;
+            }
+        }
+        return until(moments.get(unexplained));
+    }
+
+    private List<Operation> until(long moment) {
+        List<Operation> seen = new ArrayList<>();
+        for (Operation one : operations) {
+            if (one.answered() <= moment) {
+                seen.add(one);
+            } else if (one.invoked() <= moment && !one.kind().isRead()) {
+                seen.add(one.pending());
+            }
+        }
+        return seen;
+    }
+
+    /** Leaves out one operation after the other, but none on which another one rests. */
+    private static List<Operation> fewer(List<Operation> all) {
+        List<Operation> kept = new ArrayList<>(all);
+        boolean smaller = true;
+        while (smaller) {
+            smaller = false;
+            for (Operation one : List.copyOf(kept)) {
+                List<Operation> without = new ArrayList<>(kept);
+                without.remove(one);
+                boolean needed = one.kind().mayWrite()
+                        && (one.kind().isAdd() || without.stream().anyMatch(other -> other.saw(one)));
+                if (!needed && !Linearization.exists(without)) {
+                    kept = without;
+                    smaller = true;
+                }
+            }
+        }
+        return kept;
+    }
+
+    private static Optional<Violation> wrong(Clause clause, String message, Operation... shown) {
+        return Optional.of(new Violation(clause, message, List.of(shown)));
+    }
+}

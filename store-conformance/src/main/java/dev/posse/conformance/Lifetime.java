@@ -1,0 +1,158 @@
+package dev.posse.conformance;
+
+import static dev.posse.conformance.Bench.bytes;
+import static dev.posse.conformance.Check.optional;
+import static dev.posse.conformance.Check.required;
+
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.DataLossException;
+import dev.posse.store.StoreFitness;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What lasts: data, versions, and what the store says of them (S18, S20, S21, S5). */
+final class Lifetime {
+
+    private Lifetime() {}
+
+    static List<Check> checks() {
+        return List.of(
+                required(Clause.S20, "fitness says what the deployment promises", Lifetime::fitness),
+                optional(Clause.S21, "the incarnation stays while the data does", Lifetime::incarnation),
+                required(Clause.S18, "what was acknowledged during this run is still there", Lifetime::nothingFaded),
+                required(
+                        Clause.S19,
+                        "after a restart the same store works, and the versions go on",
+                        Lifetime::restarted));
+    }
+
+    private static void fitness(Bench bench) throws Exception {
+        StoreFitness fitness = bench.store().fitness();
+        if (fitness.product().isBlank()) {
+            throw new ClauseBroken(Clause.S20, "fitness names no product");
+        }
+        for (StoreFitness.Finding finding : fitness.findings()) {
+            if (finding.detail().isBlank()) {
+                throw new ClauseBroken(Clause.S20, "a finding about " + finding.aspect() + " has no detail");
+            }
+        }
+        bench.figure("product", fitness.product());
+        for (StoreFitness.Verdict verdict : StoreFitness.Verdict.values()) {
+            bench.figure(verdict.name(), fitness.with(verdict).size());
+        }
+        bench.ledger().fitness(fitness);
+    }
+
+    private static String incarnationOf(CasKeyValueStore store) {
+        return store.incarnation()
+                .orElseThrow(() -> new NotApplicable("the store does not know its database's incarnation"));
+    }
+
+    private static void incarnation(Bench bench) throws Exception {
+        String first = incarnationOf(bench.store());
+        if (first.length() > 200 || first.isEmpty()) {
+            throw new ClauseBroken(
+                    Clause.S21, "an incarnation has 1 to 200 characters, this one has " + first.length());
+        }
+        bench.addedKey(bench.store());
+        same(first, incarnationOf(bench.store()), "a write");
+        Optional<CasKeyValueStore> second = bench.stores().second();
+        if (second.isPresent()) {
+            same(first, incarnationOf(second.get()), "another client came");
+        }
+        Optional<BreakableStore> breakable = bench.stores().breakable();
+        if (breakable.isPresent() && breakable.get().connection().faults().contains(Fault.CUT_BEFORE_SENDING)) {
+            BreakableStore broken = bench.breakable(Fault.CUT_BEFORE_SENDING);
+            broken.connection().inject(Fault.CUT_BEFORE_SENDING);
+            broken.connection().mend();
+            Mending.await(bench, broken.store());
+            same(first, incarnationOf(broken.store()), "the connection was lost");
+        }
+        bench.figure("incarnation", first);
+    }
+
+    private static void same(String first, String now, String after) {
+        if (!first.equals(now)) {
+            throw new ClauseBroken(
+                    Clause.S21,
+                    "the incarnation changed from " + first + " to " + now + " when " + after
+                            + ", and no data was lost");
+        }
+    }
+
+    private static void nothingFaded(Bench bench) throws Exception {
+        bench.ledger().requireAll(bench);
+    }
+
+    private static void restarted(Bench bench) throws Exception {
+        Restart restart = bench.restart();
+        CasKeyValueStore store = bench.store();
+        Optional<String> incarnation = store.incarnation();
+        String key = bench.key();
+        Set<Version> spent = new HashSet<>();
+        Version version = bench.added(store, key, bytes("0"));
+        for (int round = 1; round <= 30; round++) {
+            spent.add(version);
+            version = bench.swapped(store, key, bytes(String.valueOf(round)), version);
+        }
+        spent.add(version);
+        restart.run();
+        try {
+            bench.figure("mending ms", Mending.await(bench, store).toMillis());
+            if (restart.keepsData()) {
+                requireKept(bench, store, key, spent, incarnation);
+            } else {
+                requireLost(bench, store, key, spent, incarnation);
+            }
+        } catch (DataLossException e) {
+            if (restart.keepsData()) {
+                throw new ClauseBroken(Clause.S21, "no data was lost, and the store refuses because of data loss", e);
+            }
+            bench.figure("after the restart", "the store noticed the loss and refuses to work");
+        }
+    }
+
+    private static void requireKept(
+            Bench bench, CasKeyValueStore store, String key, Set<Version> spent, Optional<String> incarnation)
+            throws Exception {
+        bench.figure("after the restart", "the data is there");
+        bench.reads(store, key, bytes("30"), Clause.S18);
+        if (!incarnation.equals(store.incarnation())) {
+            throw new ClauseBroken(Clause.S21, "the incarnation changed, and no data was lost");
+        }
+        Version last =
+                bench.swapped(store, key, bytes("31"), bench.present(store, key).version());
+        requireUnspent(store, key, last, spent);
+        bench.ledger().requireAll(bench);
+    }
+
+    private static void requireLost(
+            Bench bench, CasKeyValueStore store, String key, Set<Version> spent, Optional<String> incarnation) {
+        bench.figure("after the restart", "the data is gone");
+        if (incarnation.isPresent() && incarnation.equals(store.incarnation())) {
+            throw new ClauseBroken(Clause.S21, "the database came back without its data, and the incarnation stayed");
+        }
+        Version version = bench.added(store, key, bytes("0"));
+        for (int round = 1; round <= 60; round++) {
+            requireUnspent(store, key, version, spent);
+            version = bench.swapped(store, key, bytes(String.valueOf(round)), version);
+        }
+    }
+
+    private static void requireUnspent(CasKeyValueStore store, String key, Version now, Set<Version> spent) {
+        if (spent.contains(now)) {
+            throw new ClauseBroken(
+                    Clause.S5, "after the restart " + key + " got version " + now + ", which it had before");
+        }
+        for (Version old : spent) {
+            if (store.swap(key, bytes("must not be written"), old) instanceof SwapResult.Swapped) {
+                throw new ClauseBroken(
+                        Clause.S5, "after the restart version " + old + " of " + key + ", spent before, was accepted");
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.posse.conformance;
+
+import static dev.posse.conformance.Bench.bytes;
+import static dev.posse.conformance.Check.required;
+
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.StoreLimits;
+import dev.posse.store.Version;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** That values come back byte by byte (S12), and that arrays are copied (S13). */
+final class ValueChecks {
+
+    private ValueChecks() {}
+
+    static List<Check> checks() {
+        return List.of(
+                required(Clause.S12, "values of all sizes and bytes come back as they were", ValueChecks::comeBack),
+                required(Clause.S12, "a value over the limit is refused, and the old one stays", ValueChecks::tooLong),
+                required(
+                        Clause.S13,
+                        "an array that is changed after the call changes nothing",
+                        ValueChecks::changedAfter));
+    }
+
+    private static List<byte[]> values(Bench bench) {
+        List<byte[]> values = new ArrayList<>();
+        values.add(new byte[0]);
+        byte[] all = new byte[256];
+        for (int at = 0; at < 256; at++) {
+            all[at] = (byte) at;
+            values.add(new byte[] {(byte) at});
+        }
+        values.add(all);
+        for (String text : List.of(
+                " ",
+                "  trailing  ",
+                "\r\n",
+                "END\r\n",
+                "$-1\r\n",
+                "\0",
+                "\0a\0",
+                "null",
+                "0",
+                "007",
+                "1e3",
+                "true",
+                "\"quoted\"",
+                "'",
+                "{\"a\":1}",
+                "{ \"a\" : 1 }",
+                "é",
+                "e\u0301",
+                "€uro",
+                "\ud83d\ude00",
+                "\ufeffbom",
+                "a\u0000b",
+                "\\x00",
+                "%00")) {
+            values.add(text.getBytes(StandardCharsets.UTF_8));
+        }
+        // No text in any encoding: cut and overlong UTF-8, a lone surrogate, marks of byte order and of compression.
+        for (int[] odd : new int[][] {
+            {0xc3},
+            {0xe2, 0x82},
+            {0xc0, 0x80},
+            {0xed, 0xa0, 0x80},
+            {0xff, 0xfe},
+            {0xfe, 0xff, 0},
+            {0x1f, 0x8b, 8},
+            {0xac, 0xed, 0, 5}
+        }) {
+            byte[] value = new byte[odd.length];
+            for (int at = 0; at < odd.length; at++) {
+                value[at] = (byte) odd[at];
+            }
+            values.add(value);
+        }
+        for (int length : new int[] {
+            255,
+            257,
+            1023,
+            4096,
+            16_383,
+            32_768,
+            65_535,
+            65_536,
+            100_000,
+            131_072,
+            StoreLimits.MAX_VALUE_BYTES - 1,
+            StoreLimits.MAX_VALUE_BYTES
+        }) {
+            byte[] value = new byte[length];
+            bench.random().nextBytes(value);
+            values.add(value);
+        }
+        values.add(new byte[StoreLimits.MAX_VALUE_BYTES]);
+        return values;
+    }
+
+    private static void comeBack(Bench bench) throws Exception {
+        CasKeyValueStore store = bench.store();
+        List<byte[]> values = values(bench);
+        String swapping = bench.key();
+        Version version = bench.added(store, swapping, bytes("start"));
+        for (byte[] value : values) {
+            String key = bench.key();
+            bench.added(store, key, value);
+            bench.reads(store, key, value, Clause.S12);
+            bench.remember(key, value);
+            version = bench.swapped(store, swapping, value, version);
+            bench.reads(store, swapping, value, Clause.S12);
+            byte[] together = store.getAll(List.of(key))
+                    .getOrDefault(key, bench.present(store, key))
+                    .value();
+            if (!Arrays.equals(together, value)) {
+                throw new ClauseBroken(
+                        Clause.S12, "getAll gave " + Shown.bytes(together) + " instead of " + Shown.bytes(value));
+            }
+        }
+        bench.figure("values", values.size());
+    }
+
+    private static void tooLong(Bench bench) throws Exception {
+        CasKeyValueStore store = bench.store();
+        String present = bench.key();
+        String absent = bench.key();
+        Version version = bench.added(store, present, bytes("old"));
+        for (int length : new int[] {StoreLimits.MAX_VALUE_BYTES + 1, 1_048_576, 1_100_000}) {
+            byte[] value = new byte[length];
+            Refusal.required(Clause.S12, "add of " + length + " bytes", () -> store.add(absent, value));
+            Refusal.required(Clause.S12, "swap to " + length + " bytes", () -> store.swap(present, value, version));
+            if (store.get(absent).isPresent()) {
+                throw new ClauseBroken(Clause.S12, "an add of " + length + " bytes was refused and wrote something");
+            }
+            bench.reads(store, present, bytes("old"), Clause.S12);
+        }
+        bench.swapped(store, present, bytes("new"), version);
+    }
+
+    private static void changedAfter(Bench bench) throws Exception {
+        CasKeyValueStore store = bench.store();
+        String key = bench.key();
+        byte[] added = bytes("added");
+        Version version = bench.added(store, key, added);
+        Arrays.fill(added, (byte) '#');
+        byte[] answered = bench.reads(store, key, bytes("added"), Clause.S13).value();
+        Arrays.fill(answered, (byte) '#');
+        bench.reads(store, key, bytes("added"), Clause.S13);
+        byte[] swapped = bytes("swapped");
+        bench.swapped(store, key, swapped, version);
+        Arrays.fill(swapped, (byte) '#');
+        bench.reads(store, key, bytes("swapped"), Clause.S13);
+        store.getAll(List.of(key)).values().forEach(entry -> Arrays.fill(entry.value(), (byte) '#'));
+        bench.reads(store, key, bytes("swapped"), Clause.S13);
+    }
+}
