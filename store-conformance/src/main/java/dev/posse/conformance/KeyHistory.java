@@ -69,7 +69,9 @@ final class KeyHistory {
             }
             Operation earlier = first.putIfAbsent(one.version(), one);
             if (earlier != null && !earlier.value().equals(one.value())) {
-                return wrong(Clause.S5, "one version stands for two values", earlier, one);
+                return earlier.kind().isRead() || one.kind().isRead()
+                        ? wrong(Clause.S4, "a value was read with the version of another value", earlier, one)
+                        : wrong(Clause.S5, "two writes were given the same version", earlier, one);
             }
         }
         return Optional.empty();

@@ -4,6 +4,7 @@ import static dev.posse.conformance.Bench.bytes;
 
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.DataLossException;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import java.time.Duration;
@@ -32,6 +33,8 @@ final class Mending {
                 if (working == IN_A_ROW) {
                     return Duration.ofNanos(System.nanoTime() - started);
                 }
+            } catch (DataLossException e) {
+                throw e;
             } catch (StoreException | OutcomeUnknownException e) {
                 last = e;
                 working = 0;

@@ -1,0 +1,67 @@
+package dev.posse.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The table of lies: each broken store fails, and its failure names the clause that it breaks. */
+@DisplayName("Each broken store fails by the clause it breaks")
+class MutantsTest {
+
+    private static final Size SMALL = new Size("small", 0.05, Duration.ofSeconds(10));
+
+    static List<Mutant> mutants() {
+        List<Mutant> all = new ArrayList<>(MutantsOfOperations.all());
+        all.addAll(MutantsOfData.all());
+        all.addAll(MutantsOfDoubt.all());
+        all.addAll(MutantsOfCallers.all());
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> mutants_fail() {
+        return mutants().stream()
+                .map(mutant -> DynamicTest.dynamicTest(mutant.clause() + ": " + mutant.lie(), () -> fails(mutant)));
+    }
+
+    private static void fails(Mutant mutant) {
+        ConformanceRun run = new ConformanceRun(
+                new SimulatedConformance(mutant.database(), mutant.opening(), mutant.restarting()), SMALL);
+        Set<Clause> broken = EnumSet.noneOf(Clause.class);
+        for (Chapter chapter : Chapter.values()) {
+            for (Check check : chapter.checks()) {
+                Result result = run.execute(chapter, check);
+                result.broken().ifPresent(broken::add);
+                if (broken.contains(mutant.clause())) {
+                    assertEquals(Result.Status.FAILED, result.status());
+                    assertTrue(result.detail().startsWith(mutant.clause() + " "), result.detail());
+                    run.closeStores();
+                    System.out.println(mutant.clause() + " | " + mutant.lie() + " | " + broken + " | " + check.title()
+                            + " | " + result.detail().lines().findFirst().orElse(""));
+                    return;
+                }
+            }
+        }
+        run.closeStores();
+        throw new AssertionError("the kit did not find out that " + mutant.lie() + "; it found " + broken);
+    }
+
+    @Test
+    @DisplayName("there are enough of them, and every required clause has one")
+    void enough() {
+        Set<Clause> missing = EnumSet.complementOf(EnumSet.of(Clause.PROTOCOL));
+        mutants().forEach(mutant -> missing.remove(mutant.clause()));
+        assertEquals(EnumSet.noneOf(Clause.class), missing);
+        assertTrue(mutants().size() >= 25, "mutants: " + mutants().size());
+    }
+}

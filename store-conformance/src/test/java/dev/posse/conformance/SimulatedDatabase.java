@@ -1,0 +1,55 @@
+package dev.posse.conformance;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.Entry;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A database that does everything right. The stores in front of it may not. */
+class SimulatedDatabase {
+
+    private static final AtomicInteger LIVES = new AtomicInteger();
+
+    final Map<String, Entry> entries = new HashMap<>();
+    private long writes;
+    private int life = LIVES.incrementAndGet();
+
+    synchronized Optional<Entry> get(String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    synchronized AddResult add(String key, byte[] value) {
+        return entries.containsKey(key) ? AddResult.exists() : AddResult.added(put(key, value));
+    }
+
+    synchronized SwapResult swap(String key, byte[] value, Version expected) {
+        Entry current = entries.get(key);
+        if (current == null) {
+            return SwapResult.missing();
+        }
+        return current.version().equals(expected) ? SwapResult.swapped(put(key, value)) : SwapResult.conflict();
+    }
+
+    /** Writes whatever was there. */
+    synchronized Version put(String key, byte[] value) {
+        return put(key, value, new Version("v" + life + "." + ++writes));
+    }
+
+    synchronized Version put(String key, byte[] value, Version version) {
+        entries.put(key, new Entry(value, version));
+        return version;
+    }
+
+    synchronized void restartEmpty() {
+        entries.clear();
+        life = LIVES.incrementAndGet();
+    }
+
+    synchronized String incarnation() {
+        return "life " + life;
+    }
+}
