@@ -1,6 +1,8 @@
 package dev.posse.conformance;
 
 import dev.posse.conformance.Result.Status;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +109,18 @@ final class ConformanceRun {
         ledger.clear();
     }
 
-    void report() {
+    Report result() {
+        return new Report(subject.getClass().getName(), size, seed, ledger.fitness(), results());
+    }
+
+    /** Prints and writes what was found out. */
+    void report() throws IOException {
         closeStores();
+        if (results.isEmpty()) {
+            return;
+        }
+        Report report = result();
+        Path directory = Path.of(System.getProperty("posse.conformance.reports", "target/posse-conformance"));
+        System.out.println(report.text() + "  " + HtmlReport.write(report, directory));
     }
 }

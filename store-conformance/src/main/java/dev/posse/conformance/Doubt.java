@@ -16,7 +16,9 @@ import java.util.Optional;
 final class Doubt {
 
     private static final int KINDS = 4;
-    private static final int ANSWERS_BEFORE = 3;
+    /** The fault begins at once, or between the round trips of one write. */
+    private static final List<Integer> ANSWERS_BEFORE = List.of(0, 1, 0, 2);
+
 
     /** A write that is over, and what must be found from now on; an empty rival: nobody wrote over it. */
     private record Judged(WriteReport report, Optional<byte[]> rival, boolean tookEffect) {}
@@ -41,9 +43,10 @@ final class Doubt {
     }
 
     private void run() throws Exception {
-        int rounds = bench.size().rounds(KINDS * ANSWERS_BEFORE);
-        for (int round = 0; round < Math.max(rounds, KINDS * ANSWERS_BEFORE); round++) {
-            one(round % 2 == 0, round / 2 % 2 == 0, round / KINDS % ANSWERS_BEFORE);
+        int each = KINDS * ANSWERS_BEFORE.size();
+        int rounds = Math.max(each, bench.size().rounds(each));
+        for (int round = 0; round < rounds; round++) {
+            one(round % 2 == 0, round / 2 % 2 == 0, ANSWERS_BEFORE.get(round / KINDS % ANSWERS_BEFORE.size()));
         }
         bench.figure("writes", judged.size());
         bench.figure("longest call ms", longestCall / 1_000_000);

@@ -1,6 +1,7 @@
 package dev.posse.conformance;
 
 import dev.posse.store.CasKeyValueStore;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -166,7 +167,7 @@ public abstract class StoreConformance {
     }
 
     @AfterAll
-    final void report() {
+    final void report() throws IOException {
         run.report();
     }
 }
