@@ -1,0 +1,156 @@
+package dev.posse.examples.store;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.Entry;
+import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
+import dev.posse.store.StoreFitness;
+import dev.posse.store.StoreLimits;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** A store in one table of a SQL database. Its data source sets the time-outs; it stays the caller's to close. */
+public final class JdbcStore implements CasKeyValueStore {
+
+    private static final String CREATE = "CREATE TABLE IF NOT EXISTS posse"
+            + " (k VARCHAR(200) PRIMARY KEY, v VARBINARY(262144) NOT NULL, version VARCHAR(64) NOT NULL)";
+    private static final String GET = "SELECT v, version FROM posse WHERE k = ?";
+    private static final String ADD = "INSERT INTO posse (k, v, version) VALUES (?, ?, ?)";
+    private static final String SWAP = "UPDATE posse SET v = ?, version = ? WHERE k = ? AND version = ?";
+
+    private final DataSource dataSource;
+    private volatile boolean closed;
+
+    /**
+     * Makes the store, and its table if that is not there.
+     *
+     * @param dataSource of connections in auto-commit mode, best from a pool
+     * @throws StoreException if the database does not answer
+     */
+    public JdbcStore(DataSource dataSource) {
+        this.dataSource = dataSource;
+        ask(CREATE, PreparedStatement::execute);
+    }
+
+    @Override
+    public Optional<Entry> get(String key) {
+        StoreLimits.checkKey(key);
+        return ask(GET, statement -> {
+            statement.setString(1, key);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new Entry(rows.getBytes(1), new Version(rows.getString(2))))
+                        : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public AddResult add(String key, byte[] value) {
+        StoreLimits.checkKey(key);
+        StoreLimits.checkValue(key, value);
+        Version version = freshVersion();
+        int written = tell(ADD, statement -> {
+            statement.setString(1, key);
+            statement.setBytes(2, value);
+            statement.setString(3, version.text());
+        });
+        return written == 1 ? AddResult.added(version) : AddResult.exists();
+    }
+
+    @Override
+    public SwapResult swap(String key, byte[] value, Version expected) {
+        StoreLimits.checkKey(key);
+        StoreLimits.checkValue(key, value);
+        Version version = freshVersion();
+        int written = tell(SWAP, statement -> {
+            statement.setBytes(1, value);
+            statement.setString(2, version.text());
+            statement.setString(3, key);
+            statement.setString(4, expected.text());
+        });
+        if (written == 1) {
+            return SwapResult.swapped(version);
+        }
+        // The write did not happen, that is certain; whether for want of the key, a look afterwards may tell.
+        return get(key).isPresent() ? SwapResult.conflict() : SwapResult.missing();
+    }
+
+    @Override
+    public StoreFitness fitness() {
+        return ask(GET, statement -> {
+            var database = statement.getConnection().getMetaData();
+            return new StoreFitness(
+                    database.getDatabaseProductName() + " " + database.getDatabaseProductVersion(),
+                    List.of(new StoreFitness.Finding(
+                            StoreFitness.Aspect.PERSISTENCE,
+                            StoreFitness.Verdict.UNKNOWN,
+                            "JDBC does not tell whether a commit is on disk; see the database's own settings")));
+        });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** Random: a counter would have to outlive restarts and failovers (S5). */
+    private static Version freshVersion() {
+        return new Version(UUID.randomUUID().toString());
+    }
+
+    private interface Question<T> {
+        T on(PreparedStatement statement) throws SQLException;
+    }
+
+    private interface Filling {
+        void of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T ask(String sql, Question<T> question) {
+        requireOpen();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            return question.on(statement);
+        } catch (SQLException e) {
+            throw new StoreException("The database did not answer; nothing was written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes, and tells apart what is certain: before executeUpdate nothing was sent, after it nobody knows. */
+    private int tell(String sql, Filling filling) {
+        requireOpen();
+        boolean sent = false;
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            filling.of(statement);
+            sent = true;
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            if (state.startsWith("23")) {
+                return 0; // the key is there already
+            }
+            // These the database answers itself, when it has refused: bad data, bad SQL, a deadlock's victim.
+            if (!sent || state.startsWith("22") || state.startsWith("42") || state.equals("40001")) {
+                throw new StoreException("The write was refused or not sent: " + e.getMessage(), e);
+            }
+            throw new OutcomeUnknownException("Nobody knows whether the write was committed: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("This store is closed; open a new one");
+        }
+    }
+}

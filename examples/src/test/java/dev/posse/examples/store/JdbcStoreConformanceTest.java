@@ -1,0 +1,65 @@
+package dev.posse.examples.store;
+
+import dev.posse.conformance.BreakableStore;
+import dev.posse.conformance.FaultProxy;
+import dev.posse.conformance.Restart;
+import dev.posse.conformance.StoreConformance;
+import dev.posse.store.CasKeyValueStore;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcStoreConformanceTest extends StoreConformance {
+
+    @TempDir
+    static Path directory;
+
+    private static Server server;
+
+    @BeforeAll
+    static void startServer() throws SQLException {
+        server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toString())
+                .start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.stop();
+    }
+
+    private static CasKeyValueStore storeAt(String host, int port) {
+        String url = "jdbc:h2:tcp://" + host + ":" + port + "/./kit;NETWORK_TIMEOUT=300";
+        return new JdbcStore(JdbcConnectionPool.create(url, "sa", ""));
+    }
+
+    @Override
+    protected CasKeyValueStore openStore() {
+        return storeAt("localhost", server.getPort());
+    }
+
+    @Override
+    protected Optional<CasKeyValueStore> openSecondClient() {
+        return Optional.of(openStore());
+    }
+
+    @Override
+    protected Optional<BreakableStore> openBreakable() {
+        FaultProxy proxy = FaultProxy.to("localhost", server.getPort());
+        return Optional.of(new BreakableStore(storeAt(proxy.host(), proxy.port()), proxy));
+    }
+
+    @Override
+    protected Optional<Restart> restart() {
+        return Optional.of(Restart.keepingData(() -> {
+            int port = server.getPort();
+            server.stop();
+            server = Server.createTcpServer("-tcpPort", String.valueOf(port), "-baseDir", directory.toString())
+                    .start();
+        }));
+    }
+}
