@@ -15,6 +15,8 @@ enum Chapter {
     CALLERS("Callers of all kinds"),
     /** Reports of writes over a broken connection. */
     HONEST_DOUBT("Honest doubt"),
+    /** The purchase protocol, on this store. */
+    PROTOCOL("The protocol on this store"),
     /** What outlasts the run, and a restart. The last one: the stores of the run are closed behind it. */
     LIFETIME("What lasts");
 
@@ -35,6 +37,7 @@ enum Chapter {
             case TWO_CLIENTS -> TwoClients.checks();
             case CALLERS -> Callers.checks();
             case HONEST_DOUBT -> HonestDoubt.checks();
+            case PROTOCOL -> Protocol.checks();
             case LIFETIME -> Lifetime.checks();
         };
     }

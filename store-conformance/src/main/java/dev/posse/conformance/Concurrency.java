@@ -151,15 +151,15 @@ final class Concurrency {
 
     private static void histories(Bench bench, List<CasKeyValueStore> clients, int longest) throws Exception {
         bench.figure("clients", clients.size());
-        rounds(bench, new Histories(clients, THREADS, 2, 15, longest), Duration.ofSeconds(4));
+        rounds(bench, new Histories(clients, THREADS, 2, 15, longest), Duration.ofSeconds(3));
     }
 
     private static void longValues(Bench bench) throws Exception {
-        rounds(bench, new Histories(clients(bench), THREADS, 1, 10, 150_000), Duration.ofSeconds(2));
+        rounds(bench, new Histories(clients(bench), THREADS, 1, 10, 150_000), Duration.ofMillis(1500));
     }
 
     private static void getAllWhileWriting(Bench bench) throws Exception {
-        rounds(bench, new Histories(clients(bench), THREADS, 8, 20, 2_000), Duration.ofSeconds(2));
+        rounds(bench, new Histories(clients(bench), THREADS, 8, 20, 2_000), Duration.ofMillis(1500));
     }
 
     /** Rounds as many as the time allows, and not fewer than five. */

@@ -19,7 +19,6 @@ final class Doubt {
     /** The fault begins at once, or between the round trips of one write. */
     private static final List<Integer> ANSWERS_BEFORE = List.of(0, 1, 0, 2);
 
-
     /** A write that is over, and what must be found from now on; an empty rival: nobody wrote over it. */
     private record Judged(WriteReport report, Optional<byte[]> rival, boolean tookEffect) {}
 

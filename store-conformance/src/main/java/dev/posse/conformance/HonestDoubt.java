@@ -122,7 +122,7 @@ final class HonestDoubt {
             BreakableStore broken = bench.breakable(fault);
             broken.connection().inject(fault);
             try {
-                hammer(bench, broken.store(), bench.size().time(Duration.ofMillis(1500)));
+                hammer(bench, broken.store(), bench.size().time(Duration.ofSeconds(1)));
             } finally {
                 broken.connection().mend();
             }

@@ -161,6 +161,13 @@ public abstract class StoreConformance {
 
     @Order(6)
     @TestFactory
+    @DisplayName("The protocol on this store")
+    final Stream<DynamicNode> protocol() {
+        return run.chapter(Chapter.PROTOCOL);
+    }
+
+    @Order(7)
+    @TestFactory
     @DisplayName("What lasts")
     final Stream<DynamicNode> lifetime() {
         return run.chapter(Chapter.LIFETIME).onClose(run::closeStores);

@@ -20,7 +20,7 @@ final class Storm {
                 .orElseThrow(() -> new NotApplicable("the connection cannot be broken: override openBreakable()"));
         List<Fault> faults = new ArrayList<>(broken.connection().faults());
         faults.sort(null);
-        long end = System.nanoTime() + bench.size().time(Duration.ofSeconds(6)).toNanos();
+        long end = System.nanoTime() + bench.size().time(Duration.ofSeconds(4)).toNanos();
         int rounds = 0;
         while (rounds < 3 || System.nanoTime() < end) {
             round(bench, broken, faults);

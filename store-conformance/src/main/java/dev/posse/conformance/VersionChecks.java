@@ -48,7 +48,7 @@ final class VersionChecks {
 
     private static void thousands(Bench bench) throws Exception {
         CasKeyValueStore store = bench.store();
-        int rounds = bench.size().rounds(3000);
+        int rounds = bench.size().rounds(2000);
         String key = bench.key();
         List<Version> spent = new ArrayList<>();
         Set<Version> seen = new HashSet<>();

@@ -6,10 +6,12 @@ import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
+import dev.posse.store.StoreFitness.Aspect;
+import dev.posse.store.StoreFitness.Finding;
+import dev.posse.store.StoreFitness.Verdict;
 import dev.posse.store.StoreLimits;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,12 +61,7 @@ public final class JdbcStore implements CasKeyValueStore {
         StoreLimits.checkKey(key);
         StoreLimits.checkValue(key, value);
         Version version = freshVersion();
-        int written = tell(ADD, statement -> {
-            statement.setString(1, key);
-            statement.setBytes(2, value);
-            statement.setString(3, version.text());
-        });
-        return written == 1 ? AddResult.added(version) : AddResult.exists();
+        return tell(ADD, key, value, version.text()) == 1 ? AddResult.added(version) : AddResult.exists();
     }
 
     @Override
@@ -72,30 +69,19 @@ public final class JdbcStore implements CasKeyValueStore {
         StoreLimits.checkKey(key);
         StoreLimits.checkValue(key, value);
         Version version = freshVersion();
-        int written = tell(SWAP, statement -> {
-            statement.setBytes(1, value);
-            statement.setString(2, version.text());
-            statement.setString(3, key);
-            statement.setString(4, expected.text());
-        });
-        if (written == 1) {
+        if (tell(SWAP, value, version.text(), key, expected.text()) == 1) {
             return SwapResult.swapped(version);
         }
-        // The write did not happen, that is certain; whether for want of the key, a look afterwards may tell.
+        // The write did not happen, that is certain; whether for want of the key, a look afterwards tells.
         return get(key).isPresent() ? SwapResult.conflict() : SwapResult.missing();
     }
 
     @Override
     public StoreFitness fitness() {
-        return ask(GET, statement -> {
-            var database = statement.getConnection().getMetaData();
-            return new StoreFitness(
-                    database.getDatabaseProductName() + " " + database.getDatabaseProductVersion(),
-                    List.of(new StoreFitness.Finding(
-                            StoreFitness.Aspect.PERSISTENCE,
-                            StoreFitness.Verdict.UNKNOWN,
-                            "JDBC does not tell whether a commit is on disk; see the database's own settings")));
-        });
+        String product =
+                ask(GET, statement -> statement.getConnection().getMetaData().getDatabaseProductName());
+        String unknown = "JDBC does not tell whether a commit is on disk; see the database's own settings";
+        return new StoreFitness(product, List.of(new Finding(Aspect.PERSISTENCE, Verdict.UNKNOWN, unknown)));
     }
 
     @Override
@@ -112,32 +98,30 @@ public final class JdbcStore implements CasKeyValueStore {
         T on(PreparedStatement statement) throws SQLException;
     }
 
-    private interface Filling {
-        void of(PreparedStatement statement) throws SQLException;
-    }
-
     private <T> T ask(String sql, Question<T> question) {
         requireOpen();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql)) {
             return question.on(statement);
         } catch (SQLException e) {
-            throw new StoreException("The database did not answer; nothing was written: " + e.getMessage(), e);
+            throw new StoreException("The database did not answer a read: " + e.getMessage(), e);
         }
     }
 
     /** Writes, and tells apart what is certain: before executeUpdate nothing was sent, after it nobody knows. */
-    private int tell(String sql, Filling filling) {
+    private int tell(String sql, Object... arguments) {
         requireOpen();
         boolean sent = false;
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            filling.of(statement);
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            for (int at = 0; at < arguments.length; at++) {
+                statement.setObject(at + 1, arguments[at]);
+            }
             sent = true;
             return statement.executeUpdate();
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
-            if (state.startsWith("23")) {
+            if (sent && state.startsWith("23")) {
                 return 0; // the key is there already
             }
             // These the database answers itself, when it has refused: bad data, bad SQL, a deadlock's victim.

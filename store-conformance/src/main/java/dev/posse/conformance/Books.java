@@ -1,0 +1,117 @@
+package dev.posse.conformance;
+
+import dev.posse.AccountStatement;
+import dev.posse.CampaignOverview;
+import dev.posse.Posse;
+import dev.posse.PurchaseOutcome;
+import dev.posse.SoldSlot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Counts a shop's money and slots, by reading only. */
+final class Books {
+
+    private final Shop shop;
+    private final Posse posse;
+
+    Books(Shop shop, Posse posse) {
+        this.shop = shop;
+        this.posse = posse;
+    }
+
+    /** A campaign that the posse has still to move, if there is one. */
+    Optional<String> unsettled() {
+        return shop.campaigns().stream()
+                .filter(campaign ->
+                        overview(campaign).lastPurchasedSlot() < sold(campaign).size())
+                .findFirst();
+    }
+
+    private CampaignOverview overview(String campaign) {
+        return posse.campaigns().find(campaign).orElseThrow(() -> wrong("the campaign " + campaign + " is gone"));
+    }
+
+    private List<SoldSlot> sold(String campaign) {
+        return posse.campaigns().sold(campaign, 1, shop.capacity() + 10);
+    }
+
+    private static ClauseBroken wrong(String what) {
+        return new ClauseBroken(Clause.PROTOCOL, what);
+    }
+
+    void audit(Bench bench) {
+        if (!shop.alarms().isEmpty()) {
+            throw wrong("the posse raised the alarm: " + shop.alarms());
+        }
+        Map<String, SoldSlot> byPurchase = new HashMap<>();
+        Map<String, Long> spent = new HashMap<>();
+        for (String campaign : shop.campaigns()) {
+            List<SoldSlot> sold = sold(campaign);
+            requireSoldOut(campaign, sold);
+            for (SoldSlot slot : sold) {
+                SoldSlot other = byPurchase.putIfAbsent(slot.purchaseId(), slot);
+                if (other != null) {
+                    throw wrong("the purchase " + slot.purchaseId() + " holds two slots: " + other + " and " + slot);
+                }
+                spent.merge(slot.account(), slot.price(), Long::sum);
+            }
+        }
+        shop.accounts().forEach(account -> requireBalanced(account, spent.getOrDefault(account, 0L)));
+        shop.heard()
+                .forEach((purchaseId, outcome) ->
+                        requireKept(purchaseId, outcome, Optional.ofNullable(byPurchase.get(purchaseId))));
+        bench.figure("slots sold and paid", byPurchase.size());
+        bench.figure("answers kept", shop.heard().size());
+    }
+
+    private void requireSoldOut(String campaign, List<SoldSlot> sold) {
+        List<Long> numbers = new ArrayList<>();
+        for (SoldSlot slot : sold) {
+            numbers.add(slot.slot());
+            if (numbers.size() != slot.slot() || slot.price() != Shop.PRICE) {
+                throw wrong("the slots of " + campaign + " are not sold one after the other, or not at their price: "
+                        + numbers + ", " + slot);
+            }
+        }
+        CampaignOverview overview = overview(campaign);
+        if (sold.size() != shop.capacity() || overview.lastPurchasedSlot() != sold.size()) {
+            throw wrong(
+                    campaign + " has " + shop.capacity() + " slots, " + sold.size() + " are claimed, and it stands at "
+                            + overview.lastPurchasedSlot() + " (" + overview.status() + ")");
+        }
+    }
+
+    private void requireBalanced(String account, long claimed) {
+        AccountStatement statement =
+                posse.accounts().statement(account).orElseThrow(() -> wrong("the account " + account + " is gone"));
+        long deposited = Shop.PRICE * Shop.AFFORDABLE;
+        if (statement.spent() != claimed
+                || statement.deposited() != deposited
+                || statement.balance() != deposited - claimed
+                || statement.balance() < 0) {
+            throw wrong(account + " holds slots for " + claimed + ", has paid in " + deposited + ", and reads "
+                    + statement);
+        }
+        if (statement.pending().isPresent()) {
+            throw wrong(account + " is still locked after recovery and login: " + statement.pending());
+        }
+    }
+
+    private static void requireKept(String purchaseId, PurchaseOutcome outcome, Optional<SoldSlot> slot) {
+        boolean kept;
+        if (outcome instanceof PurchaseOutcome.Purchased purchased) {
+            kept = slot.isPresent()
+                    && slot.get().slot() == purchased.slot()
+                    && slot.get().campaign().equals(purchased.campaign());
+        } else {
+            kept = slot.isEmpty() && outcome instanceof PurchaseOutcome.NotPurchased;
+        }
+        if (!kept) {
+            throw wrong("the buyer of " + purchaseId + " heard " + outcome + ", and the slots say "
+                    + slot.map(SoldSlot::toString).orElse("nothing"));
+        }
+    }
+}

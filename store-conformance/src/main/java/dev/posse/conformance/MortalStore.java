@@ -1,0 +1,98 @@
+package dev.posse.conformance;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.Entry;
+import dev.posse.store.StoreException;
+import dev.posse.store.StoreFitness;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * The store as one node sees it, until the node is killed: from then on nothing of it reaches the database.
+ *
+ * <p>A process that dies between two operations, and one whose operations all fail from some moment on, leave the same
+ * documents behind. All keys get a prefix, so that each check has documents of its own.
+ */
+final class MortalStore implements CasKeyValueStore {
+
+    private final CasKeyValueStore store;
+    private final String prefix;
+    private final AtomicInteger operationsLeft;
+    private final boolean lastTakesPlace;
+    private volatile boolean dead;
+
+    MortalStore(CasKeyValueStore store, String prefix, int operationsToLive) {
+        this.store = store;
+        this.prefix = prefix;
+        this.lastTakesPlace = operationsToLive % 2 == 0;
+        this.operationsLeft = new AtomicInteger(operationsToLive);
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    /** The operation in which the node dies takes place or not, as life has it. */
+    private <T> T alive(Supplier<T> operation) {
+        int left = operationsLeft.decrementAndGet();
+        if (left > 0) {
+            return operation.get();
+        }
+        dead = true;
+        StoreException killed = new StoreException("this node was killed");
+        if (left == 0 && lastTakesPlace) {
+            throw new StoreException("this node was killed after " + operation.get(), killed);
+        }
+        throw killed;
+    }
+
+    @Override
+    public Optional<Entry> get(String key) {
+        return alive(() -> store.get(prefix + key));
+    }
+
+    @Override
+    public Map<String, Entry> getAll(Collection<String> keys) {
+        List<String> prefixed = new ArrayList<>();
+        keys.forEach(key -> prefixed.add(prefix + key));
+        return alive(() -> {
+            Map<String, Entry> found = new LinkedHashMap<>();
+            store.getAll(prefixed).forEach((key, entry) -> found.put(key.substring(prefix.length()), entry));
+            return found;
+        });
+    }
+
+    @Override
+    public AddResult add(String key, byte[] value) {
+        return alive(() -> store.add(prefix + key, value));
+    }
+
+    @Override
+    public SwapResult swap(String key, byte[] value, Version expected) {
+        return alive(() -> store.swap(prefix + key, value, expected));
+    }
+
+    @Override
+    public StoreFitness fitness() {
+        return store.fitness();
+    }
+
+    @Override
+    public Optional<String> incarnation() {
+        return alive(store::incarnation);
+    }
+
+    @Override
+    public void close() {
+        // The store under it is shared, and the kit's to close.
+    }
+}
