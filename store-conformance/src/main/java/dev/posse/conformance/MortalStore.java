@@ -3,7 +3,6 @@ package dev.posse.conformance;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
-import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
@@ -23,6 +22,16 @@ import java.util.function.Supplier;
  * documents behind. All keys get a prefix, so that each check has documents of its own.
  */
 final class MortalStore implements CasKeyValueStore {
+
+    /** Ends a thread of a killed node: an error, so that nothing in it goes on, tries again or tidies up. */
+    static final class Killed extends Error {
+
+        private static final long serialVersionUID = 1L;
+
+        Killed(String when) {
+            super("this node was killed " + when);
+        }
+    }
 
     private final CasKeyValueStore store;
     private final String prefix;
@@ -48,11 +57,9 @@ final class MortalStore implements CasKeyValueStore {
             return operation.get();
         }
         dead = true;
-        StoreException killed = new StoreException("this node was killed");
-        if (left == 0 && lastTakesPlace) {
-            throw new StoreException("this node was killed after " + operation.get(), killed);
-        }
-        throw killed;
+        // The node's own threads end by this as well, and there is nothing to be said about it.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, killed) -> {});
+        throw new Killed(left == 0 && lastTakesPlace ? "after " + operation.get() : "before its next operation");
     }
 
     @Override

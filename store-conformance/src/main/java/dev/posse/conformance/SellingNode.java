@@ -37,7 +37,7 @@ final class SellingNode implements AutoCloseable {
                     .observer(event -> note(event, alarms))
                     .open();
             return Optional.of(new SellingNode(store, posse));
-        } catch (StoreException e) {
+        } catch (StoreException | MortalStore.Killed e) {
             return Optional.empty();
         }
     }
@@ -65,7 +65,7 @@ final class SellingNode implements AutoCloseable {
                     .withPurchaseId(purchaseId)
                     .withSlots(5));
             return isDead() ? Optional.empty() : Optional.of(outcome);
-        } catch (StoreException e) {
+        } catch (StoreException | MortalStore.Killed e) {
             return Optional.empty();
         }
     }
