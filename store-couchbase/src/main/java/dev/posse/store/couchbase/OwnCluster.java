@@ -1,0 +1,59 @@
+package dev.posse.store.couchbase;
+
+import com.couchbase.client.core.env.PasswordAuthenticator;
+import com.couchbase.client.java.Cluster;
+import com.couchbase.client.java.ClusterOptions;
+import com.couchbase.client.java.Collection;
+import com.couchbase.client.java.env.ClusterEnvironment;
+import dev.posse.store.StoreException;
+import java.time.Duration;
+
+/** A connection to a cluster that the store opened itself and closes itself. */
+final class OwnCluster {
+
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final Cluster cluster;
+    private final Collection collection;
+
+    private OwnCluster(Cluster cluster, Collection collection) {
+        this.cluster = cluster;
+        this.collection = collection;
+    }
+
+    /** Connects in the background; whether it worked shows with the first read. */
+    static OwnCluster connect(CouchbaseUri uri, String password) {
+        Cluster cluster;
+        try {
+            cluster = Cluster.connect(
+                    uri.connectionString(),
+                    ClusterOptions.clusterOptions(PasswordAuthenticator.create(uri.user(), password))
+                            .environment(environment -> configure(environment, uri)));
+        } catch (RuntimeException e) {
+            throw new StoreException("Couchbase at " + uri + " cannot be used: " + e.getMessage(), e);
+        }
+        return new OwnCluster(
+                cluster, cluster.bucket(uri.bucket()).scope(uri.scope()).collection(uri.collection()));
+    }
+
+    private static void configure(ClusterEnvironment.Builder environment, CouchbaseUri uri) {
+        CouchbaseSettings settings = uri.settings();
+        environment.timeoutConfig(timeouts -> timeouts.kvTimeout(settings.timeout())
+                .kvDurableTimeout(settings.durableTimeout())
+                .connectTimeout(settings.connectTimeout()));
+        settings.trustCertificate().ifPresent(file -> {
+            if (!uri.tls()) {
+                throw new IllegalArgumentException("trustCertificate is for couchbases://, which asks for TLS");
+            }
+            environment.securityConfig(security -> security.trustCertificate(file));
+        });
+    }
+
+    Collection collection() {
+        return collection;
+    }
+
+    void close() {
+        cluster.disconnect(CLOSING);
+    }
+}
