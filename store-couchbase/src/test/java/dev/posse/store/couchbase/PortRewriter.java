@@ -1,0 +1,125 @@
+package dev.posse.store.couchbase;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Stands between a fault proxy and the mock, and makes the client believe that the proxy's port is the mock's.
+ *
+ * <p>The client asks the server for the cluster map and then connects to the ports in it: past any proxy. So the answers
+ * with a cluster map get the proxy's port in place of the mock's. Both have five digits, and no length changes.
+ */
+final class PortRewriter implements AutoCloseable {
+
+    private static final int HEADER = 24;
+    private static final int OPCODE = 1;
+    private static final int STATUS = 6;
+    private static final int BODY_LENGTH = 8;
+    private static final int GET_CLUSTER_CONFIG = 0xb5;
+    private static final int NOT_MY_VBUCKET = 7;
+
+    private final int serverPort;
+    private final ServerSocket listener;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile int shownPort;
+
+    PortRewriter(int serverPort) throws IOException {
+        this.serverPort = serverPort;
+        this.shownPort = serverPort;
+        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        daemon(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Sets the port that the cluster maps are to show. */
+    void show(int port) {
+        if (String.valueOf(port).length() != String.valueOf(serverPort).length()) {
+            throw new IllegalArgumentException("Ports of different lengths: " + port + " and " + serverPort);
+        }
+        shownPort = port;
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
+                sockets.add(client);
+                sockets.add(server);
+                daemon(() -> pass(client, server, (in, out) -> in.transferTo(out)));
+                daemon(() -> pass(server, client, this::frames));
+            } catch (SocketException e) {
+                return;
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private interface Passing {
+        void pass(InputStream in, OutputStream out) throws IOException;
+    }
+
+    /** Passes one direction on until it ends, and then ends both: neither side of a broken connection may linger. */
+    private void pass(Socket from, Socket to, Passing passing) {
+        try (from;
+                to) {
+            passing.pass(from.getInputStream(), to.getOutputStream());
+        } catch (IOException e) {
+            // The connection was cut: that is what the tests do.
+        } finally {
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private void frames(InputStream in, OutputStream out) throws IOException {
+        DataInputStream frames = new DataInputStream(in);
+        while (true) {
+            byte[] header = frames.readNBytes(HEADER);
+            if (header.length < HEADER) {
+                return;
+            }
+            java.nio.ByteBuffer fields = java.nio.ByteBuffer.wrap(header);
+            byte[] body = frames.readNBytes(fields.getInt(BODY_LENGTH));
+            boolean hasMap = (header[OPCODE] & 0xff) == GET_CLUSTER_CONFIG || fields.getShort(STATUS) == NOT_MY_VBUCKET;
+            out.write(header);
+            out.write(hasMap ? rewritten(body) : body);
+            out.flush();
+        }
+    }
+
+    private byte[] rewritten(byte[] body) {
+        return new String(body, StandardCharsets.ISO_8859_1)
+                .replace(String.valueOf(serverPort), String.valueOf(shownPort))
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "port-rewriter");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.posse.store.couchbase;
+
+import org.jspecify.annotations.NullMarked;
