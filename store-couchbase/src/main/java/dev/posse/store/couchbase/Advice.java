@@ -16,7 +16,8 @@ final class Advice {
     static final String WRITE_PENDING = "another durable write of the key is still under way";
     static final String CREDENTIALS =
             "the user or the password is wrong, or the user may not read and write this bucket";
-    static final String BUCKET = "the bucket is not open: does it exist, and may this user open it?";
+    static final String BUCKET =
+            "the bucket is not open: is the address right, does the bucket exist, and may" + " this user open it?";
     static final String COLLECTION = "the scope or collection does not exist, or this user may not see it";
     static final String NO_CONNECTION =
             "there is no connection to the node that has the key; look at the nodes and the" + " network";

@@ -3,7 +3,9 @@ package dev.posse.store.couchbase;
 import com.couchbase.mock.Bucket.BucketType;
 import com.couchbase.mock.BucketConfiguration;
 import com.couchbase.mock.CouchbaseMock;
+import com.couchbase.mock.memcached.Item;
 import com.couchbase.mock.memcached.MemcachedServer;
+import com.couchbase.mock.memcached.Storage.StorageType;
 import com.couchbase.mock.memcached.protocol.CommandCode;
 import com.couchbase.mock.memcached.protocol.ErrorCode;
 import java.io.IOException;
@@ -92,6 +94,16 @@ final class MockCluster implements AutoCloseable {
         return server.getLogs().stream()
                 .filter(entry -> entry.getOpcode() == command.cc())
                 .count();
+    }
+
+    /** The expiry of a document in seconds, 0 for none. */
+    int expiry(String key) {
+        for (Item item : server.getStorage().getMasterStore(StorageType.CACHE)) {
+            if (item.getKeySpec().key.equals(key)) {
+                return item.getExpiryTime();
+            }
+        }
+        throw new AssertionError("The mock has no " + key);
     }
 
     @Override

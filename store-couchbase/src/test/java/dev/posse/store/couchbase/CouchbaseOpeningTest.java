@@ -1,0 +1,28 @@
+package dev.posse.store.couchbase;
+
+import org.junit.jupiter.api.Test;
+
+class CouchbaseOpeningTest {
+
+    @Test
+    void tryOut() {
+        try (MockCluster mock = MockCluster.start()) {
+            String[] uris = {
+                mock.uri("connectTimeout=3s").replace(MockCluster.PASSWORD, "wrong"),
+                mock.uri("connectTimeout=3s").replace("/posse?", "/other?"),
+                mock.uri("connectTimeout=3s").replace("/posse?", "/posse/s/c?"),
+                mock.uri("connectTimeout=3s").replace("" + mock.port(), "1"),
+                mock.uri("connectTimeout=3s&durability=majority"),
+                mock.uri("connectTimeout=3s").replace("couchbase:", "couchbases:"),
+            };
+            for (String uri : uris) {
+                long t = System.nanoTime();
+                try (CouchbaseStore s = CouchbaseStore.open(uri)) {
+                    System.out.println("OPENED " + s);
+                } catch (RuntimeException e) {
+                    System.out.println((System.nanoTime() - t) / 1000000 + " ms " + e + "\n   cause " + e.getCause());
+                }
+            }
+        }
+    }
+}

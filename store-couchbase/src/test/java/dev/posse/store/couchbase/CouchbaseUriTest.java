@@ -1,0 +1,101 @@
+package dev.posse.store.couchbase;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.couchbase.client.core.msg.kv.DurabilityLevel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CouchbaseUriTest {
+
+    @Test
+    @DisplayName("a short URI means the default scope and collection, and the client's usual times")
+    void shortest() {
+        CouchbaseUri uri = CouchbaseUri.parse("couchbase://shop@db.example/tickets");
+        assertEquals("couchbase://db.example", uri.connectionString());
+        assertEquals("shop", uri.user());
+        assertEquals("couchbase://db.example/tickets/_default/_default", uri.toString());
+        assertEquals(CouchbaseSettings.parse(""), uri.settings());
+        assertFalse(uri.tls());
+    }
+
+    @Test
+    @DisplayName("a long URI: TLS, several hosts, ports, escapes, every setting")
+    void longest() {
+        CouchbaseUri uri = CouchbaseUri.parse("COUCHBASES://sh%40p:p%2Fw+d%3A@a:11999,[::1]:12000,c/my%25bucket/s/c"
+                + "?durability=persistToMajority&timeout=700ms&durableTimeout=20s&connectTimeout=1m&managerPort=9000"
+                + "&trustCertificate=/etc/ca.pem&passwordEnv=SHOP_PW");
+        assertEquals(
+                "couchbases://a:11999=kv,a:9000=manager,[::1]:12000=kv,[::1]:9000=manager,c,c:9000=manager",
+                uri.connectionString());
+        assertEquals("sh@p", uri.user());
+        assertEquals("p/w+d:", uri.password(name -> Optional.empty()));
+        assertEquals("my%bucket", uri.bucket());
+        assertEquals("s", uri.scope());
+        assertEquals("c", uri.collection());
+        CouchbaseSettings settings = uri.settings();
+        assertEquals(Optional.of(DurabilityLevel.PERSIST_TO_MAJORITY), settings.durability());
+        assertEquals(Duration.ofMillis(700), settings.timeout());
+        assertEquals(Duration.ofSeconds(20), settings.durableTimeout());
+        assertEquals(Duration.ofMinutes(1), settings.connectTimeout());
+        assertEquals(Optional.of(Path.of("/etc/ca.pem")), settings.trustCertificate());
+        assertTrue(uri.tls());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', POSSE_COUCHBASE_PASSWORD", "?passwordEnv=SHOP_PW, SHOP_PW"})
+    @DisplayName("without a password in the URI the environment is asked, and the error names the variable")
+    void environment(String settings, String variable) {
+        CouchbaseUri uri = CouchbaseUri.parse("couchbase://shop@db/tickets" + settings);
+        assertEquals("found", uri.password(name -> name.equals(variable) ? Optional.of("found") : Optional.empty()));
+        IllegalArgumentException missing =
+                assertThrows(IllegalArgumentException.class, () -> uri.password(name -> Optional.empty()));
+        assertTrue(String.valueOf(missing.getMessage()).contains(variable), missing.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "couchbase://sec:ret@host",
+                "couchbase://sec:ret@host/",
+                "couchbase://sec:ret@/bucket",
+                "couchbase://sec:ret@host/bucket/scope",
+                "couchbase://sec:ret@host/bucket/scope/collection/more",
+                "couchbase://sec:ret@host:notaport/bucket",
+                "couchbase://sec:ret@host:8091/bucket",
+                "couchbase://:ret@host/bucket",
+                "couchbase://host/bucket",
+                "couchbase://sec:r@et@host/bucket",
+                "couchbase://sec:r/ret@host/bucket",
+                "couchbase://sec:r?ret@host/bucket",
+                "couchbase://sec:r?ret=ret@host/bucket",
+                "couchbase://sec:r#ret@host/bucket",
+                "couchbase://sec:%ret@host/bucket",
+                "couchbase://sec:ret@host/bucket?password=ret",
+                "couchbase://sec:ret@host/bucket?timeout=ret",
+                "couchbase://sec:ret@host/bucket?timeout=0ms",
+                "couchbase://sec:ret@host/bucket?durability=ret",
+                "couchbase://sec:ret@host/bucket?managerPort=ret",
+                "couchbase://sec:ret@host/bucket?managerPort=70000",
+                "couchbase://sec:ret@host/bucket?timeout",
+                "couchbase://sec:ret@host/bucket?timeout=1s&timeout=2s",
+                "couchbase://sec:ret@host/bucket?%ret=1s",
+                "couchbase:sec:ret@host/bucket",
+            })
+    @DisplayName("a malformed URI is refused, with a message that shows nothing of user and password")
+    void malformed(String uri) {
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> CouchbaseUri.parse(uri));
+        String message = String.valueOf(refused.getMessage());
+        assertFalse(message.matches("(?s).*\\bret\\b.*|(?s).*\\bsec\\b.*"), message);
+        assertEquals(null, refused.getCause());
+    }
+}
