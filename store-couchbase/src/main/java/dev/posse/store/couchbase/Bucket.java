@@ -27,8 +27,7 @@ record Bucket(String name, boolean ephemeral, int replicas, boolean durableWrite
     static final int MOST_REPLICAS_FOR_DURABILITY = 2;
 
     /** Reads from the collection, which shows that it can be reached, and then looks at the cluster map. */
-    static Bucket reached(Collection collection) {
-        Duration patience = collection.environment().timeoutConfig().connectTimeout();
+    static Bucket reached(Collection collection, Duration patience) {
         try {
             Answers.await(
                     () -> collection

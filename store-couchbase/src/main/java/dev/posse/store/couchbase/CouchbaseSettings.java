@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param durability what a write waits for; empty to choose by the bucket
  * @param timeout bound of a read, and of a write without durability
  * @param durableTimeout bound of a write with durability
- * @param connectTimeout bound of opening the store
+ * @param connectTimeout bound of one attempt to connect to a node
+ * @param openTimeout bound of opening the store
  * @param managerPort port of the management API, where it is not the usual one
  * @param trustCertificate file with the certificates to trust, where they are not the system's
  * @param passwordEnv environment variable with the password, where it is not the usual one
@@ -26,12 +27,13 @@ record CouchbaseSettings(
         Duration timeout,
         Duration durableTimeout,
         Duration connectTimeout,
+        Duration openTimeout,
         OptionalInt managerPort,
         Optional<Path> trustCertificate,
         Optional<String> passwordEnv) {
 
     private static final String KNOWN = "durability (none, majority, majorityAndPersistToActive or persistToMajority),"
-            + " timeout, durableTimeout and connectTimeout (such as 2500ms or 10s), managerPort, trustCertificate (a"
+            + " timeout, durableTimeout, connectTimeout and openTimeout (such as 2500ms or 10s), managerPort, trustCertificate (a"
             + " file) and passwordEnv (an environment variable)";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,30}");
@@ -62,7 +64,8 @@ record CouchbaseSettings(
                 Optional.ofNullable(given.remove("durability")).map(CouchbaseSettings::level),
                 time("timeout", given.remove("timeout"), Duration.ofMillis(2500)),
                 time("durableTimeout", given.remove("durableTimeout"), Duration.ofSeconds(10)),
-                time("connectTimeout", given.remove("connectTimeout"), Duration.ofSeconds(10)),
+                time("connectTimeout", given.remove("connectTimeout"), Duration.ofSeconds(5)),
+                time("openTimeout", given.remove("openTimeout"), Duration.ofSeconds(10)),
                 port(given.remove("managerPort")),
                 Optional.ofNullable(given.remove("trustCertificate")).map(Path::of),
                 Optional.ofNullable(given.remove("passwordEnv")));

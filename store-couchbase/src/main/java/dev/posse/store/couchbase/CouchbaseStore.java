@@ -30,8 +30,8 @@ import java.util.function.Supplier;
  *
  * <p>A read ends within the key-value timeout (2.5 s unless set), a write without durability likewise, a write with
  * durability within the durable one (10 s unless set), each plus 2 s if the client's own timer should fail; reading
- * several keys takes one such time per 256 of them. After an outage the client reconnects by itself, within about 5 s of
- * the server's return.
+ * several keys takes one such time per 256 of them. After an outage the client reconnects by itself, within the connect
+ * time-out (5 s unless set) plus 5 s of the server's return.
  *
  * <p>Not to be called from the client's own threads, such as callbacks of its futures: they cannot wait for themselves.
  * No document of the collection may be written by cross-datacenter replication: it lets two clusters accept different
@@ -65,7 +65,7 @@ public final class CouchbaseStore implements CasKeyValueStore {
      *     {@code POSSE_COUCHBASE_PASSWORD} instead. The module's page lists the settings
      * @return the open store
      * @throws IllegalArgumentException if the URI is malformed or there is no password
-     * @throws StoreException if the bucket cannot be reached within {@code connectTimeout}, or does not have the
+     * @throws StoreException if the bucket cannot be reached within {@code openTimeout}, or does not have the
      *     durability asked for
      */
     public static CouchbaseStore open(String uri) {
@@ -96,7 +96,7 @@ public final class CouchbaseStore implements CasKeyValueStore {
      * @throws StoreException if the collection cannot be read
      */
     public static CouchbaseStore over(Collection collection) {
-        return connected(collection, Optional.empty(), () -> {});
+        return overReached(collection, Optional.empty());
     }
 
     /**
@@ -108,23 +108,25 @@ public final class CouchbaseStore implements CasKeyValueStore {
      * @throws StoreException if the collection cannot be read, or its bucket does not have the durability
      */
     public static CouchbaseStore over(Collection collection, DurabilityLevel durability) {
-        return connected(collection, Optional.of(durability), () -> {});
+        return overReached(collection, Optional.of(durability));
     }
 
     private static CouchbaseStore open(CouchbaseUri uri, String password) {
         OwnCluster own = OwnCluster.connect(uri, password);
         try {
-            return connected(own.collection(), uri.settings().durability(), own::close);
+            Bucket bucket = Bucket.reached(own.collection(), uri.settings().openTimeout());
+            return new CouchbaseStore(
+                    own.collection(), bucket.durability(uri.settings().durability()), own::close);
         } catch (RuntimeException e) {
             own.close();
             throw e;
         }
     }
 
-    private static CouchbaseStore connected(
-            Collection collection, Optional<DurabilityLevel> durability, Runnable release) {
-        Bucket bucket = Bucket.reached(collection);
-        return new CouchbaseStore(collection, bucket.durability(durability), release);
+    private static CouchbaseStore overReached(Collection collection, Optional<DurabilityLevel> durability) {
+        Bucket bucket = Bucket.reached(
+                collection, collection.environment().timeoutConfig().connectTimeout());
+        return new CouchbaseStore(collection, bucket.durability(durability), () -> {});
     }
 
     @Override

@@ -45,7 +45,7 @@ final class FitnessReport {
 
     private static Finding access(Collection collection) {
         try {
-            Bucket.reached(collection);
+            Bucket.reached(collection, collection.environment().timeoutConfig().kvTimeout());
             return new Finding(
                     Aspect.ACCESS,
                     Verdict.NOTE,

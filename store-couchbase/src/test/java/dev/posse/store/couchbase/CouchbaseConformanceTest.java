@@ -1,12 +1,8 @@
 package dev.posse.store.couchbase;
 
 import dev.posse.conformance.BreakableStore;
-import dev.posse.conformance.Fault;
-import dev.posse.conformance.FaultProxy;
-import dev.posse.conformance.FaultyConnection;
 import dev.posse.conformance.StoreConformance;
 import dev.posse.store.CasKeyValueStore;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -36,45 +32,23 @@ class CouchbaseConformanceTest extends StoreConformance {
         return Optional.of(openStore());
     }
 
-    /** Only the mock's connections can be cut: a real cluster's map leads past a proxy, and its frames may be packed. */
+    /** Only the mock's connections can be cut: the map of a real cluster leads past a proxy. */
     @Override
-    protected Optional<BreakableStore> openBreakable() throws IOException {
-        if (target.mock().isEmpty()) {
-            return Optional.empty();
-        }
-        MockCluster mock = target.mock().get();
-        PortRewriter rewriter = new PortRewriter(mock.port());
-        FaultProxy proxy = FaultProxy.to("127.0.0.1", rewriter.port());
-        rewriter.show(proxy.port());
-        CasKeyValueStore store = CouchbaseStore.open(mock.uri(proxy.port(), "timeout=500ms"));
-        return Optional.of(new BreakableStore(store, new Way(proxy, rewriter)));
+    protected Optional<BreakableStore> openBreakable() {
+        return target.mock()
+                .map(MockedWay::to)
+                .map(way -> new BreakableStore(CouchbaseStore.open(way.uri("timeout=500ms&connectTimeout=1s")), way));
     }
 
+    /** The client's own 2.5 s, and the 2 s that the store waits for its timer. */
     @Override
     protected Duration longestCall() {
-        return Duration.ofSeconds(5);
+        return Duration.ofMillis(4500);
     }
 
-    private record Way(FaultProxy proxy, PortRewriter rewriter) implements FaultyConnection {
-
-        @Override
-        public void inject(Fault fault) {
-            proxy.inject(fault);
-        }
-
-        @Override
-        public void mend() {
-            proxy.mend();
-        }
-
-        @Override
-        public void close() {
-            proxy.close();
-            try {
-                rewriter.close();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
+    /** The connect time-out, and 5 s for the pauses between attempts. */
+    @Override
+    protected Duration mendingTime() {
+        return Duration.ofSeconds(6);
     }
 }

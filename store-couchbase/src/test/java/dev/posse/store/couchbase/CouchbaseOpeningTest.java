@@ -8,12 +8,12 @@ class CouchbaseOpeningTest {
     void tryOut() {
         try (MockCluster mock = MockCluster.start()) {
             String[] uris = {
-                mock.uri("connectTimeout=3s").replace(MockCluster.PASSWORD, "wrong"),
-                mock.uri("connectTimeout=3s").replace("/posse?", "/other?"),
-                mock.uri("connectTimeout=3s").replace("/posse?", "/posse/s/c?"),
-                mock.uri("connectTimeout=3s").replace("" + mock.port(), "1"),
-                mock.uri("connectTimeout=3s&durability=majority"),
-                mock.uri("connectTimeout=3s").replace("couchbase:", "couchbases:"),
+                mock.uri("openTimeout=3s").replace(MockCluster.PASSWORD, "wrong"),
+                mock.uri("openTimeout=3s").replace("/posse?", "/other?"),
+                mock.uri("openTimeout=3s").replace("/posse?", "/posse/s/c?"),
+                mock.uri("openTimeout=3s").replace("" + mock.port(), "1"),
+                mock.uri("openTimeout=3s&durability=majority"),
+                mock.uri("openTimeout=3s").replace("couchbase:", "couchbases:"),
             };
             for (String uri : uris) {
                 long t = System.nanoTime();

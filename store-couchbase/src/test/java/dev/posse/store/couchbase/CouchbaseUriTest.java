@@ -32,7 +32,7 @@ class CouchbaseUriTest {
     @DisplayName("a long URI: TLS, several hosts, ports, escapes, every setting")
     void longest() {
         CouchbaseUri uri = CouchbaseUri.parse("COUCHBASES://sh%40p:p%2Fw+d%3A@a:11999,[::1]:12000,c/my%25bucket/s/c"
-                + "?durability=persistToMajority&timeout=700ms&durableTimeout=20s&connectTimeout=1m&managerPort=9000"
+                + "?durability=persistToMajority&timeout=700ms&durableTimeout=20s&connectTimeout=1m&openTimeout=2m&managerPort=9000"
                 + "&trustCertificate=/etc/ca.pem&passwordEnv=SHOP_PW");
         assertEquals(
                 "couchbases://a:11999=kv,a:9000=manager,[::1]:12000=kv,[::1]:9000=manager,c,c:9000=manager",

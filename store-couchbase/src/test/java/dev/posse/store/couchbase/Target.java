@@ -13,7 +13,7 @@ record Target(String uri, Optional<MockCluster> mock) implements AutoCloseable {
     static Target start() {
         String real = System.getenv("POSSE_COUCHBASE");
         if (real != null && !real.isBlank()) {
-            return new Target(real + (real.contains("?") ? "" : "?connectTimeout=30s"), Optional.empty());
+            return new Target(real + (real.contains("?") ? "" : "?openTimeout=30s"), Optional.empty());
         }
         MockCluster mock = MockCluster.start();
         return new Target(mock.uri(""), Optional.of(mock));

@@ -1,0 +1,286 @@
+package dev.posse.store.couchbase;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.couchbase.client.core.error.AmbiguousTimeoutException;
+import com.couchbase.client.core.error.CouchbaseException;
+import com.couchbase.client.core.error.DocumentExistsException;
+import com.couchbase.client.core.error.RequestCanceledException;
+import com.couchbase.client.core.error.ServerOutOfMemoryException;
+import com.couchbase.client.core.error.ValueTooLargeException;
+import com.couchbase.client.core.retry.RetryAction;
+import com.couchbase.client.core.retry.RetryStrategy;
+import com.couchbase.client.java.kv.InsertOptions;
+import com.couchbase.mock.memcached.protocol.CommandCode;
+import com.couchbase.mock.memcached.protocol.ErrorCode;
+import dev.posse.conformance.Fault;
+import dev.posse.store.AddResult;
+import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each row of the table of outcomes that the mock can provoke. Always on a mock, for its controls. */
+class CouchbaseFaultsTest {
+
+    private static final byte[] OLD = "{\"v\":1}".getBytes(UTF_8);
+    private static final byte[] NEW = "{\"v\":2}".getBytes(UTF_8);
+
+    private static MockCluster mock;
+    private static MockedWay way;
+    private static CouchbaseStore store;
+    private static CouchbaseStore witness;
+
+    private final String key = "faults-test/" + UUID.randomUUID();
+
+    @BeforeAll
+    static void start() {
+        mock = MockCluster.start();
+        way = MockedWay.to(mock);
+        store = CouchbaseStore.open(way.uri("timeout=800ms&connectTimeout=1s"));
+        witness = CouchbaseStore.open(mock.uri("timeout=10s"));
+    }
+
+    @AfterEach
+    void mend() throws InterruptedException {
+        mock.refuseNothing();
+        mock.server().setHiccup(0, 0);
+        mock.server().setTruncateLimit(0);
+        mock.server().startup();
+        way.mend();
+        awaitConnected();
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
+        witness.close();
+        way.close();
+        mock.close();
+    }
+
+    @Test
+    @DisplayName("S7: an answer that comes too late is doubt (AmbiguousTimeout), though the write was applied")
+    void hiccup() {
+        Version version = added();
+        mock.server().setHiccup(1500, 1);
+        OutcomeUnknownException doubt =
+                assertThrows(OutcomeUnknownException.class, () -> store.swap(key, NEW, version));
+        assertInstanceOf(AmbiguousTimeoutException.class, doubt.getCause());
+        mock.server().setHiccup(0, 0);
+        assertEquals("{\"v\":2}", stored());
+    }
+
+    @Test
+    @DisplayName("S7, S10: a write to a suspended server is doubt, and takes effect once the server goes on")
+    void suspended() throws InterruptedException {
+        Version version = added();
+        mock.server().shutdown();
+        OutcomeUnknownException doubt =
+                assertThrows(OutcomeUnknownException.class, () -> store.swap(key, NEW, version));
+        assertInstanceOf(AmbiguousTimeoutException.class, doubt.getCause());
+        mock.server().startup();
+        awaitStored("{\"v\":2}");
+    }
+
+    @Test
+    @DisplayName("S7: an answer cut off in the middle is doubt, though the write was applied")
+    void truncated() {
+        mock.server().setTruncateLimit(10);
+        assertThrows(OutcomeUnknownException.class, () -> store.add(key, NEW));
+        mock.server().setTruncateLimit(0);
+        assertEquals("{\"v\":2}", stored());
+    }
+
+    @Test
+    @DisplayName("S7, S9: a connection lost after sending is doubt (RequestCanceled), and nothing is sent twice")
+    void cutAfterSending() {
+        mock.server().startLog();
+        way.inject(Fault.CUT_AFTER_SENDING);
+        OutcomeUnknownException doubt = assertThrows(OutcomeUnknownException.class, () -> store.add(key, NEW));
+        assertInstanceOf(RequestCanceledException.class, doubt.getCause());
+        assertEquals("{\"v\":2}", stored());
+        assertEquals(1, mock.received(CommandCode.ADD));
+        mock.server().stopLog();
+    }
+
+    @Test
+    @DisplayName(
+            "S9: what would happen with retries after a lost connection: our own write is reported as somebody else's")
+    void whatBlindRetriesDo() throws Exception {
+        RetryStrategy blind = (request, reason) ->
+                CompletableFuture.completedFuture(RetryAction.withDuration(Duration.ofMillis(300)));
+        CouchbaseUri uri = CouchbaseUri.parse(way.uri("connectTimeout=1s"));
+        OwnCluster cluster = OwnCluster.connect(uri, MockCluster.PASSWORD);
+        try {
+            Bucket.reached(cluster.collection(), Duration.ofSeconds(10));
+            mock.server().startLog();
+            way.inject(Fault.CUT_AFTER_SENDING);
+            CompletableFuture<?> insert = cluster.collection()
+                    .async()
+                    .insert(
+                            key,
+                            NEW,
+                            InsertOptions.insertOptions()
+                                    .transcoder(DocumentTranscoder.INSTANCE)
+                                    .timeout(Duration.ofSeconds(15))
+                                    .retryStrategy(blind));
+            awaitStored("{\"v\":2}");
+            way.mend();
+            Answers.Failed failed =
+                    assertThrows(Answers.Failed.class, () -> Answers.await(() -> insert, Duration.ofSeconds(15)));
+            assertInstanceOf(DocumentExistsException.class, failed.error());
+            assertEquals(2, mock.received(CommandCode.ADD));
+        } finally {
+            mock.server().stopLog();
+            cluster.close();
+        }
+    }
+
+    @Test
+    @DisplayName("S8: a write that finds no connection is given up well before its timeout, and is a definite failure")
+    void noConnection() throws InterruptedException {
+        way.inject(Fault.CUT_BEFORE_SENDING);
+        awaitDefiniteFailure();
+        way.mend();
+        assertTrue(witness.get(key).isEmpty());
+    }
+
+    @Test
+    @DisplayName("S19: after an outage the same store works again, within the connect time-out plus 5 s")
+    void mends() throws InterruptedException {
+        way.inject(Fault.CUT_BEFORE_SENDING);
+        awaitDefiniteFailure();
+        way.mend();
+        awaitConnected();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "ETMPFAIL, short of memory",
+        "EBUSY, short of memory",
+        "EACCESS, user or the password",
+        "E2BIG, too large",
+        "ENOMEM, no memory left",
+        "LOCKED, getAndLock"
+    })
+    @DisplayName("S8: an error by which the server refuses a swap is a definite failure that says what to do")
+    void refusals(ErrorCode code, String advice) {
+        Version version = added();
+        mock.refuse(CommandCode.REPLACE, code, -1);
+        StoreException failed = assertThrows(StoreException.class, () -> store.swap(key, NEW, version));
+        assertTrue(String.valueOf(failed.getMessage()).contains(advice), failed.getMessage());
+        assertTrue(String.valueOf(failed.getMessage()).contains(key), failed.getMessage());
+        assertEquals("{\"v\":1}", stored());
+    }
+
+    @Test
+    @DisplayName("S8: TemporaryFailure, ServerOutOfMemory and ValueTooLarge come as such from the client")
+    void causes() {
+        mock.refuse(CommandCode.ADD, ErrorCode.E2BIG, 1);
+        assertInstanceOf(ValueTooLargeException.class, failedAdd().getCause());
+        mock.refuse(CommandCode.ADD, ErrorCode.ENOMEM, 1);
+        assertInstanceOf(ServerOutOfMemoryException.class, failedAdd().getCause());
+        mock.refuse(CommandCode.ADD, ErrorCode.EACCESS, 1);
+        assertInstanceOf(CouchbaseException.class, failedAdd().getCause());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorCode.class,
+            names = {"EINTERNAL", "UNKNOWN_COMMAND", "NOT_SUPPORTED", "EINVAL", "DELTA_BADVAL"})
+    @DisplayName("S7: an error that the table does not list is doubt")
+    void unlisted(ErrorCode code) {
+        Version version = added();
+        mock.refuse(CommandCode.REPLACE, code, 1);
+        assertThrows(OutcomeUnknownException.class, () -> store.swap(key, NEW, version));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorCode.class,
+            names = {"ETMPFAIL", "EBUSY", "NOT_MY_VBUCKET"})
+    @DisplayName("a refusal that passes is waited out: the server did nothing, so trying again is no repetition")
+    void passingRefusals(ErrorCode code) {
+        Version version = added();
+        mock.refuse(CommandCode.REPLACE, code, 3);
+        assertInstanceOf(SwapResult.Swapped.class, store.swap(key, NEW, version));
+    }
+
+    @Test
+    @DisplayName("S8: a read that fails is a StoreException, whatever the client says")
+    void failedReads() {
+        mock.server().shutdown();
+        StoreException failed = assertThrows(StoreException.class, () -> store.get(key));
+        assertTrue(String.valueOf(failed.getMessage()).contains("no answer in time"), failed.getMessage());
+        mock.server().startup();
+        mock.refuse(CommandCode.GET, ErrorCode.EACCESS, -1);
+        StoreException refused = assertThrows(StoreException.class, () -> store.get(key));
+        assertTrue(String.valueOf(refused.getMessage()).contains("user or the password"), refused.getMessage());
+    }
+
+    private Version added() {
+        return assertInstanceOf(AddResult.Added.class, store.add(key, OLD)).version();
+    }
+
+    private StoreException failedAdd() {
+        return assertThrows(StoreException.class, () -> store.add(key, OLD));
+    }
+
+    private String stored() {
+        return witness.get(key).map(entry -> new String(entry.value(), UTF_8)).orElse("nothing");
+    }
+
+    /** A suspended server applies what it holds when it goes on; that takes it a moment, not five seconds. */
+    private void awaitStored(String expected) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!stored().equals(expected)) {
+            assertTrue(System.nanoTime() < deadline, () -> "not stored: " + expected);
+            Thread.sleep(10);
+        }
+    }
+
+    /** The client reconnects at growing intervals; the store documents the connect time-out plus 5 s. */
+    private static void awaitConnected() throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+        while (true) {
+            try {
+                store.get("faults-test/any");
+                return;
+            } catch (StoreException e) {
+                assertTrue(System.nanoTime() < deadline, () -> "still down: " + e.getMessage());
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    /** The first write may be the one that notices the cut; of the later ones none can be sent. */
+    private void awaitDefiniteFailure() throws InterruptedException {
+        for (int tries = 0; tries < 20; tries++) {
+            try {
+                store.add(key, OLD);
+            } catch (StoreException e) {
+                assertTrue(String.valueOf(e.getMessage()).contains("no connection"), e.getMessage());
+                return;
+            } catch (OutcomeUnknownException e) {
+                Thread.sleep(50);
+            }
+        }
+        throw new AssertionError("no definite failure in twenty tries");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.posse.store.couchbase;
+
+import dev.posse.conformance.Fault;
+import dev.posse.conformance.FaultProxy;
+import dev.posse.conformance.FaultyConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** A way from one client to the mock that can be broken, while other clients of the mock stay whole. */
+final class MockedWay implements FaultyConnection {
+
+    private final MockCluster mock;
+    private final PortRewriter rewriter;
+    private final FaultProxy proxy;
+
+    private MockedWay(MockCluster mock, PortRewriter rewriter, FaultProxy proxy) {
+        this.mock = mock;
+        this.rewriter = rewriter;
+        this.proxy = proxy;
+    }
+
+    static MockedWay to(MockCluster mock) {
+        try {
+            PortRewriter rewriter = new PortRewriter(mock.port());
+            FaultProxy proxy = FaultProxy.to("127.0.0.1", rewriter.port());
+            rewriter.show(proxy.port());
+            return new MockedWay(mock, rewriter, proxy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String uri(String settings) {
+        return mock.uri(proxy.port(), settings);
+    }
+
+    @Override
+    public void inject(Fault fault) {
+        proxy.inject(fault);
+    }
+
+    @Override
+    public void mend() {
+        proxy.mend();
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+        try {
+            rewriter.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
