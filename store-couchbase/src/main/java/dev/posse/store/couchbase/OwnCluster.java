@@ -41,6 +41,9 @@ final class OwnCluster {
         environment.timeoutConfig(timeouts -> timeouts.kvTimeout(settings.timeout())
                 .kvDurableTimeout(settings.durableTimeout())
                 .connectTimeout(settings.connectTimeout()));
+        // Nobody starts the client's transactions here: no need for threads that look for lost ones.
+        environment.transactionsConfig(transactions -> transactions.cleanupConfig(
+                cleanup -> cleanup.cleanupClientAttempts(false).cleanupLostAttempts(false)));
         settings.trustCertificate().ifPresent(file -> {
             if (!uri.tls()) {
                 throw new IllegalArgumentException("trustCertificate is for couchbases://, which asks for TLS");
