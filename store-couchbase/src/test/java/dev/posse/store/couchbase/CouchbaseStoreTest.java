@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.couchbase.client.core.msg.kv.CodecFlags;
 import com.couchbase.client.java.Collection;
 import com.couchbase.client.java.codec.RawBinaryTranscoder;
 import com.couchbase.client.java.codec.RawJsonTranscoder;
+import com.couchbase.client.java.codec.Transcoder;
 import com.couchbase.client.java.json.JsonObject;
 import com.couchbase.client.java.kv.GetOptions;
 import com.couchbase.client.java.kv.GetResult;
@@ -71,6 +73,8 @@ class CouchbaseStoreTest {
         assertEquals(
                 JsonObject.create().put("b", 1.5).put("a", "\u00e9"),
                 collection().get(key).contentAsObject());
+        // The client of Java reads JSON whatever the flags say; those of other languages go by them.
+        assertArrayEquals(JSON, seenWith(CodecFlags.JSON_COMPAT_FLAGS));
         assertArrayEquals(JSON, store.get(key).orElseThrow().value());
     }
 
@@ -82,8 +86,7 @@ class CouchbaseStoreTest {
         byte[] bytes = text.getBytes(UTF_8);
         store.add(key, bytes);
         assertArrayEquals(bytes, store.get(key).orElseThrow().value());
-        GetResult seen = collection().get(key, GetOptions.getOptions().transcoder(new StrictBinary()));
-        assertArrayEquals(bytes, seen.contentAs(byte[].class));
+        assertArrayEquals(bytes, seenWith(CodecFlags.BINARY_COMPAT_FLAGS));
     }
 
     @Test
@@ -178,7 +181,11 @@ class CouchbaseStoreTest {
     void addOfLocked() {
         added(key);
         collection().getAndLock(key, Duration.ofSeconds(15));
-        assertEquals(AddResult.exists(), store.add(key, JSON));
+        try (CouchbaseStore patient = target.open("timeout=10s&durableTimeout=10s")) {
+            long start = System.nanoTime();
+            assertEquals(AddResult.exists(), patient.add(key, JSON));
+            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(3), "waited for the lock");
+        }
     }
 
     @Test
@@ -229,6 +236,12 @@ class CouchbaseStoreTest {
         assertEquals("Addedtrue", outcome.join());
     }
 
+    private byte[] seenWith(int flags) {
+        return collection()
+                .get(key, GetOptions.getOptions().transcoder(new Strict(flags)))
+                .contentAs(byte[].class);
+    }
+
     private static Version added(String key) {
         return assertInstanceOf(AddResult.Added.class, store.add(key, JSON)).version();
     }
@@ -237,8 +250,8 @@ class CouchbaseStoreTest {
         return new String(entry.orElseThrow().value(), UTF_8);
     }
 
-    /** Reads what other clients take for binary, and refuses the rest, as they do. */
-    private static final class StrictBinary implements com.couchbase.client.java.codec.Transcoder {
+    /** Reads what bears certain flags, and refuses the rest, as clients of other languages do. */
+    private record Strict(int expected) implements Transcoder {
 
         @Override
         public EncodedValue encode(Object input) {
@@ -247,7 +260,7 @@ class CouchbaseStoreTest {
 
         @Override
         public <T> T decode(Class<T> target, byte[] input, int flags) {
-            assertEquals(com.couchbase.client.core.msg.kv.CodecFlags.BINARY_COMPAT_FLAGS, flags);
+            assertEquals(expected, flags);
             return target.cast(input);
         }
     }

@@ -21,7 +21,7 @@ final class MockedWay implements FaultyConnection {
 
     static MockedWay to(MockCluster mock) {
         try {
-            PortRewriter rewriter = new PortRewriter(mock.port());
+            PortRewriter rewriter = new PortRewriter(mock.port(), mock.managerPort());
             FaultProxy proxy = FaultProxy.to("127.0.0.1", rewriter.port());
             rewriter.show(proxy.port());
             return new MockedWay(mock, rewriter, proxy);
@@ -31,7 +31,9 @@ final class MockedWay implements FaultyConnection {
     }
 
     String uri(String settings) {
-        return mock.uri(proxy.port(), settings);
+        // Port 1 for the manager: when the key-value port is slow the client asks the manager for the cluster map, and
+        // would get the ports that lead past the proxy.
+        return mock.uri(proxy.port(), 1, settings);
     }
 
     @Override

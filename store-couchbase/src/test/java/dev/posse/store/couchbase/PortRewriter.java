@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Stands between a fault proxy and the mock, and makes the client believe that the proxy's port is the mock's.
  *
  * <p>The client asks the server for the cluster map and then connects to the ports in it: past any proxy. So the answers
- * with a cluster map get the proxy's port in place of the mock's. Both have five digits, and no length changes.
+ * with a cluster map get the proxy's port in place of the mock's. Both have five digits, and no length changes. The map's
+ * manager port leads nowhere: the manager would hand out a map with the true ports.
  */
 final class PortRewriter implements AutoCloseable {
 
@@ -28,12 +29,17 @@ final class PortRewriter implements AutoCloseable {
     private static final int NOT_MY_VBUCKET = 7;
 
     private final int serverPort;
+    private final int managerPort;
+    private final int closedPort;
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile int shownPort;
 
-    PortRewriter(int serverPort) throws IOException {
+    PortRewriter(int serverPort, int managerPort) throws IOException {
         this.serverPort = serverPort;
+        this.managerPort = managerPort;
+        this.closedPort = closedPort();
+        requireSameLength(managerPort, closedPort);
         this.shownPort = serverPort;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
@@ -45,9 +51,7 @@ final class PortRewriter implements AutoCloseable {
 
     /** Sets the port that the cluster maps are to show. */
     void show(int port) {
-        if (String.valueOf(port).length() != String.valueOf(serverPort).length()) {
-            throw new IllegalArgumentException("Ports of different lengths: " + port + " and " + serverPort);
-        }
+        requireSameLength(serverPort, port);
         shownPort = port;
     }
 
@@ -114,7 +118,20 @@ final class PortRewriter implements AutoCloseable {
     private byte[] rewritten(byte[] body) {
         return new String(body, StandardCharsets.ISO_8859_1)
                 .replace(String.valueOf(serverPort), String.valueOf(shownPort))
+                .replace(String.valueOf(managerPort), String.valueOf(closedPort))
                 .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket closing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return closing.getLocalPort();
+        }
+    }
+
+    private static void requireSameLength(int one, int other) {
+        if (String.valueOf(one).length() != String.valueOf(other).length()) {
+            throw new IllegalArgumentException("Ports of different lengths: " + one + " and " + other);
+        }
     }
 
     private static void daemon(Runnable work) {
