@@ -1,0 +1,138 @@
+package dev.posse.purchase;
+
+import static dev.posse.bench.Bench.PRICE;
+import static dev.posse.bench.Bench.assertInDoubt;
+import static dev.posse.bench.Bench.bought;
+import static dev.posse.bench.Bench.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.bench.Bench;
+import dev.posse.bench.Wish;
+import dev.posse.document.Campaign.Status;
+import dev.posse.store.Entry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("D1, asked again: a refusal is final for all earlier calls (A10)")
+class D1SealTest {
+
+    private final Bench bench = Bench.selling().account("alice", 1_000);
+    private final Wish order = bench.wish("alice");
+
+    private void close() {
+        bench.with(bench.campaign().with(Status.CLOSED, Optional.empty()));
+    }
+
+    /** An earlier call whose D2 is on its way, and which heard nothing. */
+    private void lockUnderWay() {
+        bench.store().atEvery("D2").unknownAndLate();
+        assertInDoubt(bench.buy(order));
+        bench.store().behave();
+    }
+
+    @Test
+    @DisplayName("D1: the account is swapped with unchanged content before the refusal")
+    void seals() {
+        close();
+        Map<String, String> values = bench.store().values();
+        Map<String, Entry> before = bench.store().content();
+
+        assertEquals(not(Refusal.CLOSED), bench.buy(order.again()));
+        assertEquals(List.of("D0", "D1.seal"), bench.steps());
+        assertEquals(values, bench.store().values());
+        assertNotEquals(before, bench.store().content());
+    }
+
+    @Test
+    @DisplayName("A10: a lock that was under way when a refusal was heard never lands")
+    void killsWhatIsUnderWay() {
+        lockUnderWay();
+        close();
+
+        assertEquals(not(Refusal.CLOSED), bench.buy(order.again()));
+        bench.store().land();
+
+        assertTrue(bench.account("alice").lock().isEmpty());
+    }
+
+    @Test
+    @DisplayName("A10: without the swap it does land; this is why")
+    void withoutSeal() {
+        lockUnderWay();
+        close();
+
+        assertEquals(not(Refusal.CLOSED), bench.buy(order));
+        bench.store().land();
+
+        assertTrue(bench.account("alice").lock().isPresent());
+    }
+
+    @Test
+    @DisplayName("A10: the lock lands just before the swap: mismatch, D0 again, resumed and bought")
+    void landsBeforeSeal() {
+        lockUnderWay();
+        close();
+        bench.store().at("D1.seal").before(bench.store()::land);
+
+        assertEquals(bought(1), bench.buy(order.again()));
+    }
+
+    @Test
+    @DisplayName("D1: mismatch of the swap: D0 again, which sees what has changed")
+    void mismatch() {
+        bench.account("poor", PRICE - 1);
+        bench.store().at("D1.seal").before(() -> bench.somebody().deposit("poor", 1));
+
+        assertEquals(bought(1), bench.buy(bench.wish("poor").again()));
+    }
+
+    @Test
+    @DisplayName("D1: nobody knows whether the swap was done: D0 again")
+    void unknown() {
+        close();
+        bench.store().at("D1.seal", 1).unknownAndLost();
+        bench.store().at("D1.seal", 2).unknownButDone();
+
+        assertEquals(not(Refusal.CLOSED), bench.buy(order.again()));
+        assertEquals(List.of("D0", "D1.seal", "D0", "D1.seal", "D0", "D1.seal"), bench.steps());
+    }
+
+    @Test
+    @DisplayName("D1: every refusal of an account that exists is sealed")
+    void everyRefusal() {
+        assertEquals(not(Refusal.PRICE_ABOVE_LIMIT), bench.buy(order.atMost(1).again()));
+        assertEquals(
+                not(Refusal.UNKNOWN_CAMPAIGN), bench.buy(order.in("elsewhere").again()));
+        bench.account("poor", 1);
+        assertEquals(
+                not(Refusal.INSUFFICIENT_FUNDS), bench.buy(bench.wish("poor").again()));
+        bench.diesBefore("D3", order.id("other"));
+        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order.again()));
+
+        assertEquals(
+                List.of("D0", "D1.seal", "D0", "D1.seal", "D0", "D1.seal", "D0", "D1.look", "D1.seal"), bench.steps());
+        assertEquals("other", bench.account("alice").lock().orElseThrow().purchaseId(), "the lock stays");
+    }
+
+    @Test
+    @DisplayName("D1: an account that does not exist needs no seal")
+    void noAccount() {
+        assertEquals(
+                not(Refusal.UNKNOWN_ACCOUNT), bench.buy(bench.wish("nobody").again()));
+        assertEquals(List.of("D0"), bench.steps());
+    }
+
+    @Test
+    @DisplayName("D2: account in use is sealed too when asked again")
+    void accountInUse() {
+        bench.store().at("D2").before(() -> bench.somebody().deposit("alice", 1));
+
+        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order.again()));
+        assertEquals(List.of("D0", "D2", "D2.look", "D1.seal"), bench.steps());
+    }
+}
