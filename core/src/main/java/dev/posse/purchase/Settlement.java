@@ -149,7 +149,7 @@ public final class Settlement {
                         Keys.transaction(work.claim().campaign(), work.claim().slot());
                 Optional<Stored<Transaction>> found = Stored.in(answer.found(), key, Transaction::decode);
                 if (found.isEmpty()) {
-                    return again(tries, "the transaction", new D4(work, account, campaign, tries + 1));
+                    return again(tries + 1, "the transaction", new D4(work, account, campaign, tries + 1));
                 }
                 if (!found.get().document().claim().sameFacts(work.claim())) {
                     return AlarmBell.ring(
@@ -260,7 +260,7 @@ public final class Settlement {
                     return complete();
                 }
                 return last == work.claim().slot() - 1
-                        ? again(tries, "the campaign", new D6(work, found.get(), tries + 1))
+                        ? again(tries + 1, "the campaign", new D6(work, found.get(), tries + 1))
                         : leave("an earlier slot is not settled yet, the campaign stands at " + last);
             });
         }
@@ -297,6 +297,7 @@ public final class Settlement {
         }
     }
 
+    /** Takes a step unless it would be one try too many. */
     private static Next<Settled> again(int tries, String what, Step<Settled> step) {
         return tries <= Bounds.TRIES ? step : leave(what + " could not be written in " + Bounds.TRIES + " tries");
     }
