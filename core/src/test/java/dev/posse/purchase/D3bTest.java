@@ -1,0 +1,175 @@
+package dev.posse.purchase;
+
+import static dev.posse.bench.Bench.PRICE;
+import static dev.posse.bench.Bench.bought;
+import static dev.posse.bench.Bench.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.bench.Bench;
+import dev.posse.bench.Invariants;
+import dev.posse.bench.Wish;
+import dev.posse.document.Keys;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("D3b: the shot is dead; give up, or aim again")
+class D3bTest {
+
+    private final Bench bench = Bench.selling()
+            .account("alice", 1_000)
+            .account("bob", 1_000)
+            .account("carl", 1_000)
+            .account("dora", 1_000);
+    private final Wish order = bench.wish("alice");
+
+    /** Sold, and not yet settled: drivers that read the campaign aim at these slots. */
+    private void soldTo(String... buyers) {
+        for (String buyer : buyers) {
+            bench.diesBefore("D4", bench.wish(buyer).slots(5));
+        }
+    }
+
+    /** A void over the void at the slot: somebody aimed at it and was called off. */
+    private void voidedAgain(String by) {
+        bench.diesBefore("D3", 2, bench.wish(by));
+        bench.somebody().login(by, LockPolicy.CANCEL);
+    }
+
+    private void gaveUp(Refusal why, Verdict verdict) {
+        assertEquals(not(why), verdict);
+        assertTrue(bench.account("alice").lock().isEmpty(), "unlocked");
+        assertEquals(0, bench.account("alice").spent(), "not debited");
+    }
+
+    @Test
+    @DisplayName("D3b: another's claim and no tries left: unlocked without a debit, beaten")
+    void beaten() {
+        soldTo("bob");
+
+        gaveUp(Refusal.BEATEN, bench.buy(order));
+        assertEquals(List.of("D0", "D2", "D3", "D3.look", "D3b"), bench.steps());
+    }
+
+    @Test
+    @DisplayName("D3b: as many tries as claims in the way: beaten")
+    void beatenTwice() {
+        soldTo("bob", "carl");
+
+        gaveUp(Refusal.BEATEN, bench.buy(order.slots(2)));
+    }
+
+    @Test
+    @DisplayName("D3b: past another's claim the lock points at the next slot, and only then it is fired at")
+    void nextSlot() {
+        soldTo("bob", "carl");
+
+        assertEquals(bought(3), bench.buy(order.slots(3)));
+        assertEquals(
+                List.of("D0", "D2", "D3", "D3.look", "D3b", "D3", "D3.look", "D3b", "D3", "D4", "D5", "D6.look"),
+                bench.steps());
+        assertEquals(0, bench.campaign().lastPurchasedSlot(), "A7: the campaign moves by one settled slot at a time");
+    }
+
+    @Test
+    @DisplayName("D3b: the lock that aims again keeps everything but slot and replaces")
+    void nextLock() {
+        soldTo("bob");
+        bench.diesBefore("D3", 2, order.slots(2).saying("hello"));
+
+        assertEquals(2, bench.account("alice").lock().orElseThrow().slot());
+        assertEquals(
+                Optional.of("hello"), bench.account("alice").lock().orElseThrow().payload());
+        assertEquals(PRICE, bench.account("alice").lock().orElseThrow().price());
+        assertEquals("a2", bench.account("alice").lock().orElseThrow().attemptId());
+    }
+
+    @Test
+    @DisplayName("D3b: next slot > capacity: sold out, with tries left")
+    void soldOut() {
+        Bench small = Bench.selling(1).account("alice", 1_000).account("bob", 1_000);
+        small.diesBefore("D4", small.wish("bob"));
+
+        assertEquals(not(Refusal.SOLD_OUT), small.buy(order.slots(2)));
+        assertTrue(small.account("alice").lock().isEmpty());
+    }
+
+    @Test
+    @DisplayName("D3b: a void: the lock names its version, costs no try")
+    void voidCostsNoTry() {
+        bench.voided("bob");
+
+        assertEquals(bought(1), bench.buy(order.slots(1)));
+        assertEquals(List.of("D0", "D2", "D3", "D3.look", "D3b", "D3", "D4", "D5", "D6"), bench.steps());
+    }
+
+    @Test
+    @DisplayName("D3b: eight voids in a row: cancelled")
+    void eightVoids() {
+        bench.voided("bob");
+        bench.store().atEvery("D3").before(() -> voidedAgain("bob"));
+
+        gaveUp(Refusal.CANCELLED, bench.buy(order));
+        assertEquals(
+                Bounds.VOIDS, bench.steps().stream().filter("D3"::equals).count());
+    }
+
+    @Test
+    @DisplayName("D3b: seven voids in a row, then a free shot: bought")
+    void sevenVoids() {
+        bench.voided("bob");
+        for (int shot = 2; shot < Bounds.VOIDS; shot++) {
+            bench.store().at("D3", shot).before(() -> voidedAgain("bob"));
+        }
+
+        assertEquals(bought(1), bench.buy(order));
+        assertEquals(
+                Bounds.VOIDS, bench.steps().stream().filter("D3"::equals).count());
+    }
+
+    @Test
+    @DisplayName("D3b: a claim in between begins the count of voids again")
+    void voidsAreCountedInARow() {
+        bench.voided("bob");
+        for (int shot = 2; shot < Bounds.VOIDS; shot++) {
+            bench.store().at("D3", shot).before(() -> voidedAgain("bob"));
+        }
+        bench.store().at("D3", Bounds.VOIDS).before(() -> {
+            assertEquals(bought(1), bench.somebody().buy(bench.wish("carl")));
+            bench.diesBefore("D3", bench.wish("dora"));
+            bench.somebody().login("dora", LockPolicy.CANCEL);
+        });
+
+        assertEquals(bought(2), bench.buy(order.slots(2)));
+        Invariants.holdAfterRecovery(bench);
+    }
+
+    @Test
+    @DisplayName("A7: a claim with slot 1 unsettled does not move the campaign; the posse does, slot by slot")
+    void noGaps() {
+        soldTo("bob", "carl");
+        assertEquals(bought(3), bench.buy(order.slots(3)));
+
+        assertEquals(3, bench.somebody().patrol().finished().size());
+        Invariants.holdAfterRecovery(bench);
+    }
+
+    @Test
+    @DisplayName("A7: after a void at slot 1, a driver that saw slot 1 sold may claim slot 2; one that did not may not")
+    void noClaimAboveAVoid() {
+        bench.voided("bob");
+        bench.diesBefore("D3", 2, bench.wish("carl"));
+        assertEquals(bought(1), bench.buy(order));
+
+        assertEquals("free", bench.holder(2));
+        assertEquals("alice", bench.holder(1));
+        assertEquals(
+                Resolution.Cleared.class,
+                bench.somebody().login("carl", LockPolicy.COMPLETE).getClass(),
+                "carl's shot at the void is dead");
+        assertTrue(bench.store().content().containsKey(Keys.slot("drop", 1)));
+        Invariants.holdAfterRecovery(bench);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.posse.purchase;
+
+import static dev.posse.bench.Bench.PRICE;
+import static dev.posse.bench.Bench.bought;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.bench.Bench;
+import dev.posse.bench.Invariants;
+import dev.posse.bench.Wish;
+import dev.posse.document.DocumentException;
+import dev.posse.document.Keys;
+import dev.posse.store.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("L0 to L2: somebody was first, or nobody knows")
+class LoginMismatchTest {
+
+    private final Bench bench =
+            Bench.selling().account("alice", 1_000).account("bob", 1_000);
+    private final Wish order = bench.wish("alice");
+
+    LoginMismatchTest() {
+        bench.diesBefore("D3", order);
+    }
+
+    private boolean isLocked() {
+        return bench.account("alice").lock().isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LockPolicy.class)
+    @DisplayName("L1, nobody knows, it was done: L2 sees it, not fired again")
+    void done(LockPolicy policy) {
+        bench.store().at("L1").unknownButDone();
+
+        Resolution unused = bench.login("alice", policy);
+        assertEquals(1, bench.steps().stream().filter("L1"::equals).count());
+        assertTrue(!isLocked());
+        assertEquals(policy == LockPolicy.COMPLETE ? PRICE : 0, bench.account("alice").spent());
+    }
+
+    @ParameterizedTest
+    @EnumSource(LockPolicy.class)
+    @DisplayName("L1, lost, refused for no reason or failed (A2): the shot is alive, fired again before anything is cleared")
+    void lost(LockPolicy policy) {
+        bench.store().at("L1", 1).unknownAndLost();
+        bench.store().at("L1", 2).refuses();
+        bench.store().at("L1", 3).fails();
+
+        Resolution unused = bench.login("alice", policy);
+        assertEquals(4, bench.steps().stream().filter("L1"::equals).count());
+        assertTrue(!isLocked());
+        assertEquals(policy == LockPolicy.COMPLETE ? "alice" : "void", bench.holder(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LockPolicy.class)
+    @DisplayName("L1, lost for ever: the lock stays after ten tries, and the login says so")
+    void lostForEver(LockPolicy policy) {
+        bench.store().atEvery("L1").unknownAndLost();
+
+        assertInstanceOf(Resolution.Stuck.class, bench.login("alice", policy));
+        assertEquals(
+                Bounds.TRIES, bench.steps().stream().filter("L1"::equals).count());
+        assertTrue(isLocked());
+    }
+
+    @Test
+    @DisplayName("L1, a void that lands after a claim has won, and a claim that lands after a void: neither changes it")
+    void late() {
+        Bench other = bench.somebody();
+        other.store().atEvery("L1").unknownAndLate();
+        assertInstanceOf(Resolution.Stuck.class, other.login("alice", LockPolicy.CANCEL));
+
+        assertInstanceOf(Resolution.Sold.class, bench.login("alice", LockPolicy.COMPLETE));
+        other.store().land();
+
+        assertEquals("alice", bench.holder(1));
+        assertEquals(1, bench.somebody().patrol().finished().size());
+        Invariants.holdAfterRecovery(bench);
+    }
+
+    @Test
+    @DisplayName("L1, CANCEL: the driver was first: sold, debited once")
+    void driverWasFirst() {
+        bench.store().at("L1").before(() -> bench.somebody().login("alice", LockPolicy.COMPLETE));
+
+        assertInstanceOf(Resolution.Sold.class, bench.login("alice", LockPolicy.CANCEL));
+        assertEquals(PRICE, bench.account("alice").spent());
+    }
+
+    @Test
+    @DisplayName("L1, COMPLETE: another login's void was first: cleared, not sold")
+    void voidWasFirst() {
+        bench.store().at("L1").before(() -> bench.somebody().login("alice", LockPolicy.CANCEL));
+
+        assertEquals(new Resolution.NoLock(), bench.login("alice", LockPolicy.COMPLETE));
+        assertEquals(List.of("L0", "L1", "L2", "L2.clear", "L0"), bench.steps());
+        assertEquals(0, bench.account("alice").spent());
+    }
+
+    @Test
+    @DisplayName("L2, the look fails: looked at again, bounded; then the lock stays")
+    void lookFails() {
+        bench.store().at("L2", 1).fails();
+        assertInstanceOf(Resolution.Sold.class, bench.login("alice", LockPolicy.COMPLETE));
+
+        bench.diesBefore("D3", bench.wish("bob"));
+        bench.store().atEvery("L2").fails();
+        assertInstanceOf(Resolution.Stuck.class, bench.login("bob", LockPolicy.CANCEL));
+        assertTrue(bench.account("bob").lock().isPresent());
+    }
+
+    @Test
+    @DisplayName("L2, a slot that cannot be understood: an error, nothing is written over it, the lock stays")
+    void unreadable() {
+        bench.store().force(Keys.slot("drop", 1), "{}".getBytes(StandardCharsets.UTF_8));
+        Map<String, Entry> before = bench.store().content();
+
+        assertThrows(DocumentException.class, () -> bench.login("alice", LockPolicy.COMPLETE));
+        assertEquals(before, bench.store().content());
+    }
+
+    @Test
+    @DisplayName("L2, the swap mismatches, a deposit came between: L0 again, then cleared; the deposit is kept")
+    void depositBeforeClear() {
+        bench.store().at("L2.clear").before(() -> bench.somebody().deposit("alice", 7));
+
+        assertInstanceOf(Resolution.Cleared.class, bench.login("alice", LockPolicy.CANCEL));
+        assertEquals(
+                List.of("L0", "L1", "L2", "L2.clear", "L0", "L1", "L2", "L2.clear"), bench.steps());
+        assertEquals(1_007, bench.account("alice").balance());
+    }
+
+    @Test
+    @DisplayName("L2, nobody knows whether it was cleared: L0 again")
+    void unknownClear() {
+        bench.store().at("L2.clear", 1).unknownAndLost();
+        bench.store().at("L2.clear", 2).unknownButDone();
+
+        assertEquals(new Resolution.NoLock(), bench.login("alice", LockPolicy.CANCEL));
+        assertTrue(!isLocked());
+        assertEquals(0, bench.account("alice").spent());
+    }
+
+    @Test
+    @DisplayName("L2, the driver aims again between the look and the swap: L0 again, the new aim is resolved")
+    void driverAimsAgain() {
+        assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
+        bench.account("carl", 1_000);
+        bench.store().at("L2.clear").before(() -> {
+            var locked = bench.account("alice");
+            bench.with(locked.locked(locked.lock().orElseThrow().aimedAt(2, java.util.Optional.empty())));
+        });
+
+        Resolution.Sold sold =
+                assertInstanceOf(Resolution.Sold.class, bench.login("alice", LockPolicy.COMPLETE));
+        assertEquals(2, sold.claim().slot());
+    }
+
+    @Test
+    @DisplayName("L2, the swap is refused for ever: the lock stays after eight rounds, and the login says so")
+    void clearRefusedForEver() {
+        bench.store().atEvery("L2.clear").refuses();
+
+        assertInstanceOf(Resolution.Stuck.class, bench.login("alice", LockPolicy.CANCEL));
+        assertEquals(
+                Bounds.ROUNDS, bench.steps().stream().filter("L0"::equals).count());
+    }
+
+    @Test
+    @DisplayName("L2, settled by somebody while this login does: each step accepted, debited once")
+    void settledMeanwhile() {
+        bench.store().at("D4").before(() -> bench.somebody().patrol());
+
+        assertInstanceOf(Resolution.Sold.class, bench.login("alice", LockPolicy.COMPLETE));
+        Invariants.holdAfterRecovery(bench);
+    }
+
+    @Test
+    @DisplayName("L2, sold, and the transaction cannot be written: sold all the same, the lock stays for the posse")
+    void settlementLeft() {
+        bench.store().atEvery("D4").unknownAndLost();
+
+        Resolution.Sold sold =
+                assertInstanceOf(Resolution.Sold.class, bench.login("alice", LockPolicy.COMPLETE));
+        assertInstanceOf(Settled.LeftToPosse.class, sold.settled());
+        assertTrue(isLocked());
+        assertEquals(1, bench.somebody().patrol().finished().size());
+        Invariants.holdAfterRecovery(bench);
+    }
+}
