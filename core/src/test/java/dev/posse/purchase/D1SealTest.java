@@ -5,13 +5,13 @@ import static dev.posse.bench.Bench.assertInDoubt;
 import static dev.posse.bench.Bench.bought;
 import static dev.posse.bench.Bench.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.bench.Bench;
+import dev.posse.bench.Invariants;
 import dev.posse.bench.Wish;
+import dev.posse.document.Account;
 import dev.posse.document.Campaign.Status;
-import dev.posse.store.Entry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,16 +36,30 @@ class D1SealTest {
     }
 
     @Test
-    @DisplayName("D1: the account is swapped with unchanged content before the refusal")
+    @DisplayName("D1: the account is sealed before the refusal, and nothing else is written")
     void seals() {
         close();
-        Map<String, String> values = bench.store().values();
-        Map<String, Entry> before = bench.store().content();
+        Account before = bench.account("alice");
+        Map<String, String> others = bench.store().values();
 
         assertEquals(not(Refusal.CLOSED), bench.buy(order.again()));
         assertEquals(List.of("D0", "D1.seal"), bench.steps());
-        assertEquals(values, bench.store().values());
-        assertNotEquals(before, bench.store().content());
+        assertEquals(before.sealed(), bench.account("alice"));
+        bench.with(before);
+        assertEquals(others, bench.store().values());
+    }
+
+    @Test
+    @DisplayName("A10: a live driver finds its D2 refused and the account sealed: it does not fire again")
+    void killsALiveDriver() {
+        Bench asking = bench.somebody();
+        bench.store().at("D2").before(() -> {
+            close();
+            assertEquals(not(Refusal.CLOSED), asking.buy(order.again()));
+        });
+
+        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
+        Invariants.holdNow(bench);
     }
 
     @Test

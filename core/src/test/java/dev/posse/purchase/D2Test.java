@@ -61,7 +61,9 @@ class D2Test {
     @Test
     @DisplayName("D2, somebody was first: another purchase of this account; account in use, its lock stays")
     void otherPurchase() {
-        bench.store().at("D2").before(() -> bench.diesBefore("D3", bench.wish("alice").id("other")));
+        bench.store()
+                .at("D2")
+                .before(() -> bench.diesBefore("D3", bench.wish("alice").id("other")));
 
         assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
         assertEquals("other", bench.account("alice").lock().orElseThrow().purchaseId());
@@ -81,7 +83,9 @@ class D2Test {
     @Test
     @DisplayName("D2, somebody was first: the same purchase asked elsewhere is settled; answered with that sale")
     void sameSettled() {
-        bench.store().at("D2").before(() -> assertEquals(bought(1), bench.somebody().buy(order)));
+        bench.store()
+                .at("D2")
+                .before(() -> assertEquals(bought(1), bench.somebody().buy(order)));
 
         assertEquals(bought(1), bench.buy(order));
         assertEquals(List.of("D0", "D2", "D2.look"), bench.steps());
@@ -103,8 +107,7 @@ class D2Test {
         bench.store().at("D2", 2).refuses();
 
         assertEquals(bought(1), bench.buy(order));
-        assertEquals(
-                List.of("D0", "D2", "D2.look", "D2", "D2.look", "D2", "D3", "D4", "D5", "D6"), bench.steps());
+        assertEquals(List.of("D0", "D2", "D2.look", "D2", "D2.look", "D2", "D3", "D4", "D5", "D6"), bench.steps());
     }
 
     @Test
@@ -122,8 +125,7 @@ class D2Test {
         bench.store().atEvery("D2").refuses();
 
         assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
-        assertEquals(
-                Bounds.TRIES, bench.steps().stream().filter("D2"::equals).count());
+        assertEquals(Bounds.TRIES, bench.steps().stream().filter("D2"::equals).count());
         assertEquals(before, bench.store().content());
     }
 

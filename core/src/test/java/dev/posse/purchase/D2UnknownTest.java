@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D2, nobody knows: found out by looking, and reported as doubt where that is not possible")
 class D2UnknownTest {
 
-    private final Bench bench =
-            Bench.selling(40).account("alice", 10_000).account("bob", 1_000);
+    private final Bench bench = Bench.selling(40).account("alice", 10_000).account("bob", 1_000);
     private final Wish order = bench.wish("alice");
 
     private void othersPushItOutOfTheWindow() {
@@ -67,8 +66,7 @@ class D2UnknownTest {
         bench.store().atEvery("D2").unknownAndLost();
 
         assertInDoubt(bench.buy(order));
-        assertEquals(
-                Bounds.TRIES, bench.steps().stream().filter("D2"::equals).count());
+        assertEquals(Bounds.TRIES, bench.steps().stream().filter("D2"::equals).count());
     }
 
     @Test
@@ -173,8 +171,9 @@ class D2UnknownTest {
     @DisplayName("D2: nobody knows, and the account cannot be understood: in doubt, nothing is written over it")
     void unreadable() {
         bench.store().at("D2").unknownAndLost();
-        bench.store().at("D2.look").before(() -> bench.store()
-                .force(Keys.account("alice"), "{}".getBytes(StandardCharsets.UTF_8)));
+        bench.store()
+                .at("D2.look")
+                .before(() -> bench.store().force(Keys.account("alice"), "{}".getBytes(StandardCharsets.UTF_8)));
 
         assertInDoubt(bench.buy(order));
         assertTrue(bench.store().values().get(Keys.account("alice")).startsWith("{}"));

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D3: the shot")
 class D3Test {
 
-    private final Bench bench =
-            Bench.selling().account("alice", 1_000).account("bob", 1_000);
+    private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
     private final Wish order = bench.wish("alice");
 
     private long taken(String step) {
@@ -43,13 +42,13 @@ class D3Test {
     @DisplayName("D3: a void is swapped from exactly the version that the lock names")
     void swapsVoid() {
         bench.voided("bob");
-        Version version =
-                bench.store().content().get(Keys.slot("drop", 1)).version();
+        Version version = bench.store().content().get(Keys.slot("drop", 1)).version();
 
         bench.diesBefore("D3", 2, order);
 
         assertEquals(
-                Optional.of(version), bench.account("alice").lock().orElseThrow().replaces());
+                Optional.of(version),
+                bench.account("alice").lock().orElseThrow().replaces());
         assertEquals(bought(1), bench.buy(order));
         assertEquals(1, bench.somebody().patrol().finished().size());
         Invariants.holdAfterRecovery(bench);
@@ -100,12 +99,12 @@ class D3Test {
         bench.store().at("D3").refuses();
         assertEquals(bought(1), bench.buy(order));
 
-        Bench second = Bench.selling().account("alice", 1_000).account("bob", 1_000).voided("bob");
+        Bench second =
+                Bench.selling().account("alice", 1_000).account("bob", 1_000).voided("bob");
         second.store().at("D3", 2).refuses();
         assertEquals(bought(1), second.buy(order));
         assertEquals(
-                List.of("D0", "D2", "D3", "D3.look", "D3b", "D3", "D3.look", "D3", "D4", "D5", "D6"),
-                second.steps());
+                List.of("D0", "D2", "D3", "D3.look", "D3b", "D3", "D3.look", "D3", "D4", "D5", "D6"), second.steps());
     }
 
     @Test

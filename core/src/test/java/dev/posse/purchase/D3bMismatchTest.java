@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D3b: somebody was first, or nobody knows")
 class D3bMismatchTest {
 
-    private final Bench bench =
-            Bench.selling(40).account("alice", 10_000).account("bob", 1_000);
+    private final Bench bench = Bench.selling(40).account("alice", 10_000).account("bob", 1_000);
     private final Wish strict = bench.wish("alice");
     private final Wish twice = bench.wish("alice").slots(2);
 
@@ -106,8 +105,7 @@ class D3bMismatchTest {
         bench.store().atEvery("D3b").refuses();
 
         assertInDoubt(bench.buy(twice));
-        assertEquals(
-                Bounds.TRIES, bench.steps().stream().filter("D3b"::equals).count());
+        assertEquals(Bounds.TRIES, bench.steps().stream().filter("D3b"::equals).count());
         assertTrue(bench.account("alice").lock().isPresent());
     }
 
@@ -207,8 +205,9 @@ class D3bMismatchTest {
         bench.store().find(Keys.account("alice"));
         bench.account("carl", 1_000);
         bench.store().at("D3b", 2).refuses();
-        bench.store().at("D3b.look", 2).before(() -> bench.store()
-                .force(Keys.account("carl"), "{}".getBytes(StandardCharsets.UTF_8)));
+        bench.store()
+                .at("D3b.look", 2)
+                .before(() -> bench.store().force(Keys.account("carl"), "{}".getBytes(StandardCharsets.UTF_8)));
         assertInDoubt(bench.buy(bench.wish("carl")));
         assertEquals("{}", bench.store().values().get(Keys.account("carl")));
     }

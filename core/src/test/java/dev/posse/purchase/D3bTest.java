@@ -81,7 +81,8 @@ class D3bTest {
 
         assertEquals(2, bench.account("alice").lock().orElseThrow().slot());
         assertEquals(
-                Optional.of("hello"), bench.account("alice").lock().orElseThrow().payload());
+                Optional.of("hello"),
+                bench.account("alice").lock().orElseThrow().payload());
         assertEquals(PRICE, bench.account("alice").lock().orElseThrow().price());
         assertEquals("a2", bench.account("alice").lock().orElseThrow().attemptId());
     }
@@ -112,8 +113,7 @@ class D3bTest {
         bench.store().atEvery("D3").before(() -> voidedAgain("bob"));
 
         gaveUp(Refusal.CANCELLED, bench.buy(order));
-        assertEquals(
-                Bounds.VOIDS, bench.steps().stream().filter("D3"::equals).count());
+        assertEquals(Bounds.VOIDS, bench.steps().stream().filter("D3"::equals).count());
     }
 
     @Test
@@ -125,8 +125,7 @@ class D3bTest {
         }
 
         assertEquals(bought(1), bench.buy(order));
-        assertEquals(
-                Bounds.VOIDS, bench.steps().stream().filter("D3"::equals).count());
+        assertEquals(Bounds.VOIDS, bench.steps().stream().filter("D3"::equals).count());
     }
 
     @Test

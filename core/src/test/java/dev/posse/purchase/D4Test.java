@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D4: the transaction")
 class D4Test {
 
-    private final Bench bench =
-            Bench.selling().account("alice", 1_000).account("bob", 1_000);
+    private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
     private final Wish order = bench.wish("alice").saying("hello");
 
     private static final List<String> LOOKED = List.of("D0", "D2", "D3", "D4", "D4.look", "D5", "D6");
@@ -97,8 +96,7 @@ class D4Test {
         bench.store().at("D4", 2).refuses();
 
         assertEquals(bought(1), bench.buy(order));
-        assertEquals(
-                List.of("D0", "D2", "D3", "D4", "D4.look", "D4", "D4.look", "D4", "D5", "D6"), bench.steps());
+        assertEquals(List.of("D0", "D2", "D3", "D4", "D4.look", "D4", "D4.look", "D4", "D5", "D6"), bench.steps());
     }
 
     @Test
@@ -107,8 +105,7 @@ class D4Test {
         bench.store().atEvery("D4").unknownAndLost();
 
         assertEquals(bought(1), bench.buy(order));
-        assertEquals(
-                Bounds.TRIES, bench.steps().stream().filter("D4"::equals).count());
+        assertEquals(Bounds.TRIES, bench.steps().stream().filter("D4"::equals).count());
         assertTrue(bench.account("alice").lock().isPresent());
         assertEquals(0, bench.campaign().lastPurchasedSlot());
 
@@ -145,8 +142,9 @@ class D4Test {
     @Test
     @DisplayName("D4, a transaction that cannot be understood: left as it is, without alarm; bought")
     void unreadable() {
-        bench.store().at("D4").before(() -> bench.store()
-                .force(Keys.transaction("drop", 1), "{}".getBytes(StandardCharsets.UTF_8)));
+        bench.store()
+                .at("D4")
+                .before(() -> bench.store().force(Keys.transaction("drop", 1), "{}".getBytes(StandardCharsets.UTF_8)));
 
         assertEquals(bought(1), bench.buy(order));
         assertEquals(List.of(), bench.alarms());

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D5: debit and unlock in one write")
 class D5Test {
 
-    private final Bench bench =
-            Bench.selling().account("alice", 1_000).account("bob", 1_000);
+    private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
     private final Wish order = bench.wish("alice").saying("hello");
 
     private static final List<String> PLAIN = List.of("D0", "D2", "D3", "D4", "D5", "D6");
@@ -122,8 +121,7 @@ class D5Test {
         bench.store().atEvery("D5").refuses();
 
         assertEquals(bought(1), bench.buy(order));
-        assertEquals(
-                Bounds.TRIES, bench.steps().stream().filter("D5"::equals).count());
+        assertEquals(Bounds.TRIES, bench.steps().stream().filter("D5"::equals).count());
         assertTrue(bench.account("alice").lock().isPresent());
         assertEquals(0, bench.campaign().lastPurchasedSlot());
     }
@@ -164,6 +162,7 @@ class D5Test {
                     account.lock(),
                     account.purchases(),
                     account.movements(),
+                    account.seals(),
                     account.unknown()));
         });
 
@@ -176,8 +175,9 @@ class D5Test {
     @Test
     @DisplayName("D5, an account that cannot be understood: left as it is, without alarm; bought")
     void unreadable() {
-        bench.store().at("D5").before(() -> bench.store()
-                .force(Keys.account("alice"), "{}".getBytes(StandardCharsets.UTF_8)));
+        bench.store()
+                .at("D5")
+                .before(() -> bench.store().force(Keys.account("alice"), "{}".getBytes(StandardCharsets.UTF_8)));
 
         assertEquals(bought(1), bench.buy(order));
         assertEquals(List.of(), bench.alarms());

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D6: the campaign moves by one settled slot")
 class D6Test {
 
-    private final Bench bench =
-            Bench.selling().account("alice", 1_000).account("bob", 1_000);
+    private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
     private final Wish order = bench.wish("alice");
 
     private static final List<String> LOOKED = List.of("D0", "D2", "D3", "D4", "D5", "D6", "D6.look");
@@ -95,8 +94,7 @@ class D6Test {
         bench.store().atEvery("D6").refuses();
 
         assertEquals(bought(1), bench.buy(order));
-        assertEquals(
-                Bounds.TRIES, bench.steps().stream().filter("D6"::equals).count());
+        assertEquals(Bounds.TRIES, bench.steps().stream().filter("D6"::equals).count());
         assertEquals(1, bench.somebody().patrol().finished().size());
         Invariants.holdAfterRecovery(bench);
     }
@@ -129,15 +127,15 @@ class D6Test {
 
         assertEquals(bought(2), bench.buy(order.slots(2)));
         assertEquals(0, bench.campaign().lastPurchasedSlot());
-        assertEquals(
-                List.of("D0", "D2", "D3", "D3.look", "D3b", "D3", "D4", "D5", "D6.look"), bench.steps());
+        assertEquals(List.of("D0", "D2", "D3", "D3.look", "D3b", "D3", "D4", "D5", "D6.look"), bench.steps());
     }
 
     @Test
     @DisplayName("D6, the campaign is gone or cannot be understood: bought, nothing is written over it")
     void campaign() {
-        bench.store().at("D6").before(() -> bench.store()
-                .force(Keys.campaign("drop"), "{}".getBytes(StandardCharsets.UTF_8)));
+        bench.store()
+                .at("D6")
+                .before(() -> bench.store().force(Keys.campaign("drop"), "{}".getBytes(StandardCharsets.UTF_8)));
         assertEquals(bought(1), bench.buy(order));
         assertEquals("{}", bench.store().values().get(Keys.campaign("drop")));
 

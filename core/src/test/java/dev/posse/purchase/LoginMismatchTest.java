@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("L0 to L2: somebody was first, or nobody knows")
 class LoginMismatchTest {
 
-    private final Bench bench =
-            Bench.selling().account("alice", 1_000).account("bob", 1_000);
+    private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
     private final Wish order = bench.wish("alice");
 
     LoginMismatchTest() {
@@ -45,12 +44,15 @@ class LoginMismatchTest {
         Resolution unused = bench.login("alice", policy);
         assertEquals(1, bench.steps().stream().filter("L1"::equals).count());
         assertTrue(!isLocked());
-        assertEquals(policy == LockPolicy.COMPLETE ? PRICE : 0, bench.account("alice").spent());
+        assertEquals(
+                policy == LockPolicy.COMPLETE ? PRICE : 0,
+                bench.account("alice").spent());
     }
 
     @ParameterizedTest
     @EnumSource(LockPolicy.class)
-    @DisplayName("L1, lost, refused for no reason or failed (A2): the shot is alive, fired again before anything is cleared")
+    @DisplayName(
+            "L1, lost, refused for no reason or failed (A2): the shot is alive, fired again before anything is cleared")
     void lost(LockPolicy policy) {
         bench.store().at("L1", 1).unknownAndLost();
         bench.store().at("L1", 2).refuses();
@@ -69,8 +71,7 @@ class LoginMismatchTest {
         bench.store().atEvery("L1").unknownAndLost();
 
         assertInstanceOf(Resolution.Stuck.class, bench.login("alice", policy));
-        assertEquals(
-                Bounds.TRIES, bench.steps().stream().filter("L1"::equals).count());
+        assertEquals(Bounds.TRIES, bench.steps().stream().filter("L1"::equals).count());
         assertTrue(isLocked());
     }
 
@@ -136,8 +137,7 @@ class LoginMismatchTest {
         bench.store().at("L2.clear").before(() -> bench.somebody().deposit("alice", 7));
 
         assertInstanceOf(Resolution.Cleared.class, bench.login("alice", LockPolicy.CANCEL));
-        assertEquals(
-                List.of("L0", "L1", "L2", "L2.clear", "L0", "L1", "L2", "L2.clear"), bench.steps());
+        assertEquals(List.of("L0", "L1", "L2", "L2.clear", "L0", "L1", "L2", "L2.clear"), bench.steps());
         assertEquals(1_007, bench.account("alice").balance());
     }
 
@@ -162,8 +162,7 @@ class LoginMismatchTest {
             bench.with(locked.locked(locked.lock().orElseThrow().aimedAt(2, java.util.Optional.empty())));
         });
 
-        Resolution.Sold sold =
-                assertInstanceOf(Resolution.Sold.class, bench.login("alice", LockPolicy.COMPLETE));
+        Resolution.Sold sold = assertInstanceOf(Resolution.Sold.class, bench.login("alice", LockPolicy.COMPLETE));
         assertEquals(2, sold.claim().slot());
     }
 
@@ -173,8 +172,7 @@ class LoginMismatchTest {
         bench.store().atEvery("L2.clear").refuses();
 
         assertInstanceOf(Resolution.Stuck.class, bench.login("alice", LockPolicy.CANCEL));
-        assertEquals(
-                Bounds.ROUNDS, bench.steps().stream().filter("L0"::equals).count());
+        assertEquals(Bounds.ROUNDS, bench.steps().stream().filter("L0"::equals).count());
     }
 
     @Test
@@ -191,8 +189,7 @@ class LoginMismatchTest {
     void settlementLeft() {
         bench.store().atEvery("D4").unknownAndLost();
 
-        Resolution.Sold sold =
-                assertInstanceOf(Resolution.Sold.class, bench.login("alice", LockPolicy.COMPLETE));
+        Resolution.Sold sold = assertInstanceOf(Resolution.Sold.class, bench.login("alice", LockPolicy.COMPLETE));
         assertInstanceOf(Settled.LeftToPosse.class, sold.settled());
         assertTrue(isLocked());
         assertEquals(1, bench.somebody().patrol().finished().size());

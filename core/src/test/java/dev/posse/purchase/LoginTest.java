@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("L0 to L2: a lock that was left behind")
 class LoginTest {
 
-    private final Bench bench =
-            Bench.selling().account("alice", 1_000).account("bob", 1_000);
+    private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
     private final Wish order = bench.wish("alice").saying("hello");
 
     private Claim sold(Resolution resolution) {
