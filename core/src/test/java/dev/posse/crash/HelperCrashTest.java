@@ -1,0 +1,83 @@
+package dev.posse.crash;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.bench.Bench;
+import dev.posse.bench.Crash;
+import dev.posse.purchase.LockPolicy;
+import dev.posse.purchase.Resolution;
+import dev.posse.purchase.Verdict;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("A driver dies anywhere, then a helper dies at each of its store operations, then another one comes")
+class HelperCrashTest {
+
+    /** For every crash of the driver every crash of the helper; what was under way of either lands in the end. */
+    private static void everyCrashOf(Scene scene, Consumer<Bench> helper, LockPolicy policy) {
+        int crashes = 0;
+        for (Crash.Point point : Crash.points(scene::arrange, Scene::drive)) {
+            Supplier<Bench> died = () -> Crash.crashedAt(point, scene::arrange, Scene::drive);
+            crashes += Crash.everywhere(died, helper, bench -> Scene.recover(bench, policy));
+        }
+        assertTrue(crashes > 0, "there was something to crash");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scene.class)
+    @DisplayName("a login, either policy")
+    void login(Scene scene) {
+        for (LockPolicy policy : LockPolicy.values()) {
+            for (LockPolicy next : LockPolicy.values()) {
+                everyCrashOf(
+                        scene,
+                        bench -> {
+                            Resolution unused = bench.login("alice", policy);
+                        },
+                        next);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scene.class)
+    @DisplayName("a patrol")
+    void patrol(Scene scene) {
+        for (LockPolicy next : LockPolicy.values()) {
+            everyCrashOf(scene, Scene::patrol, next);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scene.class)
+    @DisplayName("an outcome or a cancellation")
+    void inquiry(Scene scene) {
+        for (LockPolicy policy : LockPolicy.values()) {
+            for (LockPolicy next : LockPolicy.values()) {
+                everyCrashOf(
+                        scene,
+                        bench -> {
+                            Verdict unused = bench.ask(bench.wish("alice"), policy);
+                        },
+                        next);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scene.class)
+    @DisplayName("the same purchase asked again")
+    void askedAgain(Scene scene) {
+        for (LockPolicy next : LockPolicy.values()) {
+            everyCrashOf(
+                    scene,
+                    bench -> {
+                        Verdict unused = bench.buy(Scene.wish(bench).again());
+                    },
+                    next);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.posse.recovery;
+
+import static dev.posse.bench.Bench.NOON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.bench.Bench;
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Campaign.Status;
+import dev.posse.document.Claim;
+import dev.posse.document.DocumentException;
+import dev.posse.document.Transaction;
+import dev.posse.observe.PosseEvent;
+import dev.posse.purchase.Refusal;
+import dev.posse.recovery.Patrol.Ending;
+import dev.posse.store.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Total failure, and documents that cannot be read")
+class PatrolAlarmTest {
+
+    private final Bench bench = Bench.selling().account("alice", 1_000);
+
+    PatrolAlarmTest() {
+        bench.diesBefore("D4", bench.wish("alice"));
+    }
+
+    private PosseEvent.TotalFailure alarm() {
+        Map<String, String> before = bench.store().values();
+
+        assertEquals(Ending.ALARM, bench.patrol().ending());
+
+        assertEquals(1, bench.alarms().size());
+        PosseEvent.TotalFailure alarm = bench.alarms().get(0);
+        Campaign stopped = bench.campaign();
+        assertEquals(Status.STOPPED, stopped.status());
+        assertEquals(Optional.of(alarm.finding()), stopped.reason());
+        assertEquals(Optional.of("a1"), alarm.subject().attemptId());
+        bench.with(stopped.with(Status.OPEN, Optional.empty()));
+        assertEquals(before, bench.store().values(), "nothing is repaired");
+        bench.with(stopped);
+        return alarm;
+    }
+
+    @Test
+    @DisplayName("R3b.i: sold, not recorded, not locked, twice looked at: alarm with everything read, campaign stopped")
+    void lostSale() {
+        bench.with(bench.account("alice").unlocked());
+
+        PosseEvent.TotalFailure alarm = alarm();
+
+        assertEquals(
+                Set.of("campaign/drop", "slot/drop/1", "account/alice"),
+                alarm.read().keySet());
+        assertTrue(bench.steps().contains("R3b.i"));
+        assertEquals(Ending.STOPPED, bench.patrol().ending(), "the next patrol leaves it alone");
+        assertEquals(
+                Bench.not(Refusal.STOPPED),
+                bench.somebody().buy(bench.wish("alice").id("next")),
+                "every node honours it");
+    }
+
+    @Test
+    @DisplayName("R3b.i: the lock of another attempt does not pay for this sale: alarm (A1)")
+    void lockOfAnotherAttempt() {
+        bench.with(bench.account("alice").unlocked());
+        bench.diesBefore("D3", bench.wish("alice").id("next"));
+
+        PosseEvent.TotalFailure unused = alarm();
+        assertEquals("next", bench.account("alice").lock().orElseThrow().purchaseId());
+    }
+
+    @Test
+    @DisplayName("R3: the buyer's account is absent: alarm")
+    void absentAccount() {
+        bench.store().lose("account/alice");
+
+        assertEquals(Set.of("campaign/drop", "slot/drop/1"), alarm().read().keySet());
+    }
+
+    @Test
+    @DisplayName("R3a: the transaction states other facts: alarm, with the transaction")
+    void otherFacts() {
+        Claim claim = (Claim) bench.slot(1).orElseThrow();
+        bench.with(new Transaction(
+                new Claim(
+                        claim.campaign(),
+                        claim.slot(),
+                        "mallory",
+                        claim.purchaseId(),
+                        claim.attemptId(),
+                        claim.price(),
+                        claim.payload(),
+                        claim.since(),
+                        claim.unknown()),
+                "x",
+                NOON));
+
+        assertTrue(alarm().read().containsKey("transaction/drop/1"));
+    }
+
+    @Test
+    @DisplayName("R3b.ii: locked for more than the account holds: alarm, and never a negative balance")
+    void poor() {
+        Account account = bench.account("alice");
+        bench.with(new Account(
+                "alice", 1, 0, 0, account.lock(), account.purchases(), account.movements(), 0, account.unknown()));
+
+        assertEquals(Ending.ALARM, bench.patrol().ending());
+        assertEquals(1, bench.account("alice").balance());
+        assertEquals(Status.STOPPED, bench.campaign().status());
+    }
+
+    @Test
+    @DisplayName("The stop: somebody changes the campaign between: written again; already stopped: left so")
+    void stopMismatch() {
+        bench.with(bench.account("alice").unlocked());
+        bench.store().at("stop", 1).before(() -> bench.with(bench.campaign().with(Status.CLOSED, Optional.empty())));
+        bench.store().at("stop", 2).unknownAndLost();
+        bench.store().at("stop.look", 2).fails();
+        bench.store()
+                .at("stop", 3)
+                .before(() -> bench.with(bench.campaign().with(Status.STOPPED, Optional.of("a neighbour"))));
+
+        assertEquals(Ending.ALARM, bench.patrol().ending());
+        assertEquals(Status.STOPPED, bench.campaign().status());
+        assertEquals(Optional.of("a neighbour"), bench.campaign().reason());
+    }
+
+    @Test
+    @DisplayName("The stop cannot be written: bounded; the next patrol raises the alarm again")
+    void stopLost() {
+        bench.with(bench.account("alice").unlocked());
+        bench.store().atEvery("stop").unknownAndLost();
+        assertEquals(Ending.ALARM, bench.patrol().ending());
+        assertEquals(10, bench.steps().stream().filter("stop"::equals).count());
+
+        bench.store().behave();
+        bench.store().atEvery("stop.look").fails();
+        assertEquals(Ending.ALARM, bench.patrol().ending());
+
+        bench.store().behave();
+        assertEquals(Ending.ALARM, bench.patrol().ending());
+        assertEquals(3, bench.alarms().size());
+        assertEquals(Status.STOPPED, bench.campaign().status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"campaign/drop", "slot/drop/1", "account/alice", "transaction/drop/1"})
+    @DisplayName("A document that cannot be read ends the patrol, without alarm, and nothing is written")
+    void unreadable(String key) {
+        for (String content : new String[] {"no JSON", "{\"format\":2,\"type\":\"account\"}"}) {
+            bench.store().force(key, content.getBytes(StandardCharsets.UTF_8));
+            Map<String, Entry> before = bench.store().content();
+
+            DocumentException error = assertThrows(DocumentException.class, bench::patrol);
+
+            Bench.assertSays(error, key);
+            assertEquals(before, bench.store().content());
+            assertTrue(bench.alarms().isEmpty());
+        }
+    }
+}
