@@ -129,7 +129,7 @@ public final class RecoveryPosse {
         try {
             Instant now = clock.instant();
             if (watchlist.isDirectoryDue(now)) {
-                watchlist.readDirectory(store, now);
+                readDirectory(now);
                 compareIncarnation();
             }
             scan(watchlist.due(now, SCAN), now);
@@ -142,6 +142,16 @@ public final class RecoveryPosse {
             return outage(e);
         } catch (StoreException | DocumentException e) {
             return outage(e);
+        }
+    }
+
+    /** A page that cannot be read hides what it lists, and must not keep the posse from all the others. */
+    private void readDirectory(Instant now) {
+        try {
+            watchlist.readDirectory(store, now);
+        } catch (DocumentException e) {
+            observer.onEvent(
+                    new PosseEvent.PatrolFailed(node, Optional.empty(), String.valueOf(e.getMessage()), Duration.ZERO));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.posse.recovery;
 
 import dev.posse.document.Directory;
+import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.store.CasKeyValueStore;
@@ -68,8 +69,22 @@ final class Watchlist {
         return !directoryDue.isAfter(now);
     }
 
-    /** Reads the pages that may have changed: full pages never do, so a node reads each of them once. */
+    /**
+     * Reads the pages that may have changed: full pages never do, so a node reads each of them once.
+     *
+     * @throws DocumentException if a page cannot be understood; what the pages before it list is watched
+     */
     void readDirectory(CasKeyValueStore store, Instant now) {
+        try {
+            readPages(store, now);
+        } catch (DocumentException e) {
+            directoryDue = now.plus(DIRECTORY_INTERVAL);
+            throw e;
+        }
+        directoryDue = now.plus(DIRECTORY_INTERVAL);
+    }
+
+    private void readPages(CasKeyValueStore store, Instant now) {
         boolean more = true;
         // Ends at the first page that is absent or has room; the directory itself is bounded.
         while (more) {
@@ -87,7 +102,6 @@ final class Watchlist {
                 firstOpenPage = number + 1;
             }
         }
-        directoryDue = now.plus(DIRECTORY_INTERVAL);
     }
 
     private void watch(String campaign, Instant now) {
