@@ -62,6 +62,7 @@ public final class RecoveryPosse {
 
     private final Watchlist watchlist;
     private Duration outagePause = Duration.ZERO;
+    private Instant lastRide = Instant.MIN;
 
     /**
      * Makes a node's share.
@@ -128,6 +129,10 @@ public final class RecoveryPosse {
     public Duration ride() {
         try {
             Instant now = clock.instant();
+            if (now.isBefore(lastRide)) {
+                watchlist.startOver(now);
+            }
+            lastRide = now;
             if (watchlist.isDirectoryDue(now)) {
                 readDirectory(now);
                 compareIncarnation();

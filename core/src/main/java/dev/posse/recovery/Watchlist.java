@@ -148,6 +148,12 @@ final class Watchlist {
         watch.dueAt(now.plus(rate.draw(watch.isQuiet(now), watches.size() - quiet, quiet, random)));
     }
 
+    /** Draws anew for all: after the clock was set back nothing would be due for as long as it was set back. */
+    void startOver(Instant now) {
+        directoryDue = now;
+        watches.values().forEach(watch -> schedule(watch, now));
+    }
+
     Instant nextDue() {
         return watches.values().stream()
                 .map(Watch::due)
