@@ -1,0 +1,110 @@
+package dev.posse.bench;
+
+import dev.posse.observe.PosseEvent;
+import dev.posse.recovery.Fence;
+import dev.posse.recovery.PatrolRate;
+import dev.posse.recovery.RecoveryPosse;
+import dev.posse.step.StepRunner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** One node's share of the posse, with a clock that a test moves and dice with a seed; rides when it is told to. */
+public final class Rider {
+
+    /** Once per second and campaign, by ten nodes, with 2,000 reads. */
+    public static final PatrolRate DEFAULT = new PatrolRate(1, 10, 2000);
+
+    private final ScriptedStore store;
+    private final FakeClock clock;
+    private final Fence fence = new Fence("life-1");
+    private final List<PosseEvent> events = new ArrayList<>();
+    private final StepRunner runner;
+    private final RecoveryPosse posse;
+    private Instant due;
+
+    /** Makes a node's share on a store of its own. */
+    public Rider(String node, ScriptedStore store, FakeClock clock, long seed, PatrolRate rate) {
+        this.store = store;
+        this.clock = clock;
+        this.due = clock.instant();
+        Duration grace = Duration.ofMillis(100);
+        StepRunner.Pauses pauses = pause -> {};
+        this.runner = new StepRunner(node, store, events::add, pauses, System::nanoTime, grace);
+        this.posse = new RecoveryPosse(
+                node, store, runner, events::add, clock, new Random(seed), rate, fence, pauses, grace);
+    }
+
+    /** Rides once, now. */
+    public Duration ride() {
+        return posse.ride();
+    }
+
+    /** Rides as often as it wants to, until so much time has passed. */
+    public void rideFor(Duration time) {
+        together(List.of(this), clock, time, rider -> {});
+    }
+
+    /** Hears of each ride. */
+    @FunctionalInterface
+    public interface Observer {
+        /** Hears that the node has ridden. */
+        void rode(Rider rider);
+    }
+
+    /** Lets several nodes ride as often as each wants to, until so much time has passed. */
+    public static void together(List<Rider> riders, FakeClock clock, Duration time, Observer observer) {
+        Instant end = clock.instant().plus(time);
+        while (true) {
+            Rider next = riders.stream()
+                    .min(Comparator.comparing(rider -> rider.due))
+                    .orElseThrow();
+            if (next.due.isAfter(end)) {
+                clock.set(end);
+                return;
+            }
+            if (next.due.isAfter(clock.instant())) {
+                clock.set(next.due);
+            }
+            Duration wait = next.ride();
+            next.due = clock.instant().plus(wait);
+            observer.rode(next);
+        }
+    }
+
+    /** The node's store. */
+    public ScriptedStore store() {
+        return store;
+    }
+
+    /** What keeps the node from selling. */
+    public Fence fence() {
+        return fence;
+    }
+
+    /** The node's share itself. */
+    public RecoveryPosse posse() {
+        return posse;
+    }
+
+    /** The node's runner. */
+    public StepRunner runner() {
+        return runner;
+    }
+
+    /** What happened on the node. */
+    public List<PosseEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** What happened on the node, of one kind. */
+    public <E extends PosseEvent> List<E> events(Class<E> kind) {
+        return events.stream()
+                .flatMap(event -> kind.isInstance(event) ? Stream.of(kind.cast(event)) : Stream.empty())
+                .toList();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.posse.recovery;
+
+import static dev.posse.bench.Bench.NOON;
+import static dev.posse.bench.Bench.bought;
+import static dev.posse.bench.Bench.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.Posse;
+import dev.posse.bench.Bench;
+import dev.posse.bench.FakeClock;
+import dev.posse.bench.Rider;
+import dev.posse.document.Campaign;
+import dev.posse.document.Campaign.Status;
+import dev.posse.document.Directory;
+import dev.posse.document.Incarnation;
+import dev.posse.document.Keys;
+import dev.posse.document.UnknownFields;
+import dev.posse.observe.PosseEvent.DataWentBackwards;
+import dev.posse.observe.PosseEvent.PatrolFailed;
+import dev.posse.purchase.Refusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Data that went backwards: an event within one patrol, campaigns stopped, nothing sold")
+class BackwardsTest {
+
+    /** Longer than any draw: every campaign has been patrolled by then, once at the least. */
+    private static final Duration ONE_PATROL = Duration.ofSeconds(41);
+
+    private final FakeClock clock = new FakeClock();
+    private final Bench bench = Bench.selling()
+            .account("alice", 1_000)
+            .with(Campaign.created("second", 100, 10))
+            .with(Directory.empty(1).with("drop").with("second"));
+    private final Rider rider = new Rider("node-1", bench.somebody().store(), clock, 5, Rider.DEFAULT);
+
+    @BeforeEach
+    void threeSales() {
+        for (int i = 1; i <= 3; i++) {
+            assertEquals(bought(i), bench.somebody().buy(bench.wish("alice").id("order-" + i)));
+        }
+        rider.rideFor(ONE_PATROL);
+        assertEquals(List.of(), rider.events(DataWentBackwards.class));
+    }
+
+    private DataWentBackwards onlyEvent() {
+        List<DataWentBackwards> events = rider.events(DataWentBackwards.class);
+        assertEquals(1, events.size(), events.toString());
+        return events.get(0);
+    }
+
+    private Campaign second() {
+        return Campaign.decode(
+                "campaign/second",
+                bench.store().content().get("campaign/second").value());
+    }
+
+    private void bothStopped() {
+        assertEquals(Status.STOPPED, bench.campaign().status());
+        assertEquals(Status.STOPPED, second().status());
+    }
+
+    @Test
+    @DisplayName("A campaign stands lower than before: event, stopped in its document, only that one")
+    void lower() {
+        bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
+        bench.with(Campaign.created("drop", Bench.PRICE, 10).advanced());
+
+        rider.rideFor(ONE_PATROL);
+
+        assertEquals(Optional.of("drop"), onlyEvent().campaign());
+        assertTrue(onlyEvent().finding().contains("1 and was 3"), onlyEvent().finding());
+        assertEquals(Status.STOPPED, bench.campaign().status());
+        assertTrue(bench.campaign().reason().orElseThrow().contains("backwards"));
+        assertEquals(Status.OPEN, second().status());
+        assertEquals(not(Refusal.STOPPED), bench.somebody().buy(bench.wish("alice")));
+    }
+
+    @Test
+    @DisplayName("Reopening by a person lifts the stop, and the same loss raises no second event")
+    void reopened() {
+        bench.with(Campaign.created("drop", Bench.PRICE, 10).advanced());
+        rider.rideFor(ONE_PATROL);
+        bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
+
+        rider.rideFor(ONE_PATROL);
+
+        assertEquals(Status.OPEN, bench.campaign().status());
+        DataWentBackwards unused = onlyEvent();
+    }
+
+    @Test
+    @DisplayName("A campaign is gone: event; there is nothing to stop and nothing can be sold")
+    void gone() {
+        bench.store().lose(Keys.campaign("drop"));
+
+        rider.rideFor(ONE_PATROL);
+
+        assertEquals(Optional.of("drop"), onlyEvent().campaign());
+        assertTrue(onlyEvent().finding().contains("gone"), onlyEvent().finding());
+        assertEquals(not(Refusal.UNKNOWN_CAMPAIGN), bench.somebody().buy(bench.wish("alice")));
+    }
+
+    @Test
+    @DisplayName("A campaign that never sold anything and is absent is no loss")
+    void neverThere() {
+        bench.store().lose(Keys.campaign("second"));
+        rider.rideFor(ONE_PATROL);
+        assertEquals(List.of(), rider.events(DataWentBackwards.class));
+    }
+
+    @Test
+    @DisplayName("The incarnation is gone: event, all campaigns stopped, the fence shut until it is back")
+    void incarnationGone() {
+        bench.store().lose(Keys.INCARNATION);
+
+        rider.rideFor(Duration.ofSeconds(2));
+
+        assertEquals(Optional.empty(), onlyEvent().campaign());
+        bothStopped();
+        assertTrue(rider.fence().reason().orElseThrow().contains("gone"));
+
+        bench.store().find(Keys.INCARNATION);
+        rider.rideFor(Duration.ofSeconds(2));
+        assertEquals(Optional.empty(), rider.fence().reason());
+        bothStopped();
+    }
+
+    @Test
+    @DisplayName("Another incarnation: event, all campaigns stopped, the fence stays shut for this node")
+    void incarnationOther() {
+        bench.with(new Incarnation("life-2", NOON, Optional.empty(), UnknownFields.NONE));
+
+        rider.rideFor(Duration.ofSeconds(2));
+
+        assertTrue(onlyEvent().finding().contains("life-2"), onlyEvent().finding());
+        bothStopped();
+        assertTrue(rider.fence().reason().isPresent());
+    }
+
+    @Test
+    @DisplayName("The store's data has another life: event, all stopped, fence shut; confirming opens the fence")
+    void storeIncarnation() {
+        bench.with(new Incarnation("life-1", NOON, Optional.of("run-1"), UnknownFields.NONE));
+        rider.store().incarnation("run-1");
+        rider.rideFor(Duration.ofSeconds(2));
+        assertEquals(List.of(), rider.events(DataWentBackwards.class));
+        rider.store().incarnation("run-2");
+
+        rider.rideFor(Duration.ofSeconds(2));
+
+        assertTrue(onlyEvent().finding().contains("run-2"), onlyEvent().finding());
+        bothStopped();
+        assertTrue(rider.fence().reason().isPresent());
+
+        Posse.confirm(rider.store());
+        rider.rideFor(Duration.ofSeconds(2));
+        assertEquals(Optional.empty(), rider.fence().reason());
+        assertEquals(Status.STOPPED, bench.campaign().status(), "until a person reopens it");
+    }
+
+    @Test
+    @DisplayName("The store itself notices the loss: one event, fence shut, the posse backs off; then it opens again")
+    void dataLoss() {
+        rider.store().noticesLoss("the server came back empty; confirm with …");
+
+        rider.rideFor(Duration.ofSeconds(30));
+
+        assertTrue(onlyEvent().finding().contains("came back empty"));
+        assertTrue(rider.fence().reason().orElseThrow().contains("came back empty"));
+        assertTrue(rider.events(PatrolFailed.class).size() < 15, "backed off");
+
+        rider.store().lossIsConfirmed();
+        rider.rideFor(Duration.ofSeconds(10));
+        assertEquals(Optional.empty(), rider.fence().reason());
+    }
+}
