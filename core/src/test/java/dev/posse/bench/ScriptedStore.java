@@ -7,6 +7,7 @@ import dev.posse.store.Entry;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -80,6 +81,16 @@ public final class ScriptedStore implements CasKeyValueStore {
         Map<String, String> values = new TreeMap<>();
         content().forEach((key, entry) -> values.put(key, entry.toString().replaceFirst(" @\\d+$", "")));
         return values;
+    }
+
+    /** A document that must be there. */
+    public Entry entry(String key) {
+        return Optional.ofNullable(content().get(key)).orElseThrow(() -> new AssertionError(key + " is absent"));
+    }
+
+    /** The text of a document that must be there. */
+    public String text(String key) {
+        return new String(entry(key).value(), StandardCharsets.UTF_8);
     }
 
     /** Scripts the first time that a step is taken. */

@@ -86,11 +86,10 @@ enum Scene {
         Invariants.holdNow(bench);
         for (int round = 0; round < 2; round++) {
             patrol(bench.somebody());
-            Invariants.holdNow(bench);
             for (String buyer : EVERYBODY) {
                 Resolution unused = bench.somebody().login(buyer, policy);
-                Invariants.holdNow(bench);
             }
+            Invariants.holdNow(bench);
             patrol(bench.somebody());
             Invariants.holdAfterRecovery(bench);
             bench.store().land();

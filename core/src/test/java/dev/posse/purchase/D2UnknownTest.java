@@ -176,7 +176,7 @@ class D2UnknownTest {
                 .before(() -> bench.store().force(Keys.account("alice"), "{}".getBytes(StandardCharsets.UTF_8)));
 
         assertInDoubt(bench.buy(order));
-        assertTrue(bench.store().values().get(Keys.account("alice")).startsWith("{}"));
+        assertTrue(bench.store().text(Keys.account("alice")).startsWith("{}"));
     }
 
     @Test

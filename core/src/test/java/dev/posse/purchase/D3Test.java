@@ -42,7 +42,7 @@ class D3Test {
     @DisplayName("D3: a void is swapped from exactly the version that the lock names")
     void swapsVoid() {
         bench.voided("bob");
-        Version version = bench.store().content().get(Keys.slot("drop", 1)).version();
+        Version version = bench.store().entry(Keys.slot("drop", 1)).version();
 
         bench.diesBefore("D3", 2, order);
 

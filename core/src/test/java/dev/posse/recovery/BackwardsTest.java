@@ -56,8 +56,7 @@ class BackwardsTest {
 
     private Campaign second() {
         return Campaign.decode(
-                "campaign/second",
-                bench.store().content().get("campaign/second").value());
+                "campaign/second", bench.store().entry("campaign/second").value());
     }
 
     private void bothStopped() {

@@ -108,8 +108,7 @@ class DirectoryPagesTest {
         bench.store().land();
 
         Directory page = Directory.decode(
-                "posse/directory/1",
-                bench.store().content().get("posse/directory/1").value());
+                "posse/directory/1", bench.store().entry("posse/directory/1").value());
         assertEquals(List.of("other", "mine"), page.campaigns());
     }
 

@@ -1,0 +1,196 @@
+package dev.posse;
+
+import static dev.posse.bench.Bench.assertSays;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.CampaignOverview.Status;
+import dev.posse.PurchaseOutcome.NotPurchased;
+import dev.posse.PurchaseOutcome.Reason;
+import dev.posse.bench.Bench;
+import dev.posse.document.Campaign;
+import dev.posse.document.Directory;
+import dev.posse.store.Entry;
+import dev.posse.store.OutcomeUnknownException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+@DisplayName("The front door: campaigns")
+class CampaignsTest {
+
+    private final Desk desk = Desk.selling();
+    private final Campaigns campaigns = desk.posse.campaigns();
+
+    private void refused(Executable call, String... words) {
+        Map<String, Entry> before = desk.store.content();
+        assertSays(assertThrows(IllegalArgumentException.class, call), words);
+        assertEquals(before, desk.store.content());
+    }
+
+    @Test
+    @DisplayName("Creating adds to the directory first, then the campaign")
+    void create() {
+        campaigns.create("next", 250, 3);
+
+        assertEquals(
+                Optional.of(new CampaignOverview("next", 250, 3, Status.OPEN, Optional.empty(), 0)),
+                campaigns.find("next"));
+        assertEquals(List.of("next"), campaigns.list());
+        List<String> calls = desk.store.calls();
+        assertTrue(calls.indexOf("add posse/directory/1") < calls.indexOf("add campaign/next"), calls.toString());
+        assertTrue(calls.contains("add posse/directory/1"), calls.toString());
+    }
+
+    @Test
+    @DisplayName("Creating again with the same terms changes nothing; with other terms it is an error")
+    void createAgain() {
+        campaigns.create("next", 250, 3);
+        Map<String, Entry> before = desk.store.content();
+        campaigns.create("next", 250, 3);
+        assertEquals(before, desk.store.content());
+
+        refused(() -> campaigns.create("next", 251, 3), "next", "250", "3");
+        refused(() -> campaigns.create("next", 250, 4), "next", "250", "3");
+    }
+
+    @Test
+    @DisplayName("Creating, nobody knows: created once; lost for ever: said so, and it is listed already")
+    void createUnknown() {
+        desk.store.onEvery("add campaign/one").unknownButDone();
+        campaigns.create("one", 1, 1);
+        desk.store.onEvery("add campaign/two").unknownAndLost();
+        assertSays(
+                assertThrows(OutcomeUnknownException.class, () -> campaigns.create("two", 1, 1)),
+                "campaign/two",
+                "ask again");
+        assertEquals(List.of("one", "two"), campaigns.list());
+
+        desk.store.behave();
+        campaigns.create("two", 1, 1);
+        assertEquals(List.of("one", "two"), campaigns.list());
+    }
+
+    @Test
+    @DisplayName("Listing that is lost for ever: no campaign is created that nobody would patrol")
+    void listingLost() {
+        desk.store.onEvery("add posse/directory").unknownAndLost();
+
+        assertThrows(OutcomeUnknownException.class, () -> campaigns.create("next", 1, 1));
+        assertTrue(campaigns.find("next").isEmpty());
+    }
+
+    @Test
+    @DisplayName("Listing goes over several pages, in order of creation")
+    void pages() {
+        Directory first = Directory.empty(1);
+        while (!first.isFull()) {
+            first = first.with("c" + first.campaigns().size());
+        }
+        desk.bench.with(first);
+        campaigns.create("later", 1, 1);
+
+        assertEquals(257, campaigns.list().size());
+        assertEquals("c0", campaigns.list().get(0));
+        assertEquals("later", campaigns.list().get(256));
+    }
+
+    @Test
+    @DisplayName("Closing: no new purchase begins; closing again and reopening; none: empty")
+    void close() {
+        assertEquals(Status.CLOSED, campaigns.close("drop").orElseThrow().status());
+        assertEquals(Status.CLOSED, campaigns.close("drop").orElseThrow().status());
+        assertEquals(
+                new NotPurchased("x", Reason.CLOSED),
+                desk.posse.purchase(PurchaseRequest.of("alice", "drop").withPurchaseId("x")));
+        assertEquals(Status.OPEN, campaigns.reopen("drop").orElseThrow().status());
+        assertTrue(campaigns.close("elsewhere").isEmpty());
+        assertTrue(campaigns.reopen("elsewhere").isEmpty());
+        assertTrue(campaigns.find("elsewhere").isEmpty());
+    }
+
+    @Test
+    @DisplayName("Closing while a lock stands: that purchase may still win, at its lock's price")
+    void closeWhileLocked() {
+        desk.bench.diesBefore("D3", desk.bench.wish("alice"));
+        Optional<CampaignOverview> unused = campaigns.close("drop");
+
+        assertEquals(new LoginOutcome.Purchased("order-of-alice", "drop", 1, 100), desk.posse.login("alice"));
+    }
+
+    @Test
+    @DisplayName("Closing does not lift a stop; reopening does, and forgets its reason")
+    void stopped() {
+        desk.bench.with(desk.bench.campaign().with(Campaign.Status.STOPPED, Optional.of("why")));
+
+        assertEquals(Status.STOPPED, campaigns.close("drop").orElseThrow().status());
+        assertEquals(Optional.of("why"), campaigns.find("drop").orElseThrow().reason());
+        assertEquals(Status.OPEN, campaigns.reopen("drop").orElseThrow().status());
+        assertEquals(Optional.empty(), campaigns.find("drop").orElseThrow().reason());
+    }
+
+    @Test
+    @DisplayName("Closing meets a sale, nobody knows, or fails: written again; the sale's slot is kept")
+    void closeMismatch() {
+        desk.store.atCall(2).before(() -> {
+            var unused = desk.bench.somebody().buy(desk.bench.wish("alice"));
+        });
+        desk.store.atCall(4).unknownAndLost();
+        desk.store.atCall(6).fails();
+
+        CampaignOverview closed = campaigns.close("drop").orElseThrow();
+
+        assertEquals(Status.CLOSED, closed.status());
+        assertEquals(1, closed.lastPurchasedSlot());
+    }
+
+    @Test
+    @DisplayName("Sold slots: claims in order, voids and free ones left out, settled or not")
+    void sold() {
+        var unused = desk.posse.purchase(
+                PurchaseRequest.of("alice", "drop").withPurchaseId("first").withPayload("hello"));
+        desk.bench.diesBefore("D4", desk.bench.wish("bob"));
+        desk.bench.account("carl", 1_000).account("dora", 1_000);
+        desk.bench.diesBefore("D3", 2, desk.bench.wish("carl").slots(2));
+        var unusedToo = desk.bench.somebody().login("carl", dev.posse.purchase.LockPolicy.CANCEL);
+        assertEquals("void", desk.bench.holder(3));
+
+        SoldSlot first = new SoldSlot("drop", 1, "alice", "first", 100, Optional.of("hello"), Bench.NOON);
+        SoldSlot second = new SoldSlot("drop", 2, "bob", "order-of-bob", 100, Optional.empty(), Bench.NOON);
+        assertEquals(List.of(first, second), campaigns.sold("drop", 1, 1000));
+        assertEquals(List.of(second), campaigns.sold("drop", 2, 1));
+        assertEquals(List.of(), campaigns.sold("drop", 3, 10));
+    }
+
+    @Test
+    @DisplayName("Bad input: the message says what was wrong, nothing is written")
+    void badInput() {
+        refused(() -> campaigns.create("", 1, 1), "campaign id", "1 to 64");
+        refused(() -> campaigns.create("a/b", 1, 1), "campaign id", "a/b");
+        refused(() -> campaigns.create("next", 0, 1), "price", "0");
+        refused(() -> campaigns.create("next", -1, 1), "price", "-1");
+        refused(() -> campaigns.create("next", 1, 0), "capacity", "0");
+        refused(() -> campaigns.create("next", 1, -1), "capacity", "-1");
+        refused(() -> campaigns.create("next", Long.MAX_VALUE, 2), "64 bits");
+        refused(() -> campaigns.create("next", 1L << 32, 1L << 31), "64 bits");
+        refused(() -> campaigns.close("a b"), "campaign id");
+        refused(() -> campaigns.reopen("a b"), "campaign id");
+        refused(() -> campaigns.find("a b"), "campaign id");
+        refused(() -> campaigns.sold("a b", 1, 1), "campaign id");
+        refused(() -> campaigns.sold("drop", 0, 1), "from 0");
+        refused(() -> campaigns.sold("drop", 1, 0), "1 to 1000");
+        refused(() -> campaigns.sold("drop", 1, 1001), "1 to 1000", "1001");
+    }
+
+    @Test
+    @DisplayName("The largest revenue that fits is fine")
+    void largest() {
+        campaigns.create("next", 1L << 31, (1L << 32) - 1);
+        campaigns.create("rich", Long.MAX_VALUE, 1);
+        assertEquals(List.of("next", "rich"), campaigns.list());
+    }
+}

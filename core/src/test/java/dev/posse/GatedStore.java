@@ -1,0 +1,51 @@
+package dev.posse;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.Entry;
+import dev.posse.store.StoreFitness;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import dev.posse.store.memory.InMemoryStore;
+import java.util.Optional;
+
+/** An in-memory store that runs something before each read; safe for many threads. */
+final class GatedStore implements CasKeyValueStore {
+
+    private static final Runnable OPEN = GatedStore::pass;
+
+    private final InMemoryStore store = new InMemoryStore();
+    private volatile Runnable gate = OPEN;
+
+    private static void pass() {}
+
+    void beforeReads(Runnable action) {
+        gate = action;
+    }
+
+    @Override
+    public Optional<Entry> get(String key) {
+        gate.run();
+        return store.get(key);
+    }
+
+    @Override
+    public AddResult add(String key, byte[] value) {
+        return store.add(key, value);
+    }
+
+    @Override
+    public SwapResult swap(String key, byte[] value, Version expected) {
+        return store.swap(key, value, expected);
+    }
+
+    @Override
+    public StoreFitness fitness() {
+        return store.fitness();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
