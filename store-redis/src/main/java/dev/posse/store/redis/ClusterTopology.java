@@ -1,0 +1,124 @@
+package dev.posse.store.redis;
+
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A cluster. The client's own cluster support is used to read the map and for nothing else: it has no {@code WATCH}, and
+ * it repeats commands by itself.
+ */
+final class ClusterTopology implements Topology {
+
+    private static final Duration SHORTEST_BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private static final Logger log = LoggerFactory.getLogger(ClusterTopology.class);
+
+    private final RedisClusterClient cluster;
+    private final BiFunction<ServerAddress, RedisURI, RedisNode> newNode;
+    private final ConcurrentMap<ServerAddress, RedisNode> nodes = new ConcurrentHashMap<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile long lookedAt = System.nanoTime() - SHORTEST_BETWEEN_LOOKS.toNanos();
+
+    ClusterTopology(RedisClusterClient cluster, BiFunction<ServerAddress, RedisURI, RedisNode> newNode) {
+        this.cluster = cluster;
+        this.newNode = newNode;
+    }
+
+    @Override
+    public Optional<RedisNode> nodeOf(byte[] redisKey) {
+        RedisClusterNode master = cluster.getPartitions().getMasterBySlot(SlotHash.getSlot(redisKey));
+        return Optional.ofNullable(master).map(found -> node(found.getUri()));
+    }
+
+    @Override
+    public RedisNode at(RedisNode from, ServerAddress address) {
+        // A redirection without a host means the one that answered, at another port.
+        String host = address.host().isEmpty() ? hostOf(from) : address.host();
+        ServerAddress whole = new ServerAddress(host, address.port());
+        RedisNode known = nodes.get(whole);
+        if (known != null) {
+            return known;
+        }
+        // User, password and TLS are those of any other node.
+        RedisURI uri = RedisURI.builder(
+                        cluster.getPartitions().iterator().next().getUri())
+                .withHost(whole.host())
+                .withPort(whole.port())
+                .build();
+        return nodes.computeIfAbsent(whole, absent -> newNode.apply(absent, uri));
+    }
+
+    @Override
+    public List<RedisNode> masters() {
+        return cluster.getPartitions().stream()
+                .filter(found -> found.is(RedisClusterNode.NodeFlag.UPSTREAM)
+                        && !found.getSlots().isEmpty())
+                .map(found -> node(found.getUri()))
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    @Override
+    public void lookAgain() {
+        if (System.nanoTime() - lookedAt < SHORTEST_BETWEEN_LOOKS.toNanos() || !looking.compareAndSet(false, true)) {
+            return;
+        }
+        cluster.refreshPartitionsAsync().whenComplete((nothing, error) -> {
+            lookedAt = System.nanoTime();
+            looking.set(false);
+            if (error == null) {
+                forgetLeavers();
+            } else {
+                log.debug("The map of the cluster could not be read, the old one stays", error);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        nodes.values().forEach(RedisNode::close);
+        nodes.clear();
+    }
+
+    private RedisNode node(RedisURI uri) {
+        ServerAddress address = new ServerAddress(uri.getHost(), uri.getPort());
+        RedisNode known = nodes.get(address);
+        return known != null ? known : nodes.computeIfAbsent(address, absent -> newNode.apply(absent, uri));
+    }
+
+    private String hostOf(RedisNode node) {
+        return nodes.entrySet().stream()
+                .filter(entry -> entry.getValue() == node)
+                .map(entry -> entry.getKey().host())
+                .findFirst()
+                .orElse("localhost");
+    }
+
+    /** Closes connections to servers that are no part of the cluster any more. */
+    private void forgetLeavers() {
+        Set<ServerAddress> members = new HashSet<>();
+        cluster.getPartitions()
+                .forEach(member -> members.add(new ServerAddress(
+                        member.getUri().getHost(), member.getUri().getPort())));
+        nodes.entrySet().removeIf(entry -> {
+            boolean left = !members.contains(entry.getKey());
+            if (left) {
+                entry.getValue().close();
+            }
+            return left;
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package dev.posse.store.redis;
+
+import io.lettuce.core.TransactionResult;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.ArrayOutput;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
+import java.util.List;
+
+/** The commands that the store sends, each to be sent once. */
+final class Commands {
+
+    private static final ByteArrayCodec CODEC = ByteArrayCodec.INSTANCE;
+
+    private Commands() {}
+
+    static SentCommand<byte[]> get(byte[] key) {
+        return new SentCommand<>(new Command<>(CommandType.GET, new ValueOutput<>(CODEC), args().addKey(key)));
+    }
+
+    static SentCommand<String> set(byte[] key, byte[] stored) {
+        return status(CommandType.SET, args().addKey(key).addValue(stored));
+    }
+
+    /** Answered with nothing if the key exists. */
+    static SentCommand<String> setIfAbsent(byte[] key, byte[] stored) {
+        return status(CommandType.SET, args().addKey(key).addValue(stored).add("NX"));
+    }
+
+    static SentCommand<String> watch(byte[] key) {
+        return status(CommandType.WATCH, args().addKey(key));
+    }
+
+    static SentCommand<String> multi() {
+        return status(CommandType.MULTI, args());
+    }
+
+    static SentCommand<String> discard() {
+        return status(CommandType.DISCARD, args());
+    }
+
+    static SentCommand<TransactionResult> exec() {
+        // The client puts in the output that distributes the answer over the transaction's commands.
+        CommandOutput<byte[], byte[], TransactionResult> none = null;
+        return new SentCommand<>(new Command<>(CommandType.EXEC, none, args()));
+    }
+
+    /** A script of one key that answers with an integer, by its SHA-1. */
+    static SentCommand<Long> evalSha(String sha, byte[] key, byte[]... more) {
+        return script(CommandType.EVALSHA, sha, key, more);
+    }
+
+    /** The same, with the script's text. */
+    static SentCommand<Long> eval(String text, byte[] key, byte[]... more) {
+        return script(CommandType.EVAL, text, key, more);
+    }
+
+    /** Answered with the number of replicas that acknowledged this connection's last write. */
+    static SentCommand<Long> waitFor(int replicas, Duration time) {
+        return integer(CommandType.WAIT, args().add(replicas).add(time.toMillis()));
+    }
+
+    static SentCommand<String> asking() {
+        return status(CommandType.ASKING, args());
+    }
+
+    static SentCommand<byte[]> info() {
+        return new SentCommand<>(new Command<>(CommandType.INFO, new ValueOutput<>(CODEC), args()));
+    }
+
+    /** Answered with the name and the value. */
+    static SentCommand<List<Object>> configGet(String name) {
+        return new SentCommand<>(new Command<>(
+                CommandType.CONFIG, new ArrayOutput<>(CODEC), args().add("GET").add(name)));
+    }
+
+    private static SentCommand<Long> script(CommandType type, String script, byte[] key, byte[]... more) {
+        CommandArgs<byte[], byte[]> args = args().add(script).add(1).addKey(key);
+        for (byte[] argument : more) {
+            args.addValue(argument);
+        }
+        return integer(type, args);
+    }
+
+    private static SentCommand<String> status(CommandType type, CommandArgs<byte[], byte[]> args) {
+        return new SentCommand<>(new Command<>(type, new StatusOutput<>(CODEC), args));
+    }
+
+    private static SentCommand<Long> integer(CommandType type, CommandArgs<byte[], byte[]> args) {
+        return new SentCommand<>(new Command<>(type, new IntegerOutput<>(CODEC), args));
+    }
+
+    private static CommandArgs<byte[], byte[]> args() {
+        return new CommandArgs<>(CODEC);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.posse.store.redis;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections to one server that a call has for itself, a bounded number of them.
+ *
+ * <p>Not Lettuce's pool, which refuses at once when it is exhausted, nor Commons Pool, which makes connections inside a
+ * monitor: virtual threads of JDK 17 to 23 that wait in one hold a carrier thread each.
+ */
+final class ConnectionPool {
+
+    private final Dialer dialer;
+    private final int size;
+    private final Semaphore permits;
+    private final ConcurrentLinkedDeque<StatefulRedisConnection<byte[], byte[]>> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    ConnectionPool(Dialer dialer, int size) {
+        this.dialer = dialer;
+        this.size = size;
+        this.permits = new Semaphore(size);
+    }
+
+    /**
+     * Waits until a connection may be taken.
+     *
+     * @return what stands in the way, or null if there is a permit now, which the caller gives back with the connection
+     */
+    @Nullable Trouble permit(Duration wait) {
+        if (permits.tryAcquire()) {
+            return null;
+        }
+        try {
+            return permits.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS) ? null : Trouble.POOL_EXHAUSTED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Trouble.INTERRUPTED;
+        }
+    }
+
+    /** Gives an idle connection or makes one. To be called with a permit. */
+    CompletableFuture<StatefulRedisConnection<byte[], byte[]>> take() {
+        StatefulRedisConnection<byte[], byte[]> connection;
+        // The one used last is taken first: under little load few stay warm, and the others may be closed by the
+        // server.
+        while ((connection = idle.pollFirst()) != null) {
+            if (connection.isOpen()) {
+                return CompletableFuture.completedFuture(connection);
+            }
+            Closing.begin(connection);
+        }
+        return dialer.dial();
+    }
+
+    void release() {
+        permits.release();
+    }
+
+    void giveBack(StatefulRedisConnection<byte[], byte[]> connection, boolean spoilt) {
+        if (spoilt || closed || !connection.isOpen()) {
+            Closing.begin(connection);
+        } else {
+            idle.addFirst(connection);
+        }
+        permits.release();
+        if (closed) {
+            // Closed while this one was being put back: nobody else would close it.
+            closeIdle();
+        }
+    }
+
+    void closeIdle() {
+        StatefulRedisConnection<byte[], byte[]> connection;
+        while ((connection = idle.pollFirst()) != null) {
+            Closing.begin(connection);
+        }
+    }
+
+    void close() {
+        closed = true;
+        closeIdle();
+    }
+
+    int size() {
+        return size;
+    }
+}

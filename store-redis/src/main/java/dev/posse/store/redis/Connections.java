@@ -1,0 +1,157 @@
+package dev.posse.store.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** All that a store opens: clients, threads, connections; and what it closes again. */
+final class Connections implements AutoCloseable {
+
+    private final Topology topology;
+    private final List<Runnable> closing;
+
+    private Connections(Topology topology, List<Runnable> closing) {
+        this.topology = topology;
+        this.closing = closing;
+    }
+
+    /** Clients and threads of the store's own. */
+    static Connections own(RedisAddress address) {
+        return own(address, UnaryOperator.identity());
+    }
+
+    /** The same with other client options: tests turn counter-measures off with it. */
+    static Connections own(RedisAddress address, UnaryOperator<ClientOptions.Builder> options) {
+        ClientResources resources = Threads.own();
+        List<Runnable> closing = new ArrayList<>();
+        closing.add(() -> Threads.release(resources));
+        RedisClient client = client(resources, ClientOptions.create(), address.settings(), options);
+        closing.add(0, () -> shutdown(client));
+        if (!address.isCluster()) {
+            return new Connections(oneMaster(client, address.first(), address.settings()), closing);
+        }
+        RedisClusterClient cluster = RedisClusterClient.create(resources, address.uris());
+        cluster.setOptions(ClusterClientOptions.builder(Options.safe(ClientOptions.create(), address.settings()))
+                .build());
+        closing.add(0, () -> shutdown(cluster));
+        return new Connections(cluster(client, cluster, address.settings()), closing);
+    }
+
+    /** The application's threads; connections of the store's own. */
+    static Connections over(RedisClient application, RedisURI uri, RedisSettings settings) {
+        ClientResources resources = Threads.sharedWith(application.getResources());
+        RedisClient client = client(resources, application.getOptions(), settings, UnaryOperator.identity());
+        return new Connections(
+                oneMaster(client, uri, settings), List.of(() -> shutdown(client), () -> Threads.release(resources)));
+    }
+
+    /** The application's threads and its map of the cluster; connections of the store's own. */
+    static Connections over(RedisClusterClient application, RedisSettings settings) {
+        ClientResources resources = Threads.sharedWith(application.getResources());
+        RedisClient client = client(resources, application.getOptions(), settings, UnaryOperator.identity());
+        return new Connections(
+                cluster(client, application, settings),
+                List.of(() -> shutdown(client), () -> Threads.release(resources)));
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    /**
+     * Connects to every master.
+     *
+     * @throws CommandFailure if one cannot be reached
+     */
+    void reach(Deadline deadline) {
+        List<RedisNode> masters = topology.masters();
+        masters.forEach(RedisNode::prepareShared);
+        masters.forEach(node -> node.shared(deadline).close());
+    }
+
+    @Override
+    public void close() {
+        topology.close();
+        closing.forEach(Runnable::run);
+    }
+
+    private static RedisClient client(
+            ClientResources resources,
+            ClientOptions base,
+            RedisSettings settings,
+            UnaryOperator<ClientOptions.Builder> options) {
+        RedisClient client = RedisClient.create(resources);
+        client.setOptions(options.apply(Options.safe(base, settings).mutate()).build());
+        return client;
+    }
+
+    private static Topology oneMaster(RedisClient client, RedisURI uri, RedisSettings settings) {
+        RedisURI timed = Options.timed(uri, settings);
+        String name = timed.getSentinels().isEmpty()
+                ? String.valueOf(new ServerAddress(timed.getHost(), timed.getPort()))
+                : "master " + timed.getSentinelMasterId() + " of sentinels "
+                        + timed.getSentinels().stream()
+                                .map(sentinel -> new ServerAddress(sentinel.getHost(), sentinel.getPort()).toString())
+                                .collect(Collectors.joining(", "));
+        // Sentinels may name a server that has just become a replica, and a replica's reads are stale (S1).
+        return new OneMaster(node(client, name, timed, settings, RoleCheck::requireMaster));
+    }
+
+    private static Topology cluster(RedisClient client, RedisClusterClient cluster, RedisSettings settings) {
+        // A replica of a cluster answers MOVED by itself.
+        return new ClusterTopology(
+                cluster,
+                (address, uri) -> node(
+                        client,
+                        address.toString(),
+                        Options.timed(uri, settings),
+                        settings,
+                        CompletableFuture::completedFuture));
+    }
+
+    private static RedisNode node(
+            RedisClient client,
+            String name,
+            RedisURI uri,
+            RedisSettings settings,
+            java.util.function.Function<
+                            StatefulRedisConnection<byte[], byte[]>,
+                            CompletableFuture<StatefulRedisConnection<byte[], byte[]>>>
+                    check) {
+        Dialer dialer = new Dialer(
+                name,
+                settings.timeout(),
+                () -> client.connectAsync(ByteArrayCodec.INSTANCE, uri)
+                        .toCompletableFuture()
+                        .thenCompose(check));
+        return new RedisNode(name, dialer, settings, task -> later(client, settings.timeout(), task));
+    }
+
+    private static void later(AbstractRedisClient client, Duration time, Runnable task) {
+        try {
+            var unused =
+                    client.getResources().eventExecutorGroup().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The store is being closed, and with it all its connections.
+            task.run();
+        }
+    }
+
+    private static void shutdown(AbstractRedisClient client) {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.posse.store.redis;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes connections to one server, and backs off while it cannot be reached.
+ *
+ * <p>While it backs off, calls fail at once and without effect instead of waiting: the database is down, and hundreds of
+ * callers that dial at the moment of its return would be the next outage.
+ */
+final class Dialer {
+
+    /** The longest pause between two attempts, and so the longest time that mending takes beyond dialling itself. */
+    static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+
+    private static final Logger log = LoggerFactory.getLogger(Dialer.class);
+
+    private final String server;
+    private final Duration limit;
+    private final Supplier<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> connect;
+
+    // Replaced as a whole; two threads that fail at one moment may count one failure, which does no harm.
+    private volatile @Nullable Pause pause;
+
+    private record Pause(int failures, long untilNanoTime, Throwable cause) {}
+
+    Dialer(
+            String server,
+            Duration limit,
+            Supplier<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> connect) {
+        this.server = server;
+        this.limit = limit;
+        this.connect = connect;
+    }
+
+    /** Begins to connect, or fails at once while it backs off. */
+    CompletableFuture<StatefulRedisConnection<byte[], byte[]>> dial() {
+        Pause pausing = pause;
+        if (pausing != null && pausing.untilNanoTime - System.nanoTime() > 0) {
+            return CompletableFuture.failedFuture(pausing.cause);
+        }
+        CompletableFuture<StatefulRedisConnection<byte[], byte[]>> dialled = new CompletableFuture<>();
+        var unused = connecting().whenComplete((connection, error) -> {
+            if (error != null) {
+                dialled.completeExceptionally(Trouble.unwrapped(error));
+            } else if (!dialled.complete(connection)) {
+                // Too late: everybody has given up.
+                Closing.begin(connection);
+            }
+        });
+        // The client bounds the parts of it. Were one forgotten, all later calls would wait for a connection that never
+        // is.
+        return dialled.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((connection, error) -> {
+            if (error == null) {
+                succeeded();
+            } else {
+                failed(Trouble.unwrapped(error));
+            }
+        });
+    }
+
+    private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connecting() {
+        try {
+            return connect.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void succeeded() {
+        if (pause != null) {
+            pause = null;
+            log.info("Redis {} is reached again", server);
+        }
+    }
+
+    private void failed(Throwable cause) {
+        Pause before = pause;
+        int failures = before == null ? 1 : before.failures + 1;
+        long most = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(failures - 1, 10));
+        // Half to whole: nodes that lost the server together do not come back together.
+        long nanos = most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);
+        pause = new Pause(failures, System.nanoTime() + nanos, cause);
+        if (before == null) {
+            log.warn("Redis {} cannot be reached, trying on: {}", server, described(cause));
+        }
+    }
+
+    /** The words of the error and of what is below it: the client puts the server's own words into the cause. */
+    static String described(Throwable error) {
+        StringBuilder words = new StringBuilder(String.valueOf(error.getMessage()));
+        Throwable cause = error.getCause();
+        for (int depth = 0; cause != null && depth < 5; depth++, cause = cause.getCause()) {
+            if (cause.getMessage() != null && words.indexOf(cause.getMessage()) < 0) {
+                words.append(": ").append(cause.getMessage());
+            }
+        }
+        return words.toString();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.posse.store.redis;
+
+import dev.posse.store.StoreFitness;
+import dev.posse.store.StoreFitness.Aspect;
+import dev.posse.store.StoreFitness.Finding;
+import dev.posse.store.StoreFitness.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks the live servers what they promise. */
+final class FitnessProbe {
+
+    private final RedisSettings settings;
+
+    FitnessProbe(RedisSettings settings) {
+        this.settings = settings;
+    }
+
+    StoreFitness of(List<RedisNode> masters) {
+        List<Finding> findings = new ArrayList<>();
+        String product = "Redis, version unknown";
+        for (RedisNode node : masters) {
+            Deadline deadline = Deadline.after(settings.timeout());
+            try (Link link = node.shared(deadline)) {
+                SentCommand<byte[]> info = Commands.info();
+                SentCommand<List<Object>> fsync = Commands.configGet("appendfsync");
+                link.send(List.of(info, fsync));
+                ServerInfo said = new ServerInfo(node.name(), parsed(link.answer(info, deadline)));
+                product = said.product();
+                findings.addAll(said.findings(settings, fsync(link, fsync, deadline)));
+            } catch (CommandFailure e) {
+                for (Aspect aspect : List.of(Aspect.SERVER, Aspect.EVICTION, Aspect.PERSISTENCE, Aspect.REPLICATION)) {
+                    findings.add(
+                            new Finding(aspect, Verdict.UNKNOWN, node.name() + ": INFO failed: " + e.getMessage()));
+                }
+            }
+            findings.add(access(node));
+        }
+        return new StoreFitness(masters.size() > 1 ? product + ", " + masters.size() + " masters" : product, findings);
+    }
+
+    /** Tries what swapping needs, with nothing in it. */
+    private Finding access(RedisNode node) {
+        boolean script = settings.swapping() == RedisSettings.Swapping.SCRIPT;
+        String what = script ? "scripts (EVAL)" : "transactions (MULTI)";
+        Deadline deadline = Deadline.after(settings.timeout());
+        try (Link link = node.own(deadline)) {
+            if (script) {
+                SentCommand<Long> eval = Commands.eval("return 1", new byte[] {'-'});
+                link.send(List.of(eval));
+                link.answer(eval, deadline);
+            } else {
+                SentCommand<String> multi = Commands.multi();
+                link.send(List.of(multi, Commands.discard()));
+                link.answer(multi, deadline);
+            }
+            return new Finding(Aspect.ACCESS, Verdict.SAFE, node.name() + ": the user may use " + what);
+        } catch (CommandFailure e) {
+            boolean refused = e.trouble() == Trouble.NOPERM || e.trouble() == Trouble.UNKNOWN_COMMAND;
+            String detail = node.name() + ": " + what + ", which swaps are made of, "
+                    + (refused ? "are refused, so that no swap succeeds: " : "could not be tried: ") + e.getMessage();
+            return new Finding(Aspect.ACCESS, refused ? Verdict.RISK : Verdict.UNKNOWN, detail);
+        }
+    }
+
+    private static String fsync(Link link, SentCommand<List<Object>> command, Deadline deadline) {
+        try {
+            List<Object> answer = link.answer(command, deadline);
+            return answer != null && answer.size() == 2 && answer.get(1) instanceof byte[] value
+                    ? new String(value, StandardCharsets.US_ASCII)
+                    : "";
+        } catch (CommandFailure e) {
+            // Without permission, or CONFIG is switched off, as managed services do.
+            return "";
+        }
+    }
+
+    private static Map<String, String> parsed(byte @org.jspecify.annotations.Nullable [] info) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        String text = info == null ? "" : new String(info, StandardCharsets.UTF_8);
+        text.lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0 && line.charAt(0) != '#') {
+                lines.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        });
+        return lines;
+    }
+}

@@ -1,0 +1,223 @@
+package dev.posse.store.redis;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.Entry;
+import dev.posse.store.StoreException;
+import dev.posse.store.StoreFitness;
+import dev.posse.store.StoreLimits;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A store on Redis: one server, a master watched by sentinels, or a cluster.
+ *
+ * <p>A value stands in Redis as a string: a line with the version, then the value as it is. An add is {@code SET … NX}; a
+ * swap is {@code WATCH} and {@code MULTI}, or a script; the {@linkplain RedisSettings settings} say which.
+ *
+ * <p>Every call ends within the time-out (2 s unless set), {@link #getAll} within one time-out per 1000 keys. After an
+ * outage the store works again within a second of the server's return; a connection that died without a word costs those
+ * who are using it one time-out first.
+ *
+ * <p>Redis replicates asynchronously: a failover can lose writes that were acknowledged, whatever a client does.
+ *
+ * <p>Not to be called from the client's own threads, such as callbacks of its futures: they cannot wait for themselves.
+ */
+public final class RedisStore implements CasKeyValueStore {
+
+    private static final int MOST_KEYS_AT_ONCE = 1000;
+
+    private final Connections connections;
+    private final RedisSettings settings;
+    private final Router router;
+    private final Reads reads;
+    private final Adds adds;
+    private final Swap swap;
+    private final Supplier<Version> versions;
+
+    private volatile boolean closed;
+
+    RedisStore(Connections connections, RedisSettings settings, Supplier<Version> versions) {
+        Replicas replicas = new Replicas(settings);
+        this.connections = connections;
+        this.settings = settings;
+        this.router = new Router(connections.topology());
+        this.reads = new Reads(router);
+        this.adds = new Adds(replicas);
+        this.swap = settings.swapping() == RedisSettings.Swapping.WATCH
+                ? new WatchSwap(replicas)
+                : new ScriptSwap(replicas);
+        this.versions = versions;
+    }
+
+    /**
+     * Opens a store of its own connections.
+     *
+     * @param uri {@code redis://}, {@code redis-sentinel://} or {@code redis-cluster://}, with {@code rediss} for TLS, as
+     *     Lettuce writes them: {@code redis://[[user:]password@]host[:port][/database][?setting=value&…]}. The module's
+     *     page lists the settings
+     * @return the open store
+     * @throws IllegalArgumentException if the URI is malformed or has an unknown setting
+     * @throws StoreException if the database cannot be reached
+     */
+    public static RedisStore open(String uri) {
+        RedisAddress address = RedisAddress.parse(uri);
+        return opened(Connections.own(address), address.settings());
+    }
+
+    /**
+     * Makes a store over a client of the application: with its threads, its address resolution and its TLS settings, on
+     * connections of the store's own, which never reconnect nor repeat by themselves.
+     *
+     * @param client stays open when the store is closed
+     * @param uri of the server or the sentinels, with the credentials; its time-out is not used
+     * @param settings how the store works
+     * @return the open store
+     * @throws StoreException if the database cannot be reached
+     */
+    public static RedisStore over(RedisClient client, RedisURI uri, RedisSettings settings) {
+        return opened(Connections.over(client, uri, settings), settings);
+    }
+
+    /**
+     * Makes a store over a cluster client of the application; as {@link #over(RedisClient, RedisURI, RedisSettings)}.
+     *
+     * @param client stays open when the store is closed; asked for the map of the cluster, which it may refresh
+     * @param settings how the store works
+     * @return the open store
+     * @throws StoreException if the cluster cannot be reached
+     */
+    public static RedisStore over(RedisClusterClient client, RedisSettings settings) {
+        return opened(Connections.over(client, settings), settings);
+    }
+
+    private static RedisStore opened(Connections connections, RedisSettings settings) {
+        RedisStore store = new RedisStore(connections, settings, StoredValue::newVersion);
+        try {
+            // Whoever opens a store wants to hear now, and not at the first sale, that there is no server.
+            connections.reach(Deadline.after(settings.timeout()));
+            return store;
+        } catch (CommandFailure e) {
+            store.close();
+            throw e.told("open", "the store");
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<Entry> get(String key) {
+        byte[] redisKey = redisKey(key);
+        try {
+            return reads.one(redisKey, Deadline.after(settings.timeout()))
+                    .map(stored -> StoredValue.decode(key, stored));
+        } catch (CommandFailure e) {
+            throw e.told("get", key);
+        }
+    }
+
+    @Override
+    public Map<String, Entry> getAll(Collection<String> keys) {
+        Map<String, byte[]> wanted = new LinkedHashMap<>();
+        keys.forEach(key -> wanted.put(key, redisKey(key)));
+        requireOpen();
+        Map<String, Entry> found = new LinkedHashMap<>();
+        Iterator<Map.Entry<String, byte[]>> rest = wanted.entrySet().iterator();
+        while (rest.hasNext()) {
+            Map<String, byte[]> some = new LinkedHashMap<>();
+            while (rest.hasNext() && some.size() < MOST_KEYS_AT_ONCE) {
+                Map.Entry<String, byte[]> next = rest.next();
+                some.put(next.getKey(), next.getValue());
+            }
+            try {
+                reads.several(some, Deadline.after(settings.timeout()))
+                        .forEach((key, stored) -> found.put(key, StoredValue.decode(key, stored)));
+            } catch (CommandFailure e) {
+                throw e.told(
+                        "getAll",
+                        some.size() + " keys, " + some.keySet().iterator().next() + " the first");
+            }
+        }
+        return Map.copyOf(found);
+    }
+
+    @Override
+    public AddResult add(String key, byte[] value) {
+        byte[] redisKey = redisKey(key);
+        Version version = versions.get();
+        byte[] stored = StoredValue.encode(version, StoreLimits.checkValue(key, value));
+        Deadline deadline = Deadline.after(settings.timeout());
+        try {
+            boolean added = router.route(redisKey, (node, asking) -> adds.at(node, asking, redisKey, stored, deadline));
+            return added ? AddResult.added(version) : AddResult.exists();
+        } catch (CommandFailure e) {
+            throw e.told("add", key);
+        }
+    }
+
+    @Override
+    public SwapResult swap(String key, byte[] value, Version expected) {
+        byte[] redisKey = redisKey(key);
+        Version version = versions.get();
+        byte[] stored = StoredValue.encode(version, StoreLimits.checkValue(key, value));
+        Deadline deadline = Deadline.after(settings.timeout());
+        try {
+            Swap.Found found = router.route(
+                    redisKey, (node, asking) -> swap.at(node, asking, redisKey, expected, stored, deadline));
+            return switch (found) {
+                case EXPECTED -> SwapResult.swapped(version);
+                case OTHER -> SwapResult.conflict();
+                case MISSING -> SwapResult.missing();
+            };
+        } catch (CommandFailure e) {
+            throw e.told("swap", key);
+        }
+    }
+
+    @Override
+    public StoreFitness fitness() {
+        requireOpen();
+        return new FitnessProbe(settings).of(connections.topology().masters());
+    }
+
+    /**
+     * Empty: Redis has nothing that stays the same as long as the data is whole and changes when it is not.
+     *
+     * <p>The {@code run_id} changes at every restart, also when every write was read back from the append-only file; the
+     * replication id changes at every failover, also when nothing was lost, and stays when a snapshot of yesterday is
+     * loaded. Either would stop sales for nothing, or fail to stop them.
+     */
+    @Override
+    public Optional<String> incarnation() {
+        requireOpen();
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        connections.close();
+    }
+
+    private byte[] redisKey(String key) {
+        requireOpen();
+        return (settings.keyPrefix() + StoreLimits.checkKey(key)).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("This Redis store is closed; open a new one");
+        }
+    }
+}

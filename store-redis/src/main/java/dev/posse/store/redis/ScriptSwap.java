@@ -1,0 +1,82 @@
+package dev.posse.store.redis;
+
+import dev.posse.store.Version;
+import io.lettuce.core.protocol.RedisCommand;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** A swap in one round trip: a script compares the version and sets the value. */
+final class ScriptSwap implements Swap {
+
+    /**
+     * Compares the first bytes, which hold the version, and sets the value. Its only write is the last thing it does, so
+     * that an error says that nothing was written.
+     */
+    static final String SCRIPT = """
+            local found = redis.call('GETRANGE', KEYS[1], 0, #ARGV[1] - 1)
+            if found ~= ARGV[1] then
+              return redis.call('EXISTS', KEYS[1])
+            end
+            redis.call('SET', KEYS[1], ARGV[2])
+            return 2
+            """;
+
+    private static final String SHA = sha1(SCRIPT);
+
+    private final Replicas replicas;
+
+    ScriptSwap(Replicas replicas) {
+        this.replicas = replicas;
+    }
+
+    @Override
+    public Found at(
+            RedisNode node, boolean asking, byte[] redisKey, Version expected, byte[] stored, Deadline deadline) {
+        byte[] header = StoredValue.header(expected);
+        // Between ASKING and the script nothing of another call may come; and WAIT would hold the others up.
+        try (Link link = asking || replicas.asked() ? node.own(deadline) : node.shared(deadline)) {
+            try {
+                return run(link, asking, Commands.evalSha(SHA, redisKey, header, stored), deadline);
+            } catch (CommandFailure e) {
+                if (e.trouble() != Trouble.NOSCRIPT) {
+                    throw e;
+                }
+                // After a restart or a failover the server does not know the script; it has not run, and EVAL teaches
+                // it.
+                return run(link, asking, Commands.eval(SCRIPT, redisKey, header, stored), deadline);
+            }
+        }
+    }
+
+    private Found run(Link link, boolean asking, SentCommand<Long> script, Deadline deadline) {
+        List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>(3);
+        if (asking) {
+            commands.add(Commands.asking());
+        }
+        commands.add(script);
+        SentCommand<Long> wait = replicas.appendedTo(commands);
+        link.send(commands);
+        Long answer = link.answer(script, deadline);
+        if (answer == null || answer < 0 || answer > 2) {
+            throw link.failure(Trouble.STRANGE_ANSWER, "the script was answered with " + answer, null);
+        }
+        if (answer < 2) {
+            return answer == 0 ? Found.MISSING : Found.OTHER;
+        }
+        replicas.check(link, wait, deadline);
+        return Found.EXPECTED;
+    }
+
+    private static String sha1(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-1", e);
+        }
+    }
+}

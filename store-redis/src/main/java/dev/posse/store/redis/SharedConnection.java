@@ -1,0 +1,71 @@
+package dev.posse.store.redis;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The one connection to a server that reads, adds and scripts share; replaced when it is broken. */
+final class SharedConnection {
+
+    private final Dialer dialer;
+    private final AtomicReference<@Nullable CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> current =
+            new AtomicReference<>();
+
+    SharedConnection(Dialer dialer) {
+        this.dialer = dialer;
+    }
+
+    /** Gives the connection, or the attempt to make it that all callers wait for. */
+    CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection() {
+        while (true) {
+            CompletableFuture<StatefulRedisConnection<byte[], byte[]>> found = current.get();
+            if (found != null && !isDead(found)) {
+                return found;
+            }
+            CompletableFuture<StatefulRedisConnection<byte[], byte[]>> next = new CompletableFuture<>();
+            // Another turn means that another call dials: it ends as soon as that one is not dead at birth.
+            if (current.compareAndSet(found, next)) {
+                dialInto(next);
+                return next;
+            }
+        }
+    }
+
+    private void dialInto(CompletableFuture<StatefulRedisConnection<byte[], byte[]>> next) {
+        var unused = dialer.dial().whenComplete((connection, error) -> {
+            if (error != null) {
+                next.completeExceptionally(error);
+            } else if (!next.complete(connection)) {
+                Closing.begin(connection);
+            }
+        });
+    }
+
+    /**
+     * Takes this connection out of use, unless that has happened already.
+     *
+     * @return whether this call did it; then the caller closes the connection
+     */
+    boolean retire(StatefulRedisConnection<byte[], byte[]> connection) {
+        CompletableFuture<StatefulRedisConnection<byte[], byte[]>> found = current.get();
+        return found != null
+                && found.isDone()
+                && !found.isCompletedExceptionally()
+                && found.getNow(connection) == connection
+                && current.compareAndSet(found, null);
+    }
+
+    /** Closes what there is. A connection that is still being made is closed as soon as it is there. */
+    void close() {
+        CompletableFuture<StatefulRedisConnection<byte[], byte[]>> found = current.getAndSet(null);
+        if (found != null && !found.cancel(false) && !found.isCompletedExceptionally()) {
+            Closing.begin(found.join());
+        }
+    }
+
+    private static boolean isDead(CompletableFuture<StatefulRedisConnection<byte[], byte[]>> found) {
+        return found.isDone()
+                && (found.isCompletedExceptionally() || !found.join().isOpen());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.posse.store.redis;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Which server holds which key. */
+interface Topology extends AutoCloseable {
+
+    /** The server that holds the key, as far as is known; empty if none is known. */
+    Optional<RedisNode> nodeOf(byte[] redisKey);
+
+    /** The server at an address that another one named. */
+    RedisNode at(RedisNode from, ServerAddress address);
+
+    /** All servers that hold keys. */
+    List<RedisNode> masters();
+
+    /** Something says that the view is out of date: it is looked up again, in the background and not too often. */
+    void lookAgain();
+
+    @Override
+    void close();
+}
