@@ -1,0 +1,96 @@
+package dev.posse.store.memcached;
+
+import dev.posse.store.StoreException;
+import dev.posse.store.memcached.MemcachedSettings.Protocol;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import net.spy.memcached.ConnectionFactory;
+import net.spy.memcached.ConnectionFactoryBuilder;
+import net.spy.memcached.FailureMode;
+import net.spy.memcached.MemcachedClient;
+import net.spy.memcached.MemcachedNode;
+import net.spy.memcached.protocol.binary.BinaryOperationFactory;
+
+/** Makes client objects of the library, and looks into them. */
+final class Clients {
+
+    private static final String LOGGER = "net.spy.log.LoggerImpl";
+
+    /** A connection on which so many requests in a row got no answer is taken for dead and replaced. */
+    private static final int TIMEOUTS_IN_A_ROW = 4;
+
+    private Clients() {}
+
+    static MemcachedClient connect(MemcachedUri uri) {
+        if (System.getProperty(LOGGER) == null) {
+            // Read once, when the library's first class loads; otherwise it writes to the console's error stream.
+            System.setProperty(LOGGER, "net.spy.memcached.compat.log.SLF4JLogger");
+        }
+        List<InetSocketAddress> resolved = new ArrayList<>();
+        for (InetSocketAddress address : uri.addresses()) {
+            InetSocketAddress found = new InetSocketAddress(address.getHostString(), address.getPort());
+            if (found.isUnresolved()) {
+                throw new StoreException("The host " + address.getHostString() + " of the memcached URI is not known");
+            }
+            resolved.add(found);
+        }
+        try {
+            return new MemcachedClient(factory(uri.settings()), resolved);
+        } catch (IOException e) {
+            throw new StoreException("No client for memcached " + resolved, e);
+        }
+    }
+
+    private static ConnectionFactory factory(MemcachedSettings settings) {
+        return new ConnectionFactoryBuilder()
+                .setProtocol(
+                        settings.protocol() == Protocol.BINARY
+                                ? ConnectionFactoryBuilder.Protocol.BINARY
+                                : ConnectionFactoryBuilder.Protocol.TEXT)
+                .setLocatorType(ConnectionFactoryBuilder.Locator.CONSISTENT)
+                .setFailureMode(FailureMode.Cancel)
+                .setMaxReconnectDelay(1)
+                .setTimeoutExceptionThreshold(TIMEOUTS_IN_A_ROW)
+                .setOpTimeout(settings.timeout().toMillis())
+                .setOpQueueMaxBlockTime(settings.timeout().toMillis())
+                .setShouldOptimize(false)
+                .setUseNagleAlgorithm(false)
+                .setDaemon(true)
+                .build();
+    }
+
+    /** The client's nodes: what it gives away readily are copies, to which nothing can be sent. */
+    static List<MemcachedNode> nodes(MemcachedClient client) {
+        List<MemcachedNode> nodes = new ArrayList<>();
+        try {
+            var unused = client.broadcastOp((node, latch) -> {
+                nodes.add(node);
+                return neverSent(node);
+            });
+        } catch (IllegalStateException e) {
+            throw new StoreException("The memcached client is shut down, or its queue is full", e);
+        }
+        return nodes;
+    }
+
+    private static BoundOperation<Reply> neverSent(MemcachedNode node) {
+        Reply reply = new Reply() {};
+        // Bound to no connection: the I/O thread throws it away.
+        return new BoundOperation<>(new BinaryOperationFactory().noop(reply), reply, node, null);
+    }
+
+    /** Ends the client and waits, for a bounded time, for its I/O thread to be gone. */
+    static void shutDown(MemcachedClient client, List<Server> servers) {
+        client.shutdown();
+        try {
+            for (Server server : servers) {
+                server.node().getConnection().join(Duration.ofSeconds(5).toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
