@@ -3,7 +3,6 @@ package dev.posse.store.memcached;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import net.spy.memcached.DefaultHashAlgorithm;
 import net.spy.memcached.KetamaNodeLocator;
@@ -23,7 +22,7 @@ final class Ring {
 
     private final List<Server> servers;
     private final KetamaNodeLocator locator;
-    private final Map<MemcachedNode, Server> byNode = new IdentityHashMap<>();
+    private final IdentityHashMap<MemcachedNode, Server> byNode = new IdentityHashMap<>();
 
     Ring(List<Server> servers) {
         // Sorted, so that the order in which a user lists them never decides whose a point is that two of them hit.

@@ -1,0 +1,113 @@
+package dev.posse.store.memcached;
+
+import dev.posse.conformance.BreakableStore;
+import dev.posse.conformance.Fault;
+import dev.posse.conformance.FaultProxy;
+import dev.posse.conformance.FaultyConnection;
+import dev.posse.conformance.Restart;
+import dev.posse.conformance.StoreConformance;
+import dev.posse.store.CasKeyValueStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The kit with every clause unlocked, on so many servers with this protocol. */
+abstract class MemcachedConformance extends StoreConformance {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+    private final int count;
+    private final String protocol;
+    private List<MemcachedProcess> servers = List.of();
+
+    MemcachedConformance(int count, String protocol) {
+        this.count = count;
+        this.protocol = protocol;
+    }
+
+    @BeforeAll
+    final void start() {
+        servers = IntStream.range(0, count)
+                .mapToObj(number -> MemcachedProcess.with("-M", "-m", "512"))
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    @AfterAll
+    final void stop() {
+        servers.forEach(MemcachedProcess::close);
+    }
+
+    @Override
+    protected CasKeyValueStore openStore() {
+        return open(servers.stream().map(MemcachedProcess::address), "");
+    }
+
+    @Override
+    protected Optional<CasKeyValueStore> openSecondClient() {
+        return Optional.of(openStore());
+    }
+
+    @Override
+    protected Optional<BreakableStore> openBreakable() {
+        List<FaultProxy> proxies = servers.stream()
+                .map(server -> FaultProxy.to("127.0.0.1", server.port()))
+                .collect(Collectors.toUnmodifiableList());
+        CasKeyValueStore store = open(
+                proxies.stream().map(proxy -> proxy.host() + ":" + proxy.port()),
+                "&timeout=" + TIMEOUT.toMillis() + "ms");
+        return Optional.of(new BreakableStore(store, new Ways(proxies)));
+    }
+
+    @Override
+    protected Optional<Restart> restart() {
+        return Optional.of(Restart.losingData(() -> servers.forEach(MemcachedProcess::restart)));
+    }
+
+    /** Twice the time-out of the slower stores. */
+    @Override
+    protected Duration longestCall() {
+        return Duration.ofSeconds(5);
+    }
+
+    /** A second until the client connects again, and the time of the call that waits for it. */
+    @Override
+    protected Duration mendingTime() {
+        return Duration.ofSeconds(3);
+    }
+
+    /** By names, so that a client that comes through proxies spreads the keys as the others do. */
+    private CasKeyValueStore open(java.util.stream.Stream<String> addresses, String settings) {
+        String names =
+                IntStream.range(0, count).mapToObj(number -> "m" + number).collect(Collectors.joining(","));
+        return CasKeyValueStore.open("memcached://" + addresses.collect(Collectors.joining(",")) + "?protocol="
+                + protocol + "&names=" + names + settings);
+    }
+
+    /** All the ways to all the servers, broken and mended together. */
+    private record Ways(List<FaultProxy> proxies) implements FaultyConnection {
+
+        @Override
+        public void inject(Fault fault) {
+            proxies.forEach(proxy -> proxy.inject(fault));
+        }
+
+        @Override
+        public void inject(Fault fault, int afterAnswers) {
+            proxies.forEach(proxy -> proxy.inject(fault, afterAnswers));
+        }
+
+        @Override
+        public void mend() {
+            proxies.forEach(FaultProxy::mend);
+        }
+
+        @Override
+        public void close() {
+            proxies.forEach(FaultProxy::close);
+        }
+    }
+}
