@@ -41,7 +41,10 @@ record Life(long start, String marker) {
             return Optional.empty();
         }
         OptionalLong cas = unsigned(parts.group(2));
-        return cas.isPresent() ? Optional.of(new Stamp(parts.group(1), cas.getAsLong())) : Optional.empty();
+        // memcached takes 0 for "whatever stands there", so it must never be sent.
+        return cas.isPresent() && cas.getAsLong() != 0
+                ? Optional.of(new Stamp(parts.group(1), cas.getAsLong()))
+                : Optional.empty();
     }
 
     private static OptionalLong unsigned(String text) {

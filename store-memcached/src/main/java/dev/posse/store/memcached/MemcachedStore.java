@@ -148,8 +148,8 @@ public final class MemcachedStore implements CasKeyValueStore {
         StoreLimits.checkValue(key, value);
         Write write = write("swap of " + key, key);
         Optional<Life.Stamp> stamp = Life.stamp(expected);
-        if (stamp.isEmpty() || stamp.get().cas() == 0) {
-            // No server gave it. memcached takes 0 for "whatever stands there", so it must never be sent.
+        if (stamp.isEmpty() || ring.isElsewhere(stamp.get().life(), write.server())) {
+            // No version that this key can ever have had.
             return get(key).isPresent() ? SwapResult.conflict() : SwapResult.missing();
         }
         if (!stamp.get().life().equals(write.connection().life().toString())) {

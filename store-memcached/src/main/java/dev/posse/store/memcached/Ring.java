@@ -43,6 +43,11 @@ final class Ring {
         return servers.size() == 1 ? servers.get(0) : server(locator.getPrimary(key));
     }
 
+    /** Whether a life is that of another server than this one. */
+    boolean isElsewhere(String life, Server here) {
+        return servers.stream().anyMatch(server -> server != here && server.hasLife(life));
+    }
+
     private Server server(MemcachedNode node) {
         Server server = byNode.get(node);
         if (server == null) {

@@ -120,6 +120,12 @@ final class Server {
         return known != null && known.channel() == channel() ? known : looked(deadline, false);
     }
 
+    /** Whether this is the life that was found last. */
+    boolean hasLife(String life) {
+        Connection known = connection;
+        return known != null && known.life().toString().equals(life);
+    }
+
     /** Looks again, whatever is known, and takes it that the caller was told. */
     Life tell(Deadline deadline) {
         Life life = looked(deadline, true).life();

@@ -7,11 +7,14 @@ import dev.posse.conformance.FaultyConnection;
 import dev.posse.conformance.Restart;
 import dev.posse.conformance.StoreConformance;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 abstract class MemcachedConformance extends StoreConformance {
 
     private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+    /** A second until the client connects again, and the time of the call that waits for it. */
+    private static final Duration MENDING_TIME = Duration.ofSeconds(3);
 
     private final int count;
     private final String protocol;
@@ -59,7 +65,7 @@ abstract class MemcachedConformance extends StoreConformance {
         CasKeyValueStore store = open(
                 proxies.stream().map(proxy -> proxy.host() + ":" + proxy.port()),
                 "&timeout=" + TIMEOUT.toMillis() + "ms");
-        return Optional.of(new BreakableStore(store, new Ways(proxies)));
+        return Optional.of(new BreakableStore(store, new Ways(proxies, store)));
     }
 
     @Override
@@ -73,22 +79,24 @@ abstract class MemcachedConformance extends StoreConformance {
         return Duration.ofSeconds(5);
     }
 
-    /** A second until the client connects again, and the time of the call that waits for it. */
     @Override
     protected Duration mendingTime() {
-        return Duration.ofSeconds(3);
+        return MENDING_TIME;
     }
 
     /** By names, so that a client that comes through proxies spreads the keys as the others do. */
-    private CasKeyValueStore open(java.util.stream.Stream<String> addresses, String settings) {
+    private CasKeyValueStore open(Stream<String> addresses, String settings) {
         String names =
                 IntStream.range(0, count).mapToObj(number -> "m" + number).collect(Collectors.joining(","));
         return CasKeyValueStore.open("memcached://" + addresses.collect(Collectors.joining(",")) + "?protocol="
                 + protocol + "&names=" + names + settings);
     }
 
-    /** All the ways to all the servers, broken and mended together. */
-    private record Ways(List<FaultProxy> proxies) implements FaultyConnection {
+    /**
+     * All the ways to all the servers, broken and mended together. They are whole when every server answers: the kit takes
+     * a few keys that work for the end of the outage, and they may be of one server.
+     */
+    private record Ways(List<FaultProxy> proxies, CasKeyValueStore store) implements FaultyConnection {
 
         @Override
         public void inject(Fault fault) {
@@ -103,6 +111,17 @@ abstract class MemcachedConformance extends StoreConformance {
         @Override
         public void mend() {
             proxies.forEach(FaultProxy::mend);
+            for (long end = System.nanoTime() + MENDING_TIME.toNanos(); proxies.size() > 1; ) {
+                try {
+                    store.incarnation();
+                    return;
+                } catch (StoreException e) {
+                    if (System.nanoTime() > end) {
+                        throw e;
+                    }
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
         }
 
         @Override

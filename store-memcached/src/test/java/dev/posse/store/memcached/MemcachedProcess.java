@@ -7,9 +7,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A real memcached on a free loopback port; stopped by its own process id, and by a hook when the JVM ends. */
 final class MemcachedProcess implements AutoCloseable {
@@ -82,10 +85,25 @@ final class MemcachedProcess implements AutoCloseable {
             if (status != 0) {
                 throw new AssertionError("kill -" + name + " ended with " + status);
             }
+            while (name.equals("STOP") && !isStopped()) {
+                // The signal is on its way to each thread.
+                pause();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private boolean isStopped() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                if (!Files.readString(thread.resolve("stat")).contains(") T ")) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
