@@ -1,6 +1,8 @@
 package dev.posse;
 
 import dev.posse.admin.DocumentCreation;
+import dev.posse.audit.AuditReport;
+import dev.posse.audit.Auditor;
 import dev.posse.document.Ids;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
@@ -237,6 +239,31 @@ public final class Posse implements AutoCloseable {
         LoginOutcome outcome = Outcomes.of(resolution);
         Outcomes.event(name, account, resolution).ifPresent(observer::onEvent);
         return outcome;
+    }
+
+    /**
+     * Proves by reads alone, on a live system, that the books balance: all campaigns, their slots and transactions, and the
+     * accounts of all buyers.
+     *
+     * @param furtherAccounts ids of accounts that have bought nothing and are to be looked at as well
+     * @return the verdict, with a finding for each difference
+     * @throws IllegalArgumentException if an id is not usable
+     * @throws StoreException if the store does not answer
+     */
+    public AuditReport audit(String... furtherAccounts) {
+        return new Auditor(requireOpen().store(), List.of(furtherAccounts)).audit();
+    }
+
+    /**
+     * Proves by reads alone that one campaign's books balance.
+     *
+     * @param campaign its id
+     * @return the verdict, with a finding for each difference
+     * @throws IllegalArgumentException if the id is not usable
+     * @throws StoreException if the store does not answer
+     */
+    public AuditReport auditCampaign(String campaign) {
+        return new Auditor(requireOpen().store()).auditCampaign(Ids.check("campaign id", campaign));
     }
 
     /** Starts this node's patrols; they run after opening already, and starting twice is harmless. */

@@ -3,6 +3,7 @@ package dev.posse;
 import dev.posse.document.Ids;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
+import dev.posse.observe.LoggingObserver;
 import dev.posse.observe.PosseObserver;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.recovery.Fence;
@@ -133,7 +134,7 @@ public final class PosseBuilder {
     }
 
     /**
-     * Adds an observer; there may be several.
+     * Adds an observer; there may be several. Every node logs its events through SLF4J besides ({@link LoggingObserver}).
      *
      * @param observer hears every event of this node
      * @return this builder
@@ -181,7 +182,9 @@ public final class PosseBuilder {
         }
         Incarnation incarnation = Node.incarnation(store);
         String name = node.isEmpty() ? "node-" + randomId().substring(0, 8) : node;
-        PosseObserver observer = PosseObserver.all(observers);
+        List<PosseObserver> hearing = new ArrayList<>(List.of(new LoggingObserver()));
+        hearing.addAll(observers);
+        PosseObserver observer = PosseObserver.all(hearing);
         StepRunner runner = new StepRunner(name, store, observer, pauses, System::nanoTime, grace);
         Fence fence = new Fence(incarnation.id());
         RecoveryPosse posse = new RecoveryPosse(

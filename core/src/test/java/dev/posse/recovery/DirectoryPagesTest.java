@@ -44,8 +44,8 @@ class DirectoryPagesTest {
     @Test
     @DisplayName("More full pages than are read at once: all campaigns are found at the first reading")
     void all() {
-        Set<String> all = fullPages(CampaignListing.PAGES_AT_ONCE + 1);
-        bench.with(Directory.empty(CampaignListing.PAGES_AT_ONCE + 2).with("last"));
+        Set<String> all = fullPages(Directory.PAGES_AT_ONCE + 1);
+        bench.with(Directory.empty(Directory.PAGES_AT_ONCE + 2).with("last"));
         all.add("last");
 
         watchlist.readDirectory(bench.store(), NOW);
@@ -85,7 +85,7 @@ class DirectoryPagesTest {
     @Test
     @DisplayName("Listing goes to the first page with room; a full one is followed by a new one, a listed name is left")
     void listing() {
-        Set<String> all = fullPages(CampaignListing.PAGES_AT_ONCE);
+        Set<String> all = fullPages(Directory.PAGES_AT_ONCE);
 
         assertTrue(bench.run(Actor.ADMIN, CampaignListing.begin("one-more")).isEmpty());
         assertTrue(bench.run(Actor.ADMIN, CampaignListing.begin("one-more")).isPresent());
@@ -94,7 +94,7 @@ class DirectoryPagesTest {
         watchlist.readDirectory(bench.store(), NOW);
         all.add("one-more");
         assertEquals(all, watchlist.campaigns());
-        assertTrue(bench.store().content().containsKey("posse/directory/" + (CampaignListing.PAGES_AT_ONCE + 1)));
+        assertTrue(bench.store().content().containsKey("posse/directory/" + (Directory.PAGES_AT_ONCE + 1)));
     }
 
     @Test
