@@ -197,6 +197,9 @@ public final class Posse implements AutoCloseable {
      * Finds out what became of a purchase, and never buys: one that is half done is finished, one that was never begun can
      * not be begun by an earlier call any more.
      *
+     * <p>An account remembers its last 16 purchases. Of an older one nothing is known, and it counts as not purchased: ask
+     * before the buyer's next sixteen.
+     *
      * @param account the buyer's
      * @param purchaseId the idempotency key
      * @return purchased, not purchased, or in doubt

@@ -59,7 +59,10 @@ public sealed interface PurchaseOutcome {
         ACCOUNT_IN_USE,
         /** The purchase was called off, by a login or by {@link Posse#cancel}. */
         CANCELLED,
-        /** Asked by {@link Posse#outcome}: it was not bought, and no earlier call can still buy it. */
+        /**
+         * Asked by {@link Posse#outcome}: it is not among the account's last 16 purchases, and no earlier call can still buy
+         * it.
+         */
         NOT_PURCHASED
     }
 }

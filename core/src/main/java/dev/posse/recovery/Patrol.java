@@ -34,6 +34,9 @@ public final class Patrol {
     /** How many sales one patrol settles before it leaves the rest to the next. */
     public static final int SALES = 64;
 
+    /** How often one patrol begins again because a driver was at work; on a busy campaign one always is. */
+    static final int MOVES = 2;
+
     /**
      * Where a patrol goes, and whose it is.
      *
@@ -56,7 +59,7 @@ public final class Patrol {
         ABSENT,
         /** The campaign is stopped; a person has to look. */
         STOPPED,
-        /** R3b.i: somebody else is at work on this sale. */
+        /** Drivers, or a neighbour, are at work here. */
         SOMEBODY_AT_WORK,
         /** A settlement was left to the next patrol. */
         UNFINISHED,
@@ -84,16 +87,21 @@ public final class Patrol {
     public record Report(Ending ending, List<Finished> finished, long last) {}
 
     /** What a patrol remembers: where it goes, and what it has done. */
-    record Round(Beat beat, List<Finished> finished, long last) {
+    record Round(Beat beat, List<Finished> finished, long last, int moves) {
 
         Round read(Campaign campaign) {
-            return new Round(beat, finished, campaign.lastPurchasedSlot());
+            return new Round(beat, finished, campaign.lastPurchasedSlot(), moves);
         }
 
         Round with(Finished sale) {
             List<Finished> all = new ArrayList<>(finished);
             all.add(sale);
-            return new Round(beat, List.copyOf(all), last);
+            return new Round(beat, List.copyOf(all), last, moves);
+        }
+
+        /** A driver has moved the campaign during the grace. */
+        Next<Report> moved() {
+            return moves < MOVES ? new R0(new Round(beat, finished, last, moves + 1)) : end(Ending.SOMEBODY_AT_WORK);
         }
 
         Next<Report> end(Ending ending) {
@@ -119,7 +127,7 @@ public final class Patrol {
      * @return the first step
      */
     public static Step<Report> begin(Beat beat) {
-        return new R0(new Round(beat, List.of(), 0));
+        return new R0(new Round(beat, List.of(), 0, 0));
     }
 
     /**
@@ -131,7 +139,7 @@ public final class Patrol {
      * @return the first step
      */
     public static Step<Report> afterGrace(Beat beat, Stored<Campaign> campaign, Stored<Slot> claim) {
-        return new R2Look(new Round(beat, List.of(), 0).read(campaign.document()), campaign, claim);
+        return new R2Look(new Round(beat, List.of(), 0, 0).read(campaign.document()), campaign, claim);
     }
 
     /** Reads the campaign. */
@@ -228,7 +236,7 @@ public final class Patrol {
             }
             return read.get().document().lastPurchasedSlot() == round.last()
                     ? new R3(round, read.get(), slot)
-                    : new R0(round);
+                    : round.moved();
         }
     }
 

@@ -25,6 +25,7 @@ class ExplorerTest {
     }
 
     @Test
+    @Tag("exhaustive")
     @DisplayName("of three actors from every start, with true answers")
     void triples() {
         explore(

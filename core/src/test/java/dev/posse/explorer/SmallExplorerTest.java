@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A small exploration that takes about a second: what mutation testing can afford for each of its mutants. */
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class SmallExplorerTest {
 
     @Test
+    @Tag("mutation")
     void pairs() {
         List<Explorer.Violation> violations = Scenarios.pairs(1).stream()
                 .flatMap(scenario -> Explorer.explore(scenario, Mutation.NONE).violation().stream())
