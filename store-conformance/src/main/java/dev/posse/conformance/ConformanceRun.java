@@ -40,8 +40,21 @@ final class ConformanceRun {
 
     /** The chapter as JUnit runs it. */
     Stream<DynamicNode> chapter(Chapter chapter) {
+        requireGapsOptional();
         return chapter.checks().stream().map(check ->
                 (DynamicNode) DynamicTest.dynamicTest(check.displayName(), () -> toJUnit(execute(chapter, check))));
+    }
+
+    private void requireGapsOptional() {
+        for (Clause clause : subject.declaredGaps().keySet()) {
+            boolean optional = Stream.of(Chapter.values())
+                    .flatMap(chapter -> chapter.checks().stream())
+                    .anyMatch(check -> check.clause() == clause && check.label() == Check.Label.OPTIONAL);
+            if (!optional) {
+                throw new IllegalStateException(clause + " " + clause.title()
+                        + " has no optional check: a store that lacks it does not conform");
+            }
+        }
     }
 
     /** Makes one check. */
@@ -80,7 +93,8 @@ final class ConformanceRun {
             return new Result(chapter, check, Status.NOT_APPLICABLE, Optional.empty(), reason, figures, took);
         }
         Clause broken = thrown instanceof ClauseBroken failure ? failure.clause() : check.clause();
-        String detail = Failures.described(check, thrown);
+        String gap = subject.declaredGaps().getOrDefault(check.clause(), "");
+        String detail = (failed(check) == Status.DECLARED_GAP ? gap + ". " : "") + Failures.described(check, thrown);
         return new Result(chapter, check, failed(check), Optional.of(broken), detail, figures, took);
     }
 

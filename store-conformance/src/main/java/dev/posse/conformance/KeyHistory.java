@@ -1,6 +1,5 @@
 package dev.posse.conformance;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -132,59 +131,7 @@ final class KeyHistory {
             return Optional.empty();
         }
         String message = "no order of these operations explains what was answered";
-        return Optional.of(new Violation(Clause.S4, message, fewer(shortest())));
-    }
-
-    /** What was known at the first moment at which it could not be explained. */
-    private List<Operation> shortest() {
-        List<Long> moments = operations.stream()
-                .map(Operation::answered)
-                .filter(answered -> answered != Operation.NEVER)
-                .sorted()
-                .toList();
-        int explained = -1;
-        int unexplained = moments.size() - 1;
-        while (unexplained - explained > 1) {
-            int middle = (explained + unexplained) / 2;
-            if (Linearization.exists(until(moments.get(middle)))) {
-                explained = middle;
-            } else {
-                unexplained = middle;
-            }
-        }
-        return until(moments.get(unexplained));
-    }
-
-    private List<Operation> until(long moment) {
-        List<Operation> seen = new ArrayList<>();
-        for (Operation one : operations) {
-            if (one.answered() <= moment) {
-                seen.add(one);
-            } else if (one.invoked() <= moment && !one.kind().isRead()) {
-                seen.add(one.pending());
-            }
-        }
-        return seen;
-    }
-
-    /** Leaves out one operation after the other, but none on which another one rests. */
-    private static List<Operation> fewer(List<Operation> all) {
-        List<Operation> kept = new ArrayList<>(all);
-        boolean smaller = true;
-        while (smaller) {
-            smaller = false;
-            for (Operation one : List.copyOf(kept)) {
-                List<Operation> without = new ArrayList<>(kept);
-                without.remove(one);
-                boolean needed = one.kind().mayWrite()
-                        && (one.kind().isAdd() || without.stream().anyMatch(other -> other.saw(one)));
-                if (!needed && !Linearization.exists(without)) {
-                    kept = without;
-                    smaller = true;
-                }
-            }
-        }
-        return kept;
+        return Optional.of(new Violation(Clause.S4, message, Counterexample.of(operations)));
     }
 
     private static Optional<Violation> wrong(Clause clause, String message, Operation... shown) {

@@ -74,6 +74,11 @@ record Operation(String actor, Kind kind, String value, String expected, String 
                 actor, kind.isAdd() ? Kind.ADD_UNKNOWN : Kind.SWAP_UNKNOWN, value, expected, "", invoked, NEVER);
     }
 
+    /** The same write, taken for the first one of its key. */
+    Operation asAdd() {
+        return new Operation(actor, Kind.ADDED, value, "", version, invoked, answered);
+    }
+
     /** Whether this operation saw what the other wrote. */
     boolean saw(Operation write) {
         boolean sawValue = kind == Kind.FOUND && value.equals(write.value);

@@ -54,7 +54,7 @@ final class Protocol {
             throws Exception {
         boolean soldOut = false;
         for (int life = 0; !soldOut && System.nanoTime() < end; life++) {
-            Optional<SellingNode> opened = shop.node(client, 15 + random.nextInt(120));
+            Optional<SellingNode> opened = shop.node(client, 15 + random.nextInt(100));
             if (opened.isPresent()) {
                 try (SellingNode node = opened.get()) {
                     soldOut = work(shop, node, name + "-" + life, random, end);
@@ -79,6 +79,8 @@ final class Protocol {
                     String campaign =
                             shop.campaigns().get(dice.nextInt(shop.campaigns().size()));
                     soldOut = shop.buy(node, account, campaign, buyer + "-" + call) ? soldOut + 1 : 0;
+                    // Without a breath between two purchases a node is dead before its posse first rides.
+                    Thread.sleep(dice.nextInt(4));
                 }
                 if (soldOut == 4) {
                     allSold.set(true);

@@ -8,6 +8,7 @@ import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -102,26 +103,21 @@ final class Shop {
     }
 
     private static String word(PurchaseOutcome outcome) {
-        return outcome instanceof PurchaseOutcome.Purchased
-                ? "purchased"
-                : outcome instanceof PurchaseOutcome.InDoubt ? "in doubt" : "not purchased";
+        if (outcome instanceof PurchaseOutcome.NotPurchased not) {
+            return not.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+        return outcome instanceof PurchaseOutcome.Purchased ? "purchased" : "in doubt";
     }
 
-    /** Buys what is left, resolves every account, waits for the posse, asks for what nobody heard; then the audit. */
+    /** Resolves every account, buys what is left, asks for what nobody heard, waits for the posse; then the audit. */
     void settleAndAudit() throws Exception {
         try (SellingNode node = immortalNode()) {
+            Books books = new Books(this, node.posse());
             long started = System.nanoTime();
-            for (String account : accounts) {
-                logIn(node, account);
-            }
-            int number = 0;
-            for (String campaign : campaigns) {
-                boolean soldOut = false;
-                for (int round = 0; round < 50 * ACCOUNTS && !soldOut; round++) {
-                    number++;
-                    soldOut = buy(node, accounts.get(number % ACCOUNTS), campaign, "late-" + number);
-                }
-            }
+            logInAll(node);
+            awaitPosse(books);
+            bench.figure("recovery and login ms", (System.nanoTime() - started) / 1_000_000);
+            buyWhatIsLeft(node, books);
             for (String purchaseId : buyers.keySet()) {
                 PurchaseOutcome known = heard.get(purchaseId);
                 if (known == null || known instanceof PurchaseOutcome.InDoubt) {
@@ -129,17 +125,35 @@ final class Shop {
                     heard.put(purchaseId, node.posse().outcome(account, purchaseId));
                 }
             }
-            for (String account : accounts) {
-                logIn(node, account);
-            }
-            Books books = new Books(this, node.posse());
-            long end = System.nanoTime() + RECOVERY.toNanos();
-            while (books.unsettled().isPresent() && System.nanoTime() < end) {
-                // The posse rides some ten times a second.
-                Thread.sleep(10);
-            }
-            bench.figure("recovery and login ms", (System.nanoTime() - started) / 1_000_000);
+            logInAll(node);
+            awaitPosse(books);
             books.audit(bench);
+        }
+    }
+
+    /** With nobody else at work each round sells a slot, or finds that none is left, or that the account has no money. */
+    private void buyWhatIsLeft(SellingNode node, Books books) throws Exception {
+        for (String campaign : campaigns) {
+            boolean soldOut = false;
+            for (int round = 0; round < ACCOUNTS * capacity && !soldOut; round++) {
+                soldOut = buy(node, accounts.get(round % ACCOUNTS), campaign, "late-" + campaign + "-" + round);
+                awaitPosse(books);
+            }
+        }
+    }
+
+    /** Waits until the campaigns have been moved past every claim; the audit says it when they were not. */
+    private static void awaitPosse(Books books) throws InterruptedException {
+        long end = System.nanoTime() + RECOVERY.toNanos();
+        while (books.unsettled().isPresent() && System.nanoTime() < end) {
+            // The posse rides some ten times a second.
+            Thread.sleep(10);
+        }
+    }
+
+    private void logInAll(SellingNode node) {
+        for (String account : accounts) {
+            logIn(node, account);
         }
     }
 

@@ -40,7 +40,8 @@ final class MutantsOfData {
                 Mutant.database("reads come from a replica that lags", Clause.S1, LaggingReplica::new),
                 Mutant.client("reads come from a cache of this client", Clause.S1, ClientCache::new),
                 Mutant.database("now and then an acknowledged write is lost", Clause.S18, LosesWrites::new),
-                Mutant.database("entries expire, and add writes over them", Clause.S18, Expiring::new));
+                Mutant.database("entries expire, and add writes over them", Clause.S18, Expiring::new),
+                Mutant.database("documents of one kind get lost", Clause.PROTOCOL, LosesTransactions::new));
     }
 
     private static byte[] withoutTrailingZeros(byte[] value) {
@@ -261,6 +262,18 @@ final class MutantsOfData {
         synchronized void restartEmpty() {
             written.clear();
             super.restartEmpty();
+        }
+    }
+
+    /** As a shard does that lost its disk: nothing of what the other chapters write lies there. */
+    static final class LosesTransactions extends SimulatedDatabase {
+        @Override
+        synchronized Version put(String key, byte[] value) {
+            Version version = super.put(key, value);
+            if (key.contains("/transaction/")) {
+                entries.remove(key);
+            }
+            return version;
         }
     }
 }
