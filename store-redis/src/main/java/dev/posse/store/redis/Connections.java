@@ -3,23 +3,29 @@ package dev.posse.store.redis;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.channel.ConnectTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** All that a store opens: clients, threads, connections; and what it closes again. */
 final class Connections implements AutoCloseable {
+
+    private static final Duration LONGEST_OPENING = Duration.ofSeconds(10);
 
     private final Topology topology;
     private final List<Runnable> closing;
@@ -73,14 +79,46 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * Connects to every master.
+     * Connects to every master. An attempt that comes to nothing for lack of time is made again for a while: the first one
+     * of a process loads the client's classes as well. One that is refused is not.
      *
      * @throws CommandFailure if one cannot be reached
      */
-    void reach(Deadline deadline) {
+    void reach(RedisSettings settings) {
+        Deadline opening = Deadline.after(
+                settings.timeout().compareTo(LONGEST_OPENING) > 0 ? settings.timeout() : LONGEST_OPENING);
         List<RedisNode> masters = topology.masters();
         masters.forEach(RedisNode::prepareShared);
-        masters.forEach(node -> node.shared(deadline).close());
+        masters.forEach(node -> reach(node, opening));
+    }
+
+    private static void reach(RedisNode node, Deadline opening) {
+        while (true) {
+            try {
+                node.shared(opening).close();
+                return;
+            } catch (CommandFailure e) {
+                if (!isLackOfTime(e)
+                        || opening.passed()
+                        || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                // The attempt after a failed one begins only after a pause, which is nothing to be waited for.
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        }
+    }
+
+    private static boolean isLackOfTime(Throwable error) {
+        Throwable cause = error;
+        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+            if (cause instanceof TimeoutException
+                    || cause instanceof RedisCommandTimeoutException
+                    || cause instanceof ConnectTimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -33,6 +33,9 @@ record RedisAddress(List<RedisURI> uris, boolean isCluster, RedisSettings settin
     private static final Pattern URI_PARTS =
             Pattern.compile("([A-Za-z0-9+.-]+)://([^/?#]*)(/[^?#]*)?(?:\\?([^#]*))?(?:#(.*))?", Pattern.DOTALL);
 
+    private static final String HOST = "(?:[^\\[\\]:,]+|\\[[0-9A-Fa-f:.%]+\\])(?::\\d{1,5})?";
+    private static final Pattern HOSTS = Pattern.compile(HOST + "(?:," + HOST + ")*");
+
     static Set<String> schemes() {
         return LETTUCE_SCHEMES.keySet();
     }
@@ -57,7 +60,7 @@ record RedisAddress(List<RedisURI> uris, boolean isCluster, RedisSettings settin
         boolean cluster = scheme.endsWith("-cluster");
         boolean sentinel = scheme.endsWith("-sentinel");
         String hosts = authority.substring(authority.lastIndexOf('@') + 1);
-        if (hosts.isEmpty() || (hosts.indexOf(',') >= 0 && !cluster && !sentinel)) {
+        if (!HOSTS.matcher(hosts).matches() || (hosts.indexOf(',') >= 0 && !cluster && !sentinel)) {
             throw malformed(scheme);
         }
         UriSettings settings = UriSettings.parse(parts.group(4) == null ? "" : parts.group(4), sentinel);

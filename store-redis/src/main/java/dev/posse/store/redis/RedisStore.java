@@ -105,7 +105,7 @@ public final class RedisStore implements CasKeyValueStore {
         RedisStore store = new RedisStore(connections, settings, StoredValue::newVersion);
         try {
             // Whoever opens a store wants to hear now, and not at the first sale, that there is no server.
-            connections.reach(Deadline.after(settings.timeout()));
+            connections.reach(settings);
             return store;
         } catch (CommandFailure e) {
             store.close();

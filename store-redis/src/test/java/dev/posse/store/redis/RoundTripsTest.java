@@ -1,0 +1,100 @@
+package dev.posse.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Round trips on the wire, counted by a proxy")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoundTripsTest {
+
+    private final RedisProcess server = RedisProcess.start();
+    private final WireProxy proxy = WireProxy.to(server.port());
+
+    @BeforeAll
+    void writeSomething() {
+        try (RedisStore store = RedisStore.open(server.uri(""))) {
+            IntStream.range(0, 100).forEach(n -> store.add("many/" + n, bytes("value")));
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        proxy.close();
+        server.close();
+    }
+
+    @Test
+    @DisplayName("a read, an add and a read of a hundred keys take one each")
+    void oneEach() {
+        try (RedisStore store = RedisStore.open(proxy.uri(""))) {
+            assertEquals(1, tripsOf(() -> store.get("many/1")));
+            assertEquals(1, tripsOf(() -> store.add("one/" + System.nanoTime(), bytes("v"))));
+            List<String> keys =
+                    IntStream.range(0, 100).mapToObj(n -> "many/" + n).collect(Collectors.toList());
+            assertEquals(1, tripsOf(() -> assertEquals(100, store.getAll(keys).size())));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"watch, 2", "script, 1"})
+    @DisplayName("a swap takes two by WATCH and one by script")
+    void swaps(String swap, int trips) {
+        try (RedisStore store = RedisStore.open(proxy.uri("swap=" + swap))) {
+            Version[] version = {added(store, "swap/" + swap)};
+            // Connections are made and the script is sent by the first.
+            version[0] = swapped(store, "swap/" + swap, version[0]);
+            assertEquals(trips, tripsOf(() -> version[0] = swapped(store, "swap/" + swap, version[0])));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"watch, WATCH", "script, EVALSHA"})
+    @DisplayName("a refused swap waits for one; by WATCH it sends a DISCARD afterwards and waits for nothing")
+    void refusedSwaps(String swap, String word) {
+        try (RedisStore store = RedisStore.open(proxy.uri("swap=" + swap))) {
+            swapped(store, "refused/" + swap, added(store, "refused/" + swap));
+            proxy.forget();
+            assertInstanceOf(SwapResult.Conflict.class, store.swap("refused/" + swap, bytes("v"), new Version("old")));
+            List<String> others = proxy.requests().stream()
+                    .filter(request -> !request.contains("DISCARD"))
+                    .collect(Collectors.toList());
+            assertEquals(1, others.size(), () -> "sent: " + others);
+            assertEquals(1, proxy.requestsWith(word));
+        }
+    }
+
+    private int tripsOf(Runnable call) {
+        proxy.forget();
+        call.run();
+        return proxy.roundTrips();
+    }
+
+    private static Version added(RedisStore store, String key) {
+        return assertInstanceOf(AddResult.Added.class, store.add(key, bytes("first")))
+                .version();
+    }
+
+    private static Version swapped(RedisStore store, String key, Version from) {
+        return assertInstanceOf(SwapResult.Swapped.class, store.swap(key, bytes("next"), from))
+                .version();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}
