@@ -83,7 +83,9 @@ final class WireProxy implements AutoCloseable {
 
     /** Lets the fate befall the next request, whatever its connection, that contains the word. */
     WireProxy on(String word, Fate fate) {
-        held = new CountDownLatch(1);
+        if (fate == Fate.HOLD || fate == Fate.HOLD_ANSWER) {
+            held = new CountDownLatch(1);
+        }
         trap.set(new Trap(word, fate));
         return this;
     }
