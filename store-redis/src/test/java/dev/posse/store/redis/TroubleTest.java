@@ -1,0 +1,340 @@
+package dev.posse.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import dev.posse.store.redis.WireProxy.Fate;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandKeyword;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The table of troubles, on servers that are really in them")
+class TroubleTest {
+
+    private static final String KEY = "account/a";
+
+    private final RedisProcess server = RedisProcess.start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"watch", "script"})
+    @DisplayName("S7: no answer in time is doubt")
+    void stopped(String swap) {
+        try (RedisStore store = open(swap + "&timeout=200ms")) {
+            Version version = assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("second"), added(store)))
+                    .version();
+            server.signal("STOP");
+            try {
+                // By WATCH the half that writes is not even sent.
+                if (swap.equals("watch")) {
+                    definite("no answer", () -> store.swap(KEY, bytes("x"), version));
+                    unknown("no answer", () -> store.add("other", bytes("x")));
+                } else {
+                    unknown("no answer", () -> store.swap(KEY, bytes("x"), version));
+                }
+                // The connection has been taken out of use, and no new one comes to be.
+                definite("no connection", () -> store.add("third", bytes("x")));
+                assertThrows(StoreException.class, () -> store.get(KEY));
+                assertThrows(StoreException.class, () -> store.getAll(List.of(KEY)));
+            } finally {
+                server.signal("CONT");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"watch", "script"})
+    @DisplayName("S8: a server that is gone refuses definitely; S19: one that is back is used again")
+    void killed(String swap) {
+        try (RedisStore store = open(swap)) {
+            Version version = added(store);
+            server.kill();
+            definite("no connection", () -> store.add("other", bytes("x")));
+            definite("no connection", () -> store.swap(KEY, bytes("x"), version));
+            server.startAgain();
+            Waiting.until("the store works again", () -> works(store));
+            assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("x"), version));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "watch, EXEC, RESET_BEFORE", "watch, EXEC, RESET_AFTER", "watch, EXEC, END_BEFORE", "watch, EXEC, END_AFTER",
+        "script, EVAL, RESET_BEFORE", "script, EVAL, RESET_AFTER", "script, EVAL, END_BEFORE", "script, EVAL, END_AFTER"
+    })
+    @DisplayName("S7: a connection that breaks after sending is doubt, whether the server had it or not")
+    void cutAfterSending(String swap, String word, Fate fate) {
+        try (WireProxy proxy = WireProxy.to(server.port());
+                RedisStore store = RedisStore.open(proxy.uri("swap=" + swap))) {
+            Version version = added(store);
+            proxy.on(word, fate);
+            unknown("", () -> store.swap(KEY, bytes("x"), version));
+            proxy.on("NX", fate);
+            unknown("", () -> store.add("other", bytes("x")));
+            assertEquals(
+                    fate.name().endsWith("AFTER"),
+                    server.cli("GET", "posse:other").endsWith("x"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RESET_BEFORE", "RESET_AFTER", "END_BEFORE", "END_AFTER"})
+    @DisplayName("S8: a connection that breaks in the half of a transaction that reads is no failure at all")
+    void cutWhileLooking(Fate fate) {
+        try (WireProxy proxy = WireProxy.to(server.port());
+                RedisStore store = RedisStore.open(proxy.uri(""))) {
+            Version version = added(store);
+            proxy.on("WATCH", fate);
+            assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("x"), version));
+            proxy.on("GET", fate);
+            assertTrue(store.get(KEY).isPresent());
+            proxy.on("GET", fate);
+            assertEquals(1, store.getAll(List.of(KEY, "absent")).size());
+        }
+    }
+
+    @Test
+    @DisplayName("S8: a connection that was cut before sending is replaced, and nothing is in doubt")
+    void cutBeforeSending() {
+        try (WireProxy proxy = WireProxy.to(server.port());
+                RedisStore store = RedisStore.open(proxy.uri(""))) {
+            Version[] version = {added(store)};
+            for (int round = 0; round < 20; round++) {
+                proxy.cutAll();
+                // Until the news of the cut is there a command is still sent: that is doubt, and rightly so.
+                Waiting.pause(Duration.ofMillis(20));
+                version[0] = assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("x"), version[0]))
+                        .version();
+                assertInstanceOf(AddResult.Added.class, store.add("round/" + round, bytes("x")));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"watch", "script"})
+    @DisplayName("OOM is definite, inside a transaction (EXECABORT) and inside a script as well")
+    void outOfMemory(String swap) {
+        try (RedisStore store = open(swap)) {
+            Version version = added(store);
+            server.cli("CONFIG", "SET", "maxmemory", "1");
+            definite("OOM", () -> store.add("other", bytes("x")));
+            definite("OOM", () -> store.swap(KEY, bytes("x"), version));
+            server.cli("CONFIG", "SET", "maxmemory", "0");
+            assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("x"), version));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"watch", "script"})
+    @DisplayName("READONLY is definite, and the store finds the way back when the server is master again")
+    void readOnly(String swap) {
+        try (RedisStore store = open(swap)) {
+            Version version = added(store);
+            server.cli("REPLICAOF", "127.0.0.1", "1");
+            definite("READONLY", () -> store.add("other", bytes("x")));
+            definite("replica", () -> store.swap(KEY, bytes("x"), version));
+            server.cli("REPLICAOF", "NO", "ONE");
+            Waiting.until("the store works again", () -> works(store));
+            assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("x"), version));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"watch", "script"})
+    @DisplayName("NOREPLICAS is definite")
+    void noReplicas(String swap) {
+        try (RedisStore store = open(swap)) {
+            Version version = added(store);
+            server.cli("CONFIG", "SET", "min-replicas-to-write", "1");
+            definite("NOREPLICAS", () -> store.add("other", bytes("x")));
+            definite("NOREPLICAS", () -> store.swap(KEY, bytes("x"), version));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"watch", "script"})
+    @DisplayName("BUSY is definite, and a script that was killed has written nothing")
+    void busy(String swap) throws Exception {
+        server.cli("CONFIG", "SET", "busy-reply-threshold", "20");
+        RedisAddress address = RedisAddress.parse(server.uri("timeout=5s&swap=" + swap));
+        Connections connections = Connections.own(address);
+        try (RedisStore store = new RedisStore(connections, address.settings(), StoredValue::newVersion)) {
+            Version version = added(store);
+            RedisNode node = connections.topology().masters().get(0);
+            CompletableFuture<CommandFailure> killed = CompletableFuture.supplyAsync(() -> {
+                Deadline deadline = Deadline.after(Duration.ofSeconds(20));
+                try (Link link = node.own(deadline)) {
+                    SentCommand<Long> endless = Commands.eval("while true do end", bytes("k"));
+                    link.send(List.of(endless));
+                    return assertThrows(CommandFailure.class, () -> link.answer(endless, deadline));
+                }
+            });
+            Waiting.until("the server is busy", () -> server.cli("PING").startsWith("BUSY"));
+            definite("BUSY", () -> store.add("other", bytes("x")));
+            definite("BUSY", () -> store.swap(KEY, bytes("x"), version));
+            server.cli("SCRIPT", "KILL");
+            assertEquals(Trouble.SCRIPT_FAILED, killed.get().trouble());
+            assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("x"), version));
+        }
+    }
+
+    @Test
+    @DisplayName("LOADING is definite, and so is a start while the data is read")
+    void loading() {
+        try (RedisProcess slow =
+                        RedisProcess.with("--save", "", "--appendonly", "no", "--enable-debug-command", "yes");
+                RedisStore store = RedisStore.open(slow.uri(""))) {
+            for (int n = 0; n < 300; n++) {
+                store.add("many/" + n, new byte[10_000]);
+            }
+            slow.cli("SAVE");
+            slow.cli("CONFIG", "SET", "key-load-delay", "20000");
+            slow.cli("CONFIG", "SET", "loading-process-events-interval-bytes", "1024");
+            CompletableFuture<String> reload =
+                    CompletableFuture.supplyAsync(() -> slow.cli("DEBUG", "RELOAD", "NOSAVE"));
+            Waiting.until("the server is loading", () -> slow.cli("GET", "x").startsWith("LOADING"));
+            definite("LOADING", () -> store.add("other", bytes("x")));
+            slow.cli("CONFIG", "SET", "key-load-delay", "0");
+            assertFalse(reload.join().isEmpty());
+            assertInstanceOf(AddResult.Added.class, store.add("other", bytes("x")));
+        }
+    }
+
+    @Test
+    @DisplayName("NOAUTH is definite, when connecting and on a connection that lost its user")
+    void noAuth() {
+        server.cli("ACL", "SETUSER", "shop", "on", ">pw", "allkeys", "allchannels", "+@all");
+        RedisAddress address = RedisAddress.parse("redis://shop:pw@" + server.address());
+        Connections connections = Connections.own(address);
+        try (RedisStore store = new RedisStore(connections, address.settings(), StoredValue::newVersion)) {
+            added(store);
+            server.cli("CONFIG", "SET", "requirepass", "secret");
+            StoreException refusal = definite("NOAUTH", () -> RedisStore.open(server.uri("")));
+            assertFalse(refusal.toString().contains("secret"));
+            definite("WRONGPASS", () -> RedisStore.open("redis://shop:wrong@" + server.address()));
+            Deadline deadline = Deadline.after(Duration.ofSeconds(5));
+            Link link = connections.topology().masters().get(0).shared(deadline);
+            SentCommand<String> reset =
+                    new SentCommand<>(new Command<>(CommandKeyword.RESET, new StatusOutput<>(ByteArrayCodec.INSTANCE)));
+            link.send(List.of(reset));
+            assertEquals("RESET", link.answer(reset, deadline));
+            definite("NOAUTH", () -> store.add("other", bytes("x")));
+            assertInstanceOf(AddResult.Added.class, store.add("other", bytes("x")));
+        }
+    }
+
+    @Test
+    @DisplayName("NOPERM is definite")
+    void noPermission() {
+        server.cli("ACL", "SETUSER", "reader", "on", ">pw", "allkeys", "+@read", "+@connection", "+@transaction");
+        try (RedisStore store = RedisStore.open("redis://reader:pw@" + server.address())) {
+            definite("NOPERM", () -> store.add(KEY, bytes("x")));
+            assertTrue(store.get(KEY).isEmpty());
+        }
+    }
+
+    @Test
+    @DisplayName("WRONGTYPE is definite, and a string that is not ours is said to be foreign")
+    void foreignKeys() {
+        server.cli("LPUSH", "posse:list", "x");
+        server.cli("SET", "posse:text", "x");
+        try (RedisStore store = open("watch");
+                RedisStore script = open("script")) {
+            Version version = StoredValue.newVersion();
+            assertThrows(StoreException.class, () -> store.get("list"));
+            assertThrows(StoreException.class, () -> store.get("text"));
+            definite("WRONGTYPE", () -> store.swap("list", bytes("x"), version));
+            definite("WRONGTYPE", () -> script.swap("list", bytes("x"), version));
+            assertInstanceOf(SwapResult.Conflict.class, store.swap("text", bytes("x"), version));
+            assertInstanceOf(SwapResult.Conflict.class, script.swap("text", bytes("x"), version));
+            assertInstanceOf(AddResult.Exists.class, store.add("list", bytes("x")));
+        }
+    }
+
+    @Test
+    @DisplayName("MOVED to a store that knows of no cluster is definite, and says what to do")
+    void moved() {
+        try (RedisProcess node = RedisProcess.with("--cluster-enabled", "yes")) {
+            definite("CLUSTERDOWN", () -> RedisStore.open(node.uri("")).add(KEY, bytes("x")));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    MOVED 3999 127.0.0.1:6381                                  | MOVED
+                    ASK 3999 127.0.0.1:6381                                    | ASK
+                    TRYAGAIN Multiple keys request during rehashing of slot    | TRYAGAIN
+                    MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'. | MASTERDOWN
+                    MISCONF Redis is configured to save RDB snapshots, but it's currently unable | MISCONF
+                    NOSCRIPT No matching script. Please use EVAL.              | NOSCRIPT
+                    EXECABORT Transaction discarded because of previous errors. | EXECABORT
+                    ERR unknown command 'EVALSHA', with args beginning with:   | UNKNOWN_COMMAND
+                    ERR Error running script (call to f_1): @user_script:5: -OOM command not allowed | OOM
+                    ERR Error running script (call to f_1): @user_script:1: Script killed by user | SCRIPT_FAILED
+                    ERR Error running script (call to f_1): @user_script:1: oops | SCRIPT_FAILED
+                    ERR Connection timed out                                   | OTHER_ERROR
+                    upstream failure                                           | OTHER_ERROR
+                    NEWCODE that nobody knew in our time                       | OTHER_ERROR
+                    """)
+    @DisplayName("an answer is known by its words, and one that nobody knows is doubt")
+    void words(String words, Trouble trouble) {
+        assertEquals(trouble, Trouble.ofAnswer(words.strip()));
+        assertEquals(trouble == Trouble.OTHER_ERROR, trouble.effect == Trouble.Effect.UNKNOWN);
+    }
+
+    private RedisStore open(String swapAndMore) {
+        return RedisStore.open(server.uri("swap=" + swapAndMore));
+    }
+
+    private static Version added(RedisStore store) {
+        return assertInstanceOf(AddResult.Added.class, store.add(KEY, bytes("first")))
+                .version();
+    }
+
+    private static StoreException definite(String words, org.junit.jupiter.api.function.Executable call) {
+        StoreException refusal = assertThrows(StoreException.class, call);
+        assertTrue(String.valueOf(refusal.getMessage()).contains(words), refusal::toString);
+        return refusal;
+    }
+
+    private static void unknown(String words, org.junit.jupiter.api.function.Executable call) {
+        OutcomeUnknownException doubt = assertThrows(OutcomeUnknownException.class, call);
+        assertTrue(String.valueOf(doubt.getMessage()).contains(words), doubt::toString);
+    }
+
+    private static boolean works(RedisStore store) {
+        try {
+            store.get(KEY);
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}
