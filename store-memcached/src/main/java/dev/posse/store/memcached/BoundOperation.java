@@ -228,4 +228,10 @@ final class BoundOperation<R extends Reply> implements Operation {
     public void setCloneCount(int count) {
         operation.setCloneCount(count);
     }
+
+    /** For the library's own log: what it is, without the value. */
+    @Override
+    public String toString() {
+        return operation.toString();
+    }
 }

@@ -25,10 +25,7 @@ final class Clients {
     private Clients() {}
 
     static MemcachedClient connect(MemcachedUri uri) {
-        if (System.getProperty(LOGGER) == null) {
-            // Read once, when the library's first class loads; otherwise it writes to the console's error stream.
-            System.setProperty(LOGGER, "net.spy.memcached.compat.log.SLF4JLogger");
-        }
+        logThroughSlf4j();
         List<InetSocketAddress> resolved = new ArrayList<>();
         for (InetSocketAddress address : uri.addresses()) {
             InetSocketAddress found = new InetSocketAddress(address.getHostString(), address.getPort());
@@ -44,13 +41,19 @@ final class Clients {
         }
     }
 
+    /** The library asks once, when its first class loads; unless told, it writes to the console's error stream. */
+    static void logThroughSlf4j() {
+        if (System.getProperty(LOGGER) == null) {
+            System.setProperty(LOGGER, "net.spy.memcached.compat.log.SLF4JLogger");
+        }
+    }
+
     private static ConnectionFactory factory(MemcachedSettings settings) {
         return new ConnectionFactoryBuilder()
                 .setProtocol(
                         settings.protocol() == Protocol.BINARY
                                 ? ConnectionFactoryBuilder.Protocol.BINARY
                                 : ConnectionFactoryBuilder.Protocol.TEXT)
-                .setLocatorType(ConnectionFactoryBuilder.Locator.CONSISTENT)
                 .setFailureMode(FailureMode.Cancel)
                 .setMaxReconnectDelay(1)
                 .setTimeoutExceptionThreshold(TIMEOUTS_IN_A_ROW)

@@ -2,6 +2,7 @@ package dev.posse.store.memcached;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -34,6 +35,9 @@ record MemcachedUri(List<InetSocketAddress> addresses, MemcachedSettings setting
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (String host : parts.group("hosts").split(",", -1)) {
             addresses.add(address(host));
+        }
+        if (new HashSet<>(addresses).size() < addresses.size()) {
+            throw new IllegalArgumentException("The memcached URI names a server twice");
         }
         return new MemcachedUri(
                 List.copyOf(addresses),

@@ -4,9 +4,11 @@ import dev.posse.store.StoreException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -28,7 +30,7 @@ final class Opening {
         for (Server server : servers) {
             Inspection.of(server, deadline).requireFit(settings.eviction());
         }
-        servers.forEach(server -> server.tell(deadline));
+        requireDistinct(servers, deadline);
         return new Ring(servers);
     }
 
@@ -62,6 +64,18 @@ final class Opening {
             addresses.add(tcp);
         }
         return addresses;
+    }
+
+    /** One process under two addresses would be two servers on the ring of this node, and one on another's. */
+    private static void requireDistinct(List<Server> servers, Deadline deadline) {
+        Map<Life, String> names = new HashMap<>();
+        for (Server server : servers) {
+            String other = names.put(server.tell(deadline), server.name());
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "The memcached servers " + other + " and " + server.name() + " are one and the same process");
+            }
+        }
     }
 
     /** As it was written, never as it was resolved: every node of a shop must come to the same name. */

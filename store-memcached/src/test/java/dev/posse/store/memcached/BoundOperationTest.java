@@ -27,6 +27,7 @@ class BoundOperationTest {
     private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
 
     private static MemcachedClient client(MemcachedProcess server, FailureMode mode) throws Exception {
+        Clients.logThroughSlf4j();
         return new MemcachedClient(
                 new ConnectionFactoryBuilder()
                         .setProtocol(ConnectionFactoryBuilder.Protocol.BINARY)

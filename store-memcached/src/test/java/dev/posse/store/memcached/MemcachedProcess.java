@@ -148,6 +148,29 @@ final class MemcachedProcess implements AutoCloseable {
         throw new AssertionError("memcached has no figure " + name);
     }
 
+    /** The line that answers {@code version}: the end of any talk. */
+    String version() {
+        return say("version", "").trim();
+    }
+
+    /** The slab classes that have pages, smallest items first. */
+    List<Integer> slabClasses() {
+        return say("stats items", "END")
+                .lines()
+                .filter(line -> line.contains(":number "))
+                .map(line -> Integer.parseInt(line.split(":", -1)[1]))
+                .sorted()
+                .toList();
+    }
+
+    long itemsIn(int slabClass) {
+        return say("stats items", "END")
+                .lines()
+                .filter(line -> line.startsWith("STAT items:" + slabClass + ":number "))
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(hook);
