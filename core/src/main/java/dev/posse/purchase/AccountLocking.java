@@ -164,6 +164,6 @@ final class AccountLocking {
     }
 
     private static Next<Verdict> landed(Intent intent, Stored<Account> locked) {
-        return SlotHunt.begin(intent.attempt(), intent.campaign(), locked);
+        return SlotHunt.begin(intent.run(), intent.campaign(), locked);
     }
 }

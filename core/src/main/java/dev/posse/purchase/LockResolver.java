@@ -186,11 +186,7 @@ public final class LockResolver {
                         ? new L1(aimed, shot, tries + 1)
                         : aimed.stuck("the slot could not be written in " + Bounds.TRIES + " tries");
             }
-            return new L2Clear(
-                    aimed,
-                    slot.filter(stands -> stands.document() instanceof Claim).isPresent()
-                            ? Refusal.BEATEN
-                            : Refusal.CANCELLED);
+            return new L2Clear(aimed);
         }
     }
 
@@ -198,7 +194,7 @@ public final class LockResolver {
      * Unlocks without a debit; the shot is dead for ever. It seals as well: a driver whose D2 was answered with "nobody
      * knows" would otherwise find the content as it was before, and lock again what was just called off.
      */
-    record L2Clear(Aimed aimed, Refusal why) implements Step<Resolution> {
+    record L2Clear(Aimed aimed) implements Step<Resolution> {
         @Override
         public String name() {
             return "L2.clear";
@@ -221,7 +217,7 @@ public final class LockResolver {
         @Override
         public Next<Resolution> on(Answer answer) {
             if (answer instanceof Answer.Happened) {
-                return new End<>(new Resolution.Cleared(aimed.lock(), why, after().seals()));
+                return new End<>(new Resolution.Cleared(aimed.lock(), after().seals()));
             }
             return aimed.round() < Bounds.ROUNDS
                     ? new L0(aimed.job(), aimed.round() + 1)

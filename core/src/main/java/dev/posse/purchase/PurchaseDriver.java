@@ -65,7 +65,7 @@ public final class PurchaseDriver {
             return new Run(attempt, round, OptionalLong.of(count));
         }
 
-        /** After this call itself has sealed, by clearing another purchase's lock: bound to that, if nobody was between. */
+        /** After this call itself has sealed, by clearing a lock that stood in its way: bound to that, if nobody was between. */
         Run boundToClearing(long count) {
             return seals.isPresent() && seals.getAsLong() + 1 == count ? boundTo(count) : this;
         }
@@ -123,14 +123,15 @@ public final class PurchaseDriver {
         Optional<Next<Verdict>> known = answerOrResume(run, account);
         if (known.isPresent()) {
             return known.get();
-        } else if (run.isCalledOff(account.document())) {
-            return refuse(run, account, Refusal.ACCOUNT_IN_USE);
         }
         Optional<Stored<Campaign>> campaign = Stored.in(found, Keys.campaign(attempt.campaign()), Campaign::decode);
         Optional<Refusal> refusal = campaign.map(present -> refusalBy(present.document(), attempt))
                 .orElse(Optional.of(Refusal.UNKNOWN_CAMPAIGN));
         if (refusal.isPresent()) {
             return refuse(run, account, refusal.get());
+        }
+        if (run.isCalledOff(account.document())) {
+            return refuse(run, account, Refusal.ACCOUNT_IN_USE);
         }
         if (account.document().lock().isPresent()) {
             return new D1Look(run, account, account.document().lock().get());
@@ -238,7 +239,9 @@ public final class PurchaseDriver {
             } else if (resolution instanceof Resolution.Stuck stuck) {
                 return inDoubt(stuck.why());
             }
-            return resolution instanceof Resolution.Cleared cleared ? refused(cleared.why()) : run.again();
+            return resolution instanceof Resolution.Cleared cleared
+                    ? run.boundToClearing(cleared.seals()).again()
+                    : run.again();
         }
 
         @Override

@@ -24,10 +24,9 @@ public sealed interface Resolution {
      * The attempt can never win, and the lock is gone without a debit.
      *
      * @param lock as it was
-     * @param why the shot was dead: beaten by another's claim, or cancelled by a void
      * @param seals of the account after it, this clearing's own included
      */
-    record Cleared(Lock lock, Refusal why, long seals) implements Resolution {}
+    record Cleared(Lock lock, long seals) implements Resolution {}
 
     /**
      * The lock stays: the store did not let anybody find out, or write, within the bounds.

@@ -9,6 +9,7 @@ import dev.posse.document.RecentPurchase;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.observe.Subject;
+import dev.posse.purchase.PurchaseDriver.Run;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Inside;
@@ -28,21 +29,25 @@ final class SlotHunt {
 
     private SlotHunt() {}
 
-    static Step<Verdict> begin(Attempt attempt, Stored<Campaign> campaign, Stored<Account> locked) {
-        return new D3(new Hunt(attempt, campaign, locked, attempt.slots() - 1, 0), 1);
+    static Step<Verdict> begin(Run run, Stored<Campaign> campaign, Stored<Account> locked) {
+        return new D3(new Hunt(run, campaign, locked, run.attempt().slots() - 1, 0), 1);
     }
 
     /** What the hunt remembers: the account as it stands, and how many more slots and how many voids there were. */
-    record Hunt(Attempt attempt, Stored<Campaign> campaign, Stored<Account> account, int slotsLeft, int voids) {
+    record Hunt(Run run, Stored<Campaign> campaign, Stored<Account> account, int slotsLeft, int voids) {
+
+        Attempt attempt() {
+            return run.attempt();
+        }
 
         Lock lock() {
             return account.document()
-                    .lockOf(attempt.attemptId())
+                    .lockOf(attempt().attemptId())
                     .orElseThrow(() -> new IllegalStateException("A hunt begins with the attempt's own lock"));
         }
 
         Hunt on(Stored<Account> read) {
-            return new Hunt(attempt, campaign, read, slotsLeft, voids);
+            return new Hunt(run, campaign, read, slotsLeft, voids);
         }
     }
 
@@ -209,7 +214,7 @@ final class SlotHunt {
                 }
                 return turn instanceof Turn.AimAgain aim
                         ? new D3bSlotLook(hunt, aim, read.get(), 1)
-                        : PurchaseDriver.refused(((Turn.GiveUp) turn).refusal());
+                        : PurchaseDriver.refuse(hunt.run(), read.get(), ((Turn.GiveUp) turn).refusal());
             });
         }
 
@@ -257,7 +262,7 @@ final class SlotHunt {
                                 && slot.get().document() instanceof Claim claim
                                 && claim.isClaimOf(hunt.attempt().attemptId())
                         ? won(hunt.attempt(), claim, account, Optional.of(hunt.campaign()))
-                        : PurchaseDriver.refused(Refusal.CANCELLED);
+                        : PurchaseDriver.refuse(hunt.run(), account, Refusal.CANCELLED);
             });
         }
     }
@@ -283,7 +288,7 @@ final class SlotHunt {
     }
 
     private static Next<Verdict> aimed(Hunt hunt, Turn.AimAgain aim, Stored<Account> account) {
-        return new D3(new Hunt(hunt.attempt(), hunt.campaign(), account, aim.slotsLeft(), aim.voids()), 1);
+        return new D3(new Hunt(hunt.run(), hunt.campaign(), account, aim.slotsLeft(), aim.voids()), 1);
     }
 
     private interface Look {

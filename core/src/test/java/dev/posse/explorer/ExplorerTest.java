@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,19 @@ class ExplorerTest {
     @DisplayName("of the four actors that matter")
     void fours() {
         explore("fours, no faults", 1_000_000, Scenarios::fours);
+    }
+
+    @Test
+    @Tag("long")
+    @DisplayName("of three actors from every other start, with true answers")
+    void triplesFromOtherStarts() {
+        explore("triples from other starts, no faults", 10_000_000, () -> triplesFrom("half ", "one "));
+    }
+
+    private static List<Scenario> triplesFrom(String... starts) {
+        return Scenarios.triples(0, Scenarios.drivers().subList(0, 1)).stream()
+                .filter(scenario -> Stream.of(starts).anyMatch(scenario.name()::startsWith))
+                .collect(Collectors.toList());
     }
 
     @Test

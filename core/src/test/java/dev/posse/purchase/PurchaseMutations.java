@@ -51,7 +51,7 @@ public final class PurchaseMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 return next instanceof L1 shot && (step instanceof L0 || step instanceof L1Look)
-                        ? instead(new L2Clear(shot.aimed(), Refusal.CANCELLED))
+                        ? instead(new L2Clear(shot.aimed()))
                         : next;
             }
         };
@@ -63,7 +63,7 @@ public final class PurchaseMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 return step instanceof L1 shot && (answer instanceof Answer.Refused || answer instanceof Answer.Unknown)
-                        ? instead(new L2Clear(shot.aimed(), Refusal.CANCELLED))
+                        ? instead(new L2Clear(shot.aimed()))
                         : next;
             }
         };
@@ -81,8 +81,8 @@ public final class PurchaseMutations {
                     Stored<Account> imagined = new Stored<>(
                             hunt.account().document().locked(aim.lock()),
                             hunt.account().entry());
-                    return instead(new D3(
-                            new Hunt(hunt.attempt(), hunt.campaign(), imagined, aim.slotsLeft(), aim.voids()), 1));
+                    return instead(
+                            new D3(new Hunt(hunt.run(), hunt.campaign(), imagined, aim.slotsLeft(), aim.voids()), 1));
                 }
                 return next;
             }
