@@ -155,7 +155,7 @@ class FenceTest {
         Posse.initialize(open());
         Thread.sleep(2000);
         assertEquals(List.of(), begunAfterwards());
-        assertEquals(IntStream.range(0, 3).mapToLong(this::items).sum(), 1, "the incarnation document and no more");
+        assertEquals(1, IntStream.range(0, 3).mapToLong(this::items).sum(), "the incarnation document and no more");
         assertEquals(sold.size(), sold.stream().map(Sale::slot).distinct().count());
     }
 
