@@ -5,13 +5,14 @@ import dev.posse.CampaignOverview;
 import dev.posse.Posse;
 import dev.posse.PurchaseOutcome;
 import dev.posse.SoldSlot;
+import dev.posse.audit.AuditReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts a shop's money and slots, by reading only. */
+/** Counts a shop's money and slots, by reading only, and by what buyers heard. */
 final class Books {
 
     private final Shop shop;
@@ -63,6 +64,12 @@ final class Books {
         shop.heard()
                 .forEach((purchaseId, outcome) ->
                         requireKept(purchaseId, outcome, Optional.ofNullable(byPurchase.get(purchaseId))));
+        // Core's own auditor as well: it knows the documents better, and this one does not believe it alone.
+        AuditReport report = posse.audit(shop.accounts().toArray(String[]::new));
+        if (!report.isBalanced()) {
+            throw wrong("the audit says " + report.verdict() + ": " + report.findings());
+        }
+        bench.figure("audit", report.verdict());
         bench.figure("slots sold and paid", byPurchase.size());
         bench.figure("answers kept", shop.heard().size());
     }
