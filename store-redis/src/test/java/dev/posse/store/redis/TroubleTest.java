@@ -72,6 +72,8 @@ class TroubleTest {
         try (RedisStore store = open(swap)) {
             Version version = added(store);
             server.kill();
+            // Until the client has noticed, an honest store may say that it does not know.
+            Waiting.until("the store knows that its server is gone", () -> refuses(store));
             definite("no connection", () -> store.add("other", bytes("x")));
             definite("no connection", () -> store.swap(KEY, bytes("x"), version));
             server.startAgain();
@@ -307,6 +309,16 @@ class TroubleTest {
 
     private RedisStore open(String swapAndMore) {
         return RedisStore.open(server.uri("swap=" + swapAndMore));
+    }
+
+    private static boolean refuses(RedisStore store) {
+        try {
+            return !(store.add("gone", bytes("x")) instanceof AddResult);
+        } catch (StoreException e) {
+            return true;
+        } catch (OutcomeUnknownException e) {
+            return false;
+        }
     }
 
     private static Version added(RedisStore store) {
