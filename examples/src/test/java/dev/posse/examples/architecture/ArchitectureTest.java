@@ -33,7 +33,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "io.lettuce..", List.of("store.redis"),
             "net.spy..", List.of("store.memcached"),
-            "com.couchbase..", List.of("store.couchbase"),
+            "com.couchbase.client..", List.of("store.couchbase"),
             "tools.jackson..", List.of("document", "examples"),
             "io.micrometer..", List.of("observe"),
             "org.junit..", List.of("conformance"),
