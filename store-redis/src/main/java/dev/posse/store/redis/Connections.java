@@ -42,7 +42,16 @@ final class Connections implements AutoCloseable {
 
     /** The same with other client options: tests turn counter-measures off with it. */
     static Connections own(RedisAddress address, UnaryOperator<ClientOptions.Builder> options) {
-        ClientResources resources = Threads.own();
+        return own(address, Threads.own(), options);
+    }
+
+    /** Clients of the store's own; the application's threads and address resolution. */
+    static Connections on(ClientResources application, RedisAddress address) {
+        return own(address, Threads.sharedWith(application), UnaryOperator.identity());
+    }
+
+    private static Connections own(
+            RedisAddress address, ClientResources resources, UnaryOperator<ClientOptions.Builder> options) {
         List<Runnable> closing = new ArrayList<>();
         closing.add(() -> Threads.release(resources));
         RedisClient client = client(resources, ClientOptions.create(), address.settings(), options);

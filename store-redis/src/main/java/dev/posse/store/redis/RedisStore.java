@@ -11,6 +11,7 @@ import dev.posse.store.Version;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.resource.ClientResources;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Iterator;
@@ -73,6 +74,22 @@ public final class RedisStore implements CasKeyValueStore {
     public static RedisStore open(String uri) {
         RedisAddress address = RedisAddress.parse(uri);
         return opened(Connections.own(address), address.settings());
+    }
+
+    /**
+     * Opens a store of its own connections on the application's threads and address resolution. Where the servers know
+     * themselves by other addresses than this machine does (behind NAT, a proxy, a tunnel), sentinels and clusters name
+     * those; a {@code socketAddressResolver} in the resources translates them.
+     *
+     * @param uri as for {@link #open(String)}
+     * @param resources stay open when the store is closed
+     * @return the open store
+     * @throws IllegalArgumentException if the URI is malformed or has an unknown setting
+     * @throws StoreException if the database cannot be reached
+     */
+    public static RedisStore open(String uri, ClientResources resources) {
+        RedisAddress address = RedisAddress.parse(uri);
+        return opened(Connections.on(resources, address), address.settings());
     }
 
     /**
