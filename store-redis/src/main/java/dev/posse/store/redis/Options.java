@@ -37,9 +37,15 @@ final class Options {
 
     /** A copy with the time-out of the store: the client's own bounds connecting and the greeting. */
     static RedisURI timed(RedisURI uri, RedisSettings settings) {
-        RedisURI timed = RedisURI.builder(uri).build();
-        timed.setTimeout(settings.timeout());
-        timed.getSentinels().forEach(sentinel -> sentinel.setTimeout(settings.timeout()));
-        return timed;
+        RedisURI.Builder copy = RedisURI.builder(uri).withTimeout(settings.timeout());
+        // The client's own copy leaves the sentinels out, and then refuses to be without any server.
+        uri.getSentinels()
+                .forEach(sentinel -> copy.withSentinel(RedisURI.builder(sentinel)
+                        .withTimeout(settings.timeout())
+                        .build()));
+        if (uri.getSentinelMasterId() != null) {
+            copy.withSentinelMasterId(uri.getSentinelMasterId());
+        }
+        return copy.build();
     }
 }
