@@ -1,0 +1,219 @@
+package dev.posse.examples.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A Redis primary with two replicas, watched by three sentinels.
+ *
+ * <p>The store asks for the acknowledgement of one replica, and a primary without any refuses writes. So a write that was
+ * acknowledged is on two servers, and of the replicas the one with most is promoted.
+ */
+final class SentinelDatabase implements Database {
+
+    private static final String MASTER = "posse";
+    private static final int REPLICAS = 2;
+    private static final int SENTINELS = 3;
+
+    private final ServerGroup group;
+    private final List<ServerProcess> servers = new ArrayList<>();
+    private final List<ServerProcess> sentinels = new ArrayList<>();
+    private final Struck struck = new Struck(Set.of(Strike.STOP, Strike.FAILOVER));
+
+    private SentinelDatabase(ServerGroup group) {
+        this.group = group;
+    }
+
+    static SentinelDatabase start() {
+        return ServerGroup.of(group -> {
+            SentinelDatabase database = new SentinelDatabase(group);
+            database.launch();
+            return database;
+        });
+    }
+
+    private void launch() {
+        ServerProcess primary = RedisServers.start(group, "redis-1", keepingReplicas());
+        servers.add(primary);
+        for (int number = 2; number <= 1 + REPLICAS; number++) {
+            servers.add(RedisServers.start(group, "redis-" + number, keepingReplicas(after(primary))));
+        }
+        Patience.until(
+                "the replicas of " + primary,
+                () -> RedisServers.hasReplicas(primary, REPLICAS),
+                () -> RedisServers.replication(primary));
+        for (int number = 1; number <= SENTINELS; number++) {
+            sentinels.add(sentinel("sentinel-" + number, primary));
+        }
+        awaitHealth();
+    }
+
+    @Override
+    public String uri() {
+        return "redis-sentinel://"
+                + sentinels.stream()
+                        .map(sentinel -> RedisServers.HOST + ":" + sentinel.port())
+                        .collect(Collectors.joining(","))
+                + "?timeout=1500ms&replicas=1&replicaWait=500ms#" + MASTER;
+    }
+
+    @Override
+    public Line openLine() {
+        return Line.routed(
+                Stream.concat(servers.stream(), sentinels.stream())
+                        .map(ServerProcess::port)
+                        .toList(),
+                uri());
+    }
+
+    @Override
+    public Set<Strike> strikes() {
+        return struck.possible();
+    }
+
+    @Override
+    public synchronized String strike(Strike strike, RandomGenerator dice) {
+        struck.require(strike);
+        ServerProcess primary =
+                agreed().orElseThrow(() -> new IllegalStateException("The sentinels name no primary: " + state()));
+        List<ServerProcess> replicas =
+                servers.stream().filter(server -> server != primary).toList();
+        return strike == Strike.FAILOVER
+                ? struck.begin(strike, primary) + ", the primary"
+                : struck.begin(strike, replicas.get(dice.nextInt(replicas.size()))) + ", a replica";
+    }
+
+    @Override
+    public synchronized void mend() {
+        struck.end((strike, victim) -> {
+            if (strike == Strike.STOP) {
+                victim.goOn();
+            } else {
+                // Not before: as a primary it would answer reads with what was true before it was killed.
+                startAgainBehind(victim, promoted(victim));
+            }
+            awaitHealth();
+        });
+    }
+
+    @Override
+    public List<Long> pids() {
+        return group.pids();
+    }
+
+    @Override
+    public void close() {
+        group.close();
+    }
+
+    private void startAgainBehind(ServerProcess victim, ServerProcess primary) {
+        if (!victim.isAlive()) {
+            victim.startAgain(after(primary));
+        }
+        ServerGroup.awaitAnswer(victim, RedisTalk::answers);
+    }
+
+    /** Waits until all sentinels name the same other primary, and it knows. */
+    private ServerProcess promoted(ServerProcess dead) {
+        Patience.until(
+                "the sentinels to promote a replica in place of " + dead,
+                () -> agreed().filter(server -> server != dead)
+                        .filter(server ->
+                                RedisTalk.ask(server, "INFO", "replication").contains("role:master"))
+                        .isPresent(),
+                this::state);
+        return agreed().orElseThrow(() -> new IllegalStateException("The sentinels disagree again: " + state()));
+    }
+
+    private void awaitHealth() {
+        Patience.until("health of the servers behind sentinels", this::isHealthy, this::state);
+    }
+
+    private boolean isHealthy() {
+        return agreed().filter(primary -> RedisServers.hasReplicas(primary, REPLICAS))
+                        .isPresent()
+                && sentinels.stream().allMatch(SentinelDatabase::seesAll);
+    }
+
+    /** Whether a sentinel could fail over now: it sees primary, replicas and the other sentinels, all of them well. */
+    private static boolean seesAll(ServerProcess sentinel) {
+        return RedisTalk.ask(sentinel, "SENTINEL", "CKQUORUM", MASTER).stream()
+                        .anyMatch(said -> said.startsWith("OK " + SENTINELS + " "))
+                && flagged(sentinel, "MASTER", "master") == 1
+                && flagged(sentinel, "REPLICAS", "slave") == REPLICAS;
+    }
+
+    private static long flagged(ServerProcess sentinel, String whom, String flags) {
+        List<String> said = RedisTalk.ask(sentinel, "SENTINEL", whom, MASTER);
+        long count = 0;
+        for (int line = 0; line + 1 < said.size(); line++) {
+            if (said.get(line).equals("flags") && said.get(line + 1).equals(flags)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** The primary that all sentinels name. */
+    private Optional<ServerProcess> agreed() {
+        List<List<String>> named = sentinels.stream()
+                .map(sentinel -> RedisTalk.ask(sentinel, "SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER))
+                .distinct()
+                .toList();
+        return named.size() != 1
+                ? Optional.empty()
+                : servers.stream()
+                        .filter(server ->
+                                named.get(0).equals(List.of(RedisServers.HOST, String.valueOf(server.port()))))
+                        .findFirst();
+    }
+
+    private String state() {
+        return Stream.concat(
+                        sentinels.stream()
+                                .map(sentinel -> sentinel + " names "
+                                        + RedisTalk.ask(sentinel, "SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER)),
+                        servers.stream().map(RedisServers::replication))
+                .collect(Collectors.joining("; "));
+    }
+
+    private ServerProcess sentinel(String name, ServerProcess primary) {
+        int port = Ports.free();
+        Path folder = group.folder(name);
+        Path file = folder.resolve("sentinel.conf");
+        String watched = "sentinel %s " + MASTER + " %s\n";
+        String configuration = "port " + port + "\nbind " + RedisServers.HOST + "\ndir " + folder + "\n"
+                + watched.formatted("monitor", RedisServers.HOST + " " + primary.port() + " 2")
+                + watched.formatted("down-after-milliseconds", "1000")
+                + watched.formatted("failover-timeout", "5000")
+                + watched.formatted("parallel-syncs", "2");
+        try {
+            Files.writeString(file, configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return group.start(
+                name,
+                port,
+                Program.command("redis-server", "redis-server", List.of(file.toString(), "--sentinel")),
+                RedisTalk::answers);
+    }
+
+    private static String[] after(ServerProcess primary) {
+        return new String[] {"--replicaof", RedisServers.HOST + " " + primary.port()};
+    }
+
+    private static String[] keepingReplicas(String... more) {
+        return Stream.concat(Stream.of("--min-replicas-to-write", "1", "--min-replicas-max-lag", "3"), Stream.of(more))
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.posse.examples.servers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
+import dev.posse.store.SwapResult;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of database, by a store over a line and by one that goes there directly. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("kinds")
+@DisplayName("A database")
+class DatabaseTest {
+
+    private static final AtomicReference<@Nullable Database> RUNNING = new AtomicReference<>();
+
+    private final RandomGenerator dice = new Random(1);
+    private final String kind;
+    private final Database database = running();
+    private Line line;
+    private CasKeyValueStore store;
+    private CasKeyValueStore direct;
+
+    DatabaseTest(String kind) {
+        this.kind = kind;
+    }
+
+    static List<String> kinds() {
+        return Database.kinds();
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(String kind) {
+        long begun = System.nanoTime();
+        RUNNING.set(Database.start(kind));
+        report(kind, "started", begun);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void end() {
+        Database database = running();
+        List<Long> pids = database.pids();
+        database.close();
+        assertEquals(List.of(), database.pids());
+        assertTrue(pids.stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent()), "some of " + pids + " run on");
+    }
+
+    private static Database running() {
+        return Objects.requireNonNull(RUNNING.get());
+    }
+
+    @BeforeEach
+    void open() {
+        line = database.openLine();
+        store = RoutedStore.open(line.uri(), line.routes());
+        direct = CasKeyValueStore.open(database.uri());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        direct.close();
+        line.close();
+    }
+
+    @Test
+    @DisplayName("is a store over a line, and nothing goes past the line")
+    void overALine() {
+        AddResult.Added added = assertInstanceOf(AddResult.Added.class, store.add("line", bytes("first")));
+        assertInstanceOf(SwapResult.Swapped.class, store.swap("line", bytes("second"), added.version()));
+        assertStands(direct, "line", "second");
+        line.hit(LineFault.CUT, dice);
+        for (int number = 0; number < 10; number++) {
+            String key = "cut-" + number;
+            assertThrows(StoreException.class, () -> store.get(key));
+        }
+        line.mend();
+        awaitWorking("after a cut");
+    }
+
+    @Test
+    @DisplayName("A10, SWALLOW_ANSWERS: a write is in doubt and has landed")
+    void swallowedAnswer() {
+        assertInstanceOf(AddResult.Added.class, store.add("{swallowed}-0", bytes("connected")));
+        line.hit(LineFault.SWALLOW_ANSWERS, dice);
+        assertThrows(OutcomeUnknownException.class, () -> store.add("{swallowed}-1", bytes("landed")));
+        assertStands(direct, "{swallowed}-1", "landed");
+        line.mend();
+        awaitWorking("after swallowed answers");
+    }
+
+    @Test
+    @DisplayName("A10, HOLD_REQUESTS: a write is in doubt and lands when its client has given up")
+    void lateWrite() {
+        // The braces put both keys on one server of a cluster, and there is a connection to it now.
+        assertInstanceOf(AddResult.Added.class, store.add("{late}-0", bytes("connected")));
+        line.hit(LineFault.HOLD_REQUESTS, dice);
+        assertThrows(OutcomeUnknownException.class, () -> store.add("{late}-1", bytes("landed")));
+        assertTrue(direct.get("{late}-1").isEmpty());
+        store.close();
+        line.mend();
+        Patience.until("the late write", () -> direct.get("{late}-1").isPresent(), () -> "it is not there");
+        assertStands(direct, "{late}-1", "landed");
+    }
+
+    @Test
+    @DisplayName("survives every strike with all that was acknowledged")
+    void strikes() {
+        assertFalse(database.strikes().isEmpty());
+        int processes = database.pids().size();
+        for (Strike strike : database.strikes()) {
+            String key = "before-" + strike;
+            assertInstanceOf(AddResult.Added.class, store.add(key, bytes("kept")));
+            String said = database.strike(strike, dice);
+            assertTrue(said.matches("SIG(STOP|KILL) of .*\\(pid \\d+, port \\d+\\).*"), said);
+            assertThrows(IllegalStateException.class, () -> database.strike(strike, dice));
+            long begun = System.nanoTime();
+            database.mend();
+            report(kind, said + ", mended", begun);
+            awaitWorking("after " + said);
+            assertStands(direct, key, "kept");
+            assertEquals(processes, database.pids().size());
+        }
+    }
+
+    @Test
+    @DisplayName("refuses a strike that it does not survive, and has nothing to mend before the first")
+    void otherStrikes() {
+        for (Strike strike : Strike.values()) {
+            if (!database.strikes().contains(strike)) {
+                assertThrows(IllegalArgumentException.class, () -> database.strike(strike, dice));
+            }
+        }
+        database.mend();
+        awaitWorking("after nothing");
+    }
+
+    /** Waits until both stores write again: they notice by their own means that the database is back. */
+    private void awaitWorking(String when) {
+        long begun = System.nanoTime();
+        for (CasKeyValueStore one : List.of(store, direct)) {
+            Patience.until("a write " + when, () -> writes(one), () -> "none succeeds");
+        }
+        report(kind, "writes again " + when, begun);
+    }
+
+    private static boolean writes(CasKeyValueStore one) {
+        try {
+            // Of three keys, since a cluster has three primaries.
+            for (String key : List.of("a", "b", "c", "d", "e", "f")) {
+                if (one.add(key, bytes("works")) instanceof AddResult.Exists) {
+                    one.swap(key, bytes("works"), one.get(key).orElseThrow().version());
+                }
+            }
+            return true;
+        } catch (StoreException | OutcomeUnknownException e) {
+            return false;
+        }
+    }
+
+    private static void assertStands(CasKeyValueStore in, String key, String value) {
+        assertArrayEquals(bytes(value), in.get(key).orElseThrow().value());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static void report(String kind, String what, long begun) {
+        System.out.println(
+                kind + ": " + what + " in " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) + " ms");
+    }
+}
