@@ -147,7 +147,7 @@ final class OneServer implements Database {
         struck.end((strike, victim) -> {
             if (strike == Strike.STOP) {
                 victim.goOn();
-            } else {
+            } else if (!victim.isAlive()) {
                 victim.startAgain();
             }
             ServerGroup.awaitAnswer(victim, answering);

@@ -194,7 +194,7 @@ final class SentinelDatabase implements Database {
         String configuration = "port " + port + "\nbind " + RedisServers.HOST + "\ndir " + folder + "\n"
                 + watched.formatted("monitor", RedisServers.HOST + " " + primary.port() + " 2")
                 + watched.formatted("down-after-milliseconds", "1000")
-                + watched.formatted("failover-timeout", "5000")
+                + watched.formatted("failover-timeout", "3000")
                 + watched.formatted("parallel-syncs", "2");
         try {
             Files.writeString(file, configuration);
