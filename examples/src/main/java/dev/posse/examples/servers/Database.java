@@ -64,7 +64,7 @@ public interface Database extends AutoCloseable {
     /**
      * Says what can befall the servers without the loss of a write that was acknowledged.
      *
-     * @return what {@link #strike} takes
+     * @return what {@link #strike} takes, in the order of the enum
      */
     Set<Strike> strikes();
 

@@ -1,5 +1,7 @@
 package dev.posse.examples.servers;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,8 @@ final class Struck {
     private @Nullable ServerProcess victim;
 
     Struck(Set<Strike> possible) {
-        this.possible = possible;
+        // In the order of the enum, so that a seed chooses the same in every JVM.
+        this.possible = Collections.unmodifiableSet(EnumSet.copyOf(possible));
     }
 
     Set<Strike> possible() {
