@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,16 +15,14 @@ import java.util.stream.Stream;
  * <p>The store asks for the acknowledgement of the replica, and a primary without one refuses writes: while a server is
  * away, a third of the keys can be read only. So whatever was acknowledged is on two servers.
  */
-final class ClusterDatabase implements Database {
+final class ClusterDatabase extends RunningServers {
 
     private static final int PRIMARIES = 3;
 
-    private final ServerGroup group;
     private final List<ServerProcess> servers = new ArrayList<>();
-    private final Struck struck = new Struck(Set.of(Strike.STOP, Strike.FAILOVER));
 
     private ClusterDatabase(ServerGroup group) {
-        this.group = group;
+        super(group, Set.of(Strike.STOP, Strike.FAILOVER));
     }
 
     static ClusterDatabase start() {
@@ -39,7 +36,7 @@ final class ClusterDatabase implements Database {
     private void launch() {
         for (int number = 1; number <= 2 * PRIMARIES; number++) {
             servers.add(RedisServers.start(
-                    group,
+                    group(),
                     "redis-" + number,
                     "--cluster-enabled",
                     "yes",
@@ -86,47 +83,30 @@ final class ClusterDatabase implements Database {
     }
 
     @Override
-    public Set<Strike> strikes() {
-        return struck.possible();
-    }
-
-    @Override
-    public synchronized String strike(Strike strike, RandomGenerator dice) {
-        struck.require(strike);
-        boolean failover = strike == Strike.FAILOVER;
-        List<ServerProcess> candidates =
-                servers.stream().filter(server -> isPrimary(server) == failover).toList();
+    List<ServerProcess> candidates(Strike next) {
+        List<ServerProcess> candidates = servers.stream()
+                .filter(server -> isPrimary(server) == (next == Strike.FAILOVER))
+                .toList();
         if (candidates.size() != PRIMARIES) {
             throw new IllegalStateException("The cluster is not healthy: " + state());
         }
-        return struck.begin(strike, candidates.get(dice.nextInt(PRIMARIES)))
-                + (failover ? ", a primary" : ", a replica");
+        return candidates;
     }
 
     @Override
-    public synchronized void mend() {
-        struck.end((strike, victim) -> {
-            if (strike == Strike.STOP) {
-                victim.goOn();
-            } else {
-                awaitSuccessor(victim);
-                if (!victim.isAlive()) {
-                    victim.startAgain();
-                }
-            }
-            ServerGroup.awaitAnswer(victim, RedisTalk::answers);
-            awaitHealth();
-        });
+    void startAgain(ServerProcess killed) {
+        awaitSuccessor(killed);
+        killed.startAgain();
     }
 
     @Override
-    public List<Long> pids() {
-        return group.pids();
+    boolean answers(ServerProcess asked) {
+        return RedisTalk.answers(asked);
     }
 
     @Override
-    public void close() {
-        group.close();
+    void awaitHealth() {
+        Patience.until("health of the cluster", this::isHealthy, this::state);
     }
 
     /** Were it started before, it would just be the primary again. */
@@ -136,10 +116,6 @@ final class ClusterDatabase implements Database {
                 () -> servers.stream().filter(ClusterDatabase::isPrimary).count() == PRIMARIES
                         && servers.stream().filter(server -> server != dead).allMatch(ClusterDatabase::isOk),
                 this::state);
-    }
-
-    private void awaitHealth() {
-        Patience.until("health of the cluster", this::isHealthy, this::state);
     }
 
     private boolean isHealthy() {

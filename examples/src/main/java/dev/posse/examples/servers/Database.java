@@ -69,13 +69,13 @@ public interface Database extends AutoCloseable {
     Set<Strike> strikes();
 
     /**
-     * Strikes; {@link #mend} ends it.
+     * Waits until the database is healthy, and strikes; {@link #mend} ends it.
      *
      * @param strike one of {@link #strikes}
      * @param dice for the choice of the server
      * @return what was done to whom, with process id and port, in one line
      * @throws IllegalArgumentException if it is none of the strikes
-     * @throws IllegalStateException if the last strike has not been mended
+     * @throws IllegalStateException if the last strike has not been mended, or the database is not healthy
      */
     String strike(Strike strike, RandomGenerator dice);
 

@@ -10,22 +10,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A database of one server. */
-final class OneServer implements Database {
+final class OneServer extends RunningServers {
 
     private static final int PATIENCE_MILLIS = 1000;
 
     private static final Pattern MOCK_URI = Pattern.compile("(couchbase://[^?]*:)(\\d+)(/[^?]*)\\?managerPort=(\\d+)");
 
-    private final ServerGroup group;
     private final ServerProcess server;
     private final Predicate<ServerProcess> answering;
     private final Ways ways;
-    private final Struck struck;
 
     /**
      * The ways to a server.
@@ -47,11 +44,10 @@ final class OneServer implements Database {
             Predicate<ServerProcess> answering,
             Ways ways,
             Set<Strike> strikes) {
-        this.group = group;
+        super(group, strikes);
         this.server = server;
         this.answering = answering;
         this.ways = ways;
-        this.struck = new Struck(strikes);
     }
 
     /** Redis, with the store's way to swap. */
@@ -132,36 +128,23 @@ final class OneServer implements Database {
     }
 
     @Override
-    public Set<Strike> strikes() {
-        return struck.possible();
+    List<ServerProcess> candidates(Strike next) {
+        return List.of(server);
     }
 
     @Override
-    public synchronized String strike(Strike strike, RandomGenerator dice) {
-        struck.require(strike);
-        return struck.begin(strike, server);
+    void startAgain(ServerProcess killed) {
+        killed.startAgain();
     }
 
     @Override
-    public synchronized void mend() {
-        struck.end((strike, victim) -> {
-            if (strike == Strike.STOP) {
-                victim.goOn();
-            } else if (!victim.isAlive()) {
-                victim.startAgain();
-            }
-            ServerGroup.awaitAnswer(victim, answering);
-        });
+    boolean answers(ServerProcess asked) {
+        return answering.test(asked);
     }
 
     @Override
-    public List<Long> pids() {
-        return group.pids();
-    }
-
-    @Override
-    public void close() {
-        group.close();
+    void awaitHealth() {
+        // It answers, and that is all that one server can do.
     }
 
     private static Matcher mockUri(ServerProcess server) {

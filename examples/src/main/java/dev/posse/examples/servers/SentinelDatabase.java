@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,19 +17,17 @@ import java.util.stream.Stream;
  * <p>The store asks for the acknowledgement of one replica, and a primary without any refuses writes. So a write that was
  * acknowledged is on two servers, and of the replicas the one with most is promoted.
  */
-final class SentinelDatabase implements Database {
+final class SentinelDatabase extends RunningServers {
 
     private static final String MASTER = "posse";
     private static final int REPLICAS = 2;
     private static final int SENTINELS = 3;
 
-    private final ServerGroup group;
     private final List<ServerProcess> servers = new ArrayList<>();
     private final List<ServerProcess> sentinels = new ArrayList<>();
-    private final Struck struck = new Struck(Set.of(Strike.STOP, Strike.FAILOVER));
 
     private SentinelDatabase(ServerGroup group) {
-        this.group = group;
+        super(group, Set.of(Strike.STOP, Strike.FAILOVER));
     }
 
     static SentinelDatabase start() {
@@ -42,10 +39,10 @@ final class SentinelDatabase implements Database {
     }
 
     private void launch() {
-        ServerProcess primary = RedisServers.start(group, "redis-1", keepingReplicas());
+        ServerProcess primary = RedisServers.start(group(), "redis-1", keepingReplicas());
         servers.add(primary);
         for (int number = 2; number <= 1 + REPLICAS; number++) {
-            servers.add(RedisServers.start(group, "redis-" + number, keepingReplicas(after(primary))));
+            servers.add(RedisServers.start(group(), "redis-" + number, keepingReplicas(after(primary))));
         }
         Patience.until(
                 "the replicas of " + primary,
@@ -76,50 +73,28 @@ final class SentinelDatabase implements Database {
     }
 
     @Override
-    public Set<Strike> strikes() {
-        return struck.possible();
-    }
-
-    @Override
-    public synchronized String strike(Strike strike, RandomGenerator dice) {
-        struck.require(strike);
+    List<ServerProcess> candidates(Strike next) {
         ServerProcess primary =
                 agreed().orElseThrow(() -> new IllegalStateException("The sentinels name no primary: " + state()));
-        List<ServerProcess> replicas =
-                servers.stream().filter(server -> server != primary).toList();
-        return strike == Strike.FAILOVER
-                ? struck.begin(strike, primary) + ", the primary"
-                : struck.begin(strike, replicas.get(dice.nextInt(replicas.size()))) + ", a replica";
+        return servers.stream()
+                .filter(server -> (server == primary) == (next == Strike.FAILOVER))
+                .toList();
+    }
+
+    /** Not before its successor is known: as a primary it would answer reads with what was true before it was killed. */
+    @Override
+    void startAgain(ServerProcess killed) {
+        killed.startAgain(after(promoted(killed)));
     }
 
     @Override
-    public synchronized void mend() {
-        struck.end((strike, victim) -> {
-            if (strike == Strike.STOP) {
-                victim.goOn();
-            } else {
-                // Not before: as a primary it would answer reads with what was true before it was killed.
-                startAgainBehind(victim, promoted(victim));
-            }
-            awaitHealth();
-        });
+    boolean answers(ServerProcess asked) {
+        return RedisTalk.answers(asked);
     }
 
     @Override
-    public List<Long> pids() {
-        return group.pids();
-    }
-
-    @Override
-    public void close() {
-        group.close();
-    }
-
-    private void startAgainBehind(ServerProcess victim, ServerProcess primary) {
-        if (!victim.isAlive()) {
-            victim.startAgain(after(primary));
-        }
-        ServerGroup.awaitAnswer(victim, RedisTalk::answers);
+    void awaitHealth() {
+        Patience.until("health of the servers behind sentinels", this::isHealthy, this::state);
     }
 
     /** Waits until all sentinels name the same other primary, and it knows. */
@@ -132,10 +107,6 @@ final class SentinelDatabase implements Database {
                         .isPresent(),
                 this::state);
         return agreed().orElseThrow(() -> new IllegalStateException("The sentinels disagree again: " + state()));
-    }
-
-    private void awaitHealth() {
-        Patience.until("health of the servers behind sentinels", this::isHealthy, this::state);
     }
 
     private boolean isHealthy() {
@@ -188,7 +159,7 @@ final class SentinelDatabase implements Database {
 
     private ServerProcess sentinel(String name, ServerProcess primary) {
         int port = Ports.free();
-        Path folder = group.folder(name);
+        Path folder = group().folder(name);
         Path file = folder.resolve("sentinel.conf");
         String watched = "sentinel %s " + MASTER + " %s\n";
         String configuration = "port " + port + "\nbind " + RedisServers.HOST + "\ndir " + folder + "\n"
@@ -201,11 +172,11 @@ final class SentinelDatabase implements Database {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return group.start(
-                name,
-                port,
-                Program.command("redis-server", "redis-server", List.of(file.toString(), "--sentinel")),
-                RedisTalk::answers);
+        return group().start(
+                        name,
+                        port,
+                        Program.command("redis-server", "redis-server", List.of(file.toString(), "--sentinel")),
+                        RedisTalk::answers);
     }
 
     private static String[] after(ServerProcess primary) {
