@@ -43,7 +43,7 @@ class TroubleTest {
     @ValueSource(strings = {"watch", "script"})
     @DisplayName("S7: no answer in time is doubt")
     void stopped(String swap) {
-        try (RedisStore store = open(swap + "&timeout=200ms")) {
+        try (RedisStore store = open(swap + "&timeout=1s")) {
             Version version = assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("second"), added(store)))
                     .version();
             server.signal("STOP");
