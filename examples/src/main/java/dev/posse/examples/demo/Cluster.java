@@ -1,6 +1,7 @@
 package dev.posse.examples.demo;
 
 import dev.posse.Posse;
+import dev.posse.examples.market.Pause;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;

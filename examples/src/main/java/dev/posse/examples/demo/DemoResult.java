@@ -1,6 +1,7 @@
 package dev.posse.examples.demo;
 
 import dev.posse.audit.AuditReport;
+import dev.posse.examples.market.Reckoning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,10 @@ import dev.posse.Posse;
 import dev.posse.PurchaseOutcome;
 import dev.posse.audit.Auditor;
 import dev.posse.document.Account;
+import dev.posse.examples.market.Answers;
+import dev.posse.examples.market.Market;
+import dev.posse.examples.market.Pause;
+import dev.posse.examples.market.Reckoning;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.OutcomeUnknownException;
@@ -43,7 +47,10 @@ final class DemoRun {
         this.settings = settings;
         this.store = store;
         this.dice = new Random(settings.seed() + 2);
-        this.market = new Market(settings, "run-" + UUID.randomUUID().toString().substring(0, 8));
+        this.market = new Market(
+                settings.accounts(),
+                settings.campaigns(),
+                "run-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
     /**

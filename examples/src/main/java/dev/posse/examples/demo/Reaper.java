@@ -1,5 +1,6 @@
 package dev.posse.examples.demo;
 
+import dev.posse.examples.market.Pause;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,5 +1,7 @@
 package dev.posse.examples.demo;
 
+import dev.posse.examples.market.Counts;
+import dev.posse.examples.market.Reckoning;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.posse.examples.demo;
 
 import dev.posse.examples.demo.KillableStore.Fate;
+import dev.posse.examples.market.Counts;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;

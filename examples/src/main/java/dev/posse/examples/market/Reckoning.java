@@ -1,4 +1,4 @@
-package dev.posse.examples.demo;
+package dev.posse.examples.market;
 
 import dev.posse.AccountStatement;
 import dev.posse.CampaignOverview;
@@ -15,12 +15,12 @@ import java.util.Optional;
  * Holds what the buyers were told against what the store says, by reads alone: each "purchased" is a claim that bears the
  * purchase id, each refusal has none, no purchase id holds two slots, and the money adds up to the last unit.
  */
-final class Reckoning {
+public final class Reckoning {
 
     private static final int PAGE = 1000;
 
     /** Differences beyond this many are counted and not told. */
-    static final int MOST_TOLD = 20;
+    public static final int MOST_TOLD = 20;
 
     private final Posse posse;
     private final Market market;
@@ -39,15 +39,34 @@ final class Reckoning {
     /**
      * What was found.
      *
-     * @param slotsSold claims in the store
+     * @param claims in the store, by purchase id
      * @param revenue their prices
      * @param balances of all accounts together
      * @param deposited by all buyers together, as they were told
      * @param differences what does not add up; empty if everything does
      */
-    record Result(long slotsSold, long revenue, long balances, long deposited, List<String> differences) {}
+    public record Result(
+            Map<String, SoldSlot> claims, long revenue, long balances, long deposited, List<String> differences) {
 
-    static Result reckon(Posse posse, Market market, Answers answers) {
+        /**
+         * Counts.
+         *
+         * @return the claims
+         */
+        public long slotsSold() {
+            return claims.size();
+        }
+    }
+
+    /**
+     * Reckons.
+     *
+     * @param posse to read through
+     * @param market what was for sale
+     * @param answers what buyers were told
+     * @return what was found
+     */
+    public static Result reckon(Posse posse, Market market, Answers answers) {
         return new Reckoning(posse, market, answers).reckon();
     }
 
@@ -67,7 +86,7 @@ final class Reckoning {
             differences.add("Deposited were " + deposited + ", and balances " + balances + " and revenue " + revenue
                     + " make another sum");
         }
-        return new Result(claims.size(), revenue, balances, deposited, List.copyOf(differences));
+        return new Result(Map.copyOf(claims), revenue, balances, deposited, List.copyOf(differences));
     }
 
     private void readCampaign(String campaign) {

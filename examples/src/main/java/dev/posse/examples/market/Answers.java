@@ -1,4 +1,4 @@
-package dev.posse.examples.demo;
+package dev.posse.examples.market;
 
 import dev.posse.PurchaseOutcome;
 import java.util.Collections;
@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** What every buyer was told, kept outside the store to be held against it at the end. */
-final class Answers {
+public final class Answers {
 
     /**
      * One purchase.
@@ -19,10 +19,10 @@ final class Answers {
      * @param outcome the final answer, or empty if there is none
      * @param state whether an answer is still to come
      */
-    record Answer(String purchaseId, String account, Optional<PurchaseOutcome> outcome, State state) {}
+    public record Answer(String purchaseId, String account, Optional<PurchaseOutcome> outcome, State state) {}
 
     /** How far a purchase is from its answer. */
-    enum State {
+    public enum State {
         /** The buyer was told. */
         ANSWERED,
         /** The buyer walked away without an answer. */
@@ -34,36 +34,78 @@ final class Answers {
     private final Map<String, Answer> purchases = new ConcurrentHashMap<>();
     private final Map<String, Long> deposited = new ConcurrentHashMap<>();
 
-    void told(String account, PurchaseOutcome outcome) {
+    /** Nobody was told anything yet. */
+    public Answers() {}
+
+    /**
+     * Takes down a final answer.
+     *
+     * @param account the buyer's
+     * @param outcome what the buyer was told
+     */
+    public void told(String account, PurchaseOutcome outcome) {
         purchases.put(
                 outcome.purchaseId(), new Answer(outcome.purchaseId(), account, Optional.of(outcome), State.ANSWERED));
     }
 
-    void walkedAway(String account, String purchaseId) {
+    /**
+     * Takes down that a buyer went without an answer.
+     *
+     * @param account the buyer's
+     * @param purchaseId the idempotency key
+     */
+    public void walkedAway(String account, String purchaseId) {
         purchases.put(purchaseId, new Answer(purchaseId, account, Optional.empty(), State.WALKED_AWAY));
     }
 
-    void askedTooLate(Answer answer) {
+    /**
+     * Takes down that an account's window may have forgotten the purchase before anybody asked.
+     *
+     * @param answer that will not be had
+     */
+    public void askedTooLate(Answer answer) {
         purchases.put(
                 answer.purchaseId(),
                 new Answer(answer.purchaseId(), answer.account(), Optional.empty(), State.TOO_LATE));
     }
 
-    void deposited(String account, long amount) {
+    /**
+     * Takes down a deposit that was confirmed.
+     *
+     * @param account the buyer's
+     * @param amount in minor units
+     */
+    public void deposited(String account, long amount) {
         deposited.merge(account, amount, Math::addExact);
     }
 
-    List<Answer> open() {
+    /**
+     * Gives the purchases without an answer.
+     *
+     * @return of the buyers that walked away
+     */
+    public List<Answer> open() {
         return purchases.values().stream()
                 .filter(answer -> answer.state() == State.WALKED_AWAY)
                 .collect(Collectors.toUnmodifiableList());
     }
 
-    Map<String, Answer> purchases() {
+    /**
+     * Gives all purchases.
+     *
+     * @return by purchase id
+     */
+    public Map<String, Answer> purchases() {
         return Collections.unmodifiableMap(purchases);
     }
 
-    long depositsOf(String account) {
+    /**
+     * Adds up what an account has paid in.
+     *
+     * @param account its id
+     * @return in minor units, as its owner was told
+     */
+    public long depositsOf(String account) {
         return deposited.getOrDefault(account, 0L);
     }
 }

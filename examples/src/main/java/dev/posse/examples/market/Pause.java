@@ -1,14 +1,19 @@
-package dev.posse.examples.demo;
+package dev.posse.examples.market;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A wait that is part of the story: a think time, the time between two kills. */
-final class Pause {
+public final class Pause {
 
     private Pause() {}
 
-    static void of(Duration duration) {
+    /**
+     * Waits; an interrupted thread returns at once and stays interrupted.
+     *
+     * @param duration how long
+     */
+    public static void of(Duration duration) {
         try {
             TimeUnit.NANOSECONDS.sleep(duration.toNanos());
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package dev.posse.examples.demo;
+package dev.posse.examples.market;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -6,24 +6,48 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts things by name. */
-final class Counts {
+public final class Counts {
 
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-    void add(String name) {
+    /** Makes counts that are all 0. */
+    public Counts() {}
+
+    /**
+     * Counts one more.
+     *
+     * @param name of what
+     */
+    public void add(String name) {
         counts.computeIfAbsent(name, unused -> new LongAdder()).increment();
     }
 
-    long of(String name) {
+    /**
+     * Gives one count.
+     *
+     * @param name of what
+     * @return how often it was counted
+     */
+    public long of(String name) {
         LongAdder count = counts.get(name);
         return count == null ? 0 : count.sum();
     }
 
-    long total() {
+    /**
+     * Adds all up.
+     *
+     * @return how often anything was counted
+     */
+    public long total() {
         return counts.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    Map<String, Long> byName() {
+    /**
+     * Gives all counts.
+     *
+     * @return by name, in alphabetical order
+     */
+    public Map<String, Long> byName() {
         Map<String, Long> sorted = new TreeMap<>();
         counts.forEach((name, count) -> sorted.put(name, count.sum()));
         return sorted;

@@ -1,0 +1,121 @@
+package dev.posse.examples.market;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+
+/** Who may buy what: the accounts and the campaigns that have slots left. */
+public final class Market {
+
+    private static final long LOWEST_PRICE = 100;
+
+    /** What a buyer pays in when the balance is used up; enough for some ten slots. */
+    public static final long DEPOSIT = 2_000;
+
+    private final String run;
+    private final List<String> accounts = new ArrayList<>();
+    private final List<String> campaigns = new ArrayList<>();
+    private final List<String> selling;
+    private volatile boolean closed;
+
+    /**
+     * Opens a market.
+     *
+     * @param accountCount how many accounts buy
+     * @param campaignCount how many campaigns sell
+     * @param run is in all names, so that many runs can share one database
+     */
+    public Market(int accountCount, int campaignCount, String run) {
+        this.run = run;
+        for (int number = 1; number <= accountCount; number++) {
+            accounts.add(run + "-buyer-" + number);
+        }
+        for (int number = 1; number <= campaignCount; number++) {
+            campaigns.add(run + "-drop-" + number);
+        }
+        selling = new CopyOnWriteArrayList<>(campaigns);
+    }
+
+    /**
+     * Names the run.
+     *
+     * @return what all ids of this run begin with
+     */
+    public String run() {
+        return run;
+    }
+
+    /**
+     * Gives the buyers.
+     *
+     * @return their account ids
+     */
+    public List<String> accounts() {
+        return accounts;
+    }
+
+    /**
+     * Gives what is sold.
+     *
+     * @return campaign ids
+     */
+    public List<String> campaigns() {
+        return campaigns;
+    }
+
+    /**
+     * Gives a price. Prices differ, so that a debit for the wrong campaign shows.
+     *
+     * @param campaign its id
+     * @return in minor units
+     */
+    public long priceOf(String campaign) {
+        return LOWEST_PRICE + 7L * campaigns.indexOf(campaign);
+    }
+
+    /**
+     * Draws a buyer.
+     *
+     * @param dice to draw with
+     * @return an account id
+     */
+    public String anyAccount(RandomGenerator dice) {
+        return accounts.get(dice.nextInt(accounts.size()));
+    }
+
+    /**
+     * Draws a campaign that still sells.
+     *
+     * @param dice to draw with
+     * @return its id, or empty if nothing is sold any more
+     */
+    public Optional<String> anyCampaign(RandomGenerator dice) {
+        List<String> open = List.copyOf(selling);
+        return closed || open.isEmpty() ? Optional.empty() : Optional.of(open.get(dice.nextInt(open.size())));
+    }
+
+    /**
+     * Tells whether anything is sold.
+     *
+     * @return false once all is sold out or the market is closed
+     */
+    public boolean isOpen() {
+        return !closed && !selling.isEmpty();
+    }
+
+    /**
+     * Takes a campaign out.
+     *
+     * @param campaign its id
+     */
+    public void soldOut(String campaign) {
+        selling.remove(campaign);
+    }
+
+    /** Ends all sales. */
+    public void close() {
+        closed = true;
+    }
+}
