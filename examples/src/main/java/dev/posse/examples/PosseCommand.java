@@ -1,6 +1,7 @@
 package dev.posse.examples;
 
 import dev.posse.examples.demo.DemoCommand;
+import dev.posse.examples.processes.NodeCommand;
 import dev.posse.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             DoctorCommand.class,
             ResolveCommand.class,
-            ShowCommand.class
+            ShowCommand.class,
+            NodeCommand.class
         })
 public final class PosseCommand {
 

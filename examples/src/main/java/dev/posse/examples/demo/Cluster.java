@@ -62,6 +62,7 @@ final class Cluster {
     void makePeace() {
         for (int place = 0; place < nodes.length(); place++) {
             nodes.get(place).store().cutPowerAfter(Integer.MAX_VALUE);
+            nodes.get(place).store().goOn();
             if (!nodes.get(place).isAlive()) {
                 replace(place);
             }

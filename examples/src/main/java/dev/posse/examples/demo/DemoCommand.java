@@ -1,13 +1,15 @@
 package dev.posse.examples.demo;
 
+import dev.posse.examples.processes.ProcessSettings;
 import dev.posse.store.CasKeyValueStore;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,8 +20,11 @@ import picocli.CommandLine.Spec;
 /** {@code ./posse demo}: ten nodes sell out campaigns while they die all the time, and the books balance. */
 @Command(
         name = "demo",
-        description =
-                "Ten nodes in one process sell out campaigns while nodes die all the time; then the books are checked.",
+        description = {
+            "Ten nodes sell out campaigns while nodes die all the time; then the books are checked.",
+            "The nodes live in one process over any store, or, with --processes, each in a process of its own over a real"
+                    + " database that is started for the run."
+        },
         sortOptions = false,
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -29,26 +34,53 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--store", paramLabel = "URI", defaultValue = "memory:", description = "Where (${DEFAULT-VALUE}).")
-    private String store = "memory:";
+    @Option(names = "--store", paramLabel = "URI", description = "Where the nodes of one process sell (memory:).")
+    private @Nullable String store;
+
+    @Option(names = "--processes", description = "Each node is a process, and is killed as processes are (SIGKILL).")
+    private boolean processes;
+
+    @Option(
+            names = "--database",
+            paramLabel = "KIND",
+            description = "With --processes: redis, redis-script, redis-sentinel, redis-cluster, memcached or"
+                    + " couchbase-mock, started on free ports and struck as well (redis).")
+    private @Nullable String database;
 
     @Option(names = "--nodes", defaultValue = "10", description = "Nodes at the same time (${DEFAULT-VALUE}).")
     private int nodes;
 
-    @Option(names = "--accounts", defaultValue = "2000", description = "Accounts that buy (${DEFAULT-VALUE}).")
-    private int accounts;
+    @Option(names = "--accounts", description = "Accounts that buy (2000; with --processes 1000).")
+    private @Nullable Integer accounts;
 
-    @Option(names = "--campaigns", defaultValue = "60", description = "Campaigns that sell (${DEFAULT-VALUE}).")
-    private int campaigns;
+    @Option(names = "--campaigns", description = "Campaigns that sell (60; with --processes 30).")
+    private @Nullable Integer campaigns;
 
-    @Option(names = "--capacity", defaultValue = "400", description = "Slots of each campaign (${DEFAULT-VALUE}).")
-    private long capacity;
+    @Option(names = "--capacity", description = "Slots of each campaign (400; with --processes 1000).")
+    private @Nullable Long capacity;
 
-    @Option(names = "--buyers", defaultValue = "200", description = "Buyers at the same time (${DEFAULT-VALUE}).")
-    private int buyers;
+    @Option(names = "--buyers", description = "Buyers at the same time (200; with --processes 60).")
+    private @Nullable Integer buyers;
 
-    @Option(names = "--kill-rate", defaultValue = "2", description = "Nodes killed per second (${DEFAULT-VALUE}).")
-    private double killRate;
+    @Option(names = "--kill-rate", description = "Nodes killed per second (2; with --processes 0.25).")
+    private @Nullable Double killRate;
+
+    @Option(
+            names = "--stop-rate",
+            description = "Nodes per second that stand still for longer than any timeout, and go on (0.1).")
+    private @Nullable Double stopRate;
+
+    @Option(
+            names = "--fault-rate",
+            description = "With --processes: faults per second on the way of a node to the database: delays, swallowed"
+                    + " answers, cuts, partitions in one direction (0.2).")
+    private @Nullable Double faultRate;
+
+    @Option(
+            names = "--strike-rate",
+            description = "With --processes: strikes per second against the database: stopped, killed and restarted,"
+                    + " failed over, as it can bear (0.05).")
+    private @Nullable Double strikeRate;
 
     @Option(
             names = "--patrol-rate",
@@ -58,53 +90,68 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--lost-answers",
-            defaultValue = "0.001",
-            description = "Share of writes whose answer is lost though their node lives (${DEFAULT-VALUE}).")
-    private double lostAnswers;
+            description = "In one process: share of writes whose answer is lost though their node lives (0.001).")
+    private @Nullable Double lostAnswers;
 
     @Option(
             names = "--latency",
             paramLabel = "MICROS",
-            defaultValue = "100",
-            description = "Mean time to the store, added to what the store takes (${DEFAULT-VALUE}).")
-    private long latencyMicros;
+            description = "In one process: mean time to the store, added to what the store takes (100).")
+    private @Nullable Long latencyMicros;
 
     @Option(
             names = "--duration",
             paramLabel = "SECONDS",
-            defaultValue = "20",
-            description = "Nothing more is bought after this, if the slots last that long (${DEFAULT-VALUE}).")
-    private long durationSeconds;
+            description = "Nothing more is bought after this, if the slots last that long (20; with --processes 60).")
+    private @Nullable Long durationSeconds;
 
     @Option(
             names = "--seed",
-            description = "Who wants what and who dies when; how threads take turns is not in it (random).")
+            description = "Who wants what and what goes wrong when; how threads take turns is not in it (random).")
     private long seed = ThreadLocalRandom.current().nextInt(1, 1_000_000);
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description =
+                    "With --processes: where the log of all answers and the nodes' own words are kept (a temporary"
+                            + " one, kept if the books do not balance).")
+    private @Nullable Path directory;
 
     /** For picocli. */
     public DemoCommand() {}
 
     @Override
     public Integer call() {
+        refuseMixtures();
+        if (processes) {
+            return new ProcessDemo(processSettings(), given(database, "redis"), Optional.ofNullable(directory)).run();
+        }
         DemoSettings settings = settings();
-        try (CasKeyValueStore opened = CasKeyValueStore.open(store)) {
+        try (CasKeyValueStore opened = CasKeyValueStore.open(given(store, "memory:"))) {
             DemoResult result = run(settings, opened);
             System.out.print(Summary.of(result));
             return result.isBalanced() ? 0 : 1;
         }
     }
 
+    /** An option that would have no effect is a mistake, and is better told than passed over. */
+    private void refuseMixtures() {
+        if (processes && store != null) {
+            throw wrong("--processes starts a database of its own, which it can strike: choose it with --database, not"
+                    + " --store");
+        } else if (processes && (lostAnswers != null || latencyMicros != null)) {
+            throw wrong("--lost-answers and --latency are for nodes in one process; with --processes see --fault-rate");
+        } else if (!processes && (database != null || faultRate != null || strikeRate != null || directory != null)) {
+            throw wrong("--database, --fault-rate, --strike-rate and --directory are for --processes");
+        }
+    }
+
     private static DemoResult run(DemoSettings settings, CasKeyValueStore store) {
-        // Set by the launcher: System.console() does not tell the same on all JDKs.
-        if (!Boolean.getBoolean("posse.terminal")) {
+        if (!Bars.areWanted()) {
             return DemoRun.run(settings, store, sold -> {});
         }
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("sold")
-                .setInitialMax(settings.slots())
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .build()) {
+        try (ProgressBar bar = Bars.sold(settings.slots())) {
             return DemoRun.run(settings, store, bar::stepTo);
         }
     }
@@ -113,18 +160,49 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             return new DemoSettings(
                     nodes,
-                    accounts,
-                    campaigns,
-                    capacity,
-                    buyers,
-                    killRate,
+                    given(accounts, 2000),
+                    given(campaigns, 60),
+                    given(capacity, 400L),
+                    given(buyers, 200),
+                    given(killRate, 2.0),
+                    given(stopRate, 0.1),
                     patrolRate,
-                    lostAnswers,
-                    Duration.ofNanos(latencyMicros * 1000),
-                    Duration.ofSeconds(durationSeconds),
+                    given(lostAnswers, 0.001),
+                    Duration.ofNanos(given(latencyMicros, 100L) * 1000),
+                    Duration.ofSeconds(given(durationSeconds, 20L)),
                     seed);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private ProcessSettings processSettings() {
+        try {
+            return new ProcessSettings(
+                    nodes,
+                    given(accounts, 1000),
+                    given(campaigns, 30),
+                    given(capacity, 1000L),
+                    given(buyers, 60),
+                    patrolRate,
+                    given(killRate, 0.25),
+                    given(stopRate, 0.1),
+                    given(faultRate, 0.2),
+                    given(strikeRate, 0.05),
+                    Duration.ofSeconds(given(durationSeconds, 60L)),
+                    seed,
+                    System.getProperty("java.class.path"),
+                    List.of());
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+
+    private static <T> T given(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
     }
 }

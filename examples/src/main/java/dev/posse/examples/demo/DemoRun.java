@@ -1,19 +1,16 @@
 package dev.posse.examples.demo;
 
-import dev.posse.CampaignOverview;
 import dev.posse.LoginOutcome;
 import dev.posse.Posse;
 import dev.posse.PurchaseOutcome;
 import dev.posse.audit.Auditor;
-import dev.posse.document.Account;
 import dev.posse.examples.market.Answers;
 import dev.posse.examples.market.Market;
 import dev.posse.examples.market.Pause;
 import dev.posse.examples.market.Reckoning;
+import dev.posse.examples.market.Shopkeeper;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.store.CasKeyValueStore;
-import dev.posse.store.OutcomeUnknownException;
-import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +26,6 @@ import java.util.function.LongConsumer;
 
 /** One run: opens the cluster, lets buyers and reaper loose, makes peace, logs everybody in, and reckons. */
 final class DemoRun {
-
-    /** For how long the posse may need at the end to bring every campaign up to its last claim. */
-    private static final Duration LONGEST_CATCH_UP = Duration.ofMinutes(2);
-
-    private static final int MOST_CALLS = 200;
 
     private final DemoSettings settings;
     private final CasKeyValueStore store;
@@ -81,7 +73,7 @@ final class DemoRun {
         Network network = new Network(store, log, settings.latency());
         Cluster cluster = new Cluster(settings, network, tally);
         try {
-            prepare(cluster);
+            new Shopkeeper(cluster.any(dice).posse(), market).setUp(settings.capacity());
             network.becomeBusy();
             long began = System.nanoTime();
             sell(cluster, progress);
@@ -90,7 +82,7 @@ final class DemoRun {
             network.close();
             market.accounts().forEach(account -> login(cluster, account));
             answers.open().forEach(answer -> askForGood(cluster, answer));
-            Duration catchUp = awaitPosse(cluster.any(dice).posse());
+            Duration catchUp = new Shopkeeper(cluster.any(dice).posse(), market).awaitSettled();
             return new DemoResult(
                     settings,
                     market.campaigns(),
@@ -103,21 +95,6 @@ final class DemoRun {
                     Reckoning.reckon(cluster.any(dice).posse(), market, answers));
         } finally {
             cluster.close();
-        }
-    }
-
-    private void prepare(Cluster cluster) {
-        for (String campaign : market.campaigns()) {
-            untilDone(() -> {
-                cluster.any(dice).posse().campaigns().create(campaign, market.priceOf(campaign), settings.capacity());
-                return true;
-            });
-        }
-        for (String account : market.accounts()) {
-            untilDone(() -> {
-                cluster.any(dice).posse().accounts().open(account);
-                return true;
-            });
         }
     }
 
@@ -158,18 +135,18 @@ final class DemoRun {
     }
 
     private void login(Cluster cluster, String account) {
-        untilDone(() -> {
+        Shopkeeper.untilDone(() -> {
             Position.begin(Actor.LOGIN);
             return !(cluster.any(dice).posse().login(account) instanceof LoginOutcome.Unresolved);
         });
     }
 
     private void askForGood(Cluster cluster, Answers.Answer answer) {
-        untilDone(() -> {
+        Shopkeeper.untilDone(() -> {
             Position.begin(Actor.LOGIN);
-            if (mayHaveForgotten(cluster.any(dice).posse(), answer.account())) {
+            if (new Shopkeeper(cluster.any(dice).posse(), market).mayHaveForgotten(answer.account())) {
                 // A purchase id that has left the window counts as new: an answer now would be no answer.
-                answers.askedTooLate(answer);
+                answers.askedTooLate(answer.account(), answer.purchaseId());
                 tally.doubts.add("later: too late to ask");
                 return true;
             }
@@ -181,53 +158,5 @@ final class DemoRun {
             tally.doubts.add("later: " + Buyer.nameOf(outcome));
             return true;
         });
-    }
-
-    private static boolean mayHaveForgotten(Posse posse, String account) {
-        return posse.accounts()
-                .statement(account)
-                .filter(statement -> statement.purchases().size() >= Account.WINDOW)
-                .isPresent();
-    }
-
-    private interface Try {
-        boolean isDone();
-    }
-
-    private static void untilDone(Try attempt) {
-        for (int calls = 1; calls <= MOST_CALLS; calls++) {
-            try {
-                if (attempt.isDone()) {
-                    return;
-                }
-            } catch (StoreException | OutcomeUnknownException e) {
-                if (calls == MOST_CALLS) {
-                    throw e;
-                }
-            }
-            Pause.of(Duration.ofMillis(10));
-        }
-    }
-
-    /** The posse needs its time; the books show it if that was not enough. */
-    private Duration awaitPosse(Posse posse) {
-        long began = System.nanoTime();
-        for (String campaign : market.campaigns()) {
-            while (isBehind(posse, campaign) && System.nanoTime() - began < LONGEST_CATCH_UP.toNanos()) {
-                Pause.of(Duration.ofMillis(50));
-            }
-        }
-        return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    private static boolean isBehind(Posse posse, String campaign) {
-        return posse.campaigns()
-                .find(campaign)
-                // Nobody settles in a stopped campaign; the alarm is in the books.
-                .filter(found -> found.status() != CampaignOverview.Status.STOPPED)
-                .filter(found -> !posse.campaigns()
-                        .sold(campaign, found.lastPurchasedSlot() + 1, 1)
-                        .isEmpty())
-                .isPresent();
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param capacity slots of each campaign, from 1
  * @param buyers that are at work at the same time, each a thread, from 1
  * @param killRate nodes killed per second, 0 for none
+ * @param stopRate nodes per second that stand still for a while, 0 for none
  * @param patrolRate patrols per second of each campaign, over the cluster
  * @param lostAnswers the share of writes whose answer is lost though their node lives, 0 to 0.5
  * @param latency the mean time a message takes to the store
@@ -24,6 +25,7 @@ record DemoSettings(
         long capacity,
         int buyers,
         double killRate,
+        double stopRate,
         double patrolRate,
         double lostAnswers,
         Duration latency,
@@ -38,6 +40,9 @@ record DemoSettings(
         requireFromOne("buyers", buyers);
         if (!(killRate >= 0 && killRate <= 100)) {
             throw new IllegalArgumentException("--kill-rate is 0 to 100 nodes per second, not " + killRate);
+        }
+        if (!(stopRate >= 0 && stopRate <= 100)) {
+            throw new IllegalArgumentException("--stop-rate is 0 to 100 nodes per second, not " + stopRate);
         }
         if (!(patrolRate > 0 && patrolRate <= 1000)) {
             throw new IllegalArgumentException(

@@ -10,9 +10,12 @@ import dev.posse.store.Version;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node's view of the store, which dies with the node.
@@ -26,6 +29,7 @@ final class KillableStore implements CasKeyValueStore {
     private final Tally tally;
     private final double lostAnswers;
     private final AtomicInteger operationsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicReference<@Nullable CountDownLatch> gate = new AtomicReference<>();
     private volatile boolean dead;
 
     KillableStore(Network network, Tally tally, double lostAnswers) {
@@ -42,6 +46,31 @@ final class KillableStore implements CasKeyValueStore {
     /** Cuts the power now. */
     void cutPower() {
         dead = true;
+        goOn();
+    }
+
+    /** From now on every operation, and every answer to one that is under way, waits for {@link #goOn}. */
+    void standStill() {
+        gate.compareAndSet(null, new CountDownLatch(1));
+    }
+
+    /** The node wakes up, and all its drivers go on as if no time had passed. */
+    void goOn() {
+        CountDownLatch closed = gate.getAndSet(null);
+        if (closed != null) {
+            closed.countDown();
+        }
+    }
+
+    private void passGate() {
+        CountDownLatch closed = gate.get();
+        if (closed != null) {
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     boolean isDead() {
@@ -85,10 +114,12 @@ final class KillableStore implements CasKeyValueStore {
 
     private <T> T read(Supplier<T> operation) {
         network.travel();
+        passGate();
         if (powerIsGone()) {
             throw tally.killed(Position.here().actor(), Position.here().reading(), Fate.READ);
         }
         T answer = operation.get();
+        passGate();
         if (dead) {
             throw tally.killed(Position.here().actor(), Position.here().reading(), Fate.READ);
         }
@@ -98,10 +129,12 @@ final class KillableStore implements CasKeyValueStore {
     private <T> T write(String key, Supplier<T> operation) {
         String step = Position.here().writing(key);
         network.travel();
+        passGate();
         if (powerIsGone()) {
             throw tally.killed(Position.here().actor(), step, lastWish(operation));
         }
         T answer = operation.get();
+        passGate();
         if (dead) {
             throw tally.killed(Position.here().actor(), step, Fate.LANDED);
         }

@@ -3,12 +3,16 @@ package dev.posse.examples.demo;
 import dev.posse.examples.market.Pause;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Kills nodes at random, and puts fresh ones in their places. */
+/** Kills nodes at random, puts fresh ones in their places, and lets others stand still for a while. */
 final class Reaper implements Runnable {
 
     private static final Duration LONGEST_DOWN = Duration.ofMillis(500);
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(4);
 
     private final Cluster cluster;
     private final DemoSettings settings;
@@ -29,17 +33,32 @@ final class Reaper implements Runnable {
 
     @Override
     public void run() {
-        if (settings.killRate() == 0) {
+        double rate = settings.killRate() + settings.stopRate();
+        if (rate == 0) {
             return;
         }
         while (!ended.get()) {
-            // Exponential, so that kills come like rain; and sometimes two nodes are down at once.
-            Pause.of(seconds(-Math.log(1 - dice.nextDouble()) / settings.killRate()));
+            // Exponential, so that blows come like rain; and sometimes two nodes are down at once.
+            Pause.of(seconds(-Math.log(1 - dice.nextDouble()) / rate));
             int place = dice.nextInt(settings.nodes());
-            if (!ended.get()) {
+            boolean kills = dice.nextDouble() * rate < settings.killRate();
+            if (ended.get()) {
+                return;
+            } else if (kills) {
                 kill(place);
+            } else {
+                stop(place);
             }
         }
+    }
+
+    /** The node stands still and wakes up later: a zombie, whose drivers know nothing of what was done meanwhile. */
+    private void stop(int place) {
+        KillableStore store = cluster.at(place).store();
+        tally.nodes.add("stopped");
+        store.standStill();
+        CompletableFuture.delayedExecutor(dice.nextLong(LONGEST_STOP.toMillis()), TimeUnit.MILLISECONDS)
+                .execute(store::goOn);
     }
 
     private void kill(int place) {

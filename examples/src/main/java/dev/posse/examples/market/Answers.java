@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** What every buyer was told, kept outside the store to be held against it at the end. */
@@ -32,6 +33,7 @@ public final class Answers {
     }
 
     private final Map<String, Answer> purchases = new ConcurrentHashMap<>();
+    private final List<Answer> others = new CopyOnWriteArrayList<>();
     private final Map<String, Long> deposited = new ConcurrentHashMap<>();
 
     /** Nobody was told anything yet. */
@@ -49,6 +51,25 @@ public final class Answers {
     }
 
     /**
+     * Takes down an answer that came when its buyer did not wait for it any more. It has to be true all the same.
+     *
+     * @param account the buyer's
+     * @param outcome what the buyer was told
+     */
+    public void toldTooLate(String account, PurchaseOutcome outcome) {
+        others.add(new Answer(outcome.purchaseId(), account, Optional.of(outcome), State.ANSWERED));
+    }
+
+    /**
+     * Gives the answers that nobody waited for.
+     *
+     * @return in no order
+     */
+    public List<Answer> others() {
+        return Collections.unmodifiableList(others);
+    }
+
+    /**
      * Takes down that a buyer went without an answer.
      *
      * @param account the buyer's
@@ -61,12 +82,11 @@ public final class Answers {
     /**
      * Takes down that an account's window may have forgotten the purchase before anybody asked.
      *
-     * @param answer that will not be had
+     * @param account the buyer's
+     * @param purchaseId the idempotency key
      */
-    public void askedTooLate(Answer answer) {
-        purchases.put(
-                answer.purchaseId(),
-                new Answer(answer.purchaseId(), answer.account(), Optional.empty(), State.TOO_LATE));
+    public void askedTooLate(String account, String purchaseId) {
+        purchases.put(purchaseId, new Answer(purchaseId, account, Optional.empty(), State.TOO_LATE));
     }
 
     /**

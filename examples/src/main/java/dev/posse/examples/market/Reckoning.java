@@ -73,6 +73,7 @@ public final class Reckoning {
     private Result reckon() {
         market.campaigns().forEach(this::readCampaign);
         answers.purchases().values().forEach(this::check);
+        answers.others().forEach(this::check);
         claims.values().stream()
                 .filter(claim -> !answers.purchases().containsKey(claim.purchaseId()))
                 .forEach(claim -> differences.add(name(claim) + " is sold to a purchase that nobody made"));

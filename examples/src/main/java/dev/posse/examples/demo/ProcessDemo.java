@@ -1,0 +1,88 @@
+package dev.posse.examples.demo;
+
+import dev.posse.examples.processes.ProcessResult;
+import dev.posse.examples.processes.ProcessRun;
+import dev.posse.examples.processes.ProcessSettings;
+import dev.posse.examples.processes.ProcessSummary;
+import dev.posse.examples.servers.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
+
+/** The run of processes as a person starts and sees it. */
+final class ProcessDemo {
+
+    private final ProcessSettings settings;
+    private final String kind;
+    private final Optional<Path> wanted;
+
+    ProcessDemo(ProcessSettings settings, String kind, Optional<Path> directory) {
+        this.settings = settings;
+        this.kind = kind;
+        this.wanted = directory;
+    }
+
+    int run() {
+        Path directory = directory();
+        ProcessResult result;
+        try (Database database = Database.start(kind)) {
+            result = Bars.areWanted() ? runWithBar(database, directory) : run(database, directory, Optional.empty());
+        }
+        System.out.print(ProcessSummary.of(result));
+        if (wanted.isEmpty() && result.isBalanced()) {
+            delete(directory);
+        } else {
+            System.out.println("  kept               " + directory);
+        }
+        return result.isBalanced() ? 0 : 1;
+    }
+
+    private ProcessResult runWithBar(Database database, Path directory) {
+        try (ProgressBar bar = Bars.sold(settings.slots())) {
+            return run(database, directory, Optional.of(bar));
+        }
+    }
+
+    private ProcessResult run(Database database, Path directory, Optional<ProgressBar> bar) {
+        return ProcessRun.run(settings, kind, database, directory, new ProcessRun.Progress() {
+            @Override
+            public void at(long sold, String state) {
+                bar.ifPresent(present -> present.stepTo(sold).setExtraMessage(" " + state));
+            }
+
+            @Override
+            public void schedule(List<String> schedule) {
+                System.out.println("What goes wrong, from seed " + settings.seed()
+                        + " (kill one by hand: pkill -KILL -f -- '--name=node-3 ')");
+                schedule.forEach(blow -> System.out.println("  " + blow));
+                System.out.println();
+            }
+        });
+    }
+
+    private Path directory() {
+        try {
+            return wanted.isPresent()
+                    ? Files.createDirectories(wanted.get())
+                    : Files.createTempDirectory("posse-demo-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The directory for the log cannot be made", e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary directory cannot be deleted: " + directory, e);
+        }
+    }
+}

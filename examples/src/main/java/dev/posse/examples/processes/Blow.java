@@ -1,0 +1,53 @@
+package dev.posse.examples.processes;
+
+import dev.posse.examples.servers.LineFault;
+import dev.posse.examples.servers.Strike;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Something that is to go wrong, at a time of the schedule. */
+sealed interface Blow {
+
+    /** When, from the first purchase on. */
+    Duration at();
+
+    /** Kills a node. */
+    record Kill(Duration at, int place) implements Blow {
+        @Override
+        public String toString() {
+            return time(at) + " kill the node at place " + place;
+        }
+    }
+
+    /** Stops a node, and continues it: until then it is a zombie. */
+    record Stop(Duration at, int place, Duration length) implements Blow {
+        @Override
+        public String toString() {
+            return time(at) + " stop the node at place " + place + " for" + time(length);
+        }
+    }
+
+    /** Breaks a node's line to the database, and mends it. */
+    record Cut(Duration at, int place, LineFault fault, Duration length) implements Blow {
+        @Override
+        public String toString() {
+            return time(at) + " " + word(fault) + " on the line of place " + place + " for" + time(length);
+        }
+    }
+
+    /** Strikes the database, and mends it. */
+    record Hit(Duration at, Strike strike, Duration length) implements Blow {
+        @Override
+        public String toString() {
+            return time(at) + " " + word(strike) + " the database, mended after" + time(length);
+        }
+    }
+
+    private static String word(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String time(Duration duration) {
+        return String.format(Locale.ROOT, "%7.2f s", duration.toMillis() / 1e3);
+    }
+}

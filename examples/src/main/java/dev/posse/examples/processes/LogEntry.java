@@ -1,0 +1,107 @@
+package dev.posse.examples.processes;
+
+import dev.posse.PurchaseOutcome;
+
+/**
+ * A line of the log that is kept outside the database.
+ *
+ * @param at milliseconds since the run began
+ * @param kind of entry
+ * @param node that was asked or that told, or what was struck
+ * @param call its number, or 0
+ * @param what was asked for, or empty
+ * @param account the buyer's, or empty
+ * @param campaign where, or empty
+ * @param purchase the purchase id, the deposit's id, or empty
+ * @param text the answer, or what was done
+ * @param slot that was bought, or 0
+ * @param price it was bought at or the amount paid in, or 0
+ */
+record LogEntry(
+        long at,
+        Kind kind,
+        String node,
+        long call,
+        String what,
+        String account,
+        String campaign,
+        String purchase,
+        String text,
+        long slot,
+        long price) {
+
+    /** What is logged. */
+    enum Kind {
+        /** A buyer asked a node. */
+        ASKED,
+        /** A node told a buyer, in time or too late. */
+        TOLD,
+        /** A node told a buyer that the call has failed. */
+        TROUBLE,
+        /** A buyer has an answer and asks no more; the call is the one that gave it. */
+        ENDED,
+        /** A buyer went away without an answer. */
+        WALKED_AWAY,
+        /** The account's window may have forgotten the purchase before its buyer asked. */
+        TOO_LATE,
+        /** The nemesis did something. */
+        BLOW
+    }
+
+    static LogEntry asked(long at, String node, Order order) {
+        return new LogEntry(
+                at,
+                Kind.ASKED,
+                node,
+                order.call(),
+                order.what().name(),
+                order.account(),
+                order.campaign(),
+                order.purchase(),
+                "",
+                0,
+                order.amount());
+    }
+
+    static LogEntry told(long at, String node, Order order, Report report) {
+        return new LogEntry(
+                at,
+                report.kind() == Report.Kind.TOLD ? Kind.TOLD : Kind.TROUBLE,
+                node,
+                order.call(),
+                order.what().name(),
+                order.account(),
+                report.campaign().isEmpty() ? order.campaign() : report.campaign(),
+                order.purchase(),
+                report.text(),
+                report.slot(),
+                order.what() == Order.What.DEPOSIT ? order.amount() : report.price());
+    }
+
+    /** The end of a purchase's story, or of what its buyer knows of it. */
+    static LogEntry end(long at, Kind kind, Order last) {
+        return new LogEntry(
+                at,
+                kind,
+                "",
+                last.call(),
+                last.what().name(),
+                last.account(),
+                last.campaign(),
+                last.purchase(),
+                "",
+                0,
+                0);
+    }
+
+    static LogEntry blow(long at, String node, String text) {
+        return new LogEntry(at, Kind.BLOW, node, 0, "", "", "", "", text, 0, 0);
+    }
+
+    /** The outcome that was told, for the final answer to a call about a purchase. */
+    PurchaseOutcome outcome() {
+        return text.equals(Report.PURCHASED)
+                ? new PurchaseOutcome.Purchased(purchase, campaign, slot, price)
+                : new PurchaseOutcome.NotPurchased(purchase, PurchaseOutcome.Reason.valueOf(text));
+    }
+}

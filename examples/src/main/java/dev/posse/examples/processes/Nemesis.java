@@ -1,0 +1,147 @@
+package dev.posse.examples.processes;
+
+import dev.posse.examples.market.Pause;
+import dev.posse.examples.processes.Blow.Cut;
+import dev.posse.examples.processes.Blow.Hit;
+import dev.posse.examples.processes.Blow.Kill;
+import dev.posse.examples.processes.Blow.Stop;
+import dev.posse.examples.processes.Chronicle.Outage;
+import dev.posse.examples.servers.Database;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Carries a schedule out, and makes peace at the end: everything is continued and mended. */
+final class Nemesis {
+
+    private final List<Blow> schedule;
+    private final Fleet fleet;
+    private final Database database;
+    private final AnswerLog log;
+    private final Chronicle chronicle;
+    private final Random dice;
+    private final ExecutorService hands = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "nemesis");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Lines that are broken now; a second fault on the same line is left out. */
+    private final Set<Integer> broken = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean peace;
+
+    Nemesis(List<Blow> schedule, Fleet fleet, Database database, AnswerLog log, Chronicle chronicle, long seed) {
+        this.schedule = schedule;
+        this.fleet = fleet;
+        this.database = database;
+        this.log = log;
+        this.chronicle = chronicle;
+        this.dice = new Random(seed + 2);
+    }
+
+    void start() {
+        hands.execute(this::carryOut);
+    }
+
+    /** Begins nothing more, and waits until all that was begun has ended. */
+    void makePeace() {
+        peace = true;
+        hands.shutdown();
+        try {
+            if (!hands.awaitTermination(2, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("What the nemesis has begun does not end; is the database well again?");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The run was interrupted", e);
+        }
+    }
+
+    private void carryOut() {
+        long began = System.nanoTime();
+        for (Blow blow : schedule) {
+            long left = blow.at().toNanos() - (System.nanoTime() - began);
+            while (left > 0 && !peace) {
+                Pause.of(Duration.ofNanos(Math.min(left, 50_000_000)));
+                left = blow.at().toNanos() - (System.nanoTime() - began);
+            }
+            if (peace) {
+                return;
+            }
+            hands.execute(() -> strike(blow));
+        }
+    }
+
+    private void strike(Blow blow) {
+        try {
+            if (blow instanceof Kill kill) {
+                kill(fleet.at(kill.place()));
+            } else if (blow instanceof Stop stop) {
+                stop(fleet.at(stop.place()), stop.length());
+            } else if (blow instanceof Cut cut) {
+                cut(cut);
+            } else if (blow instanceof Hit hit) {
+                hit(hit);
+            }
+        } catch (RuntimeException e) {
+            chronicle.alarms.add("the nemesis failed at: " + blow + ": " + e);
+        }
+    }
+
+    private void kill(NodeProcess node) {
+        said(node.name(), node.isStopped() ? "killed while stopped" : "killed", "node killed");
+        node.kill();
+    }
+
+    private void stop(NodeProcess node, Duration length) {
+        said(node.name(), "stopped", "node stopped");
+        int calls = node.callsUnderWay();
+        node.stop();
+        pause(length);
+        node.resume();
+        if (!node.isGone()) {
+            said(node.name(), "continued with " + calls + " calls under way", "zombie woken");
+        }
+    }
+
+    private void cut(Cut cut) {
+        if (!broken.add(cut.place())) {
+            return;
+        }
+        String fault = cut.fault().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        said("place " + cut.place(), fault, "line: " + fault);
+        fleet.lineOf(cut.place()).hit(cut.fault(), dice);
+        pause(cut.length());
+        fleet.lineOf(cut.place()).mend();
+        broken.remove(cut.place());
+    }
+
+    private void hit(Hit hit) {
+        long from = System.nanoTime();
+        String done = database.strike(hit.strike(), dice);
+        said("database", done, "database: " + hit.strike().name().toLowerCase(java.util.Locale.ROOT));
+        pause(hit.length());
+        database.mend();
+        chronicle.outages.add(new Outage(from, System.nanoTime()));
+        log.append(LogEntry.blow(log.now(), "database", "well again"));
+    }
+
+    /** In peace nothing stays broken for longer than it takes to mend it. */
+    private void pause(Duration length) {
+        long end = System.nanoTime() + length.toNanos();
+        while (!peace && System.nanoTime() < end) {
+            Pause.of(Duration.ofMillis(20));
+        }
+    }
+
+    private void said(String whom, String what, String counted) {
+        chronicle.blows.add(counted);
+        log.append(LogEntry.blow(log.now(), whom, what));
+    }
+}

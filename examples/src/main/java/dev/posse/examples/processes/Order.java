@@ -1,0 +1,53 @@
+package dev.posse.examples.processes;
+
+/**
+ * What a buyer asks of a node: one line of JSON on the node's standard input.
+ *
+ * @param call its number, unique in the run
+ * @param what is asked for
+ * @param account the buyer's
+ * @param campaign where, or empty
+ * @param purchase the purchase id, or the deposit's
+ * @param slots how many slots may be tried
+ * @param amount of a deposit
+ */
+record Order(long call, What what, String account, String campaign, String purchase, int slots, long amount) {
+
+    /** What a node can be asked for. */
+    enum What {
+        /** To buy. */
+        PURCHASE,
+        /** To buy, asked again. */
+        AGAIN,
+        /** What became of a purchase. */
+        OUTCOME,
+        /** To call a purchase off. */
+        CANCEL,
+        /** To resolve what stands half done on the account. */
+        LOGIN,
+        /** To pay in. */
+        DEPOSIT;
+
+        boolean mayBuy() {
+            return this == PURCHASE || this == AGAIN;
+        }
+
+        /** Whether the answer says what became of the purchase. */
+        boolean tellsOfPurchase() {
+            return mayBuy() || this == OUTCOME || this == CANCEL;
+        }
+    }
+
+    static Order purchase(long call, String account, String campaign, String purchase, int slots) {
+        return new Order(call, What.PURCHASE, account, campaign, purchase, slots, 0);
+    }
+
+    /** The same purchase, as another call. */
+    Order as(long number, What other) {
+        return new Order(number, other, account, campaign, purchase, slots, amount);
+    }
+
+    static Order deposit(long call, String account, String id, long amount) {
+        return new Order(call, What.DEPOSIT, account, "", id, 0, amount);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.posse.examples.processes;
+
+import dev.posse.examples.processes.Blow.Cut;
+import dev.posse.examples.processes.Blow.Hit;
+import dev.posse.examples.processes.Blow.Kill;
+import dev.posse.examples.processes.Blow.Stop;
+import dev.posse.examples.servers.LineFault;
+import dev.posse.examples.servers.Strike;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What goes wrong when: drawn before the run from its seed and the settings alone, so that the same seed strikes the same
+ * places at the same times again.
+ */
+final class Schedule {
+
+    /** Longer than any timeout of a store, so that its node is given up for dead. */
+    private static final Duration SHORTEST_STOP = Duration.ofMillis(2_500);
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
+
+    private static final Duration SHORTEST_FAULT = Duration.ofMillis(300);
+
+    private static final Duration LONGEST_FAULT = Duration.ofSeconds(4);
+
+    /** The database is given time to get well before it is struck again. */
+    private static final Duration RECOVERY = Duration.ofSeconds(8);
+
+    private final ProcessSettings settings;
+    private final Random dice;
+
+    private Schedule(ProcessSettings settings) {
+        this.settings = settings;
+        this.dice = new Random(settings.seed() + 1);
+    }
+
+    static List<Blow> draw(ProcessSettings settings, Set<Strike> strikes) {
+        return new Schedule(settings).draw(strikes.stream().sorted().toList());
+    }
+
+    private List<Blow> draw(List<Strike> strikes) {
+        List<Blow> all = new ArrayList<>();
+        all.addAll(rain(settings.kills(), at -> new Kill(at, place())));
+        all.addAll(rain(settings.stops(), at -> new Stop(at, place(), between(SHORTEST_STOP, LONGEST_STOP))));
+        all.addAll(
+                rain(settings.faults(), at -> new Cut(at, place(), fault(), between(SHORTEST_FAULT, LONGEST_FAULT))));
+        if (!strikes.isEmpty()) {
+            all.addAll(apart(rain(
+                    settings.strikes(),
+                    at -> new Hit(
+                            at, strikes.get(dice.nextInt(strikes.size())), between(SHORTEST_FAULT, LONGEST_FAULT)))));
+        }
+        all.sort(Comparator.comparing(Blow::at));
+        return List.copyOf(all);
+    }
+
+    /** Exponential gaps, so that blows come like rain: sometimes two at once. */
+    private <B extends Blow> List<B> rain(double rate, Function<Duration, B> drop) {
+        List<B> drops = new ArrayList<>();
+        double seconds = 0;
+        while (rate > 0) {
+            seconds += -Math.log(1 - dice.nextDouble()) / rate;
+            if (seconds >= settings.duration().toMillis() / 1e3) {
+                break;
+            }
+            drops.add(drop.apply(Duration.ofMillis((long) (seconds * 1e3))));
+        }
+        return drops;
+    }
+
+    private static List<Hit> apart(List<Hit> hits) {
+        List<Hit> kept = new ArrayList<>();
+        Duration free = Duration.ZERO;
+        for (Hit hit : hits) {
+            if (hit.at().compareTo(free) >= 0) {
+                kept.add(hit);
+                free = hit.at().plus(hit.length()).plus(RECOVERY);
+            }
+        }
+        return kept;
+    }
+
+    private int place() {
+        return dice.nextInt(settings.nodes());
+    }
+
+    private LineFault fault() {
+        List<LineFault> faults = List.of(LineFault.values());
+        return faults.get(dice.nextInt(faults.size()));
+    }
+
+    private Duration between(Duration shortest, Duration longest) {
+        return Duration.ofMillis(dice.nextLong(shortest.toMillis(), longest.toMillis()));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.posse.examples.processes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.examples.servers.Database;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Ten processes over a real database, killed and stopped")
+class TenProcessesTest {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    @DisplayName("log and audit agree that the books balance")
+    void booksBalance() {
+        ProcessResult result = run(Runs.of(10, Duration.ofSeconds(20), 0.4, 0.3, 0.4, 11));
+
+        String summary = ProcessSummary.of(result);
+        System.out.println(summary);
+        assertEquals(List.of(), result.differences(), summary);
+        assertTrue(result.reckoning().slotsSold() > 100, summary);
+        assertTrue(result.chronicle().blows.of("node killed") > 0, summary);
+        assertTrue(result.chronicle().blows.of("zombie woken") > 0, summary);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "dev.posse.purchase.PurchaseMutations.loginLeavesLocks",
+                "dev.posse.purchase.PurchaseMutations.unknownLockIsRefused"
+            })
+    @DisplayName("nodes without a law do not get through")
+    void lawless(String law) {
+        String classPath = LawlessNodes.classPath(law, directory);
+
+        ProcessResult result = run(Runs.with(4, Duration.ofSeconds(20), 0.5, 0.5, 1, 12, classPath));
+
+        System.out.println(ProcessSummary.of(result));
+        assertFalse(result.isBalanced(), "nobody found out that nodes were without " + law);
+    }
+
+    private ProcessResult run(ProcessSettings settings) {
+        try (Database database = Database.start("redis")) {
+            return ProcessRun.run(settings, "redis", database, directory, new ProcessRun.Progress() {
+                @Override
+                public void at(long sold, String state) {}
+
+                @Override
+                public void schedule(List<String> schedule) {
+                    schedule.forEach(System.out::println);
+                }
+            });
+        }
+    }
+}
