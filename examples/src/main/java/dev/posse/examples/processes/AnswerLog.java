@@ -94,7 +94,6 @@ final class AnswerLog implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        writer.interrupt();
         try {
             writer.join(10_000);
             channel.close();
@@ -110,13 +109,16 @@ final class AnswerLog implements AutoCloseable {
         while (!closing || !queue.isEmpty()) {
             List<Waiting> batch = new ArrayList<>();
             try {
-                batch.add(queue.take());
+                // Not woken by an interrupt at the end: that would close the channel under a write.
+                Waiting first = queue.poll(20, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, MOST_AT_ONCE);
+                    write(batch);
+                }
             } catch (InterruptedException e) {
-                // Closing: what is still queued is written, then the loop ends.
-            }
-            queue.drainTo(batch, MOST_AT_ONCE);
-            if (!batch.isEmpty()) {
-                write(batch);
+                alarms.accept("The log's thread was interrupted; nobody but the log knows it");
+                return;
             }
         }
     }

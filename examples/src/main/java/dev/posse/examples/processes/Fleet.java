@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -33,6 +34,8 @@ final class Fleet {
     private final AtomicInteger started = new AtomicInteger();
     private final Random dice;
     private final Thread keeper = new Thread(this::keep, "fleet");
+    // Nodes end with their standard input, but for those that are stopped just then.
+    private final Thread hook = new Thread(() -> all().forEach(NodeProcess::kill), "end-of-fleet");
     private volatile boolean ending;
 
     Fleet(ProcessSettings settings, Path directory, AnswerLog log, Chronicle chronicle, Supplier<Line> lines) {
@@ -49,6 +52,7 @@ final class Fleet {
 
     /** Starts all nodes and waits until they are open. */
     void start() {
+        Runtime.getRuntime().addShutdownHook(hook);
         for (int place = 0; place < nodes.length(); place++) {
             nodes.set(place, open(place));
         }
@@ -117,12 +121,17 @@ final class Fleet {
     void close() {
         ending = true;
         keeper.interrupt();
-        for (int place = 0; place < nodes.length(); place++) {
-            if (nodes.get(place) != null) {
-                nodes.get(place).end();
-            }
-        }
+        all().forEach(NodeProcess::dismiss);
+        all().forEach(NodeProcess::awaitEnd);
         lines.forEach(Line::close);
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private List<NodeProcess> all() {
+        return IntStream.range(0, nodes.length())
+                .mapToObj(nodes::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void keep() {

@@ -135,28 +135,26 @@ final class NodeProcess {
         return killedAt.get() != 0;
     }
 
-    /** Lets it end in order; kills it if it does not. */
-    void end() {
+    /** Gives no more orders, so that it ends in order. */
+    void dismiss() {
         try {
             synchronized (orders) {
                 orders.close();
             }
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                kill();
-            }
         } catch (IOException e) {
             kill();
-        } catch (InterruptedException e) {
-            kill();
-            Thread.currentThread().interrupt();
         }
     }
 
-    /** Waits until it has reported its last, bounded. */
-    void awaitGone() {
+    /** Waits until it has ended; kills it if it does not. */
+    void awaitEnd() {
         try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                kill();
+            }
             reader.join(10_000);
         } catch (InterruptedException e) {
+            kill();
             Thread.currentThread().interrupt();
         }
     }

@@ -98,8 +98,9 @@ final class Testimony {
                     () -> differences.add("Purchase " + first.purchase() + " ended with call "
                             + ended.get().call() + ", and that call was not answered"));
         }
+        long heard = ended.map(LogEntry::call).orElse(0L);
         story.stream()
-                .filter(entry -> isFinal(entry) && bindsForEver(entry, story))
+                .filter(entry -> isFinal(entry) && entry.call() != heard && bindsForEver(entry, story))
                 .forEach(entry -> answers.toldTooLate(entry.account(), entry.outcome()));
     }
 

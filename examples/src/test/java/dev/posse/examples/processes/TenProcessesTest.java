@@ -36,14 +36,14 @@ class TenProcessesTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "dev.posse.purchase.PurchaseMutations.loginLeavesLocks",
-                "dev.posse.purchase.PurchaseMutations.unknownLockIsRefused"
+                "dev.posse.purchase.PurchaseMutations.lateDriverReportsBeaten",
+                "dev.posse.purchase.PurchaseMutations.changedAccountIsLockedAnyway"
             })
     @DisplayName("nodes without a law do not get through")
     void lawless(String law) {
         String classPath = LawlessNodes.classPath(law, directory);
 
-        ProcessResult result = run(Runs.with(4, Duration.ofSeconds(20), 0.5, 0.5, 1, 12, classPath));
+        ProcessResult result = run(Runs.crowded(Duration.ofSeconds(12), 12, classPath));
 
         System.out.println(ProcessSummary.of(result));
         assertFalse(result.isBalanced(), "nobody found out that nodes were without " + law);
