@@ -174,7 +174,7 @@ class LineTest {
     }
 
     @Test
-    @DisplayName("where the server is gone, a connection ends, and another is as good as before once it is back")
+    @DisplayName("where the server is gone, connections end")
     void serverGone() throws IOException {
         server.close();
         assertEnded(client);
