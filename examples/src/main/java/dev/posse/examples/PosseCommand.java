@@ -1,8 +1,11 @@
 package dev.posse.examples;
 
+import dev.posse.examples.couchbase.CouchbaseMockCommand;
 import dev.posse.examples.demo.DemoCommand;
 import dev.posse.examples.processes.NodeCommand;
+import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,6 +22,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             ResolveCommand.class,
             ShowCommand.class,
+            CouchbaseMockCommand.class,
             NodeCommand.class
         })
 public final class PosseCommand {
@@ -47,6 +51,7 @@ public final class PosseCommand {
         CommandLine line = new CommandLine(new PosseCommand());
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
             if (thrown instanceof StoreException
+                    || thrown instanceof OutcomeUnknownException
                     || thrown instanceof IllegalStateException
                     || thrown instanceof IllegalArgumentException) {
                 command.getErr().println("posse: " + thrown.getMessage());
@@ -54,6 +59,19 @@ public final class PosseCommand {
             }
             throw thrown;
         });
+        line.setParameterExceptionHandler((wrong, args) -> {
+            CommandLine command = wrong.getCommandLine();
+            command.getErr().println(command.getColorScheme().errorText(withoutAddress(wrong.getMessage())));
+            if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
+                command.usage(command.getErr());
+            }
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        });
         return line;
+    }
+
+    /** Who forgets "--store" would read the URI that he typed in the error, and others in the log, with its password. */
+    static String withoutAddress(@Nullable String message) {
+        return String.valueOf(message).replaceAll("://.*", "://… (not shown: it may hold a password)");
     }
 }

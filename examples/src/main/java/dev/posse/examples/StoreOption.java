@@ -10,7 +10,7 @@ final class StoreOption {
             names = "--store",
             paramLabel = "URI",
             required = true,
-            description = "Such as redis://localhost:6379, memcached://localhost or couchbase://localhost/posse.")
+            description = "Such as redis://localhost:6379, memcached://localhost or couchbase://user@localhost/posse.")
     private String uri = "";
 
     CasKeyValueStore open() {

@@ -1,6 +1,7 @@
 package dev.posse.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.Posse;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("./posse")
 class CommandsTest {
@@ -92,6 +95,26 @@ class CommandsTest {
         assertTrue(said().contains("shared:"), said());
         assertEquals(PosseCommand.STORE_TROUBLE, posse("resolve", "--store", uri, "alice"), said());
         assertTrue(said().contains("./posse init"), said());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "doctor --store couchbase://posse:Hush-4711@/posse",
+                "doctor --store couchbase://posse:Hu/Hush-4711@localhost/posse",
+                "demo --store couchbase://posse:Hu@Hush-4711@localhost/posse",
+                "demo --store couchbase://posse:%Hush-4711@localhost/posse",
+                "init --store couchbase://posse@localhost/posse?passwordEnv=Hush-4711",
+                "audit couchbase://posse:Hush-4711@localhost/posse",
+                "doctor --stor=couchbase://posse:Hush-4711@localhost/posse",
+                "demo --nodes couchbase://posse:Hush-4711@localhost/posse",
+                "couchbase://posse:Hush-4711@localhost/posse doctor",
+            })
+    @DisplayName("a command line that is wrong exits with 2, and the error does not show the password in it")
+    void secrecy(String line) {
+        assertEquals(2, posse(line.split(" ")), said());
+        assertTrue(said().contains("Couchbase") || said().contains("not shown"), said());
+        assertFalse(said().contains("Hush"), said());
     }
 
     @Test

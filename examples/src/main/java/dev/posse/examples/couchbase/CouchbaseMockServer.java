@@ -5,14 +5,16 @@ import com.couchbase.mock.BucketConfiguration;
 import com.couchbase.mock.CouchbaseMock;
 import com.couchbase.mock.memcached.MemcachedServer;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Couchbase's own mock in a process of its own, for trying Posse out: one node, one bucket, everything in memory.
+ * Couchbase's own mock, for trying Posse out: one node, one bucket, everything in memory and gone at its end.
  *
- * <p>It runs until the process ends, and then everything is gone. It has no durability, no replicas, no collections but
+ * <p>It has no durability, no replicas, no collections but
  * the default one, no Query and no Web Console, and its password is known to everybody: never for anything but a try.
  */
 public final class CouchbaseMockServer implements AutoCloseable {
@@ -25,10 +27,12 @@ public final class CouchbaseMockServer implements AutoCloseable {
 
     private final CouchbaseMock mock;
     private final MemcachedServer server;
+    private final String password;
 
-    private CouchbaseMockServer(CouchbaseMock mock, MemcachedServer server) {
+    private CouchbaseMockServer(CouchbaseMock mock, MemcachedServer server, String password) {
         this.mock = mock;
         this.server = server;
+        this.password = password;
     }
 
     /**
@@ -37,12 +41,18 @@ public final class CouchbaseMockServer implements AutoCloseable {
      * @return the running mock
      * @throws IOException if it cannot listen
      * @throws InterruptedException if the thread was interrupted while it started
+     * @throws IllegalStateException if the JVM's charset is not UTF-8
      */
     public static CouchbaseMockServer start() throws IOException, InterruptedException {
+        return start(PASSWORD);
+    }
+
+    static CouchbaseMockServer start(String password) throws IOException, InterruptedException {
+        requireUtf8();
         MOCK_LOG.setLevel(Level.OFF);
         BucketConfiguration bucket = new BucketConfiguration();
         bucket.name = BUCKET;
-        bucket.password = PASSWORD;
+        bucket.password = password;
         bucket.type = BucketType.COUCHBASE;
         bucket.hostname = "127.0.0.1";
         bucket.numNodes = 1;
@@ -53,7 +63,15 @@ public final class CouchbaseMockServer implements AutoCloseable {
         MemcachedServer server = mock.getBuckets().values().iterator().next().getServers()[0];
         // Today's client gets the cluster map over the key-value port only.
         server.setCccpEnabled(true);
-        return new CouchbaseMockServer(mock, server);
+        return new CouchbaseMockServer(mock, server, password);
+    }
+
+    /** The mock reads keys in the JVM's charset: in ASCII, "größe" and "grüße" would be one and the same document. */
+    private static void requireUtf8() {
+        if (!Charset.defaultCharset().equals(StandardCharsets.UTF_8)) {
+            throw new IllegalStateException("Couchbase's mock needs a JVM whose charset is UTF-8, and this one has "
+                    + Charset.defaultCharset() + "; start it with -Dfile.encoding=UTF-8, as ./posse does");
+        }
     }
 
     /**
@@ -62,26 +80,12 @@ public final class CouchbaseMockServer implements AutoCloseable {
      * @return with both of its ports, since neither is the usual one
      */
     public String uri() {
-        return "couchbase://" + BUCKET + ":" + PASSWORD + "@127.0.0.1:" + server.getPort() + "/" + BUCKET
+        return "couchbase://" + BUCKET + ":" + password + "@127.0.0.1:" + server.getPort() + "/" + BUCKET
                 + "?managerPort=" + mock.getHttpPort();
     }
 
     @Override
     public void close() {
         mock.stop();
-    }
-
-    /**
-     * Starts a mock, prints its URI as the one line of the output, and runs until the process is ended.
-     *
-     * @param arguments none
-     * @throws IOException if it cannot listen
-     * @throws InterruptedException if the thread was interrupted
-     */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        try (CouchbaseMockServer server = start()) {
-            System.out.println(server.uri());
-            Thread.currentThread().join();
-        }
     }
 }

@@ -77,10 +77,14 @@ final class CouchbaseUri {
     /** Finds the password in the URI or else in the environment. */
     String password(Function<String, Optional<String>> environment) {
         String variable = settings.passwordEnv().orElse(PASSWORD_VARIABLE);
+        // A variable that the user named is not shown: who puts the password itself there reads it in a log otherwise.
+        String shown = settings.passwordEnv()
+                .map(own -> "that the setting passwordEnv names")
+                .orElse(PASSWORD_VARIABLE + " (the setting passwordEnv names another one)");
         return password.or(() -> environment.apply(variable))
                 .orElseThrow(() -> new IllegalArgumentException("There is no password for the Couchbase user: set the"
-                        + " environment variable " + variable + " (the setting passwordEnv names another one), or hand"
-                        + " over a callback with CouchbaseStore.open(uri, password)"));
+                        + " environment variable " + shown
+                        + ", or hand over a callback with CouchbaseStore.open(uri, password)"));
     }
 
     String bucket() {
