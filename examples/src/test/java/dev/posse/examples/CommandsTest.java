@@ -105,10 +105,10 @@ class CommandsTest {
                 "demo --store couchbase://posse:Hu@Hush-4711@localhost/posse",
                 "demo --store couchbase://posse:%Hush-4711@localhost/posse",
                 "init --store couchbase://posse@localhost/posse?passwordEnv=Hush-4711",
-                "audit couchbase://posse:Hush-4711@localhost/posse",
-                "doctor --stor=couchbase://posse:Hush-4711@localhost/posse",
+                "demo couchbase://posse:Hush-4711@localhost/posse",
+                "demo --stor=couchbase://posse:Hush-4711@localhost/posse",
                 "demo --nodes couchbase://posse:Hush-4711@localhost/posse",
-                "couchbase://posse:Hush-4711@localhost/posse doctor",
+                "couchbase://posse:Hush-4711@localhost/posse",
             })
     @DisplayName("a command line that is wrong exits with 2, and the error does not show the password in it")
     void secrecy(String line) {

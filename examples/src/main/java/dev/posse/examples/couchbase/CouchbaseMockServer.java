@@ -5,8 +5,6 @@ import com.couchbase.mock.BucketConfiguration;
 import com.couchbase.mock.CouchbaseMock;
 import com.couchbase.mock.memcached.MemcachedServer;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,14 +39,12 @@ public final class CouchbaseMockServer implements AutoCloseable {
      * @return the running mock
      * @throws IOException if it cannot listen
      * @throws InterruptedException if the thread was interrupted while it started
-     * @throws IllegalStateException if the JVM's charset is not UTF-8
      */
     public static CouchbaseMockServer start() throws IOException, InterruptedException {
         return start(PASSWORD);
     }
 
     static CouchbaseMockServer start(String password) throws IOException, InterruptedException {
-        requireUtf8();
         MOCK_LOG.setLevel(Level.OFF);
         BucketConfiguration bucket = new BucketConfiguration();
         bucket.name = BUCKET;
@@ -64,14 +60,6 @@ public final class CouchbaseMockServer implements AutoCloseable {
         // Today's client gets the cluster map over the key-value port only.
         server.setCccpEnabled(true);
         return new CouchbaseMockServer(mock, server, password);
-    }
-
-    /** The mock reads keys in the JVM's charset: in ASCII, "größe" and "grüße" would be one and the same document. */
-    private static void requireUtf8() {
-        if (!Charset.defaultCharset().equals(StandardCharsets.UTF_8)) {
-            throw new IllegalStateException("Couchbase's mock needs a JVM whose charset is UTF-8, and this one has "
-                    + Charset.defaultCharset() + "; start it with -Dfile.encoding=UTF-8, as ./posse does");
-        }
     }
 
     /**
