@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("real-server")
+@ExtendWith(Target.Present.class)
 class CouchbaseConformanceTest extends StoreConformance {
 
     private static Target target;

@@ -12,6 +12,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import com.couchbase.client.core.msg.kv.DurabilityLevel;
+import dev.posse.Posse;
+import dev.posse.PurchaseRequest;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.io.PrintWriter;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /** Opening a store, in vain too; always on a mock, whose address and password are known. */
 class CouchbaseOpeningTest {
+
+    private static final String WRONG = "not-it-0815";
 
     private static MockCluster mock;
 
@@ -137,13 +141,14 @@ class CouchbaseOpeningTest {
     }
 
     @Test
-    @DisplayName("nothing of the password is in any log at the finest level, in any error or toString")
+    @DisplayName(
+            "nothing of a right or wrong password is in any log at the finest level, in any error, event or toString")
     void secrecy() {
         Said said = new Said();
         said.listen();
         try {
             String[] uris = {
-                uri(),
+                uri() + "&timeout=500ms",
                 hopeless().replace("/posse?", "/other?"),
                 uri() + "&durability=majority",
                 uri().replace(":" + MockCluster.PASSWORD, ":" + MockCluster.PASSWORD + "%"),
@@ -151,14 +156,28 @@ class CouchbaseOpeningTest {
                 uri().replace(":" + MockCluster.PASSWORD, ":?" + MockCluster.PASSWORD),
                 uri() + "&password=" + MockCluster.PASSWORD,
                 uri() + "&" + MockCluster.PASSWORD,
+                hopeless().replace(MockCluster.PASSWORD, WRONG),
+                hopeless().replace(":" + MockCluster.PASSWORD, "") + "&passwordEnv=" + WRONG,
             };
             for (String uri : uris) {
                 try (CouchbaseStore store = CouchbaseStore.open(uri)) {
                     said.add(store.toString());
                     said.add(store.fitness().toString());
                     said.add(String.valueOf(store.get("opening-test/any")));
-                    mock.server().shutdown();
-                    said.add(assertThrows(RuntimeException.class, () -> store.add("opening-test/any", new byte[1])));
+                    Posse.initialize(store);
+                    try (Posse posse = Posse.on(store)
+                            .observer(event -> said.add("event " + event))
+                            .open()) {
+                        posse.campaigns().create("hush", 1, 9);
+                        posse.accounts().open("ann");
+                        posse.accounts().deposit("ann", "first", 9);
+                        said.add(posse.purchase(PurchaseRequest.of("ann", "hush"))
+                                .toString());
+                        mock.server().shutdown();
+                        said.add(assertThrows(RuntimeException.class, () -> store.add("hush/any", new byte[1])));
+                        said.add(assertThrows(
+                                RuntimeException.class, () -> posse.purchase(PurchaseRequest.of("ann", "hush"))));
+                    }
                 } catch (IllegalArgumentException | StoreException e) {
                     said.add(e);
                 } finally {
@@ -171,9 +190,11 @@ class CouchbaseOpeningTest {
             said.stop();
         }
         assertTrue(said.lines.size() > 50, "The client logged nothing: " + said.lines.size());
+        assertTrue(said.lines.stream().anyMatch(line -> line.startsWith("event ")), "No event was heard");
+        assertTrue(said.lines.stream().anyMatch(line -> line.contains("password is wrong")), "No wrong password");
         said.lines.stream()
                 .map(CouchbaseOpeningTest::withoutTheMocksOwnWords)
-                .forEach(line -> assertFalse(line.contains(MockCluster.PASSWORD), line));
+                .forEach(line -> assertFalse(line.contains(MockCluster.PASSWORD) || line.contains(WRONG), line));
     }
 
     /** The mock, like servers before 5.0, sends a bucket's password in its cluster map, which the client logs at DEBUG. */
@@ -197,6 +218,7 @@ class CouchbaseOpeningTest {
         private final Queue<String> lines = new ConcurrentLinkedQueue<>();
         private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         private final Logger client = (Logger) LoggerFactory.getLogger("com.couchbase");
+        private final Logger posse = (Logger) LoggerFactory.getLogger("dev.posse");
 
         void listen() {
             start();
@@ -205,6 +227,8 @@ class CouchbaseOpeningTest {
             // The lines are for this test, not for the console.
             client.setAdditive(false);
             client.addAppender(this);
+            posse.setAdditive(false);
+            posse.addAppender(this);
         }
 
         @Override
@@ -212,6 +236,8 @@ class CouchbaseOpeningTest {
             client.detachAppender(this);
             client.setAdditive(true);
             client.setLevel(Level.OFF);
+            posse.detachAppender(this);
+            posse.setAdditive(true);
             root.detachAppender(this);
             super.stop();
         }

@@ -32,11 +32,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the store does beyond the kit's clauses, as another client of the same bucket sees it. */
+@Tag("real-server")
+@ExtendWith(Target.Present.class)
 class CouchbaseStoreTest {
 
     private static final byte[] JSON = "{ \"b\": 1.50, \"a\": \"\u00e9\" }".getBytes(UTF_8);

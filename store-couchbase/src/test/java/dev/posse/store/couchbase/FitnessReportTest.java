@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.couchbase.client.core.msg.kv.DurabilityLevel;
+import com.sun.net.httpserver.HttpServer;
 import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.StoreFitness.Aspect;
 import dev.posse.store.StoreFitness.Finding;
 import dev.posse.store.StoreFitness.Verdict;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -93,6 +100,35 @@ class FitnessReportTest {
     }
 
     @Test
+    @DisplayName("S20: whom the management API answers 403 hears the rest, and that much is unknown")
+    void notPermitted() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer manager = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        manager.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+        });
+        manager.start();
+        try (MockCluster mock = MockCluster.start();
+                MockedWay way = MockedWay.to(mock)) {
+            way.showManager(manager.getAddress().getPort());
+            try (CouchbaseStore store = CouchbaseStore.open(way.uri("openTimeout=20s"))) {
+                StoreFitness fitness = store.fitness();
+                assertEquals(2, fitness.with(Verdict.UNKNOWN).size(), fitness::toString);
+                fitness.with(Verdict.UNKNOWN)
+                        .forEach(finding -> assertTrue(finding.detail().contains("may the user see the bucket")));
+                assertEquals(List.of(Verdict.RISK), verdicts(fitness, Aspect.REPLICATION));
+            }
+        } finally {
+            manager.stop(0);
+        }
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    @Tag("real-server")
+    @ExtendWith(Target.Present.class)
     @DisplayName("S20: from a live deployment, what it told and nothing of its password")
     void live() {
         try (Target target = Target.start();

@@ -1,5 +1,7 @@
 package dev.posse.store.couchbase;
 
+import com.couchbase.mock.memcached.protocol.CommandCode;
+import com.couchbase.mock.memcached.protocol.ErrorCode;
 import dev.posse.conformance.Fault;
 import dev.posse.conformance.FaultProxy;
 import dev.posse.conformance.FaultyConnection;
@@ -36,6 +38,17 @@ final class MockedWay implements FaultyConnection {
         return mock.uri(proxy.port(), 1, settings);
     }
 
+    /** Refuses requests of one kind with a status that the mock does not know; nothing is done. */
+    void refuse(CommandCode command, int status, int times) {
+        rewriter.reword((byte) command.cc(), status);
+        mock.refuse(command, ErrorCode.EINVAL, times);
+    }
+
+    /** Lets the cluster map name a manager, which listens on the loopback interface. */
+    void showManager(int port) {
+        rewriter.showManager(port);
+    }
+
     @Override
     public void inject(Fault fault) {
         proxy.inject(fault);
@@ -43,6 +56,8 @@ final class MockedWay implements FaultyConnection {
 
     @Override
     public void mend() {
+        rewriter.rewordNothing();
+        mock.refuseNothing();
         proxy.mend();
     }
 

@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>The client asks the server for the cluster map and then connects to the ports in it: past any proxy. So the answers
  * with a cluster map get the proxy's port in place of the mock's. Both have five digits, and no length changes. The map's
  * manager port leads nowhere: the manager would hand out a map with the true ports.
+ *
+ * <p>It can also put another status into a refusal, as a real server would send it.
  */
 final class PortRewriter implements AutoCloseable {
 
@@ -27,19 +29,21 @@ final class PortRewriter implements AutoCloseable {
     private static final int BODY_LENGTH = 8;
     private static final int GET_CLUSTER_CONFIG = 0xb5;
     private static final int NOT_MY_VBUCKET = 7;
+    private static final int NONE = -1;
 
     private final int serverPort;
     private final int managerPort;
-    private final int closedPort;
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile int shownPort;
+    private volatile int shownManagerPort;
+    private volatile int reworded = NONE;
+    private volatile short status;
 
     PortRewriter(int serverPort, int managerPort) throws IOException {
         this.serverPort = serverPort;
         this.managerPort = managerPort;
-        this.closedPort = closedPort();
-        requireSameLength(managerPort, closedPort);
+        showManager(closedPort());
         this.shownPort = serverPort;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
@@ -53,6 +57,23 @@ final class PortRewriter implements AutoCloseable {
     void show(int port) {
         requireSameLength(serverPort, port);
         shownPort = port;
+    }
+
+    /** Sets the manager port that the cluster maps are to show. */
+    void showManager(int port) {
+        requireSameLength(managerPort, port);
+        shownManagerPort = port;
+    }
+
+    /** Gives the server's refusals of one kind of request another status, one that the mock does not know. */
+    void reword(byte opcode, int other) {
+        status = (short) other;
+        reworded = opcode & 0xff;
+    }
+
+    /** Lets the refusals pass as they are. */
+    void rewordNothing() {
+        reworded = NONE;
     }
 
     @Override
@@ -109,6 +130,9 @@ final class PortRewriter implements AutoCloseable {
             java.nio.ByteBuffer fields = java.nio.ByteBuffer.wrap(header);
             byte[] body = frames.readNBytes(fields.getInt(BODY_LENGTH));
             boolean hasMap = (header[OPCODE] & 0xff) == GET_CLUSTER_CONFIG || fields.getShort(STATUS) == NOT_MY_VBUCKET;
+            if ((header[OPCODE] & 0xff) == reworded && fields.getShort(STATUS) != 0) {
+                fields.putShort(STATUS, status);
+            }
             out.write(header);
             out.write(hasMap ? rewritten(body) : body);
             out.flush();
@@ -118,7 +142,7 @@ final class PortRewriter implements AutoCloseable {
     private byte[] rewritten(byte[] body) {
         return new String(body, StandardCharsets.ISO_8859_1)
                 .replace(String.valueOf(serverPort), String.valueOf(shownPort))
-                .replace(String.valueOf(managerPort), String.valueOf(closedPort))
+                .replace(String.valueOf(managerPort), String.valueOf(shownManagerPort))
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
