@@ -28,6 +28,11 @@ record Bucket(String name, boolean ephemeral, int replicas, boolean durableWrite
 
     /** Reads from the collection, which shows that it can be reached, and then looks at the cluster map. */
     static Bucket reached(Collection collection, Duration patience) {
+        return reached(collection, patience, "Couchbase");
+    }
+
+    /** The same with the cluster's name for the error. */
+    static Bucket reached(Collection collection, Duration patience, String cluster) {
         try {
             Answers.await(
                     () -> collection
@@ -41,7 +46,7 @@ record Bucket(String name, boolean ephemeral, int replicas, boolean durableWrite
                     patience);
         } catch (Answers.Failed e) {
             throw new StoreException(
-                    "Couchbase cannot be used, a first read in " + Keyspace.of(collection) + " failed: "
+                    cluster + " cannot be used, a first read in " + Keyspace.of(collection) + " failed: "
                             + Advice.onRead(e.error()),
                     e.error());
         }

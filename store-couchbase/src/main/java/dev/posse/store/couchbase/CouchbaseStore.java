@@ -114,7 +114,8 @@ public final class CouchbaseStore implements CasKeyValueStore {
     private static CouchbaseStore open(CouchbaseUri uri, String password) {
         OwnCluster own = OwnCluster.connect(uri, password);
         try {
-            Bucket bucket = Bucket.reached(own.collection(), uri.settings().openTimeout());
+            Bucket bucket = Bucket.reached(
+                    own.collection(), uri.settings().openTimeout(), "Couchbase at " + uri.connectionString());
             return new CouchbaseStore(
                     own.collection(), bucket.durability(uri.settings().durability()), own::close);
         } catch (RuntimeException e) {

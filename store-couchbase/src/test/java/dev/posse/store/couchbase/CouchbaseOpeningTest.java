@@ -94,6 +94,7 @@ class CouchbaseOpeningTest {
                 StoreException.class,
                 () -> CouchbaseStore.open("couchbase://u:p@127.0.0.1:1/b?managerPort=1&openTimeout=1s"));
         assertTrue(String.valueOf(refused.getMessage()).contains("is the address right"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("couchbase://127.0.0.1:1"), refused.getMessage());
     }
 
     @Test
