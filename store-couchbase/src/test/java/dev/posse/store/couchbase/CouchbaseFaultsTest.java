@@ -2,6 +2,7 @@ package dev.posse.store.couchbase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,8 +22,12 @@ import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import dev.posse.store.Version;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,6 +203,28 @@ class CouchbaseFaultsTest {
         mock.refuse(CommandCode.GET, ErrorCode.EACCESS, -1);
         StoreException refused = assertThrows(StoreException.class, () -> store.get(key));
         assertTrue(String.valueOf(refused.getMessage()).contains("user or the password"), refused.getMessage());
+    }
+
+    @Test
+    @DisplayName("S14: a read of several keys sends them all before it waits for an answer")
+    void severalAtOnce() throws Exception {
+        Set<String> keys = IntStream.range(0, 100).mapToObj(n -> key + "/" + n).collect(Collectors.toSet());
+        store.add(key + "/7", OLD);
+        try (MockedWay slow = MockedWay.to(mock);
+                CouchbaseStore reader = CouchbaseStore.open(slow.uri("timeout=20s"))) {
+            mock.server().startLog();
+            slow.inject(Fault.DELAY_ANSWERS);
+            CompletableFuture<Set<String>> reading =
+                    CompletableFuture.supplyAsync(() -> reader.getAll(keys).keySet());
+            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (mock.received(CommandCode.GET) < keys.size()) {
+                assertTrue(System.nanoTime() < deadline, () -> "sent: " + mock.received(CommandCode.GET));
+                Thread.sleep(5);
+            }
+            assertFalse(reading.isDone());
+            slow.mend();
+            assertEquals(Set.of(key + "/7"), reading.get(10, TimeUnit.SECONDS));
+        }
     }
 
     private Version added() {
