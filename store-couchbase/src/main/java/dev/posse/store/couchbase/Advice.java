@@ -16,6 +16,8 @@ final class Advice {
     static final String WRITE_PENDING = "another durable write of the key is still under way";
     static final String CREDENTIALS =
             "the user or the password is wrong, or the user may not read and write this bucket";
+    static final String CERTIFICATE = "the server's certificate is not trusted, or is one for another address than the"
+            + " one given (the setting trustCertificate names a file with what to trust)";
     static final String BUCKET =
             "the bucket is not open: is the address right, does the bucket exist, and may" + " this user open it?";
     static final String COLLECTION = "the scope or collection does not exist, or this user may not see it";
@@ -57,6 +59,12 @@ final class Advice {
             case CHANNEL_CLOSED_WHILE_IN_FLIGHT -> "the connection was lost after sending";
             default -> "the client reports " + reason;
         };
+    }
+
+    /** The same over TLS, where the client calls it an authentication error too when it does not trust the server. */
+    static String onReadOverTls(Throwable error) {
+        String why = onRead(error);
+        return why.equals(CREDENTIALS) ? CERTIFICATE + "; or " + CREDENTIALS : why;
     }
 
     /** Says why a read failed; reads are always definite. */

@@ -45,9 +45,10 @@ record Bucket(String name, boolean ephemeral, int replicas, boolean durableWrite
                                             .retryStrategy(Retries.READ)),
                     patience);
         } catch (Answers.Failed e) {
+            boolean tls = collection.environment().securityConfig().tlsEnabled();
             throw new StoreException(
                     cluster + " cannot be used, a first read in " + Keyspace.of(collection) + " failed: "
-                            + Advice.onRead(e.error()),
+                            + (tls ? Advice.onReadOverTls(e.error()) : Advice.onRead(e.error())),
                     e.error());
         }
         return known(collection);

@@ -11,12 +11,13 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * Stands between a fault proxy and the mock, and makes the client believe that the proxy's port is the mock's.
  *
  * <p>The client asks the server for the cluster map and then connects to the ports in it: past any proxy. So the answers
- * with a cluster map get the proxy's port in place of the mock's. Both have five digits, and no length changes. The map's
+ * with a cluster map get the proxy's port in place of the mock's. The map's
  * manager port leads nowhere: the manager would hand out a map with the true ports.
  *
  * <p>It can also put another status into a refusal, as a real server would send it.
@@ -34,18 +35,26 @@ final class PortRewriter implements AutoCloseable {
     private final int serverPort;
     private final int managerPort;
     private final ServerSocket listener;
+    private final String service;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile int shownPort;
     private volatile int shownManagerPort;
     private volatile int reworded = NONE;
     private volatile short status;
 
+    /** Listens on a port of its own, until it is closed. */
     PortRewriter(int serverPort, int managerPort) throws IOException {
+        this(serverPort, managerPort, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    /** Listens on a socket, which may be one for TLS: then the cluster map shows the port as one for TLS. */
+    PortRewriter(int serverPort, int managerPort, ServerSocket listener) throws IOException {
         this.serverPort = serverPort;
         this.managerPort = managerPort;
-        showManager(closedPort());
+        this.shownManagerPort = closedPort();
         this.shownPort = serverPort;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listener = listener;
+        this.service = listener instanceof SSLServerSocket ? "\"kvSSL\":" : "\"kv\":";
         daemon(this::accept);
     }
 
@@ -55,13 +64,11 @@ final class PortRewriter implements AutoCloseable {
 
     /** Sets the port that the cluster maps are to show. */
     void show(int port) {
-        requireSameLength(serverPort, port);
         shownPort = port;
     }
 
     /** Sets the manager port that the cluster maps are to show. */
     void showManager(int port) {
-        requireSameLength(managerPort, port);
         shownManagerPort = port;
     }
 
@@ -133,14 +140,17 @@ final class PortRewriter implements AutoCloseable {
             if ((header[OPCODE] & 0xff) == reworded && fields.getShort(STATUS) != 0) {
                 fields.putShort(STATUS, status);
             }
+            byte[] passed = hasMap ? rewritten(body) : body;
+            fields.putInt(BODY_LENGTH, passed.length);
             out.write(header);
-            out.write(hasMap ? rewritten(body) : body);
+            out.write(passed);
             out.flush();
         }
     }
 
     private byte[] rewritten(byte[] body) {
         return new String(body, StandardCharsets.ISO_8859_1)
+                .replace("\"kv\":" + serverPort, service + shownPort)
                 .replace(String.valueOf(serverPort), String.valueOf(shownPort))
                 .replace(String.valueOf(managerPort), String.valueOf(shownManagerPort))
                 .getBytes(StandardCharsets.ISO_8859_1);
@@ -149,12 +159,6 @@ final class PortRewriter implements AutoCloseable {
     private static int closedPort() throws IOException {
         try (ServerSocket closing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return closing.getLocalPort();
-        }
-    }
-
-    private static void requireSameLength(int one, int other) {
-        if (String.valueOf(one).length() != String.valueOf(other).length()) {
-            throw new IllegalArgumentException("Ports of different lengths: " + one + " and " + other);
         }
     }
 

@@ -55,7 +55,7 @@ final class RealServer {
         // Through the console itself: a log at the level of the tests would be quiet.
         System.err.printf(
                 "%n  ! NOT RUN ON A REAL COUCHBASE: %s.%n"
-                        + "  ! Durability, failover, collections, TLS: the README's section \"Not verified here\" stands.%n"
+                        + "  ! Durability, failover, collections: the README's section \"Not verified here\" stands.%n"
                         + "  ! To run: POSSE_COUCHBASE=couchbase://user:password@host/bucket, or have Docker.%n%n",
                 reason);
         return new RealServer(Optional.empty(), "not run on a real Couchbase: " + reason);
