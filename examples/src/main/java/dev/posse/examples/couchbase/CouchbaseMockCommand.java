@@ -2,7 +2,6 @@ package dev.posse.examples.couchbase;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 
 /** {@code ./posse couchbase-mock}: a Couchbase to try things out on, in a process of its own. */
@@ -24,9 +23,9 @@ public final class CouchbaseMockCommand implements Callable<Integer> {
             System.err.println(
                     "posse: the mock runs until Ctrl-C; in another terminal, for example: ./posse demo --store '"
                             + server.uri() + "'");
-            // Nobody counts down: the signal that ends the process ends the mock too.
-            new CountDownLatch(1).await();
-            return 0;
+            server.awaitEnd();
+            throw new IllegalStateException(
+                    "The mock has ended by an error of its own; start it again, it is empty then");
         }
     }
 }

@@ -72,6 +72,15 @@ public final class CouchbaseMockServer implements AutoCloseable {
                 + "?managerPort=" + mock.getHttpPort();
     }
 
+    /**
+     * Waits until the mock has ended: closed, or by an error of its own, which no request survives.
+     *
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public void awaitEnd() throws InterruptedException {
+        server.join();
+    }
+
     @Override
     public void close() {
         mock.stop();

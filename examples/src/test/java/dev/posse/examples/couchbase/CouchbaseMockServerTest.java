@@ -1,16 +1,24 @@
 package dev.posse.examples.couchbase;
 
+import static com.couchbase.client.java.kv.GetOptions.getOptions;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.couchbase.client.core.error.CouchbaseException;
+import com.couchbase.client.java.Cluster;
+import com.couchbase.client.java.Collection;
+import com.couchbase.client.java.kv.GetOptions;
 import dev.posse.Posse;
 import dev.posse.PurchaseOutcome;
 import dev.posse.PurchaseRequest;
 import dev.posse.store.CasKeyValueStore;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +65,21 @@ class CouchbaseMockServerTest {
         mock.destroy();
         assertTrue(mock.waitFor(10, TimeUnit.SECONDS), "still running");
         assertNotEquals(0, mock.exitValue(), "ended by the signal");
+    }
+
+    @Test
+    @DisplayName("ends with an error when the mock has died, as one does of a subdocument with a letter beyond ASCII")
+    void death() throws InterruptedException {
+        try (CasKeyValueStore store = CasKeyValueStore.open(uri)) {
+            store.add("letter", "{\"a\":\"\u00e9\"}".getBytes(UTF_8));
+        }
+        try (Cluster cluster = Cluster.connect(uri.replaceAll("//.*@(.*)/posse.*", "//$1"), "posse", "posse")) {
+            Collection collection = cluster.bucket("posse").defaultCollection();
+            GetOptions withExpiry = getOptions().withExpiry(true).timeout(Duration.ofSeconds(10));
+            assertThrows(CouchbaseException.class, () -> collection.get("letter", withExpiry));
+        }
+        assertTrue(mock.waitFor(10, TimeUnit.SECONDS), "still running, of no use to anybody");
+        assertEquals(3, mock.exitValue());
     }
 
     @Test
