@@ -62,7 +62,11 @@ public final class CouchbaseStore implements CasKeyValueStore {
      *
      * @param uri {@code couchbase://user[:password]@host[:port],…/bucket[/scope/collection][?settings]}, with
      *     {@code couchbases} for TLS; the password may be in the environment variable
-     *     {@code POSSE_COUCHBASE_PASSWORD} instead. The module's page lists the settings
+     *     {@code POSSE_COUCHBASE_PASSWORD} instead. Settings, joined by ampersands: {@code durability} ({@code none},
+     *     {@code majority}, {@code majorityAndPersistToActive} or {@code persistToMajority}; unless set, majority where the
+     *     bucket has replicas), {@code timeout}, {@code durableTimeout}, {@code connectTimeout} and {@code openTimeout}
+     *     (such as {@code 2500ms} or {@code 10s}), {@code managerPort}, {@code trustCertificate} (a PEM file) and
+     *     {@code passwordEnv} (another variable)
      * @return the open store
      * @throws IllegalArgumentException if the URI is malformed or there is no password
      * @throws StoreException if the bucket cannot be reached within {@code openTimeout}, or does not have the

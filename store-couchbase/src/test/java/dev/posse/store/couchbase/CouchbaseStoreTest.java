@@ -127,7 +127,7 @@ class CouchbaseStoreTest {
     @Test
     @DisplayName("S18: no document gets an expiry")
     void noExpiry() {
-        added(key);
+        store.add(key, "{}".getBytes(UTF_8));
         assertEquals(
                 Optional.empty(),
                 target.mock().isPresent()
