@@ -1,15 +1,11 @@
 package dev.posse.store.memcached;
 
 import dev.posse.store.StoreException;
-import dev.posse.store.memcached.MemcachedSettings.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import net.spy.memcached.ConnectionFactory;
-import net.spy.memcached.ConnectionFactoryBuilder;
-import net.spy.memcached.FailureMode;
 import net.spy.memcached.MemcachedClient;
 import net.spy.memcached.MemcachedNode;
 import net.spy.memcached.protocol.binary.BinaryOperationFactory;
@@ -18,9 +14,6 @@ import net.spy.memcached.protocol.binary.BinaryOperationFactory;
 final class Clients {
 
     private static final String LOGGER = "net.spy.log.LoggerImpl";
-
-    /** A connection on which so many requests in a row got no answer is taken for dead and replaced. */
-    private static final int TIMEOUTS_IN_A_ROW = 4;
 
     private Clients() {}
 
@@ -35,7 +28,7 @@ final class Clients {
             resolved.add(found);
         }
         try {
-            return new MemcachedClient(factory(uri.settings()), resolved);
+            return new MemcachedClient(new WatchfulConnection.Factory(uri.settings()), resolved);
         } catch (IOException e) {
             throw new StoreException("No client for memcached " + resolved, e);
         }
@@ -46,23 +39,6 @@ final class Clients {
         if (System.getProperty(LOGGER) == null) {
             System.setProperty(LOGGER, "net.spy.memcached.compat.log.SLF4JLogger");
         }
-    }
-
-    private static ConnectionFactory factory(MemcachedSettings settings) {
-        return new ConnectionFactoryBuilder()
-                .setProtocol(
-                        settings.protocol() == Protocol.BINARY
-                                ? ConnectionFactoryBuilder.Protocol.BINARY
-                                : ConnectionFactoryBuilder.Protocol.TEXT)
-                .setFailureMode(FailureMode.Cancel)
-                .setMaxReconnectDelay(1)
-                .setTimeoutExceptionThreshold(TIMEOUTS_IN_A_ROW)
-                .setOpTimeout(settings.timeout().toMillis())
-                .setOpQueueMaxBlockTime(settings.timeout().toMillis())
-                .setShouldOptimize(false)
-                .setUseNagleAlgorithm(false)
-                .setDaemon(true)
-                .build();
     }
 
     /** The client's nodes: what it gives away readily are copies, to which nothing can be sent. */

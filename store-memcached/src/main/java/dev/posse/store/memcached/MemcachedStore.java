@@ -216,6 +216,7 @@ public final class MemcachedStore implements CasKeyValueStore {
     public Optional<String> incarnation() {
         Deadline deadline = begin();
         Map<String, Life> lives = new LinkedHashMap<>();
+        ring.servers().forEach(Server::nudge);
         ring.servers().forEach(server -> lives.put(server.name(), server.tell(deadline)));
         return Optional.of(Incarnations.of(lives));
     }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One memcached process: sends requests to it, and knows the life of its data.
  *
- * <p>Nothing but the two questions of {@link #look} is sent over a connection before they are answered.
+ * <p>No document is asked for or written over a connection before the two questions of {@link #look} are answered on it.
  */
 final class Server {
 
@@ -134,6 +134,15 @@ final class Server {
         }
         told = life;
         return life;
+    }
+
+    /**
+     * Asks something that nobody waits for. A client of the application notices only so that an idle connection is broken:
+     * asked one after the other, each of several servers would take its own second to come back.
+     */
+    void nudge() {
+        Reply unheard = new Reply() {};
+        var unused = send(channel(), unheard, operations.noop(unheard));
     }
 
     private Connection looked(Deadline deadline, boolean again) {
