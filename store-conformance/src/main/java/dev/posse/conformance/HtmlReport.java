@@ -14,6 +14,7 @@ final class HtmlReport {
             body { font: 15px/1.45 system-ui, sans-serif; max-width: 66rem; margin: 2rem auto; padding: 0 1rem; color: #1c2430 }
             table { border-collapse: collapse; width: 100% }
             td, th { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #d9dee6 }
+            td:last-child { white-space: nowrap }
             h2 { margin-top: 2rem; font-size: 1.1rem }
             pre { overflow-x: auto; background: #f5f6f8; padding: .6rem; font-size: 12px; line-height: 1.35 }
             small { color: #5b6676 }

@@ -7,6 +7,7 @@ import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,6 +17,14 @@ final class LocksAndCarriers {
     private static final int CALLERS = 32;
     private static final Duration SLACK = Duration.ofMillis(500);
 
+    /** A lock shows each time; a machine that is busy with other things does not stop the same threads so often. */
+    private static final int LOOKS = 3;
+
+    /** Looks once; says what is wrong, or nothing. */
+    private interface Look {
+        Optional<String> at(BreakableStore broken, String key) throws Exception;
+    }
+
     private LocksAndCarriers() {}
 
     /**
@@ -23,21 +32,32 @@ final class LocksAndCarriers {
      * connections is no lock.
      */
     static void noLockAcrossIo(Bench bench) throws Exception {
+        notEachTime(bench, (broken, key) -> {
+            long one = waiting(bench, broken, key, 1);
+            long many = waiting(bench, broken, key, CALLERS);
+            bench.figure("one caller waits ms", one / 1_000_000);
+            bench.figure(CALLERS + " callers wait ms", many / 1_000_000);
+            long allowed = Math.max(8 * one, Duration.ofMillis(100).toNanos()) + SLACK.toNanos();
+            return one > Duration.ofMillis(20).toNanos() && many > allowed
+                    ? Optional.of(CALLERS + " callers that waited for answers at the same time waited "
+                            + many / 1_000_000 + " ms, one alone waits " + one / 1_000_000
+                            + " ms: they wait for each other")
+                    : Optional.empty();
+        });
+    }
+
+    private static void notEachTime(Bench bench, Look look) throws Exception {
         BreakableStore broken = bench.breakable(Fault.DELAY_ANSWERS);
-        CasKeyValueStore store = broken.store();
         String key = bench.key();
-        bench.added(store, key, bytes("here"));
-        long one = waiting(bench, broken, key, 1);
-        long many = waiting(bench, broken, key, CALLERS);
-        bench.figure("one caller waits ms", one / 1_000_000);
-        bench.figure(CALLERS + " callers wait ms", many / 1_000_000);
-        long allowed = Math.max(8 * one, Duration.ofMillis(100).toNanos()) + SLACK.toNanos();
-        if (one > Duration.ofMillis(20).toNanos() && many > allowed) {
-            throw new ClauseBroken(
-                    Clause.S15,
-                    CALLERS + " callers that waited for answers at the same time waited " + many / 1_000_000
-                            + " ms, one alone waits " + one / 1_000_000 + " ms: they wait for each other");
+        bench.added(broken.store(), key, bytes("here"));
+        Optional<String> wrong = Optional.empty();
+        for (int count = 0; count < LOOKS; count++) {
+            wrong = look.at(broken, key);
+            if (wrong.isEmpty()) {
+                return;
+            }
         }
+        throw new ClauseBroken(Clause.S15, wrong.orElse(""));
     }
 
     private static long waiting(Bench bench, BreakableStore broken, String key, int callers) throws Exception {
@@ -67,9 +87,11 @@ final class LocksAndCarriers {
     /** Lets more virtual threads wait than there are carriers, and looks whether another one still runs. */
     static void noCarrierPinned(Bench bench) throws Exception {
         VirtualThreads threads = VirtualThreads.required();
-        BreakableStore broken = bench.breakable(Fault.DELAY_ANSWERS);
-        String key = bench.key();
-        bench.added(broken.store(), key, bytes("here"));
+        notEachTime(bench, (broken, key) -> pinned(bench, threads, broken, key));
+    }
+
+    private static Optional<String> pinned(Bench bench, VirtualThreads threads, BreakableStore broken, String key)
+            throws Exception {
         int waiting = 4 * Runtime.getRuntime().availableProcessors() + 8;
         CountDownLatch done = new CountDownLatch(waiting);
         AtomicLong longestGap = new AtomicLong();
@@ -90,15 +112,13 @@ final class LocksAndCarriers {
             Mending.await(bench, broken.store());
         }
         long took = System.nanoTime() - started;
-        bench.figure("longest pause of others ms", longestGap.get() / 1_000_000);
+        long gap = longestGap.get();
+        bench.figure("longest pause of others ms", gap / 1_000_000);
         bench.figure("waited ms", took / 1_000_000);
-        if (took > SLACK.toNanos() / 5 && longestGap.get() > Math.max(took / 2, SLACK.toNanos() / 10)) {
-            throw new ClauseBroken(
-                    Clause.S15,
-                    "while " + waiting + " virtual threads waited for answers, for " + took / 1_000_000
-                            + " ms, no other virtual thread ran for " + longestGap.get() / 1_000_000
-                            + " ms: the carriers are pinned");
-        }
+        return took > SLACK.toNanos() / 5 && gap > Math.max(took / 2, SLACK.toNanos() / 10)
+                ? Optional.of("while " + waiting + " virtual threads waited for answers, for " + took / 1_000_000
+                        + " ms, no other virtual thread ran for " + gap / 1_000_000 + " ms: the carriers are pinned")
+                : Optional.empty();
     }
 
     private static void beat(CountDownLatch done, AtomicLong longestGap, long started) {

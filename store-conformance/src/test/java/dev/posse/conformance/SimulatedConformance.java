@@ -62,11 +62,11 @@ class SimulatedConformance extends StoreConformance {
 
     @Override
     protected Duration longestCall() {
-        return Duration.ofSeconds(2);
+        return Duration.ofSeconds(5);
     }
 
     @Override
     protected Duration mendingTime() {
-        return Duration.ofMillis(500);
+        return Duration.ofSeconds(2);
     }
 }
