@@ -76,6 +76,10 @@ final class RedisProcess implements AutoCloseable {
         return "redis://" + address() + (settings.isEmpty() ? "" : "?" + settings);
     }
 
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** Ends it at once, as a crash does. */
     void kill() {
         process.destroyForcibly();
@@ -88,9 +92,11 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
-    /** Starts it again on the same port, with what is in its directory. */
-    void startAgain() {
-        process = launch(arguments);
+    /** Starts it again on the same port, with what is in its directory; what is said now is said last. */
+    void startAgain(String... more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(more));
+        process = launch(all);
         awaitAnswering();
     }
 
@@ -212,16 +218,25 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
-    /** A free port that leaves room for a cluster's bus, 10000 above it. */
+    /** A free port, with a free one for a cluster's bus 10000 above it. */
     static int freePort() {
-        while (true) {
+        for (int attempt = 0; attempt < 1000; attempt++) {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                if (socket.getLocalPort() <= 55_535) {
+                if (socket.getLocalPort() <= 55_535 && isFree(socket.getLocalPort() + 10_000)) {
                     return socket.getLocalPort();
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+        throw new AssertionError("no free port below 55536 in a thousand tries");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -1,0 +1,11 @@
+package dev.posse.store.redis;
+
+import dev.posse.store.redis.RedisSettings.Swapping;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("A cluster of six, swaps by script")
+class ClusterScriptConformanceTest extends ClusterConformance {
+    ClusterScriptConformanceTest() {
+        super(Swapping.SCRIPT);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.posse.store.redis;
+
+import dev.posse.store.redis.RedisSettings.Swapping;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("Sentinel, swaps by watch")
+class SentinelWatchConformanceTest extends SentinelConformance {
+    SentinelWatchConformanceTest() {
+        super(Swapping.WATCH);
+    }
+}
