@@ -46,6 +46,13 @@ final class Node {
         posse.suspect(campaign, slot, System.nanoTime());
     }
 
+    /** From now on this node stands for it: its patrols look whether the claim is still there. */
+    void told(String account, PurchaseOutcome outcome) {
+        if (outcome instanceof PurchaseOutcome.Purchased sold) {
+            posse.sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
+        }
+    }
+
     /** A fresh read, for what happens rarely: opening accounts, creating campaigns. */
     void requireIncarnation() {
         requireSameData();

@@ -304,12 +304,15 @@ public final class Posse implements AutoCloseable {
         open.requireSameData();
         Inquiry.Question question = new Inquiry.Question(
                 Ids.check("account id", account), Ids.check("purchase id", purchaseId), policy, name, now());
-        return Outcomes.of(purchaseId, open.run(Actor.LOGIN, Inquiry.ask(question)));
+        PurchaseOutcome outcome = Outcomes.of(purchaseId, open.run(Actor.LOGIN, Inquiry.ask(question)));
+        open.told(account, outcome);
+        return outcome;
     }
 
     private PurchaseOutcome report(
             String account, String purchaseId, String campaign, Verdict verdict, PurchaseWatch watch) {
         PurchaseOutcome outcome = Outcomes.of(purchaseId, verdict);
+        node.told(account, outcome);
         Subject subject =
                 Subject.NONE.withAccount(account).withCampaign(campaign).withPurchase(purchaseId);
         observer.onEvent(new PosseEvent.PurchaseEnded(

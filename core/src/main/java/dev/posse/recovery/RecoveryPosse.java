@@ -61,6 +61,7 @@ public final class RecoveryPosse {
     private final Duration grace;
 
     private final Watchlist watchlist;
+    private final Witness witness = new Witness();
     private Duration outagePause = Duration.ZERO;
     private Instant lastRide = Instant.MIN;
 
@@ -119,6 +120,18 @@ public final class RecoveryPosse {
      */
     public void suspect(String campaign, long slot, long nanoTime) {
         watchlist.suspect(campaign, slot, nanoTime);
+    }
+
+    /**
+     * Tells that this node has told a buyer of a sale: the next patrols look whether its claim still stands.
+     *
+     * @param campaign its id
+     * @param slot the claimed slot
+     * @param account the buyer
+     * @param purchaseId the buyer's idempotency key
+     */
+    public void sold(String campaign, long slot, String account, String purchaseId) {
+        witness.sold(campaign, slot, account, purchaseId);
     }
 
     /**
@@ -196,6 +209,7 @@ public final class RecoveryPosse {
         for (Watch watch : due) {
             keys.add(Keys.campaign(watch.campaign()));
             keys.add(watch.nextSlotKey());
+            keys.addAll(witness.keys(watch.campaign()));
         }
         Map<String, Entry> found = new HashMap<>(store.getAll(keys));
         List<Watch> moved =
@@ -220,7 +234,7 @@ public final class RecoveryPosse {
     private boolean note(Watch watch, Map<String, Entry> found, Instant now) {
         try {
             Optional<Stored<Campaign>> campaign = campaign(watch, found);
-            return !wentBackwards(watch, campaign)
+            return !wentBackwards(watch, campaign, found)
                     && campaign.isPresent()
                     && watch.saw(campaign.get().document().lastPurchasedSlot(), now);
         } catch (DocumentException e) {
@@ -249,17 +263,23 @@ public final class RecoveryPosse {
         return Stored.in(found, Keys.campaign(watch.campaign()), Campaign::decode);
     }
 
-    /** A campaign never goes back; where it does, acknowledged writes were lost and slots would be sold again. */
-    private boolean wentBackwards(Watch watch, Optional<Stored<Campaign>> campaign) {
+    /** A campaign never goes back, and a claim stays; otherwise acknowledged writes were lost, and slots are sold again. */
+    private boolean wentBackwards(Watch watch, Optional<Stored<Campaign>> campaign, Map<String, Entry> found) {
         long last =
                 campaign.map(present -> present.document().lastPurchasedSlot()).orElse(0L);
-        if (last >= watch.highest()) {
+        List<String> findings = new ArrayList<>();
+        if (last < watch.highest()) {
+            findings.add(
+                    campaign.isEmpty()
+                            ? "its document is gone, and " + watch.highest() + " slots had been sold"
+                            : "its last purchased slot is " + last + " and was " + watch.highest() + " before");
+            watch.saw(last, clock.instant());
+        }
+        witness.lost(watch.campaign(), found).ifPresent(findings::add);
+        if (findings.isEmpty()) {
             return false;
         }
-        String finding = campaign.isEmpty()
-                ? "its document is gone, and " + watch.highest() + " slots had been sold"
-                : "its last purchased slot is " + last + " and was " + watch.highest() + " before";
-        watch.saw(last, clock.instant());
+        String finding = String.join("; ", findings);
         dataWentBackwards(Optional.of(watch.campaign()), finding);
         if (campaign.isPresent()) {
             stop(watch.campaign(), "Data went backwards: " + finding);
