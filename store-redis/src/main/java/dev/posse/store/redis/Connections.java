@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -155,10 +156,11 @@ final class Connections implements AutoCloseable {
                                 .map(sentinel -> new ServerAddress(sentinel.getHost(), sentinel.getPort()).toString())
                                 .collect(Collectors.joining(", "));
         // Sentinels may name a server that has just become a replica, and a replica's reads are stale (S1).
-        return new OneMaster(node(client, name, timed, settings, RoleCheck::requireMaster));
+        return new OneMaster(node(client, name, timed, settings, neverReached(), RoleCheck::requireMaster));
     }
 
     private static Topology cluster(RedisClient client, RedisClusterClient cluster, RedisSettings settings) {
+        AtomicLong reached = neverReached();
         // A replica of a cluster answers MOVED by itself.
         return new ClusterTopology(
                 cluster,
@@ -167,7 +169,12 @@ final class Connections implements AutoCloseable {
                         address.toString(),
                         Options.timed(uri, settings),
                         settings,
+                        reached,
                         CompletableFuture::completedFuture));
+    }
+
+    private static AtomicLong neverReached() {
+        return new AtomicLong(System.nanoTime());
     }
 
     private static RedisNode node(
@@ -175,6 +182,7 @@ final class Connections implements AutoCloseable {
             String name,
             RedisURI uri,
             RedisSettings settings,
+            AtomicLong reached,
             java.util.function.Function<
                             StatefulRedisConnection<byte[], byte[]>,
                             CompletableFuture<StatefulRedisConnection<byte[], byte[]>>>
@@ -182,6 +190,7 @@ final class Connections implements AutoCloseable {
         Dialer dialer = new Dialer(
                 name,
                 settings.timeout(),
+                reached,
                 () -> client.connectAsync(ByteArrayCodec.INSTANCE, uri)
                         .toCompletableFuture()
                         .thenCompose(check));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,26 +28,40 @@ final class Dialer {
 
     private final String server;
     private final Duration limit;
+    private final AtomicLong reached;
     private final Supplier<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> connect;
 
     // Replaced as a whole; two threads that fail at one moment may count one failure, which does no harm.
     private volatile @Nullable Pause pause;
 
-    private record Pause(int failures, long untilNanoTime, Throwable cause) {}
+    private record Pause(int failures, long sinceNanoTime, long untilNanoTime, Throwable cause) {}
 
+    /**
+     * Makes a dialer that has not failed yet.
+     *
+     * @param server for messages
+     * @param limit of one attempt
+     * @param reached when, in nano time, a server was last connected to; one for all shards of a cluster. Where one is
+     *     reached again, an outage of the network is over for the others too
+     * @param connect begins to connect
+     */
     Dialer(
             String server,
             Duration limit,
+            AtomicLong reached,
             Supplier<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> connect) {
         this.server = server;
         this.limit = limit;
+        this.reached = reached;
         this.connect = connect;
     }
 
     /** Begins to connect, or fails at once while it backs off. */
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> dial() {
         Pause pausing = pause;
-        if (pausing != null && pausing.untilNanoTime - System.nanoTime() > 0) {
+        if (pausing != null
+                && pausing.untilNanoTime - System.nanoTime() > 0
+                && pausing.sinceNanoTime - reached.get() > 0) {
             return CompletableFuture.failedFuture(pausing.cause);
         }
         CompletableFuture<StatefulRedisConnection<byte[], byte[]>> dialled = new CompletableFuture<>();
@@ -78,6 +93,7 @@ final class Dialer {
     }
 
     private void succeeded() {
+        reached.set(System.nanoTime());
         if (pause != null) {
             pause = null;
             log.info("Redis {} is reached again", server);
@@ -90,7 +106,8 @@ final class Dialer {
         long most = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(failures - 1, 10));
         // Half to whole: nodes that lost the server together do not come back together.
         long nanos = most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);
-        pause = new Pause(failures, System.nanoTime() + nanos, cause);
+        long now = System.nanoTime();
+        pause = new Pause(failures, now, now + nanos, cause);
         if (before == null) {
             log.warn("Redis {} cannot be reached, trying on: {}", server, described(cause));
         }
