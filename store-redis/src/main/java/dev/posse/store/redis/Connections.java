@@ -60,7 +60,12 @@ final class Connections implements AutoCloseable {
         if (!address.isCluster()) {
             return new Connections(oneMaster(client, address.first(), address.settings()), closing);
         }
-        RedisClusterClient cluster = RedisClusterClient.create(resources, address.uris());
+        // Timed: the map is read from several nodes, and one that hangs would hold it up for the client's own minute.
+        RedisClusterClient cluster = RedisClusterClient.create(
+                resources,
+                address.uris().stream()
+                        .map(uri -> Options.timed(uri, address.settings()))
+                        .collect(Collectors.toUnmodifiableList()));
         cluster.setOptions(ClusterClientOptions.builder(Options.safe(ClientOptions.create(), address.settings()))
                 .build());
         closing.add(0, () -> shutdown(cluster));
@@ -95,9 +100,9 @@ final class Connections implements AutoCloseable {
      * @throws CommandFailure if one cannot be reached
      */
     void reach(RedisSettings settings) {
+        List<RedisNode> masters = topology.masters();
         Deadline opening = Deadline.after(
                 settings.timeout().compareTo(LONGEST_OPENING) > 0 ? settings.timeout() : LONGEST_OPENING);
-        List<RedisNode> masters = topology.masters();
         masters.forEach(RedisNode::prepareShared);
         masters.forEach(node -> reach(node, opening));
     }

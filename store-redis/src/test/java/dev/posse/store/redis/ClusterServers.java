@@ -190,17 +190,22 @@ final class ClusterServers implements FailingOver {
         awaitWhole();
     }
 
-    /** An id that puts the key of these words and the id into one of the shards 0 to 2, whoever is its master now. */
-    static String idIn(int shard, String words) {
+    /** An id that puts the document of this kind into one of the shards 0 to 2, whoever is its master now. */
+    static String idIn(int shard, String kind, String begin) {
         return IntStream.range(0, 10_000)
-                .mapToObj(number -> "id-" + number)
-                .filter(id -> shardOf(words + id) == shard)
+                .mapToObj(number -> begin + number)
+                .filter(id -> shardOf(kind + id) == shard)
                 .findFirst()
                 .orElseThrow();
     }
 
+    /** The shard of a document with the prefix that is used when none is set. */
     static int shardOf(String key) {
-        int slot = SlotHash.getSlot("posse:" + key);
+        return shardOfWhole("posse:" + key);
+    }
+
+    static int shardOfWhole(String redisKey) {
+        int slot = SlotHash.getSlot(redisKey);
         return slot < firstSlotOf(1) ? 0 : slot < firstSlotOf(2) ? 1 : 2;
     }
 

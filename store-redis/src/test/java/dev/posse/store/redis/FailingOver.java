@@ -43,28 +43,30 @@ interface FailingOver extends AutoCloseable {
         return master;
     }
 
+    /** A master that goes on alone: what it acknowledges from now on no replica gets. */
+    record Isolated(RedisProcess master, List<RedisProcess> replicas) {}
+
     /**
-     * Makes writes, acknowledged by the master of the key, that no replica gets, and kills that master: the replica that
-     * takes over has never heard of them.
+     * Cuts the replicas of the key's master off.
      *
-     * <p>Stopped replicas cannot connect again, and what they have not read cannot wait for them in a socket whose other
-     * end was closed before it was written.
+     * <p>Stopped ones cannot connect again; and what they have not read cannot wait for them in a socket whose other end
+     * was closed before it was written.
      */
-    default RedisProcess losing(String redisKey, Runnable writes) {
+    default Isolated isolate(String redisKey) {
         RedisProcess master = masterOf(redisKey);
         awaitInStep(master);
         List<RedisProcess> replicas = replicasOf(master);
         replicas.forEach(replica -> replica.signal("STOP"));
-        try {
-            master.cli("CLIENT", "KILL", "TYPE", "replica");
-            awaitReplicas(master, 0);
-            writes.run();
-            master.kill();
-        } finally {
-            replicas.forEach(replica -> replica.signal("CONT"));
-        }
-        awaitFailover(master);
-        return master;
+        master.cli("CLIENT", "KILL", "TYPE", "replica");
+        awaitReplicas(master, 0);
+        return new Isolated(master, replicas);
+    }
+
+    /** Kills it; a replica takes over that has never heard of what it wrote alone. */
+    default void killAndPromote(Isolated isolated) {
+        isolated.master().kill();
+        isolated.replicas().forEach(replica -> replica.signal("CONT"));
+        awaitFailover(isolated.master());
     }
 
     /** Waits until so many replicas are connected and have loaded everything. */

@@ -1,0 +1,129 @@
+package dev.posse.store.redis;
+
+import dev.posse.Posse;
+import dev.posse.PurchaseOutcome;
+import dev.posse.PurchaseRequest;
+import dev.posse.observe.PosseEvent;
+import dev.posse.observe.PosseEvent.DataWentBackwards;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+/** One node of a shop: a store of its own, a posse, and what happened there. */
+final class Seller implements AutoCloseable {
+
+    static final long PRICE = 7;
+
+    private final HookedStore store;
+    private final Queue<PosseEvent> events = new ConcurrentLinkedQueue<>();
+    private final Posse posse;
+
+    private Seller(CasKeyValueStore store) {
+        this.store = new HookedStore(store);
+        this.posse = Posse.on(this.store)
+                .nodes(1)
+                .patrolsPerSecond(20)
+                .grace(Duration.ofMillis(20))
+                .patience(Duration.ofMillis(300))
+                .observer(events::add)
+                .open();
+    }
+
+    /** Opens a node on a database that was set up. */
+    static Seller open(String uri) {
+        return on(CasKeyValueStore.open(uri));
+    }
+
+    /** Opens a node on a store, which it closes. */
+    static Seller on(CasKeyValueStore store) {
+        try {
+            return new Seller(store);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** Opens a node, on a database that is set up if it was not yet. */
+    static Seller first(String uri) {
+        try (CasKeyValueStore store = CasKeyValueStore.open(uri)) {
+            Posse.initialize(store);
+        }
+        return open(uri);
+    }
+
+    Posse posse() {
+        return posse;
+    }
+
+    HookedStore store() {
+        return store;
+    }
+
+    void campaign(String campaign) {
+        posse.campaigns().create(campaign, PRICE, 10);
+    }
+
+    void account(String account) {
+        posse.accounts().open(account);
+        posse.accounts().deposit(account, "first", PRICE * 10);
+    }
+
+    PurchaseOutcome buy(String account, String campaign, String purchaseId) {
+        return posse.purchase(PurchaseRequest.of(account, campaign).withPurchaseId(purchaseId));
+    }
+
+    List<DataWentBackwards> backwards() {
+        return events.stream()
+                .filter(DataWentBackwards.class::isInstance)
+                .map(DataWentBackwards.class::cast)
+                .toList();
+    }
+
+    List<String> alarms() {
+        return events.stream()
+                .filter(event -> event instanceof PosseEvent.TotalFailure || event instanceof DataWentBackwards)
+                .map(PosseEvent::toString)
+                .toList();
+    }
+
+    /** Waits until the database answers this node, wherever the keys are. */
+    void awaitReached() {
+        List<String> keys =
+                IntStream.range(0, 50).mapToObj(number -> "anywhere/" + number).toList();
+        Waiting.until("the database is reached", () -> {
+            try {
+                return store.getAll(keys).isEmpty();
+            } catch (StoreException e) {
+                return false;
+            }
+        });
+    }
+
+    /** Waits until this node says that a campaign's data, or with nothing everybody's, went backwards. */
+    String awaitBackwards(Optional<String> campaign) {
+        Waiting.until(
+                "data went backwards: " + campaign,
+                () -> backwards().stream().anyMatch(event -> event.campaign().equals(campaign)));
+        return backwards().stream()
+                .filter(event -> event.campaign().equals(campaign))
+                .findFirst()
+                .orElseThrow()
+                .finding();
+    }
+
+    boolean saysBackwards(String campaign) {
+        return backwards().stream().anyMatch(event -> event.campaign().equals(Optional.of(campaign)));
+    }
+
+    @Override
+    public void close() {
+        posse.close();
+        store.close();
+    }
+}
