@@ -80,6 +80,7 @@ class ClusterLossTest {
         node.store().waitBeforeSwap(3, "account/" + LOCKED);
         CompletableFuture<PurchaseOutcome> slow = CompletableFuture.supplyAsync(() -> node.buy(LOCKED, WHOLE, "slow"));
         node.store().awaitWaiting();
+        FailingOver.awaitInStep(servers.masterOf("posse:account/" + UNPAID));
         Isolated alone = servers.isolate("posse:account/" + UNPAID);
         node.store().goOn();
         purchased(slow.join());

@@ -2,7 +2,9 @@ package dev.posse.store.redis;
 
 import dev.posse.store.redis.RedisSettings.Swapping;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 @DisplayName("A cluster of six, swaps by watch")
 class ClusterWatchConformanceTest extends ClusterConformance {
     ClusterWatchConformanceTest() {

@@ -54,7 +54,6 @@ interface FailingOver extends AutoCloseable {
      */
     default Isolated isolate(String redisKey) {
         RedisProcess master = masterOf(redisKey);
-        awaitInStep(master);
         List<RedisProcess> replicas = replicasOf(master);
         replicas.forEach(replica -> replica.signal("STOP"));
         master.cli("CLIENT", "KILL", "TYPE", "replica");

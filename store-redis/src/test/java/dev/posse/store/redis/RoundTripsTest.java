@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.posse.PurchaseOutcome;
 import dev.posse.store.AddResult;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -76,6 +78,38 @@ class RoundTripsTest {
             assertEquals(1, others.size(), () -> "sent: " + others);
             assertEquals(1, proxy.requestsWith(word));
         }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"watch, 9, 0", "script, 6, 3"})
+    @DisplayName("a purchase of 7 operations takes 6 by script, and 3 more, one for each of its swaps, by WATCH")
+    void purchase(String swap, int trips, int scripts) {
+        try (Seller node = Seller.first(proxy.uri("swap=" + swap + "&keyPrefix=" + swap + ":"))) {
+            node.posse().stopPatrols();
+            node.campaign("drop");
+            node.account("alice");
+            // Connections are made and the script is sent by the first.
+            assertInstanceOf(PurchaseOutcome.Purchased.class, node.buy("alice", "drop", "first"));
+            assertEquals(
+                    trips,
+                    tripsOf(() ->
+                            assertInstanceOf(PurchaseOutcome.Purchased.class, node.buy("alice", "drop", "second"))),
+                    () -> "sent: " + proxy.requests());
+            assertEquals(
+                    List.of(1, 3, 2),
+                    List.of(
+                            sent("campaign/drop", "account/alice"),
+                            Math.max(sent("EXEC"), sent("EVALSHA")),
+                            sent("NX")));
+            assertEquals(scripts, sent("EVALSHA"));
+        }
+    }
+
+    /** How often something was sent that has all these words in it. */
+    private int sent(String... words) {
+        return (int) proxy.requests().stream()
+                .filter(request -> Stream.of(words).allMatch(request::contains))
+                .count();
     }
 
     private int tripsOf(Runnable call) {

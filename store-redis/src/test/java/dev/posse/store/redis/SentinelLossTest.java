@@ -38,6 +38,7 @@ class SentinelLossTest {
         watching.account("bob");
         assertEquals(sold("seen", 1, "a"), watching.buy("alice", "seen", "a"));
         assertEquals(sold("resold", 1, "b"), watching.buy("alice", "resold", "b"));
+        FailingOver.awaitInStep(servers.masterOf(""));
         Isolated alone = servers.isolate("");
         try (RedisStore careful = RedisStore.open(servers.uri("replicas=1&replicaWait=100ms"))) {
             assertThrows(OutcomeUnknownException.class, () -> careful.add("careful", "x".getBytes(UTF_8)));
