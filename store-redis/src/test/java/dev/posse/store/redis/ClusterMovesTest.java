@@ -139,6 +139,25 @@ class ClusterMovesTest {
         }
     }
 
+    @Order(4)
+    @ParameterizedTest
+    @ValueSource(strings = {"swap=watch", "swap=script&replicas=1"})
+    @DisplayName("the permissions that the module's page lists are enough, in a cluster too")
+    void permissions(String settings) {
+        for (RedisProcess server : servers.servers()) {
+            server.cli(("ACL SETUSER shop on >pw ~posse:* +@read +@write +@connection +@transaction +eval +evalsha"
+                            + " +cluster|nodes +info")
+                    .split(" ", -1));
+        }
+        try (RedisStore store =
+                RedisStore.open(servers.uri(settings).replace("redis-cluster://", "redis-cluster://shop:pw@"))) {
+            String key = "permitted/" + settings;
+            Version first = added(store, key);
+            swapped(store, key, first, "second");
+            assertEquals("second", read(store, key));
+        }
+    }
+
     private static boolean isReadBy(RedisStore store, String key) {
         try {
             return store.get(key).isPresent();

@@ -65,7 +65,6 @@ class FailoverRunTest {
             servers.killAndPromote(alone);
             SellOut.Books books = shop.close(Duration.ofSeconds(3));
             System.out.println("seed " + seed + ": " + books.summary());
-            assertFalse(books.broken().isEmpty(), "nothing was lost");
             assertTrue(books.noticed(), () -> "lost, and neither the fence nor the audit says so: " + books);
         }
     }

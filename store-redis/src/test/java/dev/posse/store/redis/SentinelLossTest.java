@@ -34,6 +34,7 @@ class SentinelLossTest {
         blind.posse().stopPatrols();
         watching.campaign("seen");
         watching.campaign("resold");
+        watching.campaign("waited");
         watching.account("alice");
         watching.account("bob");
         assertEquals(sold("seen", 1, "a"), watching.buy("alice", "seen", "a"));
@@ -43,6 +44,9 @@ class SentinelLossTest {
         try (RedisStore careful = RedisStore.open(servers.uri("replicas=1&replicaWait=100ms"))) {
             assertThrows(OutcomeUnknownException.class, () -> careful.add("careful", "x".getBytes(UTF_8)));
             assertTrue(careful.get("careful").isPresent());
+        }
+        try (Seller careful = Seller.open(servers.uri("replicas=1&replicaWait=50ms"))) {
+            assertEquals(sold("waited", 1, "f"), careful.buy("bob", "waited", "f"));
         }
         assertEquals(sold("seen", 2, "c"), watching.buy("alice", "seen", "c"));
         watching.store().awaitReads("campaign/seen", 3);
@@ -96,6 +100,12 @@ class SentinelLossTest {
     @DisplayName("a write that too few replicas acknowledged was in doubt, and is gone: nothing untrue was said")
     void inDoubt() {
         assertTrue(watching.store().get("careful").isEmpty());
+    }
+
+    @Test
+    @DisplayName("a sale waits for replicas in vain, is found on the master and goes on: WAIT alone does not save it")
+    void waited() {
+        assertTrue(watching.posse().campaigns().sold("waited", 1, 1).isEmpty());
     }
 
     @Test
