@@ -40,8 +40,9 @@ final class ClusterDatabase extends RunningServers {
                     "redis-" + number,
                     "--cluster-enabled",
                     "yes",
+                    // Longer than a busy machine lets a healthy primary wait.
                     "--cluster-node-timeout",
-                    "1500",
+                    "3000",
                     "--min-replicas-to-write",
                     "1",
                     "--min-replicas-max-lag",

@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * A real database for a run: its processes on free loopback ports, its data in a temporary directory. Both are gone when it
+ * A real database for a run: its processes on free loopback ports, its data in a temporary directory, in memory where there
+ * are 2 GiB of it. Both are gone when it
  * is closed, or when the JVM ends in order; a JVM that is killed leaves them.
  *
  * <p>Safe for use by many threads.

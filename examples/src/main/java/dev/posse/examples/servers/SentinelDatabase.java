@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 /**
  * A Redis primary with two replicas, watched by three sentinels.
  *
- * <p>The store asks for the acknowledgement of one replica, and a primary without any refuses writes. So a write that was
- * acknowledged is on two servers, and of the replicas the one with most is promoted.
+ * <p>The store asks for the acknowledgement of both replicas, and a primary without both refuses writes: while a server is
+ * away, there are only reads. One of them is not enough. Where the sentinels replace a primary that is not dead but slow,
+ * it goes on with the replica that nobody promoted, until that one is told; what the two acknowledge then is lost.
  */
 final class SentinelDatabase extends RunningServers {
 
@@ -60,7 +61,7 @@ final class SentinelDatabase extends RunningServers {
                 + sentinels.stream()
                         .map(sentinel -> RedisServers.HOST + ":" + sentinel.port())
                         .collect(Collectors.joining(","))
-                + "?timeout=1500ms&replicas=1&replicaWait=500ms#" + MASTER;
+                + "?timeout=1500ms&replicas=" + REPLICAS + "&replicaWait=500ms#" + MASTER;
     }
 
     @Override
@@ -164,8 +165,9 @@ final class SentinelDatabase extends RunningServers {
         String watched = "sentinel %s " + MASTER + " %s\n";
         String configuration = "port " + port + "\nbind " + RedisServers.HOST + "\ndir " + folder + "\n"
                 + watched.formatted("monitor", RedisServers.HOST + " " + primary.port() + " 2")
-                + watched.formatted("down-after-milliseconds", "1000")
-                + watched.formatted("failover-timeout", "3000")
+                // Longer than a busy machine lets a healthy primary wait, or it is replaced and answers stale reads.
+                + watched.formatted("down-after-milliseconds", "3000")
+                + watched.formatted("failover-timeout", "5000")
                 + watched.formatted("parallel-syncs", "2");
         try {
             Files.writeString(file, configuration);
@@ -184,7 +186,9 @@ final class SentinelDatabase extends RunningServers {
     }
 
     private static String[] keepingReplicas(String... more) {
-        return Stream.concat(Stream.of("--min-replicas-to-write", "1", "--min-replicas-max-lag", "3"), Stream.of(more))
+        return Stream.concat(
+                        Stream.of("--min-replicas-to-write", String.valueOf(REPLICAS), "--min-replicas-max-lag", "3"),
+                        Stream.of(more))
                 .toArray(String[]::new);
     }
 }

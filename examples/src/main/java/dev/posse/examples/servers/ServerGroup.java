@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 /** The servers of one database and their directory; all of it ends with the database, or with the JVM. */
 final class ServerGroup implements AutoCloseable {
 
+    private static final String PREFIX = "posse-servers-";
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long ROOM_BYTES = 2L << 30;
+
     private final List<ServerProcess> servers = new CopyOnWriteArrayList<>();
     private final Path directory;
     private final Thread hook = new Thread(this::end, "servers-end");
@@ -27,7 +31,7 @@ final class ServerGroup implements AutoCloseable {
     static <T> T of(Function<ServerGroup, T> making) {
         ServerGroup group;
         try {
-            group = new ServerGroup(Files.createTempDirectory("posse-servers-"));
+            group = new ServerGroup(temporaryDirectory());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,6 +42,15 @@ final class ServerGroup implements AutoCloseable {
             group.close();
             throw e;
         }
+    }
+
+    /**
+     * In memory where there is room: it outlives a killed process as a disk does, and an fsync never takes seconds. A server
+     * that waits for the disk so long is taken for dead by the others.
+     */
+    private static Path temporaryDirectory() throws IOException {
+        boolean roomy = Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= ROOM_BYTES;
+        return roomy ? Files.createTempDirectory(MEMORY, PREFIX) : Files.createTempDirectory(PREFIX);
     }
 
     /** Makes a directory for one server. */

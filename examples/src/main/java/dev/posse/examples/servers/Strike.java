@@ -12,7 +12,7 @@ public enum Strike {
     RESTART,
     /**
      * SIGKILL of a primary whose replica takes over; in the end it is started again and becomes a replica. Redis promotes
-     * the replica that it holds for the most complete. Writes without acknowledgement of a replica can be lost, also when
+     * the replica that it holds for the most complete. Writes that not every replica acknowledged can be lost, also when
      * somebody had read them already.
      */
     FAILOVER

@@ -55,6 +55,10 @@ final class EchoServer implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 clients.add(client);
+                if (listener.isClosed()) {
+                    // Who closed it has not seen this one.
+                    client.close();
+                }
                 Proxy.daemon(() -> echo(client));
             } catch (IOException e) {
                 // Closed.
