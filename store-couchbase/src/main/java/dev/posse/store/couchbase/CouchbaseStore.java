@@ -30,8 +30,8 @@ import java.util.function.Supplier;
  *
  * <p>A read ends within the key-value timeout (2.5 s unless set), a write without durability likewise, a write with
  * durability within the durable one (10 s unless set), each plus 2 s if the client's own timer should fail; reading
- * several keys takes one such time per 256 of them. After an outage the client reconnects by itself, within the connect
- * time-out (5 s unless set) plus 5 s of the server's return.
+ * several keys takes one such time per 256 of them. After an outage the client reconnects by itself: an attempt that was
+ * under way, a pause and the attempt that succeeds, so within twice the connect time-out (5 s unless set) plus 5 s.
  *
  * <p>Not to be called from the client's own threads, such as callbacks of its futures: they cannot wait for themselves.
  * No document of the collection may be written by cross-datacenter replication: it lets two clusters accept different

@@ -41,7 +41,7 @@ class CouchbaseConformanceTest extends StoreConformance {
     protected Optional<BreakableStore> openBreakable() {
         return target.mock()
                 .map(MockedWay::to)
-                .map(way -> new BreakableStore(CouchbaseStore.open(way.uri("timeout=500ms&connectTimeout=1s")), way));
+                .map(way -> new BreakableStore(CouchbaseStore.open(way.uri("timeout=500ms&connectTimeout=2s")), way));
     }
 
     /** The client's own 2.5 s, and the 2 s that the store waits for its timer. */
@@ -50,9 +50,9 @@ class CouchbaseConformanceTest extends StoreConformance {
         return Duration.ofMillis(4500);
     }
 
-    /** The connect time-out, and 5 s for the pauses between attempts. */
+    /** Twice the connect time-out, and 5 s for the pause between attempts. */
     @Override
     protected Duration mendingTime() {
-        return Duration.ofSeconds(6);
+        return Duration.ofSeconds(9);
     }
 }

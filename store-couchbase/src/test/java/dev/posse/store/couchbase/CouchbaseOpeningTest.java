@@ -228,6 +228,7 @@ class CouchbaseOpeningTest {
             // The lines are for this test, not for the console.
             client.setAdditive(false);
             client.addAppender(this);
+            posse.setLevel(Level.TRACE);
             posse.setAdditive(false);
             posse.addAppender(this);
         }
@@ -239,6 +240,7 @@ class CouchbaseOpeningTest {
             client.setLevel(Level.OFF);
             posse.detachAppender(this);
             posse.setAdditive(true);
+            posse.setLevel(Level.ERROR);
             root.detachAppender(this);
             super.stop();
         }
