@@ -95,8 +95,8 @@ final class HonestDoubt {
     private static void refusedUnsent(Bench bench) throws Exception {
         BreakableStore broken = bench.breakable(Fault.CUT_BEFORE_SENDING);
         CasKeyValueStore store = broken.store();
-        String key = bench.addedKey(store);
-        Version version = bench.present(store, key).version();
+        String key = bench.addedKey(bench.store());
+        Version version = bench.present(bench.store(), key).version();
         byte[] tooLong = new byte[StoreLimits.MAX_VALUE_BYTES + 1];
         broken.connection().inject(Fault.CUT_BEFORE_SENDING);
         try {
@@ -156,7 +156,6 @@ final class HonestDoubt {
 
     private static void fitness(Bench bench) throws Exception {
         BreakableStore broken = bench.breakable(Fault.CUT_BEFORE_SENDING);
-        bench.addedKey(broken.store());
         broken.connection().inject(Fault.CUT_BEFORE_SENDING);
         try {
             bench.figure("findings", broken.store().fitness().findings().size());

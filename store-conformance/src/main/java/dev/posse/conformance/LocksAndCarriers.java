@@ -49,7 +49,7 @@ final class LocksAndCarriers {
     private static void notEachTime(Bench bench, Look look) throws Exception {
         BreakableStore broken = bench.breakable(Fault.DELAY_ANSWERS);
         String key = bench.key();
-        bench.added(broken.store(), key, bytes("here"));
+        bench.added(bench.store(), key, bytes("here"));
         Optional<String> wrong = Optional.empty();
         for (int count = 0; count < LOOKS; count++) {
             wrong = look.at(broken, key);

@@ -32,14 +32,14 @@ class JdbcStoreConformanceTest extends StoreConformance {
         server.stop();
     }
 
-    private static CasKeyValueStore storeAt(String host, int port) {
-        String url = "jdbc:h2:tcp://" + host + ":" + port + "/./kit;NETWORK_TIMEOUT=300";
+    private static CasKeyValueStore storeAt(String host, int port, int timeoutMillis) {
+        String url = "jdbc:h2:tcp://" + host + ":" + port + "/./kit;NETWORK_TIMEOUT=" + timeoutMillis;
         return new JdbcStore(JdbcConnectionPool.create(url, "sa", ""));
     }
 
     @Override
     protected CasKeyValueStore openStore() {
-        return storeAt("localhost", server.getPort());
+        return storeAt("localhost", server.getPort(), 5_000);
     }
 
     @Override
@@ -50,7 +50,7 @@ class JdbcStoreConformanceTest extends StoreConformance {
     @Override
     protected Optional<BreakableStore> openBreakable() {
         FaultProxy proxy = FaultProxy.to("localhost", server.getPort());
-        return Optional.of(new BreakableStore(storeAt(proxy.host(), proxy.port()), proxy));
+        return Optional.of(new BreakableStore(storeAt(proxy.host(), proxy.port(), 300), proxy));
     }
 
     @Override
