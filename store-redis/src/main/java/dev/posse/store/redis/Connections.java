@@ -192,13 +192,14 @@ final class Connections implements AutoCloseable {
                             StatefulRedisConnection<byte[], byte[]>,
                             CompletableFuture<StatefulRedisConnection<byte[], byte[]>>>
                     check) {
+        SentinelOrder order = new SentinelOrder(uri);
         Dialer dialer = new Dialer(
                 name,
                 settings.timeout(),
                 reached,
-                () -> client.connectAsync(ByteArrayCodec.INSTANCE, uri)
+                () -> order.connect(there -> client.connectAsync(ByteArrayCodec.INSTANCE, there)
                         .toCompletableFuture()
-                        .thenCompose(check));
+                        .thenCompose(check)));
         return new RedisNode(name, dialer, settings, task -> later(client, settings.timeout(), task));
     }
 

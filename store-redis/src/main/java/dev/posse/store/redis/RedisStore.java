@@ -109,7 +109,8 @@ public final class RedisStore implements CasKeyValueStore {
     /**
      * Makes a store over a cluster client of the application; as {@link #over(RedisClient, RedisURI, RedisSettings)}.
      *
-     * @param client stays open when the store is closed; asked for the map of the cluster, which it may refresh
+     * @param client stays open when the store is closed; asked for the map of the cluster, which it may refresh. The
+     *     time-out of its own URIs, a minute if none was set, is how long a node that hangs may hold the map up
      * @param settings how the store works
      * @return the open store
      * @throws StoreException if the cluster cannot be reached

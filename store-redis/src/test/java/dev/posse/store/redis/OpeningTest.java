@@ -149,7 +149,10 @@ class OpeningTest {
                 Waiting.until(
                         "it has acknowledged something",
                         () -> server.cli("WAIT", "1", "100").equals("1"));
-                worksIn(store);
+                try (RedisStore patient =
+                        RedisStore.open(server.uri("swap=" + swap + "&replicas=1&replicaWait=1500ms"))) {
+                    worksIn(patient);
+                }
                 assertTrue(replica.cli("GET", "posse:opened").endsWith("second"));
             }
         }

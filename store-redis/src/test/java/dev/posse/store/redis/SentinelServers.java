@@ -74,6 +74,11 @@ final class SentinelServers implements FailingOver {
         return List.copyOf(servers);
     }
 
+    /** In the order of the URI. */
+    List<RedisProcess> sentinels() {
+        return List.copyOf(sentinels);
+    }
+
     @Override
     public RedisProcess masterOf(String redisKey) {
         String port = named(sentinels.get(0));
