@@ -70,7 +70,9 @@ final class RedisNode {
     }
 
     /**
-     * Takes the connection out of use, and the idle ones: they have very likely met the same fate.
+     * Takes the connection out of use, and the idle ones and the shared one: they have very likely met the same fate. A
+     * master that hung, and was replaced meanwhile, would go on answering on them for a while when it wakes up. A shared
+     * one that was made since the call that failed began is none of them.
      *
      * <p>A shared connection is closed only when the calls that are under way on it have had their time: their answers may
      * still come.
@@ -80,6 +82,8 @@ final class RedisNode {
         if (shared.retire(connection)) {
             later.execute(() -> Closing.begin(connection));
         }
+        shared.retireOlderThan(System.nanoTime() - settings.timeout().toNanos())
+                .ifPresent(old -> later.execute(() -> Closing.begin(old)));
     }
 
     void close() {

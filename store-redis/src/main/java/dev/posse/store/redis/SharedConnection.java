@@ -1,6 +1,7 @@
 package dev.posse.store.redis;
 
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class SharedConnection {
     private final Dialer dialer;
     private final AtomicReference<@Nullable CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> current =
             new AtomicReference<>();
+    private volatile long madeAt = System.nanoTime();
 
     SharedConnection(Dialer dialer) {
         this.dialer = dialer;
@@ -34,6 +36,7 @@ final class SharedConnection {
 
     private void dialInto(CompletableFuture<StatefulRedisConnection<byte[], byte[]>> next) {
         var unused = dialer.dial().whenComplete((connection, error) -> {
+            madeAt = System.nanoTime();
             if (error != null) {
                 next.completeExceptionally(error);
             } else if (!next.complete(connection)) {
@@ -54,6 +57,23 @@ final class SharedConnection {
                 && !found.isCompletedExceptionally()
                 && found.getNow(connection) == connection
                 && current.compareAndSet(found, null);
+    }
+
+    /**
+     * Takes the connection out of use if it is older than this moment.
+     *
+     * @return what the caller closes
+     */
+    Optional<StatefulRedisConnection<byte[], byte[]>> retireOlderThan(long nanoTime) {
+        CompletableFuture<StatefulRedisConnection<byte[], byte[]>> found = current.get();
+        if (found == null
+                || !found.isDone()
+                || found.isCompletedExceptionally()
+                || madeAt - nanoTime >= 0
+                || !current.compareAndSet(found, null)) {
+            return Optional.empty();
+        }
+        return Optional.of(found.join());
     }
 
     /** Closes what there is. A connection that is still being made is closed as soon as it is there. */

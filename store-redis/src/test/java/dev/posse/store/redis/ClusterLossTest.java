@@ -76,6 +76,8 @@ class ClusterLossTest {
         List.of(RICH, UNPAID, LOCKED, SAVER).forEach(node::account);
         purchased(node.buy(RICH, FALLEN, "before"));
         CasKeyValueStore empty = CasKeyValueStore.open(servers.uri("keyPrefix=" + FRESH));
+        // The posse would debit the account before the master is alone.
+        node.posse().stopPatrols();
         // Its lock is on the replica before the master is alone, its debit comes after that.
         node.store().waitBeforeSwap(3, "account/" + LOCKED);
         CompletableFuture<PurchaseOutcome> slow = CompletableFuture.supplyAsync(() -> node.buy(LOCKED, WHOLE, "slow"));
@@ -84,6 +86,7 @@ class ClusterLossTest {
         Isolated alone = servers.isolate("posse:account/" + UNPAID);
         node.store().goOn();
         purchased(slow.join());
+        node.posse().startPatrols();
         purchased(node.buy(RICH, FALLEN, "fallen"));
         purchased(node.buy(RICH, UNCLAIMED, "unclaimed"));
         purchased(node.buy(RICH, UNRECORDED, "unrecorded"));
