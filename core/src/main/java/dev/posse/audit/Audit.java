@@ -94,7 +94,10 @@ final class Audit {
             findings.add(
                     Kind.UNSETTLED,
                     sale.key(),
-                    "it is sold to " + account.id() + " and not yet debited, the lock for it stands");
+                    "it is sold to " + account.id() + " and not yet debited, its lock stands since "
+                            + account.lock()
+                                    .map(lock -> lock.since().toString())
+                                    .orElse("?"));
         }
         check.debited().stream().filter(sale -> !sale.recorded()).forEach(toBeRecorded::add);
     }

@@ -1,10 +1,13 @@
 package dev.posse.examples;
 
+import dev.posse.document.DocumentException;
 import dev.posse.examples.couchbase.CouchbaseMockCommand;
 import dev.posse.examples.demo.DemoCommand;
 import dev.posse.examples.processes.NodeCommand;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
+import java.io.UncheckedIOException;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,14 +17,19 @@ import picocli.CommandLine.Command;
         name = "posse",
         description = "Sells numbered slots to prepaid accounts, once each, on stores without transactions.",
         mixinStandardHelpOptions = true,
+        versionProvider = Release.class,
+        scope = CommandLine.ScopeType.INHERIT,
         subcommands = {
             DemoCommand.class,
             InitCommand.class,
             ConfirmCommand.class,
             AuditCommand.class,
             DoctorCommand.class,
-            ResolveCommand.class,
             ShowCommand.class,
+            ResolveCommand.class,
+            CloseCommand.class,
+            ReopenCommand.class,
+            MendCommand.class,
             CouchbaseMockCommand.class,
             NodeCommand.class
         })
@@ -50,14 +58,12 @@ public final class PosseCommand {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new PosseCommand());
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
-            if (thrown instanceof StoreException
-                    || thrown instanceof OutcomeUnknownException
-                    || thrown instanceof IllegalStateException
-                    || thrown instanceof IllegalArgumentException) {
-                command.getErr().println("posse: " + thrown.getMessage());
-                return thrown instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : STORE_TROUBLE;
+            OptionalInt code = exitCode(thrown);
+            if (code.isEmpty()) {
+                throw thrown;
             }
-            throw thrown;
+            command.getErr().println("posse: " + thrown.getMessage());
+            return code.getAsInt();
         });
         line.setParameterExceptionHandler((wrong, args) -> {
             CommandLine command = wrong.getCommandLine();
@@ -68,6 +74,20 @@ public final class PosseCommand {
             return command.getCommandSpec().exitCodeOnInvalidInput();
         });
         return line;
+    }
+
+    /** Troubles that a person can do something about; anything else is a bug of ours and shows where it is. */
+    private static OptionalInt exitCode(Exception thrown) {
+        if (thrown instanceof IllegalArgumentException || thrown instanceof UncheckedIOException) {
+            return OptionalInt.of(CommandLine.ExitCode.USAGE);
+        } else if (thrown instanceof OutcomeUnknownException) {
+            return OptionalInt.of(UNDECIDED);
+        }
+        return thrown instanceof StoreException
+                        || thrown instanceof DocumentException
+                        || thrown instanceof IllegalStateException
+                ? OptionalInt.of(STORE_TROUBLE)
+                : OptionalInt.empty();
     }
 
     /** Who forgets "--store" would read the URI that he typed in the error, and others in the log, with its password. */
