@@ -4,17 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.Posse;
-import dev.posse.PurchaseRequest;
-import dev.posse.document.Keys;
-import dev.posse.store.CasKeyValueStore;
-import dev.posse.store.Entry;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,22 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("./posse")
 class CommandsTest {
 
-    private final String uri = "shared:" + UUID.randomUUID();
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-
-    @BeforeEach
-    void listen() {
-        PrintStream both = new PrintStream(said, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-    }
+    private final Shop shop = new Shop();
+    private final String uri = shop.uri;
+    private final Terminal terminal = new Terminal();
 
     @AfterEach
     void stopListening() {
-        System.setOut(out);
-        System.setErr(err);
+        terminal.close();
     }
 
     @Test
@@ -48,18 +29,17 @@ class CommandsTest {
         assertTrue(said().contains("not set up"), said());
         assertEquals(0, posse("init", "--store", uri), said());
         assertEquals(0, posse("confirm", "--store", uri), said());
-        said.reset();
         assertEquals(PosseCommand.BAD, posse("doctor", "--store", uri, "--json"), "memory is a risk");
-        assertTrue(said().contains("\"initialized\" : true"), said());
+        assertTrue(said().contains("\"initialization\" : \"READY\""), said());
     }
 
     @Test
     @DisplayName("audit exits with 0 when the books balance and with 1 when a debit is missing")
     void audit() {
-        sellOne();
+        shop.sellOne();
         assertEquals(0, posse("audit", "--store", uri), said());
         assertTrue(said().contains("1 slots sold for 250"), said());
-        losesTheDebit();
+        shop.losesTheDebit();
         assertEquals(PosseCommand.BAD, posse("audit", "--store", uri, "--json"), said());
         assertTrue(said().contains("SPENT_DIFFERS"), said());
     }
@@ -67,7 +47,7 @@ class CommandsTest {
     @Test
     @DisplayName("show prints documents, and exits with 4 where there is none")
     void show() {
-        sellOne();
+        shop.sellOne();
         assertEquals(0, posse("show", "slot", "--store", uri, "drop", "1"), said());
         assertTrue(said().contains("order-1"), said());
         assertEquals(0, posse("show", "account", "--store", uri, "--json", "alice"), said());
@@ -80,9 +60,9 @@ class CommandsTest {
     @Test
     @DisplayName("resolve answers like a login")
     void resolve() {
-        sellOne();
+        shop.sellOne();
         assertEquals(0, posse("resolve", "--store", uri, "alice"), said());
-        assertTrue(said().contains("Clean"), said());
+        assertTrue(said().contains("no purchase is under way"), said());
         assertEquals(PosseCommand.UNDECIDED, posse("resolve", "--store", uri, "--json", "--cancel", "bob"), said());
         assertTrue(said().contains("UnknownAccount"), said());
     }
@@ -147,33 +127,10 @@ class CommandsTest {
     }
 
     private int posse(String... args) {
-        return PosseCommand.commandLine().execute(args);
+        return terminal.posse(args);
     }
 
     private String said() {
-        return said.toString(StandardCharsets.UTF_8);
-    }
-
-    private void sellOne() {
-        try (CasKeyValueStore store = CasKeyValueStore.open(uri)) {
-            Posse.initialize(store);
-            try (Posse posse = Posse.on(store).open()) {
-                posse.accounts().open("alice");
-                posse.accounts().deposit("alice", "voucher-7", 1_000);
-                posse.campaigns().create("drop", 250, 100);
-                posse.purchase(PurchaseRequest.of("alice", "drop").withPurchaseId("order-1"));
-            }
-        }
-    }
-
-    /** Writes the account as it was before the sale, as a lost write would leave it. */
-    private void losesTheDebit() {
-        try (CasKeyValueStore store = CasKeyValueStore.open(uri)) {
-            Entry account = store.get(Keys.account("alice")).orElseThrow();
-            String before = new String(account.value(), StandardCharsets.UTF_8)
-                    .replace("\"balance\":750", "\"balance\":1000")
-                    .replace("\"spent\":250", "\"spent\":0");
-            store.swap(Keys.account("alice"), before.getBytes(StandardCharsets.UTF_8), account.version());
-        }
+        return terminal.said();
     }
 }

@@ -48,6 +48,11 @@ public final class SharedStoreProvider implements StoreProvider {
         }
 
         @Override
+        public Optional<String> incarnation() {
+            return Optional.of("this life");
+        }
+
+        @Override
         public StoreFitness fitness() {
             return store.fitness();
         }
