@@ -7,10 +7,8 @@ import dev.posse.document.Ids;
 import dev.posse.document.Keys;
 import dev.posse.document.Movement;
 import dev.posse.document.Movement.Kind;
-import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.Subject;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -53,6 +51,7 @@ public final class Accounts {
      * @throws IllegalArgumentException if an id is not usable, the amount is not positive, a total would leave 64 bits, or
      *     the id was used with other terms
      * @throws dev.posse.store.StoreException if the store does not answer and nothing was changed
+     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public BalanceOutcome deposit(String account, String id, long amount) {
         return change(account, id, Kind.DEPOSIT, amount);
@@ -68,6 +67,7 @@ public final class Accounts {
      * @throws IllegalArgumentException if an id is not usable, the amount is not positive, or the id was used with other
      *     terms
      * @throws dev.posse.store.StoreException if the store does not answer and nothing was changed
+     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public BalanceOutcome withdraw(String account, String id, long amount) {
         return change(account, id, Kind.WITHDRAWAL, amount);
@@ -80,13 +80,12 @@ public final class Accounts {
      * @return its statement, or empty if there is no such account
      * @throws IllegalArgumentException if the id is not usable
      * @throws dev.posse.store.StoreException if the store does not answer
+     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public Optional<AccountStatement> statement(String account) {
         String key = Keys.account(Ids.check("account id", account));
-        return node.store()
-                .get(key)
-                .flatMap(entry -> Stored.in(Map.of(key, entry), key, Account::decode))
-                .map(stored -> statement(stored.document()));
+        return Node.understood(() -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
+                .map(Accounts::statement);
     }
 
     private BalanceOutcome change(String account, String id, Kind kind, long amount) {

@@ -44,6 +44,7 @@ public final class Campaigns {
      * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was created; ask again
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws NotInitializedException if the store has lost its incarnation document
+     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public void create(String campaign, long price, long capacity) {
         Ids.check("campaign id", campaign);
@@ -60,7 +61,7 @@ public final class Campaigns {
         node.run(Actor.ADMIN, CampaignListing.begin(campaign));
         Optional<Entry> before =
                 node.run(Actor.ADMIN, DocumentCreation.begin(Campaign.created(campaign, price, capacity), subject));
-        before.map(entry -> Campaign.decode(Keys.campaign(campaign), entry.value()))
+        Node.understood(() -> before.map(entry -> Campaign.decode(Keys.campaign(campaign), entry.value())))
                 .filter(found -> found.price() != price || found.capacity() != capacity)
                 .ifPresent(found -> {
                     throw new IllegalArgumentException("The campaign " + campaign + " exists with price "
@@ -77,6 +78,7 @@ public final class Campaigns {
      * @return the campaign as it stands, or empty if there is none; a stopped one stays stopped
      * @throws IllegalArgumentException if the id is not usable
      * @throws dev.posse.store.StoreException if the store does not answer
+     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public Optional<CampaignOverview> close(String campaign) {
         return change(campaign, Status.CLOSED, Optional.empty());
@@ -90,6 +92,7 @@ public final class Campaigns {
      * @return the campaign as it stands, or empty if there is none
      * @throws IllegalArgumentException if the id is not usable
      * @throws dev.posse.store.StoreException if the store does not answer
+     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public Optional<CampaignOverview> reopen(String campaign) {
         return change(campaign, Status.OPEN, Optional.empty());
@@ -102,10 +105,11 @@ public final class Campaigns {
      * @return where it stands, or empty if there is none
      * @throws IllegalArgumentException if the id is not usable
      * @throws dev.posse.store.StoreException if the store does not answer
+     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public Optional<CampaignOverview> find(String campaign) {
         String key = Keys.campaign(Ids.check("campaign id", campaign));
-        return node.store().get(key).map(entry -> overview(Campaign.decode(key, entry.value())));
+        return Node.understood(() -> node.store().get(key).map(entry -> overview(Campaign.decode(key, entry.value()))));
     }
 
     /**
@@ -113,8 +117,13 @@ public final class Campaigns {
      *
      * @return their ids; one whose creator died may be listed and not exist
      * @throws dev.posse.store.StoreException if the store does not answer
+     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public List<String> list() {
+        return Node.understood(this::listed);
+    }
+
+    private List<String> listed() {
         List<String> all = new ArrayList<>();
         int first = 1;
         // Ends at the first page that is absent or has room; the directory itself is bounded.
@@ -141,6 +150,7 @@ public final class Campaigns {
      * @return the sold ones among them; shorter than asked for where the sold slots end
      * @throws IllegalArgumentException if the id is not usable or a number is out of range
      * @throws dev.posse.store.StoreException if the store does not answer
+     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public List<SoldSlot> sold(String campaign, long from, int most) {
         Ids.check("campaign id", campaign);
@@ -152,10 +162,10 @@ public final class Campaigns {
                 .mapToObj(slot -> Keys.slot(campaign, slot))
                 .collect(Collectors.toUnmodifiableList());
         Map<String, Entry> found = node.store().getAll(keys);
-        return keys.stream()
+        return Node.understood(() -> keys.stream()
                 .flatMap(key -> Stored.in(found, key, Slot::decode).stream())
                 .flatMap(stored -> stored.document() instanceof Claim claim ? Stream.of(sold(claim)) : Stream.empty())
-                .collect(Collectors.toUnmodifiableList());
+                .collect(Collectors.toUnmodifiableList()));
     }
 
     private Optional<CampaignOverview> change(String campaign, Status status, Optional<String> reason) {

@@ -1,5 +1,6 @@
 package dev.posse;
 
+import dev.posse.document.DocumentException;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.observe.PosseEvent.Actor;
@@ -10,6 +11,7 @@ import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the parts of the front door share: the store, the runner, the fence. */
 final class Node {
@@ -30,12 +32,21 @@ final class Node {
         return store;
     }
 
-    StepRunner runner() {
-        return runner;
+    <R> R run(Actor actor, Next<R> start) {
+        return understood(() -> runner.run(actor, start));
     }
 
-    <R> R run(Actor actor, Next<R> start) {
-        return runner.run(actor, start);
+    <R> R run(Actor actor, Next<R> start, StepRunner.Trace trace) {
+        return understood(() -> runner.run(actor, start, trace));
+    }
+
+    /** Users know no documents, and hear of one that cannot be read in the front door's words. */
+    static <R> R understood(Supplier<R> reading) {
+        try {
+            return reading.get();
+        } catch (DocumentException e) {
+            throw new UnreadableDocumentException(e);
+        }
     }
 
     void wake(String campaign) {
@@ -67,8 +78,8 @@ final class Node {
     }
 
     static Incarnation incarnation(CasKeyValueStore store) {
-        Incarnation incarnation = store.get(Keys.INCARNATION)
-                .map(entry -> Incarnation.decode(Keys.INCARNATION, entry.value()))
+        Incarnation incarnation = understood(() ->
+                        store.get(Keys.INCARNATION).map(entry -> Incarnation.decode(Keys.INCARNATION, entry.value())))
                 .orElseThrow(() -> new NotInitializedException("This store holds no " + Keys.INCARNATION
                         + ". If it is new, set it up once with Posse.initialize(store) or ./posse init --store URI. If it"
                         + " has sold before, its data is gone: do not set it up before you know what became of it"));

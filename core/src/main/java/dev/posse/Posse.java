@@ -34,13 +34,14 @@ import java.util.function.Supplier;
 
 /**
  * One node of a shop: sells the numbered slots of campaigns, in order and once each, to accounts with a prepaid balance,
- * and rides with the posse that finishes what died drivers left half done.
+ * and rides with the posse that finishes what dead drivers left half done.
  *
  * <p>Any number of nodes work on one store; any of them may die at any moment. Thread-safe; all methods block. Not offered:
  * refunds, more than one slot per purchase, choosing a slot.
  *
  * <pre>{@code
- * try (Posse posse = Posse.on(store).open()) {
+ * try (CasKeyValueStore store = CasKeyValueStore.open("memory:");
+ *         Posse posse = Posse.on(store).open()) {
  *     posse.accounts().open("alice");
  *     posse.accounts().deposit("alice", "voucher-7", 1_000);
  *     posse.campaigns().create("drop", 250, 100);
@@ -108,8 +109,8 @@ public final class Posse implements AutoCloseable {
      * @throws StoreException if the store does not answer, or somebody else has just confirmed
      */
     public static void confirm(CasKeyValueStore store) {
-        Stored<Incarnation> read = Optional.of(store.getAll(List.of(Keys.INCARNATION)))
-                .flatMap(found -> Stored.in(found, Keys.INCARNATION, Incarnation::decode))
+        Stored<Incarnation> read = Node.understood(() -> Optional.of(store.getAll(List.of(Keys.INCARNATION)))
+                        .flatMap(found -> Stored.in(found, Keys.INCARNATION, Incarnation::decode)))
                 .orElseThrow(() -> new NotInitializedException(
                         "There is nothing to confirm: the document " + Keys.INCARNATION + " is gone"));
         Incarnation confirmed = new Incarnation(
@@ -124,7 +125,7 @@ public final class Posse implements AutoCloseable {
     }
 
     /**
-     * Begins to open a node.
+     * Begins to open a node: {@link PosseBuilder#open()} opens it, with the settings given until then.
      *
      * @param store to work on; stays the caller's to close
      * @return the node's settings
@@ -143,25 +144,25 @@ public final class Posse implements AutoCloseable {
     }
 
     /**
-     * Goes to the accounts.
+     * Gives the accounts: opening them, moving money in and out, statements.
      *
-     * @return opening, deposits, withdrawals, statements
+     * @return the accounts of this node's store
      */
     public Accounts accounts() {
         return new Accounts(requireOpen());
     }
 
     /**
-     * Goes to the campaigns.
+     * Gives the campaigns: creating, closing, listing what was sold.
      *
-     * @return creating, closing, looking
+     * @return the campaigns of this node's store
      */
     public Campaigns campaigns() {
         return new Campaigns(requireOpen());
     }
 
     /**
-     * Buys a slot.
+     * Buys the next free slot of a campaign.
      *
      * @param request who, where, under which purchase id
      * @return purchased, not purchased and why, or in doubt; true for ever. A sale stays a sale whatever goes wrong after it
@@ -169,7 +170,7 @@ public final class Posse implements AutoCloseable {
      * @throws IllegalArgumentException if the purchase id was used on this account with another campaign or payload
      * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store failed before anything was written
-     * @throws dev.posse.document.DocumentException if the account's or campaign's document cannot be understood
+     * @throws UnreadableDocumentException if the account's or campaign's document cannot be understood
      */
     public PurchaseOutcome purchase(PurchaseRequest request) {
         Node open = requireOpen();
@@ -189,7 +190,7 @@ public final class Posse implements AutoCloseable {
                 patience,
                 loginPolicy);
         PurchaseWatch watch = new PurchaseWatch(open);
-        Verdict verdict = open.runner().run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
+        Verdict verdict = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
         return report(attempt.account(), attempt.purchaseId(), request.campaign(), verdict, watch);
     }
 
@@ -205,6 +206,7 @@ public final class Posse implements AutoCloseable {
      * @return purchased, not purchased, or in doubt
      * @throws IllegalArgumentException if an id is not usable
      * @throws StoreException if the store does not answer
+     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public PurchaseOutcome outcome(String account, String purchaseId) {
         return ask(account, purchaseId, LockPolicy.COMPLETE);
@@ -218,19 +220,21 @@ public final class Posse implements AutoCloseable {
      * @return purchased if it was too late, cancelled, or in doubt
      * @throws IllegalArgumentException if an id is not usable
      * @throws StoreException if the store does not answer
+     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public PurchaseOutcome cancel(String account, String purchaseId) {
         return ask(account, purchaseId, LockPolicy.CANCEL);
     }
 
     /**
-     * Resolves what a died driver left on an account; to be called before a user's session uses it. By default a half-done
+     * Resolves what a dead driver left on an account; to be called before a user's session uses it. By default a half-done
      * purchase is finished, with {@link PosseBuilder#cancelAtLogin()} it is called off.
      *
      * @param account its id
      * @return what was found, and what became of it
      * @throws IllegalArgumentException if the id is not usable
      * @throws StoreException if the store does not answer
+     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public LoginOutcome login(String account) {
         Node open = requireOpen();

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** Settings of a node. Every one has a default that fits a cluster of ten. */
+/** Settings of a node that is to be opened; begun by {@link Posse#on}. Every one has a default that fits a cluster of ten. */
 public final class PosseBuilder {
 
     private final CasKeyValueStore store;
@@ -174,6 +174,7 @@ public final class PosseBuilder {
      * @throws NotInitializedException if the store was never set up with {@link Posse#initialize}; an {@link
      *     InMemoryStore} needs no setting up
      * @throws dev.posse.store.DataLossException if the store's data has another life than when it was set up
+     * @throws UnreadableDocumentException if the incarnation document is corrupt or of a newer release
      * @throws dev.posse.store.StoreException if the store does not answer
      */
     public Posse open() {

@@ -1,5 +1,6 @@
 package dev.posse.examples;
 
+import dev.posse.UnreadableDocumentException;
 import dev.posse.document.DocumentException;
 import dev.posse.examples.couchbase.CouchbaseMockCommand;
 import dev.posse.examples.demo.DemoCommand;
@@ -85,6 +86,7 @@ public final class PosseCommand {
         }
         return thrown instanceof StoreException
                         || thrown instanceof DocumentException
+                        || thrown instanceof UnreadableDocumentException
                         || thrown instanceof IllegalStateException
                 ? OptionalInt.of(STORE_TROUBLE)
                 : OptionalInt.empty();
