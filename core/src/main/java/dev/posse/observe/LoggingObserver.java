@@ -49,8 +49,14 @@ public final class LoggingObserver implements PosseObserver {
         } else if (event instanceof PosseEvent.PurchaseEnded ended) {
             onPurchase(ended);
         } else if (event instanceof PosseEvent.LockResolved resolved) {
-            logger.atLevel(resolved.how().equals(STUCK) ? Level.WARN : Level.INFO)
-                    .log("{}: lock resolved, {}: {}", resolved.node(), resolved.how(), resolved.subject());
+            boolean stays = resolved.how().equals(STUCK);
+            logger.atLevel(stays ? Level.WARN : Level.INFO)
+                    .log(
+                            "{}: lock {}, {}: {}",
+                            resolved.node(),
+                            stays ? "stays" : "resolved",
+                            resolved.how(),
+                            resolved.subject());
         } else if (event instanceof PosseEvent.Recovered recovered) {
             logger.info(
                     "{}: sale finished by the posse, {}, {} ms after its driver began: {}",

@@ -72,6 +72,11 @@ final class Shop {
                         .replaceAll("\"recentPurchases\":\\[[^]]*]", "\"recentPurchases\":[]"));
     }
 
+    /** The account as it was before the lock: the claim stands, and nobody is to pay for it. */
+    void losesTheLock() {
+        edit(Keys.account("alice"), text -> text.replaceAll("\"lock\":\\{[^}]*},", ""));
+    }
+
     void isStopped(String reason) {
         try (CasKeyValueStore store = CasKeyValueStore.open(uri)) {
             Entry read = store.get(Keys.campaign("drop")).orElseThrow();
