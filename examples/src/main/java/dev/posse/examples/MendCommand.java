@@ -7,7 +7,6 @@ import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ final class MendCommand implements Callable<Integer> {
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("The file " + file + " cannot be read: " + e, e);
+            throw new IllegalArgumentException("The file " + file + " cannot be read: " + e, e);
         }
         int end = text.indexOf('\n');
         Matcher first =

@@ -7,7 +7,6 @@ import dev.posse.examples.demo.DemoCommand;
 import dev.posse.examples.processes.NodeCommand;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
-import java.io.UncheckedIOException;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -79,7 +78,7 @@ public final class PosseCommand {
 
     /** Troubles that a person can do something about; anything else is a bug of ours and shows where it is. */
     private static OptionalInt exitCode(Exception thrown) {
-        if (thrown instanceof IllegalArgumentException || thrown instanceof UncheckedIOException) {
+        if (thrown instanceof IllegalArgumentException) {
             return OptionalInt.of(CommandLine.ExitCode.USAGE);
         } else if (thrown instanceof OutcomeUnknownException) {
             return OptionalInt.of(UNDECIDED);

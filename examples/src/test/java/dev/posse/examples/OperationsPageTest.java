@@ -78,7 +78,8 @@ class OperationsPageTest {
     void commands() throws IOException {
         StringBuilder table = new StringBuilder("| command | options | exit codes |\n|---|---|---|\n");
         PosseCommand.commandLine().getSubcommands().forEach((name, command) -> {
-            if (!name.equals("demo")) {
+            // What the program types itself is hidden from people.
+            if (!name.equals("demo") && !command.getCommandSpec().usageMessage().hidden()) {
                 table.append(row(name, command));
             }
         });
