@@ -115,7 +115,10 @@ final class Dialer {
 
     /** The words of the error and of what is below it: the client puts the server's own words into the cause. */
     static String described(Throwable error) {
-        StringBuilder words = new StringBuilder(String.valueOf(error.getMessage()));
+        // A time-out of the JDK's bears no words of its own.
+        String message = error.getMessage();
+        StringBuilder words =
+                new StringBuilder(message == null ? error.getClass().getSimpleName() : message);
         Throwable cause = error.getCause();
         for (int depth = 0; cause != null && depth < 5; depth++, cause = cause.getCause()) {
             if (cause.getMessage() != null && words.indexOf(cause.getMessage()) < 0) {
