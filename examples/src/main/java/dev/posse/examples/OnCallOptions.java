@@ -13,8 +13,9 @@ final class OnCallOptions {
             paramLabel = "URI",
             required = true,
             defaultValue = "${env:POSSE_STORE}",
-            description = "Such as redis://localhost:6379, memcached://localhost or couchbase://user@localhost/posse; by"
-                    + " default what the environment variable POSSE_STORE says.")
+            description =
+                    "Such as redis://localhost:6379, memcached://localhost or couchbase://user@localhost/posse; by"
+                            + " default what the environment variable POSSE_STORE says.")
     private String uri = "";
 
     @Option(names = "--json", description = "Answers in JSON.")
