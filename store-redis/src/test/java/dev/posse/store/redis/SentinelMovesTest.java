@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -45,6 +46,7 @@ class SentinelMovesTest {
     }
 
     @Order(2)
+    @Tag("long")
     @Test
     @DisplayName("S1, S19: a master that hangs is replaced; when it wakes up, nobody reads from it or writes to it")
     void hangingMaster() {
