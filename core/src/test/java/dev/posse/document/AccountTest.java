@@ -57,6 +57,23 @@ class AccountTest {
     }
 
     @Test
+    @DisplayName("a movement is found by its id, and by no other")
+    void movement() {
+        Movement second = new Movement("n", Kind.DEPOSIT, 7);
+
+        assertEquals(Optional.of(second), rich.moved(second).movement("n"));
+        assertEquals(Optional.empty(), rich.movement("n"));
+    }
+
+    @Test
+    @DisplayName("D5: a balance of exactly the price is enough")
+    void lastMoney() {
+        Account exact = Account.opened("anna").moved(new Movement("m", Kind.DEPOSIT, 100));
+
+        assertEquals(0, exact.locked(lock(1)).debited().balance());
+    }
+
+    @Test
     @DisplayName("A1: a lock is found by its attempt, never by its slot")
     void lockOf() {
         Account locked = rich.locked(lock(1));
