@@ -32,6 +32,7 @@ final class ActorValue {
         READ,
         WRITE,
         ALARM,
+        THREW,
         ENDED
     }
 
@@ -49,9 +50,12 @@ final class ActorValue {
     /** The write, with what it would leave behind. */
     final Universe.Flight write;
 
+    /** Where the report of an actor that has ended was found to be true. */
+    final KnownGood trueIn = new KnownGood();
+
     private final Universe universe;
     private final Mutation mutation;
-    private final LongIntMap followers = new LongIntMap(16);
+    private final LongIntMap followers = new LongIntMap(4);
 
     ActorValue(int id, Memory memory, Universe universe, Mutation mutation) {
         this.id = id;
@@ -63,11 +67,14 @@ final class ActorValue {
                 : Optional.empty();
         this.toRead = operation.map(this::keysToRead).orElse(new int[0]);
         this.write = operation.flatMap(this::flight).orElse(new Universe.Flight(-1, 0, 0));
-        this.kind = operation
-                .map(asked -> asked instanceof Operation.Read
-                        ? Kind.READ
-                        : asked instanceof Operation.Alarm ? Kind.ALARM : Kind.WRITE)
-                .orElse(Kind.ENDED);
+        this.kind = operation.map(ActorValue::kindOf).orElse(memory.thrown().isEmpty() ? Kind.ENDED : Kind.THREW);
+    }
+
+    private static Kind kindOf(Operation operation) {
+        if (operation instanceof Operation.Read) {
+            return Kind.READ;
+        }
+        return operation instanceof Operation.Alarm ? Kind.ALARM : Kind.WRITE;
     }
 
     private int[] keysToRead(Operation operation) {
@@ -137,16 +144,27 @@ final class ActorValue {
         return entries;
     }
 
-    ActorValue afterHappened() {
+    /**
+     * What a write's answer leads to.
+     *
+     * @param event that happens
+     * @param lands whether the write takes effect if it is applied now
+     * @return where the actor stands then
+     */
+    ActorValue after(Event event, boolean lands) {
+        return switch (event) {
+            case TRUE -> lands ? afterHappened() : afterRefused();
+            case SPURIOUS -> afterRefused();
+            default -> follower(UNKNOWN, () -> follow(new Answer.Unknown()));
+        };
+    }
+
+    private ActorValue afterHappened() {
         return follower(HAPPENED, () -> follow(Universe.happened(write.expectedNumber() + 1)));
     }
 
-    ActorValue afterRefused() {
+    private ActorValue afterRefused() {
         return follower(REFUSED, () -> follow(new Answer.Refused()));
-    }
-
-    ActorValue afterUnknown() {
-        return follower(UNKNOWN, () -> follow(new Answer.Unknown()));
     }
 
     private ActorValue follow(Answer answer) {

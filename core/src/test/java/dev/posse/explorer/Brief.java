@@ -1,11 +1,14 @@
 package dev.posse.explorer;
 
+import dev.posse.admin.BalanceChange;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Document;
 import dev.posse.document.Lock;
 import dev.posse.document.Transaction;
+import dev.posse.purchase.Resolution;
+import dev.posse.purchase.Verdict;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -18,7 +21,25 @@ final class Brief {
         return of(Books.decode(cell)) + " @" + cell.entry().version();
     }
 
-    private static String of(Document document) {
+    /** What an actor tells its caller at its end. */
+    static String of(Object result) {
+        if (result instanceof Verdict.Bought bought) {
+            return "reports purchased: slot " + bought.slot();
+        } else if (result instanceof Verdict.NotBought not) {
+            return "reports " + not.why();
+        } else if (result instanceof Verdict.InDoubt) {
+            return "reports in doubt";
+        } else if (result instanceof Resolution.Sold sold) {
+            return "reports that slot " + sold.claim().slot() + " is sold";
+        } else if (result instanceof Resolution.Cleared) {
+            return "reports that the lock is cleared";
+        } else if (result instanceof BalanceChange.Result.Moved) {
+            return "reports that the money has moved";
+        }
+        return "ends";
+    }
+
+    static String of(Document document) {
         if (document instanceof Account account) {
             return "balance " + account.balance()
                     + account.lock().map(lock -> ", locked " + of(lock)).orElse("")

@@ -6,260 +6,241 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Explores a scenario breadth first, completely: every interleaving of single operations, every fault within the bound,
- * every late landing. Each state is also "everybody died here" and is checked for what follows from that.
+ * Explores a scenario completely: every interleaving of single operations, every fault within the bound, every late landing.
+ * Each state is also "everybody died here" and is checked for what follows from that.
+ *
+ * <p>There are two ways. {@link Way#THRIFTY} leaves out what others cover, exactly:
+ *
+ * <ul>
+ *   <li>It takes the states that need no fault first, then those that need one, and so on. A state met again at the price of
+ *       more faults is not taken again: whatever may follow it then could follow it before.
+ *   <li>Of a write whose answer is lost it takes only "still in flight". That it happened is the same followed by its landing
+ *       at once. That it never happened is the same with a write that never lands: such a state has every move and every check
+ *       that the one without the write has.
+ * </ul>
+ *
+ * <p>{@link Way#SHORTEST} is plain breadth first and takes everything. It explains what the thrifty way has found: by a
+ * history with the fewest faults, and of those a shortest.
  */
 final class Explorer {
 
     private final Scenario scenario;
+    private final Way way;
     private final Universe universe;
     private final Checks checks;
     private final StateSet states;
-    private final int width;
+    private final State next = new State();
+
+    /** By actor, what each of its ends is worth as a {@link Report}. */
+    private final List<LongIntMap> reports = new ArrayList<>();
+
+    private enum Way {
+        THRIFTY,
+        SHORTEST
+    }
 
     /**
      * What was found.
      *
      * @param scenario that was explored
      * @param states how many distinct states there are
-     * @param stores how many distinct contents of the store
      * @param violation the shortest history that breaks something, if there is one
      */
-    record Result(Scenario scenario, int states, int stores, Optional<Violation> violation) {}
+    record Result(Scenario scenario, int states, Optional<Violation> violation) {}
 
-    /**
-     * One operation of a history.
-     *
-     * @param who acted
-     * @param step of the protocol
-     * @param operation that was asked
-     * @param answer that was given
-     * @param code to walk it again
-     */
-    record Move(String who, String step, String operation, String answer, String code) {
-
-        @Override
-        public String toString() {
-            return String.format("%-22s %-9s %s -> %s", who, step, operation, answer);
-        }
-    }
-
-    /**
-     * A broken promise.
-     *
-     * @param what is broken
-     * @param moves how to get there
-     * @param scenario in which
-     */
-    record Violation(String what, List<Move> moves, String scenario) {
-
-        /** The history, and a test that walks it again. */
-        @Override
-        public String toString() {
-            StringBuilder text = new StringBuilder(scenario).append(System.lineSeparator());
-            for (int at = 0; at < moves.size(); at++) {
-                text.append(String.format("%3d. %s%n", at + 1, moves.get(at)));
-            }
-            text.append("  => ").append(what).append(String.format("%n%n"));
-            text.append(String.format("    @Test%n    void walksItAgain() {%n"));
-            text.append(String.format("        assertEquals(Optional.empty(), Explorer.replay(%n"));
-            text.append(String.format("                Scenarios.named(\"%s\"), Mutation.NONE", scenario));
-            moves.forEach(move -> text.append(String.format(",%n                \"%s\"", move.code())));
-            return text.append(String.format("));%n    }%n")).toString();
-        }
-    }
-
-    private Explorer(Scenario scenario, Mutation mutation) {
+    private Explorer(Scenario scenario, Checks checks, Way way) {
         this.scenario = scenario;
-        this.universe = new Universe(mutation);
-        this.checks = new Checks(universe, scenario);
-        this.width = 2 + scenario.actors().size();
-        this.states = new StateSet(width);
+        this.checks = checks;
+        this.universe = checks.universe();
+        this.way = way;
+        this.states = new StateSet(way == Way.SHORTEST);
+        scenario.actors().forEach(actor -> reports.add(new LongIntMap(16)));
     }
 
     static Result explore(Scenario scenario, Mutation mutation) {
-        return new Explorer(scenario, mutation).run();
+        return explore(scenario, new Checks(mutation));
     }
 
-    private Result run() {
-        int[] start = start();
-        states.add(start, -1, 0);
-        int[] state = new int[width];
-        for (int at = 0; at < states.size(); at++) {
-            states.read(at, state);
-            Optional<String> broken = checks.check(state, flights(state));
-            if (broken.isPresent()) {
-                return result(Optional.of(violation(at, broken.get())));
+    /** Explores with what was computed for other scenarios already. */
+    static Result explore(Scenario scenario, Checks checks) {
+        Result result = new Explorer(scenario, checks, Way.THRIFTY).thrifty();
+        if (result.violation().isEmpty()) {
+            return result;
+        }
+        for (int faults = 0; faults <= scenario.faults(); faults++) {
+            Optional<Violation> explained = new Explorer(scenario, checks, Way.SHORTEST).shortest(faults);
+            if (explained.isPresent()) {
+                return new Result(scenario, result.states(), explained);
             }
-            expand(at, state);
+        }
+        throw new IllegalStateException("What was found in " + scenario.name() + " cannot be found again");
+    }
+
+    private Result thrifty() {
+        states.add(start(), -1, 0);
+        State state = new State();
+        int from = 0;
+        for (int faults = 0; faults <= scenario.faults(); faults++) {
+            for (int at = from; at < states.size(); at++) {
+                states.read(at, state);
+                Optional<Checks.Broken> broken = checks.check(state, scenario);
+                if (broken.isPresent()) {
+                    return result(Optional.of(new Violation(
+                            broken.get().what(), List.of(), broken.get().afterwards(), scenario)));
+                }
+                expand(at, state);
+            }
+            int end = states.size();
+            for (int at = from; at < end && faults < scenario.faults(); at++) {
+                states.read(at, state);
+                expandFaults(at, state);
+            }
+            from = end;
         }
         return result(Optional.empty());
     }
 
-    private int[] start() {
-        int[] start = new int[width];
-        start[0] = universe.storeOf(scenario.start());
-        start[1] = pack(universe.flightSet(new int[0]), 0);
+    private Optional<Violation> shortest(int faults) {
+        states.add(start(), -1, 0);
+        State state = new State();
+        for (int at = 0; at < states.size(); at++) {
+            states.read(at, state);
+            Optional<Checks.Broken> broken = checks.check(state, scenario);
+            if (broken.isPresent()) {
+                return Optional.of(violation(at, broken.get()));
+            }
+            expand(at, state);
+            if (state.faults < faults) {
+                expandFaults(at, state);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private State start() {
+        State start = new State();
+        start.store = universe.storeOf(scenario.start());
+        start.flights = Universe.NO_FLIGHTS;
         for (int actor = 0; actor < scenario.actors().size(); actor++) {
-            start[2 + actor] = universe.value(scenario.actors().get(actor).first()).id;
+            start.values[actor] = universe.value(scenario.actors().get(actor).first()).id;
         }
         return start;
     }
 
     private Result result(Optional<Violation> violation) {
-        return new Result(scenario, states.size(), universe.storeCount(), violation);
+        return new Result(scenario, states.size(), violation);
     }
 
-    private static int pack(int flights, int faults) {
-        return flights << 4 | faults;
-    }
-
-    private static int flights(int[] state) {
-        return state[1] >>> 4;
-    }
-
-    private static int faults(int[] state) {
-        return state[1] & 15;
-    }
-
-    private void expand(int from, int[] state) {
-        for (int flight : universe.flightsIn(flights(state))) {
-            reach(from, state, -1, Event.LANDS, flight);
+    private void expand(int from, State state) {
+        if (state.flights != Universe.NO_FLIGHTS) {
+            for (int flight : universe.flightsIn(state.flights)) {
+                reach(from, state, -1, Event.LANDS, flight);
+            }
         }
         for (int actor = 0; actor < scenario.actors().size(); actor++) {
-            ActorValue value = universe.value(state[2 + actor]);
+            ActorValue value = universe.value(state.values[actor]);
             if (value.kind == ActorValue.Kind.READ) {
                 for (int key : value.toRead) {
                     reach(from, state, actor, Event.READ, key);
                 }
             } else if (value.kind == ActorValue.Kind.WRITE) {
                 reach(from, state, actor, Event.TRUE, 0);
-                if (faults(state) < scenario.faults()) {
-                    reach(from, state, actor, Event.LOST_APPLIED, 0);
+            }
+        }
+    }
+
+    private void expandFaults(int from, State state) {
+        for (int actor = 0; actor < scenario.actors().size(); actor++) {
+            ActorValue value = universe.value(state.values[actor]);
+            if (value.kind == ActorValue.Kind.WRITE) {
+                boolean lands = universe.lands(value.write, state.store);
+                if (!lands || way == Way.SHORTEST) {
                     reach(from, state, actor, Event.LOST, 0);
+                }
+                // Lost and refused alike are covered by TRUE and LOST where the write would not land anyway.
+                if (lands) {
+                    if (way == Way.SHORTEST) {
+                        reach(from, state, actor, Event.LOST_APPLIED, 0);
+                    }
                     reach(from, state, actor, Event.LATE, 0);
-                    reach(from, state, actor, Event.SPURIOUS, 0);
+                    if (value.write.expectedNumber() != 0) { // S6 lets swaps be refused, adds never.
+                        reach(from, state, actor, Event.SPURIOUS, 0);
+                    }
                 }
             }
         }
     }
 
-    /** What may happen next. */
-    enum Event {
-        READ(0),
-        TRUE(1),
-        LOST_APPLIED(2),
-        LOST(3),
-        LATE(4),
-        SPURIOUS(5),
-        LANDS(6);
-
-        private static final Event[] BY_CODE = values();
-
-        private final int code;
-
-        Event(int code) {
-            this.code = code;
-        }
+    private void reach(int from, State state, int actor, Event event, int detail) {
+        apply(state, actor, event, detail);
+        states.add(next, from, detail << 8 | event.code << 4 | (actor + 1));
     }
 
-    private void reach(int from, int[] state, int actor, Event event, int detail) {
-        int[] next = apply(state, actor, event, detail);
-        if (next.length > 0) {
-            states.add(next, from, action(actor, event, detail));
-        }
-    }
-
-    private static int action(int actor, Event event, int detail) {
-        return detail << 8 | event.code << 4 | (actor + 1);
-    }
-
-    /** The state that follows, or an empty array if the event makes no difference here. */
-    private int[] apply(int[] state, int actor, Event event, int detail) {
-        int store = state[0];
-        int inFlight = flights(state);
-        int faults = faults(state);
-        int[] next = state.clone();
+    /** Leaves the state that follows in {@link #next}. */
+    private void apply(State state, int actor, Event event, int detail) {
+        int store = state.store;
+        int flights = state.flights;
+        next.faults = state.faults;
+        System.arraycopy(state.values, 0, next.values, 0, state.values.length);
         if (event == Event.LANDS) {
-            store = universe.with(
-                    store,
-                    universe.flightOf(detail).key(),
-                    universe.flightOf(detail).after());
+            Universe.Flight flight = universe.flightOf(detail);
+            store = universe.with(store, flight.key(), flight.after());
         } else if (event == Event.READ) {
-            ActorValue value = universe.value(state[2 + actor]);
-            next[2 + actor] = value.afterReading(detail, universe.at(store, detail)).id;
+            ActorValue value = universe.value(state.values[actor]);
+            next.values[actor] = reported(actor, value.afterReading(detail, universe.at(store, detail)));
         } else {
-            ActorValue value = universe.value(state[2 + actor]);
+            ActorValue value = universe.value(state.values[actor]);
             boolean lands = universe.lands(value.write, store);
-            if (!lands && event != Event.TRUE && event != Event.LOST) {
-                // Lost and refused alike are covered by TRUE and LOST where the write would not land anyway.
-                return new int[0];
-            }
-            if (event == Event.SPURIOUS && value.write.expectedNumber() == 0) {
-                return new int[0]; // S6 lets swaps be refused, adds never.
-            }
             if (lands && (event == Event.TRUE || event == Event.LOST_APPLIED)) {
                 store = universe.with(store, value.write.key(), value.write.after());
             }
             if (event == Event.LATE) {
-                inFlight = universe.plus(inFlight, universe.flight(value.write));
+                flights = universe.plus(flights, universe.flight(value.write));
             }
-            next[2 + actor] = follower(value, event, lands).id;
-            faults += event == Event.TRUE ? 0 : 1;
+            next.values[actor] = reported(actor, value.after(event, lands));
+            next.faults += event == Event.TRUE || way == Way.THRIFTY ? 0 : 1;
         }
-        next[0] = store;
-        next[1] = pack(universe.live(inFlight, store), faults);
-        return next;
+        next.store = store;
+        next.flights = universe.live(flights, store);
     }
 
-    private static ActorValue follower(ActorValue value, Event event, boolean lands) {
-        return switch (event) {
-            case TRUE -> lands ? value.afterHappened() : value.afterRefused();
-            case SPURIOUS -> value.afterRefused();
-            default -> value.afterUnknown();
-        };
+    /** The number of the value, or of what it has reported if it is an end. */
+    private int reported(int actor, ActorValue value) {
+        if (value.kind != ActorValue.Kind.ENDED) {
+            return value.id;
+        }
+        int known = reports.get(actor).get(value.id);
+        if (known == LongIntMap.NONE) {
+            Object result = value.result().orElseThrow();
+            known = universe.report(Report.of(scenario.actors().get(actor), result)).id;
+            reports.get(actor).put(value.id, known);
+        }
+        return known;
     }
 
-    private Violation violation(int end, String broken) {
+    private Violation violation(int end, Checks.Broken broken) {
         List<Integer> path = new ArrayList<>();
         for (int at = end; at > 0; at = states.parent(at)) {
             path.add(0, at);
         }
         List<Move> moves = new ArrayList<>();
-        int[] state = new int[width];
+        State state = new State();
         for (int at : path) {
             states.read(states.parent(at), state);
             moves.add(move(state, states.action(at)));
         }
-        return new Violation(broken, List.copyOf(moves), scenario.name());
+        return new Violation(broken.what(), List.copyOf(moves), broken.afterwards(), scenario);
     }
 
-    private Move move(int[] state, int action) {
+    private Move move(State state, int action) {
         int actor = (action & 15) - 1;
-        Event event = Event.BY_CODE[action >>> 4 & 15];
+        Event event = Event.of(action >>> 4 & 15);
         int detail = action >>> 8;
         if (event == Event.LANDS) {
-            Cell cell = universe.cell(universe.flightOf(detail).after());
-            return new Move("(in flight)", "", "a write lands on " + cell.key(), Brief.of(cell), "lands " + cell.key());
+            return Move.landing(universe, detail);
         }
-        ActorValue value = universe.value(state[2 + actor]);
         String who = scenario.actors().get(actor).name();
-        if (event == Event.READ) {
-            int cell = universe.at(state[0], detail);
-            String found = cell == 0 ? "absent" : Brief.of(universe.cell(cell));
-            String key = universe.keyName(detail);
-            return new Move(who, value.name(), "get " + key, found, actor + " reads " + key);
-        }
-        boolean lands = universe.lands(value.write, state[0]);
-        String wrote = Brief.of(universe.cell(value.write.after()));
-        String answer = switch (event) {
-            case TRUE -> lands ? wrote : "refused";
-            case LOST_APPLIED -> "nobody knows (it happened: " + wrote + ")";
-            case LOST -> "nobody knows (it did not happen)";
-            case LATE -> "nobody knows (it is still in flight: " + wrote + ")";
-            default -> "refused for no reason";
-        };
-        return new Move(who, value.name(), value.operation(), answer, actor + " " + event.name());
+        return Move.of(universe, who, universe.value(state.values[actor]), state.store, event, detail, actor);
     }
 
     /**
@@ -271,27 +252,31 @@ final class Explorer {
      * @return what is broken at its end, if anything is
      */
     static Optional<String> replay(Scenario scenario, Mutation mutation, String... moves) {
-        Explorer explorer = new Explorer(scenario, mutation);
-        int[] state = explorer.start();
+        Explorer explorer = new Explorer(scenario, new Checks(mutation), Way.SHORTEST);
+        explorer.states.add(explorer.start(), -1, 0);
+        State state = new State();
         for (String move : moves) {
-            state = explorer.after(state, move);
+            explorer.states.read(explorer.states.size() - 1, state);
+            explorer.walk(state, move);
+            explorer.states.add(explorer.next, explorer.states.size() - 1, 0);
         }
-        return explorer.checks.check(state, flights(state));
+        explorer.states.read(explorer.states.size() - 1, state);
+        return explorer.checks.check(state, scenario).map(Checks.Broken::what);
     }
 
-    private int[] after(int[] state, String move) {
+    private void walk(State state, String move) {
         String[] words = move.split(" ", 3);
         if (words[0].equals("lands")) {
-            int flight = Arrays.stream(universe.flightsIn(flights(state)))
+            int flight = Arrays.stream(universe.flightsIn(state.flights))
                     .filter(member ->
                             universe.keyName(universe.flightOf(member).key()).equals(words[1]))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("No write in flight for " + move));
-            return apply(state, -1, Event.LANDS, flight);
+            apply(state, -1, Event.LANDS, flight);
+        } else if (words[1].equals("reads")) {
+            apply(state, Integer.parseInt(words[0]), Event.READ, universe.key(words[2]));
+        } else {
+            apply(state, Integer.parseInt(words[0]), Event.valueOf(words[1]), 0);
         }
-        int actor = Integer.parseInt(words[0]);
-        return words[1].equals("reads")
-                ? apply(state, actor, Event.READ, universe.key(words[2]))
-                : apply(state, actor, Event.valueOf(words[1]), 0);
     }
 }

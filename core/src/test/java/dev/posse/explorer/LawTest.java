@@ -19,7 +19,7 @@ class LawTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("laws")
     void isNeeded(Law law) {
-        Optional<Explorer.Violation> violation =
+        Optional<Violation> violation =
                 Explorer.explore(law.scenario(), law.mutation()).violation();
 
         assertTrue(violation.isPresent(), () -> "nothing breaks without " + law);

@@ -57,7 +57,7 @@ final class Scenarios {
                 Cast.impatient("u", "p", LockPolicy.CANCEL));
     }
 
-    /** Everybody who may come between. */
+    /** Everybody who may come between. The last is the first recoverer's twin: alone it does what that does. */
     static List<Actor> others() {
         return List.of(
                 Cast.retry("u", "p", Mode.FIRST),
@@ -80,7 +80,7 @@ final class Scenarios {
         List<Scenario> all = new ArrayList<>();
         starts().forEach((start, documents) -> {
             for (Actor driver : drivers()) {
-                for (Actor other : others()) {
+                for (Actor other : others().subList(0, others().size() - 1)) {
                     all.add(scenario(start, documents, faults, driver, other));
                 }
             }
@@ -91,11 +91,14 @@ final class Scenarios {
     /** Every driver with any two of the others, from every start. */
     static List<Scenario> triples(int faults, List<Actor> drivers) {
         List<Scenario> all = new ArrayList<>();
+        int twin = others().size() - 1;
         starts().forEach((start, documents) -> {
             for (Actor driver : drivers) {
                 for (int one = 0; one < others().size(); one++) {
                     for (int two = one + 1; two < others().size(); two++) {
-                        all.add(scenario(start, documents, faults, driver, others().get(one), others().get(two)));
+                        if (two < twin || one == twin - 1) {
+                            all.add(scenario(start, documents, faults, driver, others().get(one), others().get(two)));
+                        }
                     }
                 }
             }

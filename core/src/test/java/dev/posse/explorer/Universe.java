@@ -2,6 +2,7 @@ package dev.posse.explorer;
 
 import dev.posse.document.Document;
 import dev.posse.step.Answer;
+import dev.posse.step.End;
 import dev.posse.step.Next;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
@@ -9,12 +10,20 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * All cells, stores, actor values and writes in flight that an exploration has met, each under a small number: a state is a
- * handful of numbers, and what the production code made of one value and one answer is computed once.
+ * All cells, stores, actor values and writes in flight that explorations have met, each under a small number: a state is a
+ * handful of numbers, and what the production code made of one value and one answer is computed once. Scenarios share a
+ * universe, for nothing in it depends on who else acts. Not thread-safe.
  */
 final class Universe {
+
+    /** The number of the empty set of writes in flight. */
+    static final int NO_FLIGHTS = 0;
+
+    private static final int MOST_STORES = 1 << StateSet.STORE_BITS;
+    private static final int MOST = 1 << StateSet.BITS;
 
     private final Mutation mutation;
 
@@ -22,9 +31,12 @@ final class Universe {
     private final Map<String, Integer> keyNumbers = new HashMap<>();
 
     private final List<Cell> cells = new ArrayList<>();
+    private final List<Optional<Document>> documents = new ArrayList<>();
+    private int[] writeNumbers = new int[1 << 10];
     private final Map<Cell, Integer> cellNumbers = new HashMap<>();
 
-    private final List<int[]> stores = new ArrayList<>();
+    private int[][] stores = new int[1 << 10][];
+    private int storeCount;
     private final Map<IntBuffer, Integer> storeNumbers = new HashMap<>();
 
     /** Store and cell to the store with that cell; the cell knows its key. */
@@ -44,6 +56,7 @@ final class Universe {
     Universe(Mutation mutation) {
         this.mutation = mutation;
         cells.add(Cell.of("-", new byte[0], 0));
+        documents.add(Optional.empty());
         flightSet(new int[0]);
     }
 
@@ -61,13 +74,28 @@ final class Universe {
     int cell(String key, byte[] bytes, int number) {
         Cell cell = Cell.of(key, bytes, number);
         return cellNumbers.computeIfAbsent(cell, fresh -> {
+            if (writeNumbers.length == cells.size()) {
+                writeNumbers = Arrays.copyOf(writeNumbers, writeNumbers.length * 2);
+            }
+            writeNumbers[cells.size()] = fresh.number();
             cells.add(fresh);
+            documents.add(Optional.empty());
             return cells.size() - 1;
         });
     }
 
     Cell cell(int number) {
         return cells.get(number);
+    }
+
+    /** What stands in a cell, understood. */
+    Document document(int cell) {
+        Optional<Document> known = documents.get(cell);
+        if (known.isEmpty()) {
+            known = Optional.of(Books.decode(cells.get(cell)));
+            documents.set(cell, known);
+        }
+        return known.get();
     }
 
     /** Trailing absent cells are cut, so that a store is the same whichever keys are known by now. */
@@ -77,14 +105,25 @@ final class Universe {
             length--;
         }
         return storeNumbers.computeIfAbsent(IntBuffer.wrap(Arrays.copyOf(content, length)), fresh -> {
-            stores.add(fresh.array());
-            return stores.size() - 1;
+            if (stores.length == storeCount) {
+                stores = Arrays.copyOf(stores, storeCount * 2);
+            }
+            stores[bounded(storeCount, MOST_STORES)] = fresh.array();
+            return storeCount++;
         });
+    }
+
+    /** A state has room for so many: beyond that the exploration fails, it is never cut off. */
+    private static int bounded(int number, int bound) {
+        if (number >= bound) {
+            throw new IllegalStateException("More than " + bound + " do not fit into a state: widen StateSet");
+        }
+        return number;
     }
 
     /** Which cell stands under a key; 0 if it is absent. */
     int at(int store, int key) {
-        int[] content = stores.get(store);
+        int[] content = stores[store];
         return key < content.length ? content[key] : 0;
     }
 
@@ -99,7 +138,7 @@ final class Universe {
     }
 
     private int changed(int store, int key, int cell) {
-        int[] content = stores.get(store);
+        int[] content = stores[store];
         int[] changed = Arrays.copyOf(content, Math.max(content.length, key + 1));
         changed[key] = cell;
         return store(changed);
@@ -115,20 +154,20 @@ final class Universe {
     }
 
     /** All that stands in a store. */
-    List<Cell> content(int store) {
-        List<Cell> present = new ArrayList<>();
-        for (int cell : stores.get(store)) {
+    Books books(int store) {
+        List<Document> present = new ArrayList<>();
+        for (int cell : stores[store]) {
             if (cell != 0) {
-                present.add(cells.get(cell));
+                present.add(document(cell));
             }
         }
-        return present;
+        return new Books(present);
     }
 
     ActorValue value(ActorValue.Memory memory) {
         ActorValue known = valuesByMemory.get(memory);
         if (known == null) {
-            known = new ActorValue(values.size(), memory, this, mutation);
+            known = new ActorValue(bounded(values.size(), MOST), memory, this, mutation);
             values.add(known);
             valuesByMemory.put(memory, known);
         }
@@ -137,6 +176,11 @@ final class Universe {
 
     ActorValue value(Next<?> next) {
         return value(new ActorValue.Memory(next, Map.of(), ""));
+    }
+
+    /** Where an actor stands that has reported and ended. */
+    ActorValue report(Report report) {
+        return value(new End<>(report));
     }
 
     ActorValue value(int number) {
@@ -159,7 +203,7 @@ final class Universe {
         Arrays.sort(sorted);
         return flightSetNumbers.computeIfAbsent(IntBuffer.wrap(sorted), fresh -> {
             flightSets.add(fresh.array());
-            return flightSets.size() - 1;
+            return bounded(flightSets.size() - 1, MOST);
         });
     }
 
@@ -172,25 +216,30 @@ final class Universe {
                 Arrays.stream(flightsIn(set)).filter(other -> other != member).toArray());
     }
 
+    /** The same write twice in flight is as good as once: when one lands, the other is dead. */
     int plus(int set, int member) {
         int[] before = flightsIn(set);
+        for (int other : before) {
+            if (other == member) {
+                return set;
+            }
+        }
         int[] after = Arrays.copyOf(before, before.length + 1);
         after[before.length] = member;
         return flightSet(after);
     }
 
-    /** Whether a write in flight would take effect now. */
+    /** Whether a write in flight would take effect now: an absent key counts as written 0 times. */
     boolean lands(Flight flight, int store) {
-        int current = at(store, flight.key());
-        return current == 0 ? flight.expectedNumber() == 0 : cells.get(current).number() == flight.expectedNumber();
+        return writeNumbers[at(store, flight.key())] == flight.expectedNumber();
     }
 
     /** Forgets writes that can never take effect any more: their version is spent, their key is there. */
     int live(int set, int store) {
-        int[] before = flightsIn(set);
-        if (before.length == 0) {
+        if (set == NO_FLIGHTS) {
             return set;
         }
+        int[] before = flightsIn(set);
         int[] after = Arrays.stream(before)
                 .filter(member -> lands(flights.get(member), store))
                 .toArray();
@@ -198,7 +247,7 @@ final class Universe {
     }
 
     int storeCount() {
-        return stores.size();
+        return storeCount;
     }
 
     int valueCount() {

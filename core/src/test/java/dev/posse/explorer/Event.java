@@ -1,0 +1,31 @@
+package dev.posse.explorer;
+
+/** What may happen next. */
+enum Event {
+    /** A read, or one key of a read of several, is answered. */
+    READ(0),
+    /** A write is answered truthfully. */
+    TRUE(1),
+    /** Nobody knows, and it happened. */
+    LOST_APPLIED(2),
+    /** Nobody knows, and it did not happen and never will. */
+    LOST(3),
+    /** Nobody knows, and it is still in flight. */
+    LATE(4),
+    /** A swap is refused for no reason (S6). */
+    SPURIOUS(5),
+    /** A write in flight lands. */
+    LANDS(6);
+
+    private static final Event[] BY_CODE = values();
+
+    final int code;
+
+    Event(int code) {
+        this.code = code;
+    }
+
+    static Event of(int code) {
+        return BY_CODE[code];
+    }
+}

@@ -1,0 +1,67 @@
+package dev.posse.explorer;
+
+/**
+ * One operation of a history.
+ *
+ * @param who acted
+ * @param step of the protocol
+ * @param operation that was asked
+ * @param answer that was given
+ * @param code to walk it again
+ */
+record Move(String who, String step, String operation, String answer, String code) {
+
+    /** A sentence between the operations. */
+    static Move remark(String what) {
+        return new Move("(" + what + ")", "", "", "", "");
+    }
+
+    static Move landing(Universe universe, int flight) {
+        Cell cell = universe.cell(universe.flightOf(flight).after());
+        return new Move("(a late write lands)", "", "on " + cell.key(), "now " + Brief.of(cell), "lands " + cell.key());
+    }
+
+    /**
+     * Describes what an actor does.
+     *
+     * @param universe that the numbers are of
+     * @param who acts
+     * @param value where it stands
+     * @param store that it meets
+     * @param event that happens
+     * @param key that is read, if it is a read
+     * @param actor its number, to walk it again
+     * @return the move
+     */
+    static Move of(Universe universe, String who, ActorValue value, int store, Event event, int key, int actor) {
+        if (event == Event.READ) {
+            int cell = universe.at(store, key);
+            String found = cell == 0 ? "absent" : Brief.of(universe.cell(cell));
+            String name = universe.keyName(key);
+            String ending = ending(value.afterReading(key, cell));
+            return new Move(who, value.name(), "get " + name, found + ending, actor + " reads " + name);
+        }
+        boolean lands = universe.lands(value.write, store);
+        String wrote = Brief.of(universe.cell(value.write.after()));
+        String answer = switch (event) {
+            case TRUE -> lands ? "now " + wrote : "refused";
+            case LOST_APPLIED -> "nobody knows (it happened: now " + wrote + ")";
+            case LOST -> "nobody knows (it did not happen)";
+            case LATE -> "nobody knows (it is still in flight: " + wrote + ")";
+            default -> "refused for no reason";
+        };
+        String ending = ending(value.after(event, lands));
+        return new Move(who, value.name(), value.operation(), answer + ending, actor + " " + event.name());
+    }
+
+    private static String ending(ActorValue next) {
+        return next.result().map(result -> "; " + Brief.of(result)).orElse("");
+    }
+
+    @Override
+    public String toString() {
+        return step.isEmpty() && answer.isEmpty()
+                ? who
+                : String.format("%-22s %-9s %s -> %s", who, step, operation, answer);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.posse.explorer;
+
+import dev.posse.admin.BalanceChange;
+import dev.posse.document.Account;
+import dev.posse.document.Claim;
+import dev.posse.explorer.Scenario.Actor;
+import dev.posse.explorer.Scenario.Promise;
+import dev.posse.purchase.Resolution;
+import dev.posse.purchase.Verdict;
+
+/**
+ * What an actor that has ended has told its caller, as far as that can turn out to be untrue. Two reports that are true in
+ * the same stores are one, whatever else was said: nothing that happens later depends on the rest.
+ */
+sealed interface Report {
+
+    boolean isTrue(Books books);
+
+    /** Nothing that could be untrue: in doubt, or how a patrol went. */
+    record Nothing() implements Report {
+        @Override
+        public boolean isTrue(Books books) {
+            return true;
+        }
+    }
+
+    /** The slot is the buyer's, for this purchase and at this price. */
+    record Bought(String account, String purchaseId, long slot, long price) implements Report {
+        @Override
+        public boolean isTrue(Books books) {
+            return books.claim(claim -> claim.purchaseId().equals(purchaseId)
+                            && claim.account().equals(account)
+                            && claim.slot() == slot
+                            && claim.price() == price)
+                    .isPresent();
+        }
+    }
+
+    /** No attempt at this purchase has bought anything or will. */
+    record PurchaseFailed(String account, String purchaseId) implements Report {
+        @Override
+        public boolean isTrue(Books books) {
+            return books.claim(claim -> claim.purchaseId().equals(purchaseId)
+                            && claim.account().equals(account))
+                    .isEmpty();
+        }
+    }
+
+    /** This attempt has bought nothing and will not. */
+    record AttemptFailed(String attemptId) implements Report {
+        @Override
+        public boolean isTrue(Books books) {
+            return books.claim(claim -> claim.attemptId().equals(attemptId)).isEmpty();
+        }
+    }
+
+    /** The claim stands. */
+    record Sold(Claim claim) implements Report {
+        @Override
+        public boolean isTrue(Books books) {
+            return books.claim(other -> other.sameFacts(claim)).isPresent();
+        }
+    }
+
+    /** The money has moved. */
+    record Moved(String account, String movementId) implements Report {
+        @Override
+        public boolean isTrue(Books books) {
+            return books.account(account)
+                    .flatMap((Account found) -> found.movement(movementId))
+                    .isPresent();
+        }
+    }
+
+    static Report of(Actor actor, Object result) {
+        if (result instanceof Verdict.Bought bought) {
+            return new Bought(actor.account(), actor.purchaseId(), bought.slot(), bought.price());
+        } else if (result instanceof Verdict.NotBought) {
+            return actor.promise() == Promise.THE_PURCHASE
+                    ? new PurchaseFailed(actor.account(), actor.purchaseId())
+                    : new AttemptFailed(actor.attemptId());
+        } else if (result instanceof Resolution.Sold sold) {
+            return new Sold(sold.claim());
+        } else if (result instanceof Resolution.Cleared cleared) {
+            return new AttemptFailed(cleared.lock().attemptId());
+        } else if (result instanceof BalanceChange.Result.Moved) {
+            return new Moved(actor.account(), actor.purchaseId());
+        }
+        return new Nothing();
+    }
+}
