@@ -8,11 +8,12 @@ import dev.posse.examples.servers.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Ten processes over a real database, killed and stopped")
 class TenProcessesTest {
@@ -33,12 +34,18 @@ class TenProcessesTest {
         assertTrue(result.chronicle().blows.of("zombie woken") > 0, summary);
     }
 
+    /** Two that are found out by different sources, or those that {@code -Dposse.test.args=-Dposse.laws=…} names. */
+    static Stream<String> laws() {
+        return Stream.of(System.getProperty(
+                        "posse.laws",
+                        // The audit finds nothing wrong with the first: only the log knows what buyers were told.
+                        "dev.posse.purchase.PurchaseMutations.lateDriverReportsBeaten,"
+                                + "dev.posse.purchase.PurchaseMutations.changedAccountIsLockedAnyway")
+                .split(",", -1));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "dev.posse.purchase.PurchaseMutations.lateDriverReportsBeaten",
-                "dev.posse.purchase.PurchaseMutations.changedAccountIsLockedAnyway"
-            })
+    @MethodSource("laws")
     @DisplayName("nodes without a law do not get through")
     void lawless(String law) {
         String classPath = LawlessNodes.classPath(law, directory);
