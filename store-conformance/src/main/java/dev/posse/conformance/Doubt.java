@@ -80,7 +80,7 @@ final class Doubt {
         } finally {
             broken.connection().mend();
         }
-        Duration mending = Mending.await(bench, broken.store());
+        Duration mending = Mending.await(bench, broken.store(), readable);
         longestMending = Mending.longer(mending, longestMending);
         readsWhole(readable);
         judge(report, rival, afterAnswers);
