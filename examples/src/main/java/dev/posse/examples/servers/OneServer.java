@@ -92,7 +92,8 @@ final class OneServer extends RunningServers {
                     "-Dfile.encoding=UTF-8",
                     "-cp",
                     System.getProperty("java.class.path"),
-                    "dev.posse.examples.couchbase.CouchbaseMockServer");
+                    "dev.posse.examples.PosseCommand",
+                    "couchbase-mock");
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
             ServerProcess server = group.start(
                     "couchbase-mock",
