@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -62,6 +63,9 @@ final class ActorValue {
         this.memory = memory;
         this.universe = universe;
         this.mutation = mutation;
+        if (memory.next() instanceof Step<?> step) {
+            Objects.requireNonNull(step.subject(), () -> step.name() + " says what it is about");
+        }
         Optional<Operation> operation = memory.thrown().isEmpty() && memory.next() instanceof Step<?> step
                 ? Optional.of(step.operation())
                 : Optional.empty();

@@ -88,6 +88,15 @@ class D3bTest {
     }
 
     @Test
+    @DisplayName("D3b: next slot = capacity: the last slot is aimed at")
+    void lastSlot() {
+        Bench small = Bench.selling(2).account("alice", 1_000).account("bob", 1_000);
+        small.diesBefore("D4", small.wish("bob"));
+
+        assertEquals(bought(2), small.buy(order.slots(2)));
+    }
+
+    @Test
     @DisplayName("D3b: next slot > capacity: sold out, with tries left")
     void soldOut() {
         Bench small = Bench.selling(1).account("alice", 1_000).account("bob", 1_000);
