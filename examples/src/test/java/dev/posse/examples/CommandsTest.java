@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("./posse")
@@ -95,6 +96,21 @@ class CommandsTest {
         assertEquals(2, posse(line.split(" ")), said());
         assertTrue(said().contains("Couchbase") || said().contains("not shown"), said());
         assertFalse(said().contains("Hush"), said());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "demo --processes --store memory:, choose it with --database",
+        "demo --processes --latency 5, --fault-rate",
+        "demo --database redis, are for --processes",
+        "demo --processes --database oracle, the kinds are redis",
+        "demo --processes --kill-rate 50, --kill-rate is 0 to 10",
+        "demo --processes --duration 0, --duration is above 0",
+    })
+    @DisplayName("options of the demo that do not go together exit with 2, and the text says which to take")
+    void mixtures(String line, String advice) {
+        assertEquals(2, posse(line.split(" ")), said());
+        assertTrue(said().contains(advice), said());
     }
 
     @Test

@@ -29,18 +29,18 @@ final class ProcessDemo {
     }
 
     int run() {
-        Path directory = directory();
-        ProcessResult result;
         try (Database database = Database.start(kind)) {
-            result = Bars.areWanted() ? runWithBar(database, directory) : run(database, directory, Optional.empty());
+            Path directory = directory();
+            ProcessResult result =
+                    Bars.areWanted() ? runWithBar(database, directory) : run(database, directory, Optional.empty());
+            System.out.print(ProcessSummary.of(result));
+            if (wanted.isEmpty() && result.isBalanced()) {
+                delete(directory);
+            } else {
+                System.out.println("  kept               " + directory);
+            }
+            return result.isBalanced() ? 0 : 1;
         }
-        System.out.print(ProcessSummary.of(result));
-        if (wanted.isEmpty() && result.isBalanced()) {
-            delete(directory);
-        } else {
-            System.out.println("  kept               " + directory);
-        }
-        return result.isBalanced() ? 0 : 1;
     }
 
     private ProcessResult runWithBar(Database database, Path directory) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ final class AnswerLog implements AutoCloseable {
         this.alarms = alarms;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw new UncheckedIOException(
+                    file + " is there already, and a log is never written over; name another directory", e);
         } catch (IOException e) {
             throw new UncheckedIOException("The log cannot be begun: " + file, e);
         }

@@ -9,6 +9,7 @@ import dev.posse.examples.processes.Chronicle.Outage;
 import dev.posse.examples.servers.Database;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,7 +115,7 @@ final class Nemesis {
         if (!broken.add(cut.place())) {
             return;
         }
-        String fault = cut.fault().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        String fault = cut.fault().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         said("place " + cut.place(), fault, "line: " + fault);
         fleet.lineOf(cut.place()).hit(cut.fault(), dice);
         pause(cut.length());
@@ -125,7 +126,7 @@ final class Nemesis {
     private void hit(Hit hit) {
         long from = System.nanoTime();
         String done = database.strike(hit.strike(), dice);
-        said("database", done, "database: " + hit.strike().name().toLowerCase(java.util.Locale.ROOT));
+        said("database", done, "database: " + hit.strike().name().toLowerCase(Locale.ROOT));
         pause(hit.length());
         database.mend();
         chronicle.outages.add(new Outage(from, System.nanoTime()));

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -52,7 +53,7 @@ final class LawlessNodes {
 
     private static String without(String law, String source) {
         String decides = "next = step.on(answer);";
-        assertEquals(2, source.split(java.util.regex.Pattern.quote(decides), -1).length, "where a step decides");
+        assertEquals(2, source.split(Pattern.quote(decides), -1).length, "where a step decides");
         return source.replace(decides, "next = dev.posse.explorer.Mutation.advance(" + law + "(), step, answer);");
     }
 
