@@ -40,6 +40,20 @@ public record ProcessSettings(
     /**
      * Checks and copies.
      *
+     * @param nodes that work at the same time, from 1
+     * @param accounts that buy, from 1
+     * @param campaigns that sell, from 1
+     * @param capacity slots of each campaign, from 1
+     * @param buyers that are at work at the same time, from 1
+     * @param patrolRate patrols per second of each campaign, over the cluster
+     * @param kills nodes killed (SIGKILL)
+     * @param stops nodes stopped (SIGSTOP) for longer than any timeout, and continued
+     * @param faults faults of a node's line to the database
+     * @param strikes against the database itself
+     * @param duration after which nothing more is bought, if the slots last that long
+     * @param seed of the schedule and of all dice but those of schedulers and networks
+     * @param nodeClassPath with which the nodes are started
+     * @param nodeOptions further options of the nodes' JVMs
      * @throws IllegalArgumentException if something is out of range, naming the option
      */
     public ProcessSettings {
