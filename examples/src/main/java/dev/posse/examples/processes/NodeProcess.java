@@ -1,6 +1,7 @@
 package dev.posse.examples.processes;
 
 import dev.posse.examples.processes.Report.Kind;
+import dev.posse.examples.servers.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,15 +121,23 @@ final class NodeProcess {
     void stop() {
         stopped = true;
         long at = System.nanoTime();
-        Signals.send("STOP", process.pid());
+        signal("STOP");
         underWay.values()
                 .forEach(asked ->
                         chronicle.crashes.add(new Chronicle.Crash(asked.order().purchase(), at, asked.isDecided())));
     }
 
     void resume() {
-        Signals.send("CONT", process.pid());
+        signal("CONT");
         stopped = false;
+    }
+
+    /** A node may be gone before it is stopped or continued; then there is nothing to be done. */
+    private void signal(String signal) {
+        int status = Signals.send(signal, process.pid());
+        if (status != 0 && process.isAlive()) {
+            throw new IllegalStateException("kill -" + signal + " of " + name + " ended with " + status);
+        }
     }
 
     boolean wasKilledByUs() {

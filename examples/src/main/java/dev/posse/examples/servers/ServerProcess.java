@@ -111,19 +111,9 @@ final class ServerProcess {
     }
 
     private void signal(String signal) {
-        try {
-            int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            if (status != 0) {
-                throw new IllegalStateException("kill -" + signal + " of " + this + " ended with " + status);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot signal " + this, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        int status = Signals.send(signal, pid());
+        if (status != 0) {
+            throw new IllegalStateException("kill -" + signal + " of " + this + " ended with " + status);
         }
     }
 

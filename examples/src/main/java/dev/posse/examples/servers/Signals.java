@@ -1,16 +1,22 @@
-package dev.posse.examples.processes;
+package dev.posse.examples.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 
-/** Signals to processes by their ids; Java has none of its own but the one that ends a child. */
-final class Signals {
+/** Signals to processes by their ids; Java has none of its own but the ones that end a child. */
+public final class Signals {
 
     private Signals() {}
 
-    /** Sends a signal; a process that is gone does not mind. */
-    static void send(String signal, long pid) {
+    /**
+     * Sends a signal.
+     *
+     * @param signal its name, such as {@code STOP}
+     * @param pid of the process
+     * @return what the kill program ended with: 0, or something else if there is no such process
+     */
+    public static int send(String signal, long pid) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                     .redirectErrorStream(true)
@@ -19,10 +25,12 @@ final class Signals {
             if (!kill.waitFor(10, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("kill -" + signal + " " + pid + " does not end");
             }
+            return kill.exitValue();
         } catch (IOException e) {
             throw new UncheckedIOException("There is no kill program to send " + signal + " with", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while " + signal + " was sent to " + pid, e);
         }
     }
 }
