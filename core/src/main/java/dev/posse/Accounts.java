@@ -38,6 +38,7 @@ public final class Accounts {
         Ids.check("account id", account);
         node.requireIncarnation();
         node.run(Actor.ADMIN, DocumentCreation.begin(Account.opened(account), Subject.NONE.withAccount(account)));
+        node.toldOpened(account);
     }
 
     /**
@@ -96,6 +97,7 @@ public final class Accounts {
                 Ids.checkAmount("amount", amount));
         BalanceChange.Result result = node.run(Actor.ADMIN, BalanceChange.begin(account, movement));
         if (result instanceof BalanceChange.Result.Moved moved) {
+            node.toldBooked(moved.account(), id);
             return new BalanceOutcome.Moved(moved.account().balance());
         } else if (result instanceof BalanceChange.Result.InDoubt doubt) {
             return new BalanceOutcome.InDoubt(id, doubt.why());

@@ -1,5 +1,6 @@
 package dev.posse;
 
+import dev.posse.document.Account;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
@@ -62,6 +63,16 @@ final class Node {
         if (outcome instanceof PurchaseOutcome.Purchased sold) {
             posse.sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
         }
+    }
+
+    /** Likewise for an account that was opened. */
+    void toldOpened(String account) {
+        posse.opened(account);
+    }
+
+    /** Likewise for a deposit or withdrawal. */
+    void toldBooked(Account account, String movementId) {
+        posse.booked(account, movementId);
     }
 
     /** A fresh read, for what happens rarely: opening accounts, creating campaigns. */

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.BalanceOutcome.Moved;
 import dev.posse.BalanceOutcome.Reason;
 import dev.posse.BalanceOutcome.Refused;
+import dev.posse.observe.PosseEvent.MoneyWentBackwards;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,25 @@ class AccountsTest {
         accounts.open("alice");
 
         assertEquals(before, desk.store.content());
+    }
+
+    @Test
+    @DisplayName("What was opened and booked here is looked for from then on; what was refused is not")
+    void lookedFor() {
+        accounts.open("carl");
+        accounts.deposit("alice", "d", 5);
+        accounts.withdraw("bob", "w", 5_000);
+        desk.store.lose("account/carl");
+        desk.bench.account("alice", 1_000);
+        desk.store.lose("account/bob");
+
+        desk.rider.rideFor(Duration.ofSeconds(2));
+
+        assertEquals(
+                List.of("carl", "alice"),
+                desk.rider.events(MoneyWentBackwards.class).stream()
+                        .map(MoneyWentBackwards::account)
+                        .toList());
     }
 
     @Test

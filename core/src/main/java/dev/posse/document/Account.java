@@ -32,6 +32,31 @@ public record Account(
     /** How many purchases, and separately how many movements, an account remembers; it belongs to the format. */
     public static final int WINDOW = 16;
 
+    /**
+     * What had come in and gone out at some moment of an account's life; neither ever falls.
+     *
+     * @param deposited in all, in minor units
+     * @param withdrawn in all
+     */
+    public record Totals(long deposited, long withdrawn) {
+
+        private Totals before(Movement movement) {
+            return movement.kind() == Movement.Kind.DEPOSIT
+                    ? new Totals(deposited - movement.amount(), withdrawn)
+                    : new Totals(deposited, withdrawn - movement.amount());
+        }
+
+        /**
+         * Compares two moments of one account.
+         *
+         * @param other the other moment
+         * @return true if this one is not the earlier
+         */
+        public boolean isNoLessThan(Totals other) {
+            return deposited >= other.deposited && withdrawn >= other.withdrawn;
+        }
+    }
+
     private static final String TYPE = "account";
 
     /**
@@ -85,6 +110,33 @@ public record Account(
         return movements.stream()
                 .filter(recent -> recent.id().equals(movementId))
                 .findFirst();
+    }
+
+    /**
+     * Gives the totals as a movement left them.
+     *
+     * @param movementId the caller's idempotency key
+     * @return the totals right after it, or empty if the window does not hold it
+     */
+    public Optional<Totals> totalsAfter(String movementId) {
+        return movement(movementId).map(movement -> totalsAfterOldest(movements.indexOf(movement) + 1));
+    }
+
+    /**
+     * Gives the totals of what the window has forgotten.
+     *
+     * @return the totals before the oldest movement that it holds
+     */
+    public Totals totalsForgotten() {
+        return totalsAfterOldest(0);
+    }
+
+    private Totals totalsAfterOldest(int count) {
+        Totals totals = new Totals(deposited, withdrawn);
+        for (Movement later : movements.subList(count, movements.size())) {
+            totals = totals.before(later);
+        }
+        return totals;
     }
 
     /**

@@ -84,6 +84,12 @@ public final class LoggingObserver implements PosseObserver {
                     backwards.node(),
                     backwards.campaign().map(id -> "campaign " + id + " is").orElse("all campaigns are"),
                     backwards.finding());
+        } else if (event instanceof PosseEvent.MoneyWentBackwards backwards) {
+            logger.error(
+                    "{}: MONEY WENT BACKWARDS, account {}, nothing is stopped: {}",
+                    backwards.node(),
+                    backwards.account(),
+                    backwards.finding());
         }
     }
 

@@ -98,6 +98,17 @@ public sealed interface PosseEvent {
      */
     record PatrolFailed(String node, Optional<String> campaign, String problem, Duration pause) implements PosseEvent {}
 
+    /** What cannot happen while the store keeps its promises, and is worth a pager: a person has to look. */
+    sealed interface Alarm extends PosseEvent {
+
+        /**
+         * Says what is wrong.
+         *
+         * @return in a sentence
+         */
+        String finding();
+    }
+
     /**
      * The documents contradict each other in a way that cannot happen while the store keeps its promises. Nothing was
      * repaired, and the campaign is being stopped.
@@ -107,7 +118,7 @@ public sealed interface PosseEvent {
      * @param finding the contradiction
      * @param read all that was read, by key
      */
-    record TotalFailure(String node, Subject subject, String finding, Map<String, String> read) implements PosseEvent {}
+    record TotalFailure(String node, Subject subject, String finding, Map<String, String> read) implements Alarm {}
 
     /**
      * The data set is older than what was seen before. Sales of the campaigns concerned are stopped until an operator
@@ -117,5 +128,16 @@ public sealed interface PosseEvent {
      * @param campaign which one, or empty if all are concerned
      * @param finding what was seen before and what is there now
      */
-    record DataWentBackwards(String node, Optional<String> campaign, String finding) implements PosseEvent {}
+    record DataWentBackwards(String node, Optional<String> campaign, String finding) implements Alarm {}
+
+    /**
+     * An account does not hold any more what this node has told its caller: that it was opened, or that a deposit or
+     * withdrawal was booked. The books may balance all the same, so that no audit sees it. Nothing is stopped: no campaign
+     * is known to be concerned.
+     *
+     * @param node where
+     * @param account which one
+     * @param finding what was told and what is there now
+     */
+    record MoneyWentBackwards(String node, String account, String finding) implements Alarm {}
 }

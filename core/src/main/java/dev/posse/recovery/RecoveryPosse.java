@@ -1,18 +1,14 @@
 package dev.posse.recovery;
 
-import dev.posse.admin.StatusChange;
+import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
-import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
-import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
-import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
-import dev.posse.purchase.Subjects;
 import dev.posse.recovery.Patrol.Beat;
 import dev.posse.recovery.Patrol.Finished;
 import dev.posse.recovery.Patrol.Report;
@@ -54,14 +50,13 @@ public final class RecoveryPosse {
     private final String node;
     private final CasKeyValueStore store;
     private final StepRunner runner;
-    private final PosseObserver observer;
     private final InstantSource clock;
-    private final Fence fence;
     private final StepRunner.Pauses pauses;
     private final Duration grace;
 
+    private final Herald herald;
     private final Watchlist watchlist;
-    private final Witness witness = new Witness();
+    private final Lookout lookout;
     private Duration outagePause = Duration.ZERO;
     private Instant lastRide = Instant.MIN;
 
@@ -93,12 +88,12 @@ public final class RecoveryPosse {
         this.node = node;
         this.store = store;
         this.runner = runner;
-        this.observer = observer;
         this.clock = clock;
-        this.watchlist = new Watchlist(rate, random);
-        this.fence = fence;
         this.pauses = pauses;
         this.grace = grace;
+        this.herald = new Herald(node, observer);
+        this.watchlist = new Watchlist(rate, random);
+        this.lookout = new Lookout(store, runner, herald, fence);
     }
 
     /**
@@ -131,7 +126,27 @@ public final class RecoveryPosse {
      * @param purchaseId the buyer's idempotency key
      */
     public void sold(String campaign, long slot, String account, String purchaseId) {
-        witness.sold(campaign, slot, account, purchaseId);
+        lookout.sold(campaign, slot, account, purchaseId);
+    }
+
+    /**
+     * Tells that this node has told a caller that an account is open: from now on it looks whether it still is.
+     *
+     * @param account its id
+     */
+    public void opened(String account) {
+        lookout.opened(account);
+    }
+
+    /**
+     * Tells that this node has told a caller that a deposit or withdrawal is booked: from now on it looks whether the account
+     * still knows of it.
+     *
+     * @param account as it was when the caller was told
+     * @param movementId the caller's idempotency key
+     */
+    public void booked(Account account, String movementId) {
+        lookout.booked(account, movementId);
     }
 
     /**
@@ -148,15 +163,13 @@ public final class RecoveryPosse {
             lastRide = now;
             if (watchlist.isDirectoryDue(now)) {
                 readDirectory(now);
-                compareIncarnation();
+                lookout.compare(watchlist.campaigns());
             }
             scan(watchlist.due(now, SCAN), now);
             outagePause = Duration.ZERO;
             return untilNext(clock.instant());
         } catch (DataLossException e) {
-            if (fence.shut(String.valueOf(e.getMessage()))) {
-                dataWentBackwards(Optional.empty(), String.valueOf(e.getMessage()));
-            }
+            lookout.lost(e);
             return outage(e);
         } catch (StoreException | DocumentException e) {
             return outage(e);
@@ -168,16 +181,14 @@ public final class RecoveryPosse {
         try {
             watchlist.readDirectory(store, now);
         } catch (DocumentException e) {
-            observer.onEvent(
-                    new PosseEvent.PatrolFailed(node, Optional.empty(), String.valueOf(e.getMessage()), Duration.ZERO));
+            herald.failed(e, Duration.ZERO);
         }
     }
 
     private Duration outage(RuntimeException e) {
         Duration doubled = outagePause.isZero() ? Duration.ofMillis(100) : outagePause.multipliedBy(2);
         outagePause = doubled.compareTo(LONGEST_OUTAGE_PAUSE) < 0 ? doubled : LONGEST_OUTAGE_PAUSE;
-        observer.onEvent(
-                new PosseEvent.PatrolFailed(node, Optional.empty(), String.valueOf(e.getMessage()), outagePause));
+        herald.failed(e, outagePause);
         return outagePause;
     }
 
@@ -189,17 +200,6 @@ public final class RecoveryPosse {
         return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
     }
 
-    private void compareIncarnation() {
-        Optional<Incarnation> read =
-                store.get(Keys.INCARNATION).map(entry -> Incarnation.decode(Keys.INCARNATION, entry.value()));
-        if (fence.compare(read, store.incarnation())) {
-            dataWentBackwards(Optional.empty(), fence.reason().orElse(""));
-            watchlist
-                    .campaigns()
-                    .forEach(campaign -> stop(campaign, fence.reason().orElse("")));
-        }
-    }
-
     /** Reads campaigns and the slots after their last, all in one round trip, and patrols where a claim waits. */
     private void scan(Collection<Watch> due, Instant now) {
         if (due.isEmpty()) {
@@ -209,7 +209,7 @@ public final class RecoveryPosse {
         for (Watch watch : due) {
             keys.add(Keys.campaign(watch.campaign()));
             keys.add(watch.nextSlotKey());
-            keys.addAll(witness.keys(watch.campaign()));
+            keys.addAll(lookout.keys(watch));
         }
         Map<String, Entry> found = new HashMap<>(store.getAll(keys));
         List<Watch> moved =
@@ -234,7 +234,7 @@ public final class RecoveryPosse {
     private boolean note(Watch watch, Map<String, Entry> found, Instant now) {
         try {
             Optional<Stored<Campaign>> campaign = campaign(watch, found);
-            return !wentBackwards(watch, campaign, found)
+            return !lookout.wentBackwards(watch, campaign, found, clock.instant())
                     && campaign.isPresent()
                     && watch.saw(campaign.get().document().lastPurchasedSlot(), now);
         } catch (DocumentException e) {
@@ -254,37 +254,13 @@ public final class RecoveryPosse {
                     ? Optional.of(new Suspect(watch, campaign.get(), slot.orElseThrow()))
                     : Optional.empty();
         } catch (DocumentException e) {
-            failed(watch.campaign(), e);
+            herald.failed(watch.campaign(), e);
             return Optional.empty();
         }
     }
 
     private static Optional<Stored<Campaign>> campaign(Watch watch, Map<String, Entry> found) {
         return Stored.in(found, Keys.campaign(watch.campaign()), Campaign::decode);
-    }
-
-    /** A campaign never goes back, and a claim stays; otherwise acknowledged writes were lost, and slots are sold again. */
-    private boolean wentBackwards(Watch watch, Optional<Stored<Campaign>> campaign, Map<String, Entry> found) {
-        long last =
-                campaign.map(present -> present.document().lastPurchasedSlot()).orElse(0L);
-        List<String> findings = new ArrayList<>();
-        if (last < watch.highest()) {
-            findings.add(
-                    campaign.isEmpty()
-                            ? "its document is gone, and " + watch.highest() + " slots had been sold"
-                            : "its last purchased slot is " + last + " and was " + watch.highest() + " before");
-            watch.saw(last, clock.instant());
-        }
-        witness.lost(watch.campaign(), found).ifPresent(findings::add);
-        if (findings.isEmpty()) {
-            return false;
-        }
-        String finding = String.join("; ", findings);
-        dataWentBackwards(Optional.of(watch.campaign()), finding);
-        if (campaign.isPresent()) {
-            stop(watch.campaign(), "Data went backwards: " + finding);
-        }
-        return true;
     }
 
     private void patrol(Suspect suspect) {
@@ -299,33 +275,10 @@ public final class RecoveryPosse {
             }
             for (Finished sale : report.finished()) {
                 suspect.watch().wake(now);
-                observer.onEvent(recovered(sale, now));
+                herald.recovered(sale, now);
             }
         } catch (StoreException | DocumentException e) {
-            failed(campaign, e);
+            herald.failed(campaign, e);
         }
-    }
-
-    private PosseEvent recovered(Finished sale, Instant now) {
-        Claim claim = sale.claim();
-        return new PosseEvent.Recovered(
-                node, Subjects.of(claim), sale.branch().step(), Duration.between(claim.since(), now));
-    }
-
-    private void stop(String campaign, String reason) {
-        try {
-            runner.run(Actor.PATROL, StatusChange.begin(campaign, Status.STOPPED, Optional.of(reason)));
-        } catch (RuntimeException e) {
-            failed(campaign, e);
-        }
-    }
-
-    private void failed(String campaign, RuntimeException e) {
-        observer.onEvent(new PosseEvent.PatrolFailed(
-                node, Optional.of(campaign), String.valueOf(e.getMessage()), Duration.ZERO));
-    }
-
-    private void dataWentBackwards(Optional<String> campaign, String finding) {
-        observer.onEvent(new PosseEvent.DataWentBackwards(node, campaign, finding));
     }
 }

@@ -56,4 +56,8 @@ final class Events {
     static PosseEvent backwards(Optional<String> campaign) {
         return new PosseEvent.DataWentBackwards("n1", campaign, "last was 9 and is 4");
     }
+
+    static PosseEvent moneyBackwards() {
+        return new PosseEvent.MoneyWentBackwards("n1", "anna", "the deposit d was booked, and is gone");
+    }
 }

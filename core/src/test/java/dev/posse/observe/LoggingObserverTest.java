@@ -101,6 +101,12 @@ class LoggingObserverTest {
     }
 
     @Test
+    @DisplayName("money that went backwards is ERROR, with the account")
+    void moneyBackwards() {
+        assertLogged(Level.ERROR, Events.moneyBackwards(), "MONEY WENT BACKWARDS", "account anna", "the deposit d was");
+    }
+
+    @Test
     @DisplayName("an application may give its own logger")
     void ownLogger() {
         Logger own = (Logger) LoggerFactory.getLogger("shop.sales");

@@ -81,11 +81,13 @@ class MicrometerObserverTest {
         observer.onEvent(Events.patrolFailed(Optional.empty()));
         observer.onEvent(Events.totalFailure());
         observer.onEvent(Events.backwards(Optional.of("drop")));
+        observer.onEvent(Events.moneyBackwards());
 
         assertEquals(1, count("posse.lock.resolved", "how", "SOLD"));
         assertEquals(1, count("posse.patrol.failed", "node", "n1"));
         assertEquals(1, count("posse.total.failure", "node", "n1"));
         assertEquals(1, count("posse.data.backwards", "node", "n1"));
+        assertEquals(1, count("posse.money.backwards", "node", "n1"));
     }
 
     @Test
@@ -98,10 +100,11 @@ class MicrometerObserverTest {
                         Events.recovered(Duration.ZERO),
                         Events.patrolFailed(Optional.of("drop")),
                         Events.totalFailure(),
-                        Events.backwards(Optional.of("drop")))
+                        Events.backwards(Optional.of("drop")),
+                        Events.moneyBackwards())
                 .forEach(observer::onEvent);
 
-        assertEquals(10, registry.getMeters().size());
+        assertEquals(11, registry.getMeters().size());
         for (Meter meter : registry.getMeters()) {
             assertEquals("n1", meter.getId().getTag("node"));
             Set<String> values =

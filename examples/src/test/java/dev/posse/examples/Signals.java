@@ -36,6 +36,7 @@ final class Signals {
             new PosseEvent.TotalFailure(NODE, SUBJECT, "FINDING", Map.of("slot/drop/7", "{...} @v1")),
             new PosseEvent.DataWentBackwards(NODE, Optional.of("drop"), "FINDING"),
             new PosseEvent.DataWentBackwards(NODE, Optional.empty(), "FINDING"),
+            new PosseEvent.MoneyWentBackwards(NODE, "alice", "FINDING"),
             new PosseEvent.PatrolFailed(NODE, Optional.of("drop"), "PROBLEM", Duration.ZERO),
             new PosseEvent.PatrolFailed(NODE, Optional.empty(), "PROBLEM", Duration.ofMillis(400)),
             new PosseEvent.LockResolved(NODE, SUBJECT, "STUCK"),

@@ -43,10 +43,8 @@ final class SellingNode implements AutoCloseable {
     }
 
     private static void note(PosseEvent event, Queue<String> alarms) {
-        if (event instanceof PosseEvent.TotalFailure failure) {
-            alarms.add("total failure: " + failure.finding() + ", read " + failure.read());
-        } else if (event instanceof PosseEvent.DataWentBackwards backwards) {
-            alarms.add("data went backwards: " + backwards.finding());
+        if (event instanceof PosseEvent.Alarm alarm) {
+            alarms.add(alarm.toString());
         }
     }
 

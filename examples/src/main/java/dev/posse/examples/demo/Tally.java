@@ -60,11 +60,8 @@ final class Tally implements PosseObserver {
             recoveries.add(recovered.branch());
         } else if (event instanceof PosseEvent.LockResolved resolved) {
             logins.add(resolved.how());
-        } else if (event instanceof PosseEvent.TotalFailure failure) {
-            alarms.add("total failure: " + failure.subject() + ": " + failure.finding() + " " + failure.read());
-        } else if (event instanceof PosseEvent.DataWentBackwards backwards) {
-            alarms.add("data went backwards: " + backwards.campaign().orElse("all campaigns") + ": "
-                    + backwards.finding());
+        } else if (event instanceof PosseEvent.Alarm alarm) {
+            alarms.add(alarm.toString());
         }
     }
 }

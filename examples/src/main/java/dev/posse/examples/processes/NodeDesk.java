@@ -79,17 +79,8 @@ final class NodeDesk implements PosseObserver {
             report(Report.of(Kind.RECOVERED, 0, recovered.branch()));
         } else if (event instanceof PosseEvent.LockResolved resolved) {
             report(Report.of(Kind.RESOLVED, 0, resolved.how()));
-        } else if (event instanceof PosseEvent.TotalFailure failure) {
-            report(Report.of(
-                    Kind.ALARM,
-                    0,
-                    "total failure: " + failure.subject() + ": " + failure.finding() + " " + failure.read()));
-        } else if (event instanceof PosseEvent.DataWentBackwards backwards) {
-            report(Report.of(
-                    Kind.ALARM,
-                    0,
-                    "data went backwards: " + backwards.campaign().orElse("all campaigns") + ": "
-                            + backwards.finding()));
+        } else if (event instanceof PosseEvent.Alarm alarm) {
+            report(Report.of(Kind.ALARM, 0, alarm.toString()));
         }
     }
 

@@ -172,11 +172,13 @@ class ClusterLossTest {
     }
 
     @Test
-    @DisplayName("a deposit: nobody, as the module's page says; deposited again by its id it is there once")
+    @DisplayName("a deposit: the node that booked it, and no audit; deposited again by its id it is there once")
     void deposit() {
         String account = SAVER;
         assertTrue(node.posse().audit(account).findings().stream()
                 .noneMatch(finding -> finding.key().equals("account/" + account)));
+        String finding = node.awaitMoneyBackwards(account);
+        assertTrue(finding.contains("the movement second, after which 75 were deposited"), finding);
         assertEquals(Seller.PRICE * 10, balanceOf(account));
         node.posse().accounts().deposit(account, "first", Seller.PRICE * 10);
         node.posse().accounts().deposit(account, "second", 5);

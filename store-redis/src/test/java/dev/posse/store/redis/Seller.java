@@ -5,6 +5,7 @@ import dev.posse.PurchaseOutcome;
 import dev.posse.PurchaseRequest;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.DataWentBackwards;
+import dev.posse.observe.PosseEvent.MoneyWentBackwards;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One node of a shop: a store of its own, a posse, and what happened there. */
 final class Seller implements AutoCloseable {
@@ -87,7 +89,7 @@ final class Seller implements AutoCloseable {
 
     List<String> alarms() {
         return events.stream()
-                .filter(event -> event instanceof PosseEvent.TotalFailure || event instanceof DataWentBackwards)
+                .filter(PosseEvent.Alarm.class::isInstance)
                 .map(PosseEvent::toString)
                 .toList();
     }
@@ -115,6 +117,21 @@ final class Seller implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .finding();
+    }
+
+    /** Waits until this node says that an account's money went backwards. */
+    String awaitMoneyBackwards(String account) {
+        Waiting.until(
+                "money went backwards: " + account,
+                () -> moneyBackwards(account).findFirst().isPresent());
+        return moneyBackwards(account).findFirst().orElseThrow().finding();
+    }
+
+    private Stream<MoneyWentBackwards> moneyBackwards(String account) {
+        return events.stream()
+                .filter(MoneyWentBackwards.class::isInstance)
+                .map(MoneyWentBackwards.class::cast)
+                .filter(event -> event.account().equals(account));
     }
 
     boolean saysBackwards(String campaign) {

@@ -48,6 +48,7 @@ class SentinelLossTest {
         try (Seller careful = Seller.open(servers.uri("replicas=1&replicaWait=50ms"))) {
             assertEquals(sold("waited", 1, "f"), careful.buy("bob", "waited", "f"));
         }
+        watching.posse().accounts().open("carol");
         assertEquals(sold("seen", 2, "c"), watching.buy("alice", "seen", "c"));
         watching.store().awaitReads("campaign/seen", 3);
         watching.posse().stopPatrols();
@@ -94,6 +95,14 @@ class SentinelLossTest {
         String finding = blind.awaitBackwards(Optional.of("resold"));
         assertTrue(finding.contains("slot/resold/2 was sold to alice for purchase d, and is not that sale"), finding);
         awaitStopped("resold");
+    }
+
+    @Test
+    @DisplayName("an account that was just opened: no audit, only the node that opened it")
+    void opened() {
+        assertTrue(watching.posse().audit().isBalanced());
+        String finding = watching.awaitMoneyBackwards("carol");
+        assertEquals("the account was opened, and account/carol is gone", finding);
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Data that went backwards: a node looks for the sales that it has told its buyers of")
-class WitnessTest {
+class SaleWitnessTest {
 
     /** Longer than any draw: every campaign has been patrolled by then, once at the least. */
     private static final Duration ONE_PATROL = Duration.ofSeconds(41);
