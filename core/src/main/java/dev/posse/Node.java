@@ -1,6 +1,7 @@
 package dev.posse;
 
 import dev.posse.document.Account;
+import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
@@ -54,8 +55,8 @@ final class Node {
         posse.wake(campaign);
     }
 
-    void suspect(String campaign, long slot) {
-        posse.suspect(campaign, slot, System.nanoTime());
+    void suspect(Claim claim) {
+        posse.suspect(claim, System.nanoTime());
     }
 
     /** From now on this node stands for it: its patrols look whether the claim is still there. */

@@ -1,6 +1,8 @@
 package dev.posse;
 
-import dev.posse.observe.Subject;
+import dev.posse.document.Claim;
+import dev.posse.document.DocumentException;
+import dev.posse.document.Slot;
 import dev.posse.step.Answer;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
@@ -33,11 +35,25 @@ final class PurchaseWatch implements StepRunner.Trace {
         // Only the first aim is at the slot after the campaign's last; the later ones are further up.
         if (!beaten && taken.name().equals("D3.look")) {
             beaten = true;
-            Subject subject = taken.subject();
-            subject.campaign()
-                    .ifPresent(campaign -> node.suspect(campaign, subject.slot().orElse(0)));
+            claim(answer).ifPresent(node::suspect);
         }
         lastStep = System.nanoTime();
+    }
+
+    /** What was read; where it is no claim, or cannot be read, the purchase itself says so. */
+    private static Optional<Claim> claim(Answer answer) {
+        try {
+            return answer instanceof Answer.Found found
+                    ? found.entries().entrySet().stream()
+                            .map(entry ->
+                                    Slot.decode(entry.getKey(), entry.getValue().value()))
+                            .filter(Claim.class::isInstance)
+                            .map(Claim.class::cast)
+                            .findFirst()
+                    : Optional.empty();
+        } catch (DocumentException e) {
+            return Optional.empty();
+        }
     }
 
     Optional<Duration> decided() {

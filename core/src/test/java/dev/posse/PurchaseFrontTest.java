@@ -12,6 +12,7 @@ import dev.posse.PurchaseOutcome.Purchased;
 import dev.posse.PurchaseOutcome.Reason;
 import dev.posse.bench.Bench;
 import dev.posse.document.Claim;
+import dev.posse.document.Directory;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseEvent.LockResolved;
 import dev.posse.observe.PosseEvent.PurchaseEnded;
@@ -207,6 +208,23 @@ class PurchaseFrontTest {
         assertEquals(
                 new Purchased("next", "drop", 2, 100),
                 posse.purchase(request.withPurchaseId("next").withSlots(2)));
+    }
+
+    @Test
+    @DisplayName("Who is beaten by a sale that nobody settles brings the posse, before its turn")
+    void suspicion() {
+        desk.bench.with(Directory.empty(1).with("drop"));
+        desk.rider.rideFor(Duration.ofSeconds(2));
+        desk.bench.diesBefore("D4", desk.bench.wish("alice"));
+        desk.rider.rideFor(Duration.ofMillis(350));
+        assertEquals(0, desk.bench.campaign().lastPurchasedSlot());
+
+        PurchaseOutcome beaten =
+                posse.purchase(PurchaseRequest.of("bob", "drop").withPurchaseId("beaten"));
+        desk.rider.rideFor(Duration.ofMillis(350));
+
+        assertEquals(new NotPurchased("beaten", Reason.BEATEN), beaten);
+        assertEquals(1, desk.bench.campaign().lastPurchasedSlot());
     }
 
     @Test

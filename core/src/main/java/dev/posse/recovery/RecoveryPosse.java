@@ -3,6 +3,7 @@ package dev.posse.recovery;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
+import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
 import dev.posse.document.Slot;
@@ -109,12 +110,11 @@ public final class RecoveryPosse {
      * Tells that a buyer of this node was beaten at a slot that the campaign has not caught up with. Where that goes on for
      * longer than a live driver takes, the campaign is patrolled soon instead of in its turn.
      *
-     * @param campaign its id
-     * @param slot the claimed slot
+     * @param claim of the slot
      * @param nanoTime when, by this node's monotonic clock
      */
-    public void suspect(String campaign, long slot, long nanoTime) {
-        watchlist.suspect(campaign, slot, nanoTime);
+    public void suspect(Claim claim, long nanoTime) {
+        watchlist.suspect(claim, clock.instant(), nanoTime);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.posse.recovery;
 
+import dev.posse.document.Claim;
 import dev.posse.document.Directory;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
@@ -34,6 +35,12 @@ final class Watchlist {
      */
     private static final Duration STALE = Duration.ofMillis(300);
 
+    /**
+     * A claim whose driver began so long ago is suspect at first sight. That compares the clocks of two nodes: where they
+     * differ, a patrol comes too early and finds somebody at work, or comes no earlier than it would have.
+     */
+    private static final Duration OLD = Duration.ofSeconds(1);
+
     private static final long SUSPECT_SPREAD_MILLIS = 200;
 
     /** A slot at which a buyer was beaten, and when that happened first. */
@@ -57,11 +64,14 @@ final class Watchlist {
     }
 
     /** Takes note that a buyer of this node was beaten at a slot that the campaign has not caught up with. */
-    void suspect(String campaign, long slot, long nanoTime) {
+    void suspect(Claim claim, Instant now, long nanoTime) {
         Sighting sighting = sightings.merge(
-                campaign, new Sighting(slot, nanoTime), (before, fresh) -> before.slot() == slot ? before : fresh);
-        if (nanoTime - sighting.nanoTime() > STALE.toNanos()) {
-            suspects.add(campaign);
+                claim.campaign(),
+                new Sighting(claim.slot(), nanoTime),
+                (before, fresh) -> before.slot() == fresh.slot() ? before : fresh);
+        if (nanoTime - sighting.nanoTime() > STALE.toNanos()
+                || claim.since().plus(OLD).isBefore(now)) {
+            suspects.add(claim.campaign());
         }
     }
 
