@@ -219,7 +219,13 @@ public final class Bench {
 
         @Override
         public Subject subject() {
-            return step.subject();
+            Subject subject = step.subject();
+            assertTrue(
+                    subject != null
+                            && (subject.account().isPresent()
+                                    || subject.campaign().isPresent()),
+                    () -> step.name() + " does not say what it is about");
+            return subject;
         }
 
         @Override

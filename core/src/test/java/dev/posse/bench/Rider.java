@@ -25,6 +25,7 @@ public final class Rider {
     private final List<PosseEvent> events = new ArrayList<>();
     private final StepRunner runner;
     private final RecoveryPosse posse;
+    private final List<Duration> pauses = new ArrayList<>();
     private Instant due;
 
     /** Makes a node's share on a store of its own. */
@@ -33,10 +34,9 @@ public final class Rider {
         this.clock = clock;
         this.due = clock.instant();
         Duration grace = Duration.ofMillis(100);
-        StepRunner.Pauses pauses = pause -> {};
-        this.runner = new StepRunner(node, store, events::add, pauses, System::nanoTime, grace);
+        this.runner = new StepRunner(node, store, events::add, pauses::add, System::nanoTime, grace);
         this.posse = new RecoveryPosse(
-                node, store, runner, events::add, clock, new Random(seed), rate, fence, pauses, grace);
+                node, store, runner, events::add, clock, new Random(seed), rate, fence, pauses::add, grace);
     }
 
     /** Rides once, now. */
@@ -79,6 +79,11 @@ public final class Rider {
     /** The node's store. */
     public ScriptedStore store() {
         return store;
+    }
+
+    /** How the node has waited, between two rides not counted. */
+    public List<Duration> pauses() {
+        return List.copyOf(pauses);
     }
 
     /** What keeps the node from selling. */

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("D1, asked again: a refusal is final for all earlier calls (A10)")
 class D1SealTest {
@@ -59,6 +61,26 @@ class D1SealTest {
         });
 
         assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
+        Invariants.holdNow(bench);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LockPolicy.class)
+    @DisplayName(
+            "A10: a call that reads again is bound to the seals that it read first, also after it has sealed itself")
+    void boundToTheFirstReading(LockPolicy policy) {
+        bench.diesBefore("D3", order.id("other"));
+        // While that lock is resolved, somebody is told that the order is no purchase.
+        bench.store()
+                .at("D0", 2)
+                .before(() -> assertEquals(
+                        not(Refusal.NOT_PURCHASED), bench.somebody().ask(order, LockPolicy.COMPLETE)));
+        Wish late = order.slots(2).after(Wish.PATIENCE.plusMillis(1));
+
+        assertEquals(
+                not(Refusal.ACCOUNT_IN_USE), bench.buy(policy == LockPolicy.CANCEL ? late.cancellingAtLogin() : late));
+
+        assertEquals(2, bench.steps().stream().filter("D0"::equals).count());
         Invariants.holdNow(bench);
     }
 

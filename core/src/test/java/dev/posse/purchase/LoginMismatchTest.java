@@ -117,7 +117,11 @@ class LoginMismatchTest {
 
         bench.diesBefore("D3", bench.wish("bob"));
         bench.store().atEvery("L2").fails();
+        long before = bench.steps().stream().filter("L2"::equals).count();
         assertInstanceOf(Resolution.Stuck.class, bench.login("bob", LockPolicy.CANCEL));
+        assertEquals(
+                before + Bounds.TRIES,
+                bench.steps().stream().filter("L2"::equals).count());
         assertTrue(bench.account("bob").lock().isPresent());
     }
 

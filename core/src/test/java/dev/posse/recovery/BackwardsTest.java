@@ -106,6 +106,20 @@ class BackwardsTest {
     }
 
     @Test
+    @DisplayName("A campaign that cannot be stopped: both are said, and the patrol goes on")
+    void cannotBeStopped() {
+        bench.with(Campaign.created("drop", Bench.PRICE, 10).advanced());
+        rider.store().onEvery("swap campaign/drop").refuses();
+
+        rider.rideFor(ONE_PATROL);
+
+        assertEquals(Optional.of("drop"), onlyEvent().campaign());
+        assertEquals(
+                Optional.of("drop"), rider.events(PatrolFailed.class).get(0).campaign());
+        assertEquals(Status.OPEN, bench.campaign().status());
+    }
+
+    @Test
     @DisplayName("A campaign that never sold anything and is absent is no loss")
     void neverThere() {
         bench.store().lose(Keys.campaign("second"));
@@ -118,7 +132,7 @@ class BackwardsTest {
     void incarnationGone() {
         bench.store().lose(Keys.INCARNATION);
 
-        rider.rideFor(Duration.ofSeconds(2));
+        rider.rideFor(Duration.ofSeconds(5));
 
         assertEquals(Optional.empty(), onlyEvent().campaign());
         bothStopped();

@@ -17,6 +17,7 @@ import dev.posse.purchase.Refusal;
 import dev.posse.recovery.Patrol.Ending;
 import dev.posse.store.Entry;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,9 @@ class PatrolAlarmTest {
         assertEquals(
                 Set.of("campaign/drop", "slot/drop/1", "account/alice"),
                 alarm.read().keySet());
-        assertTrue(bench.steps().contains("R3b.i"));
+        assertEquals(
+                List.of("R0", "R1", "R2", "R2.look", "R3", "R3b.i", "total failure", "stop.look", "stop"),
+                bench.steps());
         assertEquals(Ending.STOPPED, bench.patrol().ending(), "the next patrol leaves it alone");
         assertEquals(
                 Bench.not(Refusal.STOPPED),
@@ -147,11 +150,26 @@ class PatrolAlarmTest {
         bench.store().behave();
         bench.store().atEvery("stop.look").fails();
         assertEquals(Ending.ALARM, bench.patrol().ending());
+        assertEquals(2 * 10, bench.steps().stream().filter("stop.look"::equals).count());
 
         bench.store().behave();
         assertEquals(Ending.ALARM, bench.patrol().ending());
         assertEquals(3, bench.alarms().size());
         assertEquals(Status.STOPPED, bench.campaign().status());
+    }
+
+    @Test
+    @DisplayName("The stop: a campaign that cannot be read cannot be stopped; the alarm is raised all the same")
+    void stopUnreadable() {
+        bench.with(bench.account("alice").unlocked());
+        bench.store()
+                .at("stop.look")
+                .before(() -> bench.store().force("campaign/drop", "{}".getBytes(StandardCharsets.UTF_8)));
+
+        assertEquals(Ending.ALARM, bench.patrol().ending());
+
+        assertEquals(1, bench.alarms().size());
+        assertEquals("{}", bench.store().values().get("campaign/drop"));
     }
 
     @ParameterizedTest

@@ -51,6 +51,7 @@ class PatrolRateTest {
     void beyondBudget() {
         assertEquals(10, RATE.quietInterval(0, 10_000));
         assertEquals(20, RATE.quietInterval(500, 10_000));
+        assertEquals(10, new PatrolRate(2, 10, 2000).quietInterval(250, 5_000), "250 twice a second cost 1,000 reads");
     }
 
     @Test

@@ -124,6 +124,23 @@ class PatrolTest {
     }
 
     @Test
+    @DisplayName("R2: the campaign moves during each grace: begun again twice, then left to whoever is at work")
+    void alwaysMoving() {
+        for (int i = 1; i <= 4; i++) {
+            bench.account("buyer-" + i, PRICE);
+            bench.diesBefore("D4", bench.wish("buyer-" + i).slots(10));
+        }
+        bench.store()
+                .atEvery("R2.look")
+                .before(() -> bench.with(bench.campaign().advanced()));
+
+        Report report = bench.patrol();
+
+        assertEquals(new Report(Ending.SOMEBODY_AT_WORK, List.of(), 2), report);
+        assertEquals(3, bench.steps().stream().filter("R0"::equals).count());
+    }
+
+    @Test
     @DisplayName("R2: the campaign is stopped, or gone, when it is read again: the patrol ends, nothing is written")
     void stoppedMeanwhile() {
         bench.diesBefore("D4", bench.wish("alice"));

@@ -1,6 +1,7 @@
 package dev.posse.recovery;
 
 import static dev.posse.bench.Bench.bought;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,8 +70,8 @@ class SaleWitnessTest {
         rider.rideFor(ONE_PATROL);
 
         assertEquals(Optional.of("drop"), onlyEvent().campaign());
-        assertTrue(
-                onlyEvent().finding().contains("slot/drop/3 was sold to alice for purchase order-3"),
+        assertEquals(
+                "slot/drop/3 was sold to alice for purchase order-3, and is not that sale any more",
                 onlyEvent().finding());
         assertEquals(Status.STOPPED, bench.campaign().status());
         assertTrue(bench.campaign().reason().orElseThrow().contains("backwards"));
@@ -106,6 +107,16 @@ class SaleWitnessTest {
                 onlyEvent().finding().contains("slot/drop/2 was sold to alice for purchase order-2, and is gone; so"),
                 onlyEvent().finding());
         assertEquals(Status.OPEN, bench.campaign().status());
+    }
+
+    @Test
+    @DisplayName("A slot that cannot be read is not taken for lost")
+    void unreadable() {
+        bench.store().force(Keys.slot("drop", 2), "no document".getBytes(UTF_8));
+
+        rider.rideFor(ONE_PATROL);
+
+        assertEquals(List.of(), rider.events(DataWentBackwards.class));
     }
 
     @Test

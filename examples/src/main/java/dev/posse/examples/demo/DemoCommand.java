@@ -62,7 +62,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--buyers", description = "Buyers at the same time (200; with --processes 60).")
     private @Nullable Integer buyers;
 
-    @Option(names = "--kill-rate", description = "Nodes killed per second (2; with --processes 0.25).")
+    @Option(
+            names = "--kill-rate",
+            description =
+                    "Nodes killed per second (2; with --processes 0.25, half of them right after a write of a sale).")
     private @Nullable Double killRate;
 
     @Option(

@@ -11,11 +11,19 @@ sealed interface Blow {
     /** When, from the first purchase on. */
     Duration at();
 
-    /** Kills a node. */
+    /** Kills a node, in whatever it is doing. */
     record Kill(Duration at, int place) implements Blow {
         @Override
         public String toString() {
             return time(at) + " kill the node at place " + place;
+        }
+    }
+
+    /** Kills a node right after its next step of a name, between two writes. */
+    record Aimed(Duration at, int place, String step) implements Blow {
+        @Override
+        public String toString() {
+            return time(at) + " kill the node at place " + place + " after its next " + step;
         }
     }
 

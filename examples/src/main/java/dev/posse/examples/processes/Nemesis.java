@@ -1,6 +1,7 @@
 package dev.posse.examples.processes;
 
 import dev.posse.examples.market.Pause;
+import dev.posse.examples.processes.Blow.Aimed;
 import dev.posse.examples.processes.Blow.Cut;
 import dev.posse.examples.processes.Blow.Hit;
 import dev.posse.examples.processes.Blow.Kill;
@@ -83,6 +84,8 @@ final class Nemesis {
         try {
             if (blow instanceof Kill kill) {
                 kill(fleet.at(kill.place()));
+            } else if (blow instanceof Aimed aimed) {
+                killAfter(fleet.at(aimed.place()), aimed.step());
             } else if (blow instanceof Stop stop) {
                 stop(fleet.at(stop.place()), stop.length());
             } else if (blow instanceof Cut cut) {
@@ -98,6 +101,11 @@ final class Nemesis {
     private void kill(NodeProcess node) {
         said(node.name(), node.isStopped() ? "killed while stopped" : "killed", "node killed");
         node.kill();
+    }
+
+    private void killAfter(NodeProcess node, String step) {
+        log.append(LogEntry.blow(log.now(), node.name(), "to be killed after its next " + step));
+        node.killAfter(step);
     }
 
     private void stop(NodeProcess node, Duration length) {

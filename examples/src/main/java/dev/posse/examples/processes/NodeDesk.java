@@ -3,12 +3,15 @@ package dev.posse.examples.processes;
 import dev.posse.BalanceOutcome;
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
+import dev.posse.examples.market.Pause;
 import dev.posse.examples.processes.Report.Kind;
+import dev.posse.examples.servers.Signals;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseEvent.Answer;
 import dev.posse.observe.PosseObserver;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ final class NodeDesk implements PosseObserver {
     private static final ThreadLocal<@Nullable Long> CALL = new ThreadLocal<>();
 
     private final PrintStream reports;
+    private volatile String lastStep = "";
 
     NodeDesk(PrintStream reports) {
         this.reports = reports;
@@ -29,6 +33,10 @@ final class NodeDesk implements PosseObserver {
     }
 
     void serve(Posse posse, Order order) {
+        if (order.what() == Order.What.DIE) {
+            lastStep = order.lastStep();
+            return;
+        }
         CALL.set(order.call());
         try {
             report(answer(posse, order));
@@ -53,6 +61,7 @@ final class NodeDesk implements PosseObserver {
                         posse.login(order.account()).getClass().getSimpleName());
             case DEPOSIT ->
                 deposited(order, posse.accounts().deposit(order.account(), order.purchase(), order.amount()));
+            case DIE -> throw new IllegalArgumentException("Nobody is told of it");
         };
     }
 
@@ -75,12 +84,23 @@ final class NodeDesk implements PosseObserver {
                         .flatMap(call -> progress(call, taken))
                         .ifPresent(this::report);
             }
+            if (taken.step().equals(lastStep)) {
+                die();
+            }
         } else if (event instanceof PosseEvent.Recovered recovered) {
             report(Report.of(Kind.RECOVERED, 0, recovered.branch()));
         } else if (event instanceof PosseEvent.LockResolved resolved) {
             report(Report.of(Kind.RESOLVED, 0, resolved.how()));
         } else if (event instanceof PosseEvent.Alarm alarm) {
             report(Report.of(Kind.ALARM, 0, alarm.toString()));
+        }
+    }
+
+    /** Between one step and the next: this thread goes no further, and the others no longer than a signal takes. */
+    private static void die() {
+        int unused = Signals.send("KILL", ProcessHandle.current().pid());
+        while (true) {
+            Pause.of(Duration.ofSeconds(1));
         }
     }
 

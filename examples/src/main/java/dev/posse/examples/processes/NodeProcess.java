@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,7 @@ final class NodeProcess {
     private final Chronicle chronicle;
     private final Map<Long, Asked> underWay = new ConcurrentHashMap<>();
     private final AtomicLong killedAt = new AtomicLong();
+    private volatile Optional<String> lastStep = Optional.empty();
     private final Thread reader = new Thread(this::read);
     private volatile boolean ready;
     private volatile boolean gone;
@@ -97,11 +99,7 @@ final class NodeProcess {
         underWay.put(order.call(), asked);
         log.append(LogEntry.asked(log.now(), name, order));
         try {
-            synchronized (orders) {
-                orders.write(Lines.write(order));
-                orders.write('\n');
-                orders.flush();
-            }
+            write(order);
         } catch (IOException e) {
             lose(asked);
         }
@@ -110,6 +108,25 @@ final class NodeProcess {
             lose(asked);
         }
         return asked;
+    }
+
+    private void write(Order order) throws IOException {
+        synchronized (orders) {
+            orders.write(Lines.write(order));
+            orders.write('\n');
+            orders.flush();
+        }
+    }
+
+    /** Has it killed right after its next step of a name. */
+    void killAfter(String step) {
+        lastStep = Optional.of(step);
+        try {
+            write(Order.die(step));
+        } catch (IOException e) {
+            // It is gone already.
+            lastStep = Optional.empty();
+        }
     }
 
     /** Kills it at once, as a power cut would. */
@@ -141,7 +158,7 @@ final class NodeProcess {
     }
 
     boolean wasKilledByUs() {
-        return killedAt.get() != 0;
+        return killedAt.get() != 0 || lastStep.isPresent();
     }
 
     /** Gives no more orders, so that it ends in order. */
@@ -179,6 +196,9 @@ final class NodeProcess {
             chronicle.troubles.add("last report torn");
         }
         gone = true;
+        if (killedAt.get() == 0) {
+            lastStep.ifPresent(step -> chronicle.blows.add("node killed after " + step));
+        }
         long at = killedAt.get() == 0 ? System.nanoTime() : killedAt.get();
         for (Asked asked : List.copyOf(underWay.values())) {
             recordCrash(asked, at);

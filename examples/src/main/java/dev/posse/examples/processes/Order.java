@@ -1,7 +1,7 @@
 package dev.posse.examples.processes;
 
 /**
- * What a buyer asks of a node: one line of JSON on the node's standard input.
+ * What a buyer, or once the nemesis, asks of a node: one line of JSON on the node's standard input.
  *
  * @param call its number, unique in the run
  * @param what is asked for
@@ -10,8 +10,17 @@ package dev.posse.examples.processes;
  * @param purchase the purchase id, or the deposit's
  * @param slots how many slots may be tried
  * @param amount of a deposit
+ * @param lastStep of a node that is to die, or empty
  */
-record Order(long call, What what, String account, String campaign, String purchase, int slots, long amount) {
+record Order(
+        long call,
+        What what,
+        String account,
+        String campaign,
+        String purchase,
+        int slots,
+        long amount,
+        String lastStep) {
 
     /** What a node can be asked for. */
     enum What {
@@ -26,7 +35,9 @@ record Order(long call, What what, String account, String campaign, String purch
         /** To resolve what stands half done on the account. */
         LOGIN,
         /** To pay in. */
-        DEPOSIT;
+        DEPOSIT,
+        /** To be killed right after its next step of a name, whoever takes it. Nobody hears an answer. */
+        DIE;
 
         boolean mayBuy() {
             return this == PURCHASE || this == AGAIN;
@@ -39,15 +50,27 @@ record Order(long call, What what, String account, String campaign, String purch
     }
 
     static Order purchase(long call, String account, String campaign, String purchase, int slots) {
-        return new Order(call, What.PURCHASE, account, campaign, purchase, slots, 0);
+        return new Order(call, What.PURCHASE, account, campaign, purchase, slots, 0, "");
     }
 
     /** The same purchase, as another call. */
     Order as(long number, What other) {
-        return new Order(number, other, account, campaign, purchase, slots, amount);
+        return new Order(number, other, account, campaign, purchase, slots, amount, "");
     }
 
     static Order deposit(long call, String account, String id, long amount) {
-        return new Order(call, What.DEPOSIT, account, "", id, 0, amount);
+        return new Order(call, What.DEPOSIT, account, "", id, 0, amount, "");
+    }
+
+    static Order login(long call, String account) {
+        return new Order(call, What.LOGIN, account, "", "", 0, 0, "");
+    }
+
+    static Order outcome(long call, String account, String purchase) {
+        return new Order(call, What.OUTCOME, account, "", purchase, 0, 0, "");
+    }
+
+    static Order die(String lastStep) {
+        return new Order(0, What.DIE, "", "", "", 0, 0, lastStep);
     }
 }

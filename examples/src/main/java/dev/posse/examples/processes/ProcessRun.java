@@ -9,7 +9,6 @@ import dev.posse.examples.market.Pause;
 import dev.posse.examples.market.Reckoning;
 import dev.posse.examples.market.Shopkeeper;
 import dev.posse.examples.processes.LogEntry.Kind;
-import dev.posse.examples.processes.Order.What;
 import dev.posse.examples.processes.SettlementWatch.Outages;
 import dev.posse.examples.servers.Database;
 import dev.posse.store.CasKeyValueStore;
@@ -170,10 +169,9 @@ public final class ProcessRun {
     /** Everybody logs in, and who went without an answer asks for it. */
     private void closeUp(Fleet fleet, AnswerLog log, Shopkeeper shopkeeper) {
         for (String account : market.accounts()) {
-            Shopkeeper.untilDone(
-                    () -> answered(fleet, new Order(calls.incrementAndGet(), What.LOGIN, account, "", "", 0, 0))
-                            .filter(report -> !report.text().equals("Unresolved"))
-                            .isPresent());
+            Shopkeeper.untilDone(() -> answered(fleet, Order.login(calls.incrementAndGet(), account))
+                    .filter(report -> !report.text().equals("Unresolved"))
+                    .isPresent());
         }
         // What is on the disk so far says who went without an answer.
         log.flush();
@@ -184,7 +182,7 @@ public final class ProcessRun {
 
     private void askForGood(Fleet fleet, AnswerLog log, Shopkeeper shopkeeper, Answer open) {
         Shopkeeper.untilDone(() -> {
-            Order order = new Order(calls.incrementAndGet(), What.OUTCOME, open.account(), "", open.purchaseId(), 0, 0);
+            Order order = Order.outcome(calls.incrementAndGet(), open.account(), open.purchaseId());
             if (shopkeeper.mayHaveForgotten(open.account())) {
                 log.append(LogEntry.end(log.now(), Kind.TOO_LATE, order));
                 chronicle.doubts.add("later: too late to ask");

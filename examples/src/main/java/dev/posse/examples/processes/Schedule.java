@@ -1,5 +1,6 @@
 package dev.posse.examples.processes;
 
+import dev.posse.examples.processes.Blow.Aimed;
 import dev.posse.examples.processes.Blow.Cut;
 import dev.posse.examples.processes.Blow.Hit;
 import dev.posse.examples.processes.Blow.Kill;
@@ -32,6 +33,9 @@ final class Schedule {
     /** The database is given time to get well before it is struck again. */
     private static final Duration RECOVERY = Duration.ofSeconds(8);
 
+    /** The writes of a sale: after each of them a node may die, and for most of them a clock hits that too seldom. */
+    private static final List<String> WRITES = List.of("D2", "D3", "D4", "D5", "D6");
+
     private final ProcessSettings settings;
     private final Random dice;
 
@@ -46,7 +50,7 @@ final class Schedule {
 
     private List<Blow> draw(List<Strike> strikes) {
         List<Blow> all = new ArrayList<>();
-        all.addAll(rain(settings.kills(), at -> new Kill(at, place())));
+        all.addAll(rain(settings.kills(), this::kill));
         all.addAll(rain(settings.stops(), at -> new Stop(at, place(), between(SHORTEST_STOP, LONGEST_STOP))));
         all.addAll(
                 rain(settings.faults(), at -> new Cut(at, place(), fault(), between(SHORTEST_FAULT, LONGEST_FAULT))));
@@ -84,6 +88,12 @@ final class Schedule {
             }
         }
         return kept;
+    }
+
+    private Blow kill(Duration at) {
+        return dice.nextBoolean()
+                ? new Kill(at, place())
+                : new Aimed(at, place(), WRITES.get(dice.nextInt(WRITES.size())));
     }
 
     private int place() {

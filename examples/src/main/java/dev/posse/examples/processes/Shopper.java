@@ -110,8 +110,7 @@ final class Shopper implements Runnable {
 
     private void login(String account) {
         // Whatever comes of it: the question that follows finds out.
-        Optional<Report> unheard =
-                call(new Order(calls.incrementAndGet(), What.LOGIN, account, "", "", 0, 0), fleet.any(dice));
+        Optional<Report> unheard = call(Order.login(calls.incrementAndGet(), account), fleet.any(dice));
         unheard.ifPresent(
                 report -> chronicle.troubles.add("login " + report.text().split(":", 2)[0]));
     }
