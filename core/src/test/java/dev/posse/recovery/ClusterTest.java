@@ -123,6 +123,32 @@ class ClusterTest {
         assertTrue(patrolsWithin(rider, 5) >= 3, "woken: every second");
     }
 
+    @Test
+    @DisplayName("Busy campaigns use up the budget, and quiet ones share what is left of it")
+    void busyAndQuiet() {
+        int busy = 40;
+        listed(bench, busy + 100);
+        // 40 busy ones cost 80 reads per second; the other 20 are 10 patrols, so that each quiet one has its turn in
+        // ten seconds.
+        Rider rider = new Rider("node-1", bench.somebody().store(), clock, 1, new PatrolRate(1, 1, 100));
+        rider.rideFor(Duration.ofSeconds(20));
+        int patrols = 0;
+        long last = 0;
+        for (int round = 0; round < 50; round++) {
+            last++;
+            for (int i = 0; i < busy; i++) {
+                Campaign campaign = Campaign.created("campaign-" + i, 100, 100);
+                for (long slot = 0; slot < last; slot++) {
+                    campaign = campaign.advanced();
+                }
+                bench.with(campaign);
+            }
+            patrols += patrolsWithin(rider, 4);
+        }
+
+        assertEquals(20, patrols, 10, "in 200 seconds");
+    }
+
     private int patrolsWithin(Rider rider, int seconds) {
         int heard = rider.store().calls().size();
         rider.rideFor(Duration.ofSeconds(seconds));

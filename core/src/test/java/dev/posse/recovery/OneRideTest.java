@@ -137,6 +137,9 @@ class OneRideTest {
 
         clock.pass(Duration.ofMillis(60));
         assertEquals(Duration.ofMillis(20), seldom.ride());
+
+        Rider often = new Rider("node-3", bench.somebody().store(), clock, 3, new PatrolRate(20, 1, 2000));
+        assertTrue(often.ride().toMillis() < 100, "a campaign is due before the directory");
     }
 
     @Test
