@@ -9,9 +9,9 @@ import dev.posse.explorer.Mutation;
 import dev.posse.observe.Subject;
 import dev.posse.purchase.PurchaseMutations;
 import dev.posse.purchase.Settlement;
+import dev.posse.recovery.HalfDone.R3;
+import dev.posse.recovery.HalfDone.R3bLook;
 import dev.posse.recovery.Patrol.R0;
-import dev.posse.recovery.Patrol.R3;
-import dev.posse.recovery.Patrol.R3bLook;
 import dev.posse.recovery.Patrol.Report;
 import dev.posse.recovery.RecoveryTree.Branch;
 import dev.posse.step.Answer;
@@ -60,7 +60,7 @@ public final class PatrolMutations {
                                 read.round().beat().now());
                         return instead(Inside.of(
                                 PurchaseMutations.debitAnyway(work, buyer.orElseThrow(), Optional.of(read.campaign())),
-                                new Patrol.AfterSettlement(
+                                new HalfDone.AfterSettlement(
                                         read.round(), new Patrol.Finished(Branch.DEBIT, read.claim()))));
                     }
                 }

@@ -1,0 +1,153 @@
+package dev.posse.recovery;
+
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Claim;
+import dev.posse.document.Keys;
+import dev.posse.document.Slot;
+import dev.posse.document.Stored;
+import dev.posse.document.Transaction;
+import dev.posse.observe.Subject;
+import dev.posse.purchase.AlarmBell;
+import dev.posse.purchase.Settled;
+import dev.posse.purchase.Settlement;
+import dev.posse.purchase.Subjects;
+import dev.posse.recovery.Patrol.Ending;
+import dev.posse.recovery.Patrol.Finished;
+import dev.posse.recovery.Patrol.PatrolStep;
+import dev.posse.recovery.Patrol.Report;
+import dev.posse.recovery.Patrol.Round;
+import dev.posse.recovery.RecoveryTree.Branch;
+import dev.posse.step.Answer;
+import dev.posse.step.Inside;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.Entry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** R3 to R3b.ii: a claim that was given its grace and is unsettled; finished as the documents say, or an alarm. */
+final class HalfDone {
+
+    private HalfDone() {}
+
+    static Step<Report> begin(Round round, Stored<Campaign> campaign, Stored<Slot> claim) {
+        return new R3(round, campaign, claim);
+    }
+
+    /** Reads transaction and account, after the claim. */
+    record R3(Round round, Stored<Campaign> campaign, Stored<Slot> slot) implements PatrolStep {
+        @Override
+        public String name() {
+            return "R3";
+        }
+
+        @Override
+        public Subject subject() {
+            return Subjects.of(claim());
+        }
+
+        Claim claim() {
+            return (Claim) slot.document();
+        }
+
+        private String transactionKey() {
+            return Keys.transaction(claim().campaign(), claim().slot());
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(transactionKey(), Keys.account(claim().account()));
+        }
+
+        @Override
+        public Next<Report> on(Answer answer) {
+            Map<String, Entry> found = answer.found();
+            Optional<Stored<Transaction>> transaction = Stored.in(found, transactionKey(), Transaction::decode);
+            Optional<Stored<Account>> account = Stored.in(found, Keys.account(claim().account()), Account::decode);
+            Branch branch =
+                    RecoveryTree.decide(claim(), transaction.map(Stored::document), account.map(Stored::document));
+            Optional<Stored<Campaign>> known = Optional.of(campaign);
+            return switch (branch) {
+                case MOVE_CAMPAIGN -> finish(branch, Settlement.fromCampaign(work(), known));
+                case DEBIT -> finish(branch, Settlement.fromDebit(work(), account.orElseThrow(), known));
+                case RECORD -> finish(branch, Settlement.fromTransaction(work(), account.orElseThrow(), known));
+                case LOOK_AGAIN -> new R3bLook(round, this, found);
+                default -> alarm(branch, found);
+            };
+        }
+
+        private Settlement.Work work() {
+            return new Settlement.Work(
+                    claim(),
+                    Settlement.Extent.CAMPAIGN,
+                    round.beat().node(),
+                    round.beat().now());
+        }
+
+        private Next<Report> finish(Branch branch, Next<Settled> settlement) {
+            return Inside.of(settlement, new AfterSettlement(round, new Finished(branch, claim())));
+        }
+
+        Next<Report> alarm(Branch branch, Map<String, Entry> found) {
+            Map<String, String> everything = new HashMap<>();
+            found.forEach((key, entry) -> everything.put(key, entry.toString()));
+            everything.put(campaign.document().key(), campaign.entry().toString());
+            everything.put(slot.document().key(), slot.entry().toString());
+            String finding = switch (branch) {
+                case ABSENT_ACCOUNT -> "The account that bought the slot is absent";
+                case OTHER_FACTS -> "The transaction of the slot states other facts than its claim";
+                default -> "The slot is sold, has no transaction, and its buyer's account bears no lock for it";
+            };
+            return Inside.of(
+                    AlarmBell.ring(subject(), campaign.document().id(), finding, everything), new AfterAlarm(round));
+        }
+    }
+
+    /** Reads the transaction once more, after the account: it must be there now. */
+    record R3bLook(Round round, R3 before, Map<String, Entry> found) implements PatrolStep {
+        @Override
+        public String name() {
+            return "R3b.i";
+        }
+
+        @Override
+        public Subject subject() {
+            return before.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(before.transactionKey());
+        }
+
+        @Override
+        public Next<Report> on(Answer answer) {
+            Optional<Stored<Transaction>> transaction =
+                    Stored.in(answer.found(), before.transactionKey(), Transaction::decode);
+            Branch branch = RecoveryTree.decideAgain(transaction.map(Stored::document));
+            return branch.isTotalFailure() ? before.alarm(branch, found) : round.end(Ending.SOMEBODY_AT_WORK);
+        }
+    }
+
+    /** Goes on with the next slot. */
+    record AfterSettlement(Round round, Finished sale) implements Inside.Then<Settled, Report> {
+        @Override
+        public Next<Report> with(Settled settled) {
+            if (settled instanceof Settled.Complete) {
+                return new Patrol.R0(round.with(sale));
+            }
+            return round.end(settled instanceof Settled.Broken ? Ending.ALARM : Ending.UNFINISHED);
+        }
+    }
+
+    /** Ends. */
+    record AfterAlarm(Round round) implements Inside.Then<Settled, Report> {
+        @Override
+        public Next<Report> with(Settled settled) {
+            return round.end(Ending.ALARM);
+        }
+    }
+}
