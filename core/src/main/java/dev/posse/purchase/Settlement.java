@@ -3,7 +3,6 @@ package dev.posse.purchase;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
-import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.document.Transaction;
@@ -13,10 +12,10 @@ import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
-import dev.posse.store.StoreException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * D4 to D6: what follows when a sale is decided. Driver, login and recovery all settle with these steps and no others.
@@ -278,23 +277,8 @@ public final class Settlement {
         return again(tries, "the account", new D5(work, account, campaign, tries));
     }
 
-    /** What a look finds; may throw when the read failed or the document cannot be understood. */
-    private interface Look {
-        Next<Settled> find();
-    }
-
-    private interface Retry {
-        Step<Settled> step();
-    }
-
-    private static Next<Settled> looked(int tries, Retry retry, Look look) {
-        try {
-            return look.find();
-        } catch (StoreException e) {
-            return tries < Bounds.TRIES ? retry.step() : leave("the store does not answer: " + e.getMessage());
-        } catch (DocumentException e) {
-            return leave(String.valueOf(e.getMessage()));
-        }
+    private static Next<Settled> looked(int tries, Supplier<Step<Settled>> again, Supplier<Next<Settled>> find) {
+        return Look.bounded(tries, again, find, Settlement::leave);
     }
 
     /** Takes a step unless it would be one try too many. */

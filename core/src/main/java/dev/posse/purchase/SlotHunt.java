@@ -3,7 +3,6 @@ package dev.posse.purchase;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
-import dev.posse.document.DocumentException;
 import dev.posse.document.Lock;
 import dev.posse.document.RecentPurchase;
 import dev.posse.document.Slot;
@@ -11,13 +10,12 @@ import dev.posse.document.Stored;
 import dev.posse.observe.Subject;
 import dev.posse.purchase.PurchaseDriver.Run;
 import dev.posse.step.Answer;
-import dev.posse.step.End;
 import dev.posse.step.Inside;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
-import dev.posse.store.StoreException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * D3 and D3b: with the account locked, fires the shot, and aims again or gives up when it is dead. A won slot goes on to
@@ -291,23 +289,7 @@ final class SlotHunt {
         return new D3(new Hunt(hunt.run(), hunt.campaign(), account, aim.slotsLeft(), aim.voids()), 1);
     }
 
-    private interface Look {
-        Next<Verdict> find();
-    }
-
-    private interface Retry {
-        Step<Verdict> step();
-    }
-
-    private static Next<Verdict> looked(int tries, Retry retry, Look look) {
-        try {
-            return look.find();
-        } catch (StoreException e) {
-            return tries < Bounds.TRIES
-                    ? retry.step()
-                    : PurchaseDriver.inDoubt("the store does not answer: " + e.getMessage());
-        } catch (DocumentException e) {
-            return new End<>(new Verdict.InDoubt(String.valueOf(e.getMessage())));
-        }
+    private static Next<Verdict> looked(int tries, Supplier<Step<Verdict>> again, Supplier<Next<Verdict>> find) {
+        return Look.bounded(tries, again, find, PurchaseDriver::inDoubt);
     }
 }
