@@ -3,8 +3,6 @@ package dev.posse;
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
-import dev.posse.document.Incarnation;
-import dev.posse.document.Keys;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.recovery.Fence;
 import dev.posse.recovery.RecoveryPosse;
@@ -12,7 +10,6 @@ import dev.posse.step.Next;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What the parts of the front door share: the store, the runner, the fence. */
@@ -79,7 +76,7 @@ final class Node {
     /** A fresh read, for what happens rarely: opening accounts, creating campaigns. */
     void requireIncarnation() {
         requireSameData();
-        incarnation(store);
+        DataSet.incarnation(store);
     }
 
     /** What the patrols have seen, for what happens often. */
@@ -87,19 +84,5 @@ final class Node {
         fence.reason().ifPresent(why -> {
             throw new DataLossException("Nothing is sold, opened or created: " + why);
         });
-    }
-
-    static Incarnation incarnation(CasKeyValueStore store) {
-        Incarnation incarnation = understood(() ->
-                        store.get(Keys.INCARNATION).map(entry -> Incarnation.decode(Keys.INCARNATION, entry.value())))
-                .orElseThrow(() -> new NotInitializedException("This store holds no " + Keys.INCARNATION
-                        + ". If it is new, set it up once with Posse.initialize(store) or ./posse init --store URI. If it"
-                        + " has sold before, its data is gone: do not set it up before you know what became of it"));
-        Optional<String> difference = Fence.storeDifference(incarnation, store.incarnation());
-        if (difference.isPresent()) {
-            throw new DataLossException("This store is not opened: " + difference.get()
-                    + " with Posse.confirm(store) or ./posse confirm --store URI");
-        }
-        return incarnation;
     }
 }

@@ -1,13 +1,8 @@
 package dev.posse;
 
-import dev.posse.admin.DocumentCreation;
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
 import dev.posse.document.Ids;
-import dev.posse.document.Incarnation;
-import dev.posse.document.Keys;
-import dev.posse.document.Stored;
-import dev.posse.document.UnknownFields;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
@@ -19,17 +14,14 @@ import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.Resolution;
 import dev.posse.purchase.Verdict;
-import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
-import dev.posse.store.SwapResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -90,13 +82,7 @@ public final class Posse implements AutoCloseable {
      * @throws StoreException if the store does not answer
      */
     public static String initialize(CasKeyValueStore store) {
-        Incarnation fresh = new Incarnation(
-                UUID.randomUUID().toString(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                store.incarnation(),
-                UnknownFields.NONE);
-        quietRunner(store).run(Actor.ADMIN, DocumentCreation.begin(fresh, Subject.NONE));
-        return Node.incarnation(store).id();
+        return DataSet.initialize(store);
     }
 
     /**
@@ -109,19 +95,7 @@ public final class Posse implements AutoCloseable {
      * @throws StoreException if the store does not answer, or somebody else has just confirmed
      */
     public static void confirm(CasKeyValueStore store) {
-        Stored<Incarnation> read = Node.understood(() -> Optional.of(store.getAll(List.of(Keys.INCARNATION)))
-                        .flatMap(found -> Stored.in(found, Keys.INCARNATION, Incarnation::decode)))
-                .orElseThrow(() -> new NotInitializedException(
-                        "There is nothing to confirm: the document " + Keys.INCARNATION + " is gone"));
-        Incarnation confirmed = new Incarnation(
-                read.document().id(),
-                read.document().since(),
-                store.incarnation(),
-                read.document().unknown());
-        if (!(store.swap(Keys.INCARNATION, confirmed.encode(), read.version()) instanceof SwapResult.Swapped)) {
-            throw new StoreException(
-                    "The document " + Keys.INCARNATION + " was changed meanwhile and is not confirmed; look again");
-        }
+        DataSet.confirm(store);
     }
 
     /**
@@ -337,9 +311,5 @@ public final class Posse implements AutoCloseable {
             throw new IllegalStateException("The node " + name + " is closed; open another one");
         }
         return node;
-    }
-
-    private static StepRunner quietRunner(CasKeyValueStore store) {
-        return new StepRunner("init", store, PosseObserver.NONE, pause -> {}, System::nanoTime, Duration.ZERO);
     }
 }

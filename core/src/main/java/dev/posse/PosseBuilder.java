@@ -181,7 +181,7 @@ public final class PosseBuilder {
         if (store instanceof InMemoryStore && store.get(Keys.INCARNATION).isEmpty()) {
             Posse.initialize(store);
         }
-        Incarnation incarnation = Node.incarnation(store);
+        Incarnation incarnation = DataSet.incarnation(store);
         String name = node.isEmpty() ? "node-" + randomId().substring(0, 8) : node;
         List<PosseObserver> hearing = new ArrayList<>(List.of(new LoggingObserver()));
         hearing.addAll(observers);
