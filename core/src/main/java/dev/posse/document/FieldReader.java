@@ -54,13 +54,12 @@ final class FieldReader {
         }
         FieldReader reader = new FieldReader(key, node);
         long format = reader.takeLong("format");
-        if (format != FORMAT) {
+        if (format > FORMAT) {
             throw new DocumentException(
-                    key,
-                    format > FORMAT
-                            ? "its format is " + format + " and this release reads up to " + FORMAT
-                                    + "; update this node"
-                            : "its format is " + format + ", which never existed");
+                    key, "its format is " + format + " and this release reads up to " + FORMAT + "; update this node");
+        }
+        if (format < FORMAT) {
+            throw new DocumentException(key, "its format is " + format + ", which never existed");
         }
         String found = reader.takeString("type");
         if (!found.equals(type)) {

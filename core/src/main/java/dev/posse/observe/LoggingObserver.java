@@ -71,6 +71,8 @@ public final class LoggingObserver implements PosseObserver {
                     failed.campaign().map(id -> " of campaign " + id).orElse(""),
                     failed.pause().toMillis(),
                     failed.problem());
+        } else if (event instanceof PosseEvent.Rode rode) {
+            logger.trace("{}: the posse rides, {} campaigns", rode.node(), rode.campaigns());
         } else if (event instanceof PosseEvent.TotalFailure failure) {
             logger.error(
                     "{}: TOTAL FAILURE, nothing was repaired, the campaign is being stopped: {}: {}; read: {}",

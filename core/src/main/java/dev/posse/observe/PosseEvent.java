@@ -98,6 +98,14 @@ public sealed interface PosseEvent {
      */
     record PatrolFailed(String node, Optional<String> campaign, String problem, Duration pause) implements PosseEvent {}
 
+    /**
+     * The posse rides: about once per second, also where there is nothing to do. What is worth an alert is its absence.
+     *
+     * @param node whose posse
+     * @param campaigns how many it looks after
+     */
+    record Rode(String node, int campaigns) implements PosseEvent {}
+
     /** What cannot happen while the store keeps its promises, and is worth a pager: a person has to look. */
     sealed interface Alarm extends PosseEvent {
 

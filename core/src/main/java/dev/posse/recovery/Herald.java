@@ -20,6 +20,11 @@ final class Herald {
         this.observer = observer;
     }
 
+    /** The directory and the incarnation were read. */
+    void rode(int campaigns) {
+        observer.onEvent(new PosseEvent.Rode(node, campaigns));
+    }
+
     void recovered(Finished sale, Instant now) {
         Claim claim = sale.claim();
         observer.onEvent(new PosseEvent.Recovered(

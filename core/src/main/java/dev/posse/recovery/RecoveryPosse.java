@@ -164,6 +164,7 @@ public final class RecoveryPosse {
             if (watchlist.isDirectoryDue(now)) {
                 readDirectory(now);
                 lookout.compare(watchlist.campaigns());
+                herald.rode(watchlist.campaigns().size());
             }
             scan(watchlist.due(now, SCAN), now);
             outagePause = Duration.ZERO;

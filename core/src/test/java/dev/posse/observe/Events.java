@@ -48,6 +48,10 @@ final class Events {
         return new PosseEvent.PatrolFailed("n1", campaign, "no answer", Duration.ofMillis(250));
     }
 
+    static PosseEvent rode() {
+        return new PosseEvent.Rode("n1", 60);
+    }
+
     static PosseEvent totalFailure() {
         return new PosseEvent.TotalFailure(
                 "n1", SUBJECT, "sold and not recorded", Map.of("slot/drop/7", "{claim}", "account/anna", "{free}"));

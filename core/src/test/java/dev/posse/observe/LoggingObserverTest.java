@@ -83,6 +83,12 @@ class LoggingObserverTest {
     }
 
     @Test
+    @DisplayName("that the posse rides is TRACE: it is said every second")
+    void rode() {
+        assertLogged(Level.TRACE, Events.rode(), "60 campaigns");
+    }
+
+    @Test
     @DisplayName("total failure is ERROR, with everything that was read")
     void totalFailure() {
         assertLogged(

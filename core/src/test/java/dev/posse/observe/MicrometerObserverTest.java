@@ -82,12 +82,14 @@ class MicrometerObserverTest {
         observer.onEvent(Events.totalFailure());
         observer.onEvent(Events.backwards(Optional.of("drop")));
         observer.onEvent(Events.moneyBackwards());
+        observer.onEvent(Events.rode());
 
         assertEquals(1, count("posse.lock.resolved", "how", "SOLD"));
         assertEquals(1, count("posse.patrol.failed", "node", "n1"));
         assertEquals(1, count("posse.total.failure", "node", "n1"));
         assertEquals(1, count("posse.data.backwards", "node", "n1"));
         assertEquals(1, count("posse.money.backwards", "node", "n1"));
+        assertEquals(1, count("posse.rode", "node", "n1"));
     }
 
     @Test
@@ -101,10 +103,11 @@ class MicrometerObserverTest {
                         Events.patrolFailed(Optional.of("drop")),
                         Events.totalFailure(),
                         Events.backwards(Optional.of("drop")),
-                        Events.moneyBackwards())
+                        Events.moneyBackwards(),
+                        Events.rode())
                 .forEach(observer::onEvent);
 
-        assertEquals(11, registry.getMeters().size());
+        assertEquals(12, registry.getMeters().size());
         for (Meter meter : registry.getMeters()) {
             assertEquals("n1", meter.getId().getTag("node"));
             Set<String> values =

@@ -14,6 +14,7 @@ import dev.posse.document.Directory;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.observe.PosseEvent.Recovered;
+import dev.posse.observe.PosseEvent.Rode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,20 @@ class RecoveryPosseTest {
         assertTrue(recovered.age().toSeconds() >= 0 && recovered.age().compareTo(A_WHILE) <= 0);
         assertEquals(1, rider.events(Recovered.class).size());
         Invariants.holdAfterRecovery(bench);
+    }
+
+    @Test
+    @DisplayName("It says once per second that it rides, also where there is nothing to do, but not in an outage")
+    void rides() {
+        rider.rideFor(Duration.ofMillis(9_900));
+        int said = rider.events(Rode.class).size();
+        assertTrue(said >= 9 && said <= 10, said + " times in ten seconds");
+        assertEquals(new Rode("node-1", 1), rider.events(Rode.class).get(0));
+
+        rider.store().fromCall(1).fails();
+        rider.rideFor(A_WHILE);
+
+        assertEquals(said, rider.events(Rode.class).size());
     }
 
     @Test

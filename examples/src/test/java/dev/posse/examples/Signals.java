@@ -46,6 +46,7 @@ final class Signals {
             new PosseEvent.PurchaseEnded(
                     NODE, SUBJECT, "PURCHASED", Optional.of(Duration.ofMillis(3)), Duration.ofMillis(6)),
             new PosseEvent.PurchaseEnded(NODE, SUBJECT, "STOPPED", Optional.empty(), Duration.ofMillis(1)),
+            new PosseEvent.Rode(NODE, 60),
             new PosseEvent.StepTaken(
                     NODE,
                     PosseEvent.Actor.DRIVER,
