@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Ten processes over a real database, killed and stopped")
 class TenProcessesTest {
 
+    /** Of a schedule that kills after D2 and D3 several times within twenty seconds: most laws are about what follows. */
+    private static final long A_SEED = 5;
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -50,7 +53,8 @@ class TenProcessesTest {
     void lawless(String law) {
         String classPath = LawlessNodes.classPath(law, directory);
 
-        ProcessResult result = run(Runs.crowded(Duration.ofSeconds(12), 12, classPath));
+        ProcessResult result =
+                run(Runs.crowded(Duration.ofSeconds(Integer.getInteger("posse.laws.seconds", 12)), A_SEED, classPath));
 
         System.out.println(ProcessSummary.of(result));
         assertFalse(result.isBalanced(), "nobody found out that nodes were without " + law);
