@@ -24,7 +24,9 @@ import java.util.stream.Collectors;
 final class MoneyWitness {
 
     private static final int MOST = 1024;
-    private static final int AGAIN = 64;
+
+    /** Read once per second for as long as the node lives; a loss takes the last ones with it, or more. */
+    private static final int AGAIN = 16;
 
     /** What was told of an account; with no movement, that it is open. */
     private record Booking(String account, Optional<String> movement, Totals after) {
