@@ -7,6 +7,8 @@ import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import dev.posse.store.memory.InMemoryStore;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /** An in-memory store that runs something before each read; safe for many threads. */
@@ -27,6 +29,13 @@ final class GatedStore implements CasKeyValueStore {
     public Optional<Entry> get(String key) {
         gate.run();
         return store.get(key);
+    }
+
+    /** One read, however many keys: a ride has two of them. */
+    @Override
+    public Map<String, Entry> getAll(Collection<String> keys) {
+        gate.run();
+        return store.getAll(keys);
     }
 
     @Override

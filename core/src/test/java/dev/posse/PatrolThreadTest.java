@@ -72,7 +72,7 @@ class PatrolThreadTest {
         }
     }
 
-    /** Waits for a ride that begins after now. */
+    /** Waits for a read of a ride; the second one after now belongs to a ride that begins after now. */
     private void awaitRide() {
         CountDownLatch ridden = new CountDownLatch(1);
         store.beforeReads(ridden::countDown);
