@@ -5,7 +5,6 @@ import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
 import dev.posse.examples.market.Pause;
 import dev.posse.examples.processes.Report.Kind;
-import dev.posse.examples.servers.Signals;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseEvent.Answer;
@@ -96,9 +95,12 @@ final class NodeDesk implements PosseObserver {
         }
     }
 
-    /** Between one step and the next: this thread goes no further, and the others no longer than a signal takes. */
-    private static void die() {
-        int unused = Signals.send("KILL", ProcessHandle.current().pid());
+    /**
+     * Asks to be killed and goes no further; the other threads go on for no longer than a signal takes. It does not run a
+     * kill program itself: what a process starts in its last moment can outlive it and hold its pipes open.
+     */
+    private void die() {
+        report(Report.of(Kind.LAST_STEP, 0, lastStep));
         while (true) {
             Pause.of(Duration.ofSeconds(1));
         }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +24,6 @@ final class NodeProcess {
     private final Chronicle chronicle;
     private final Map<Long, Asked> underWay = new ConcurrentHashMap<>();
     private final AtomicLong killedAt = new AtomicLong();
-    private volatile Optional<String> lastStep = Optional.empty();
     private final Thread reader = new Thread(this::read);
     private volatile boolean ready;
     private volatile boolean gone;
@@ -120,12 +118,10 @@ final class NodeProcess {
 
     /** Has it killed right after its next step of a name. */
     void killAfter(String step) {
-        lastStep = Optional.of(step);
         try {
             write(Order.die(step));
         } catch (IOException e) {
-            // It is gone already.
-            lastStep = Optional.empty();
+            // It is gone already, and whoever killed it was faster.
         }
     }
 
@@ -158,7 +154,7 @@ final class NodeProcess {
     }
 
     boolean wasKilledByUs() {
-        return killedAt.get() != 0 || lastStep.isPresent();
+        return killedAt.get() != 0;
     }
 
     /** Gives no more orders, so that it ends in order. */
@@ -196,9 +192,6 @@ final class NodeProcess {
             chronicle.troubles.add("last report torn");
         }
         gone = true;
-        if (killedAt.get() == 0) {
-            lastStep.ifPresent(step -> chronicle.blows.add("node killed after " + step));
-        }
         long at = killedAt.get() == 0 ? System.nanoTime() : killedAt.get();
         for (Asked asked : List.copyOf(underWay.values())) {
             recordCrash(asked, at);
@@ -227,11 +220,19 @@ final class NodeProcess {
         suspect = false;
         switch (report.kind()) {
             case READY -> ready = true;
+            case LAST_STEP -> hearOfLastStep(report.text());
             case RECOVERED -> chronicle.recoveries.add(report.text());
             case RESOLVED -> chronicle.logins.add(report.text());
             case ALARM -> chronicle.alarms.add(name + ": " + report.text());
             case GONE -> throw new IllegalStateException("A node does not tell its own end");
             case READING, DECIDED, TOLD, TROUBLE -> hearOfCall(report);
+        }
+    }
+
+    private void hearOfLastStep(String step) {
+        if (!wasKilledByUs()) {
+            chronicle.blows.add("node killed after " + step);
+            kill();
         }
     }
 

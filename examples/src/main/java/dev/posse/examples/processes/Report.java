@@ -31,6 +31,8 @@ record Report(Kind kind, long call, String text, String campaign, long slot, lon
         TOLD,
         /** The call has failed; the buyer does not know more than before. */
         TROUBLE,
+        /** The step is taken after which the node was to be killed. */
+        LAST_STEP,
         /** The posse finished a half-done sale. */
         RECOVERED,
         /** A login dealt with a lock. */
