@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +115,17 @@ class CommandsTest {
     void mixtures(String line, String advice) {
         assertEquals(2, posse(line.split(" ")), said());
         assertTrue(said().contains(advice), said());
+    }
+
+    @Test
+    @DisplayName("demo --processes begins nothing where the log of another run lies, and leaves that as it is")
+    void logIsThere(@TempDir Path directory) throws IOException {
+        Path log = Files.writeString(directory.resolve("answers.jsonl"), "another run's");
+
+        assertEquals(2, posse("demo", "--processes", "--duration", "1", "--directory", directory.toString()), said());
+
+        assertTrue(said().contains("never written over; name another directory"), said());
+        assertEquals("another run's", Files.readString(log));
     }
 
     @Test

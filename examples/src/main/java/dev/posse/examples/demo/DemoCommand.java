@@ -1,7 +1,9 @@
 package dev.posse.examples.demo;
 
+import dev.posse.examples.processes.ProcessRun;
 import dev.posse.examples.processes.ProcessSettings;
 import dev.posse.store.CasKeyValueStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -147,6 +149,9 @@ public final class DemoCommand implements Callable<Integer> {
             throw wrong("--lost-answers and --latency are for nodes in one process; with --processes see --fault-rate");
         } else if (!processes && (database != null || faultRate != null || strikeRate != null || directory != null)) {
             throw wrong("--database, --fault-rate, --strike-rate and --directory are for --processes");
+        } else if (directory != null && Files.exists(directory.resolve(ProcessRun.LOG))) {
+            throw wrong(directory
+                    + " holds the log of another run, and a log is never written over; name another directory");
         }
     }
 

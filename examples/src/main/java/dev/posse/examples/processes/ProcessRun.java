@@ -33,6 +33,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ProcessRun {
 
+    /** What the log of all answers is called in its directory. */
+    public static final String LOG = "answers.jsonl";
+
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
     private final ProcessSettings settings;
@@ -91,7 +94,7 @@ public final class ProcessRun {
     }
 
     private ProcessResult run(String kind) {
-        Path file = directory.resolve("answers.jsonl");
+        Path file = directory.resolve(LOG);
         try (CasKeyValueStore store = CasKeyValueStore.open(database.uri())) {
             Posse.initialize(store);
             try (Posse posse = Posse.on(store).node("coordinator").open()) {
