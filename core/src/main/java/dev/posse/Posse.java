@@ -3,10 +3,8 @@ package dev.posse;
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
 import dev.posse.document.Ids;
-import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
-import dev.posse.observe.Subject;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Inquiry;
 import dev.posse.purchase.LockPolicy;
@@ -150,22 +148,13 @@ public final class Posse implements AutoCloseable {
         Node open = requireOpen();
         open.requireSameData();
         open.wake(request.campaign());
-        Attempt attempt = new Attempt(
-                request.account(),
-                request.campaign(),
-                request.purchaseId().orElseGet(freshIds),
-                request.payload(),
-                request.maxPrice(),
-                request.slots(),
-                request.isAskedAgain() ? Attempt.Mode.AGAIN : Attempt.Mode.FIRST,
-                freshIds.get(),
-                name,
-                now(),
-                patience,
-                loginPolicy);
+        Attempt attempt = request.attempt(freshIds, name, now(), patience, loginPolicy);
         PurchaseWatch watch = new PurchaseWatch(open);
         Verdict verdict = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
-        return report(attempt.account(), attempt.purchaseId(), request.campaign(), verdict, watch);
+        PurchaseOutcome outcome = Outcomes.of(attempt.purchaseId(), verdict);
+        open.told(attempt.account(), outcome);
+        observer.onEvent(watch.ended(attempt, verdict));
+        return outcome;
     }
 
     /**
@@ -284,21 +273,6 @@ public final class Posse implements AutoCloseable {
                 Ids.check("account id", account), Ids.check("purchase id", purchaseId), policy, name, now());
         PurchaseOutcome outcome = Outcomes.of(purchaseId, open.run(Actor.LOGIN, Inquiry.ask(question)));
         open.told(account, outcome);
-        return outcome;
-    }
-
-    private PurchaseOutcome report(
-            String account, String purchaseId, String campaign, Verdict verdict, PurchaseWatch watch) {
-        PurchaseOutcome outcome = Outcomes.of(purchaseId, verdict);
-        node.told(account, outcome);
-        Subject subject =
-                Subject.NONE.withAccount(account).withCampaign(campaign).withPurchase(purchaseId);
-        observer.onEvent(new PosseEvent.PurchaseEnded(
-                name,
-                verdict instanceof Verdict.Bought bought ? subject.withSlot(bought.slot()) : subject,
-                Outcomes.nameOf(outcome),
-                watch.decided(),
-                watch.elapsed()));
         return outcome;
     }
 

@@ -1,8 +1,13 @@
 package dev.posse;
 
 import dev.posse.document.Ids;
+import dev.posse.purchase.Attempt;
+import dev.posse.purchase.LockPolicy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * A wish to buy the next slot of a campaign. Immutable; each {@code with…} gives a changed copy.
@@ -184,6 +189,23 @@ public final class PurchaseRequest {
      */
     public boolean isAskedAgain() {
         return askedAgain;
+    }
+
+    /** One try of one node to fulfil it; ids that were not given are fresh. */
+    Attempt attempt(Supplier<String> freshIds, String node, Instant now, Duration patience, LockPolicy loginPolicy) {
+        return new Attempt(
+                account,
+                campaign,
+                purchaseId.orElseGet(freshIds),
+                payload,
+                maxPrice,
+                slots,
+                askedAgain ? Attempt.Mode.AGAIN : Attempt.Mode.FIRST,
+                freshIds.get(),
+                node,
+                now,
+                patience,
+                loginPolicy);
     }
 
     @Override

@@ -3,6 +3,10 @@ package dev.posse;
 import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Slot;
+import dev.posse.observe.PosseEvent;
+import dev.posse.observe.Subject;
+import dev.posse.purchase.Attempt;
+import dev.posse.purchase.Verdict;
 import dev.posse.step.Answer;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
@@ -56,11 +60,17 @@ final class PurchaseWatch implements StepRunner.Trace {
         }
     }
 
-    Optional<Duration> decided() {
-        return decided;
-    }
-
-    Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - began);
+    /** Tells how the purchase has ended. */
+    PosseEvent ended(Attempt attempt, Verdict verdict) {
+        Subject subject = Subject.NONE
+                .withAccount(attempt.account())
+                .withCampaign(attempt.campaign())
+                .withPurchase(attempt.purchaseId());
+        return new PosseEvent.PurchaseEnded(
+                attempt.node(),
+                verdict instanceof Verdict.Bought bought ? subject.withSlot(bought.slot()) : subject,
+                Outcomes.nameOf(Outcomes.of(attempt.purchaseId(), verdict)),
+                decided,
+                Duration.ofNanos(System.nanoTime() - began));
     }
 }
