@@ -1,9 +1,15 @@
 package dev.posse.recovery;
 
+import dev.posse.document.Document;
+import dev.posse.document.DocumentException;
+import dev.posse.document.Stored;
+import dev.posse.store.Entry;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -55,6 +61,19 @@ final class Promises<T> {
         forgetBeyond(again + fresh);
         asked = Set.of();
         return broken;
+    }
+
+    /** Tells whether a document still says so. Of one that cannot be read nobody knows; the audit says that it cannot. */
+    static <D extends Document> boolean stands(
+            Map<String, Entry> found, String key, BiFunction<String, byte[], D> decode, Predicate<D> says) {
+        try {
+            return Stored.in(found, key, decode)
+                    .map(Stored::document)
+                    .filter(says)
+                    .isPresent();
+        } catch (DocumentException e) {
+            return true;
+        }
     }
 
     private void forgetBeyond(int size) {
