@@ -1,5 +1,7 @@
 package dev.posse.admin;
 
+import static dev.posse.explorer.Mutation.instead;
+
 import dev.posse.admin.BalanceChange.B1;
 import dev.posse.document.Account;
 import dev.posse.document.Keys;
@@ -16,12 +18,6 @@ import java.util.Optional;
 public final class BalanceMutations {
 
     private BalanceMutations() {}
-
-    // A mutation replaces a step by one that finds out the same kind of thing; the compiler cannot see that it does.
-    @SuppressWarnings("unchecked")
-    private static <R> Next<R> instead(Next<?> other) {
-        return (Next<R>) other;
-    }
 
     /** A9: a deposit drops the lock. */
     public static Mutation depositDropsTheLock() {

@@ -17,7 +17,6 @@ import dev.posse.document.Transaction;
 import dev.posse.document.UnknownFields;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
-import dev.posse.observe.Subject;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Inquiry;
 import dev.posse.purchase.LockPolicy;
@@ -27,11 +26,7 @@ import dev.posse.purchase.Refusal;
 import dev.posse.purchase.Resolution;
 import dev.posse.purchase.Verdict;
 import dev.posse.recovery.Patrol;
-import dev.posse.step.Answer;
-import dev.posse.step.End;
 import dev.posse.step.Next;
-import dev.posse.step.Operation;
-import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
 import dev.posse.store.Entry;
 import java.time.Duration;
@@ -203,42 +198,7 @@ public final class Bench {
     public <R> R run(Actor actor, Next<R> start) {
         StepRunner runner =
                 new StepRunner(node, store, events::add, pauses::add, System::nanoTime, Duration.ofMillis(100));
-        return runner.run(actor, announced(start));
-    }
-
-    private <R> Next<R> announced(Next<R> next) {
-        return next instanceof Step<R> step ? new Announced<>(step, this) : next;
-    }
-
-    /** Tells the store which step comes, before it is taken. */
-    private record Announced<R>(Step<R> step, Bench bench) implements Step<R> {
-        @Override
-        public String name() {
-            return step.name();
-        }
-
-        @Override
-        public Subject subject() {
-            Subject subject = step.subject();
-            assertTrue(
-                    subject != null
-                            && (subject.account().isPresent()
-                                    || subject.campaign().isPresent()),
-                    () -> step.name() + " does not say what it is about");
-            return subject;
-        }
-
-        @Override
-        public Operation operation() {
-            bench.store.enter(step.name());
-            return step.operation();
-        }
-
-        @Override
-        public Next<R> on(Answer answer) {
-            Next<R> next = step.on(answer);
-            return next instanceof End<R> ? next : bench.announced(next);
-        }
+        return runner.run(actor, Announced.of(start, store));
     }
 
     /** The account as it stands. */

@@ -8,6 +8,7 @@ import dev.posse.explorer.Scenario.Actor;
 import dev.posse.purchase.Attempt.Mode;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseMutations;
+import dev.posse.purchase.SettlementMutations;
 import dev.posse.recovery.Patrol;
 import dev.posse.recovery.PatrolMutations;
 import java.util.List;
@@ -52,17 +53,17 @@ final class Laws {
                 new Law(
                         "A4 A mismatch is accepted only after looking",
                         "a refused debit is taken for somebody else's",
-                        PurchaseMutations.refusedDebitIsAccepted(),
+                        SettlementMutations.refusedDebitIsAccepted(),
                         scenario("slot absent", FRESH, 0, DRIVER, Cast.depositor("u"))),
                 new Law(
                         "A5 Order",
                         "the campaign moves before the debit (D5 and D6 change places)",
-                        PurchaseMutations.campaignMovesBeforeDebit(),
+                        SettlementMutations.campaignMovesBeforeDebit(),
                         scenario("slot absent", FRESH, 0, DRIVER)),
                 new Law(
                         "A5 Order",
                         "a transaction that nobody knows about is taken for written",
-                        PurchaseMutations.unknownTransactionIsAccepted(),
+                        SettlementMutations.unknownTransactionIsAccepted(),
                         scenario("slot absent", FRESH, 1, DRIVER)),
                 new Law(
                         "A6 Helpers write what the documents say",
@@ -72,12 +73,12 @@ final class Laws {
                 new Law(
                         "A6 Helpers write what the documents say",
                         "a login's transaction states its own view of the claim",
-                        PurchaseMutations.helperRecordsItsOwnView(),
+                        SettlementMutations.helperRecordsItsOwnView(),
                         scenario("slot absent", FRESH, 0, DRIVER, COMPLETER)),
                 new Law(
                         "A7 No gaps",
                         "the campaign moves from 0 to 2, over an unsettled slot",
-                        PurchaseMutations.campaignSkipsUnsettledSlots(),
+                        SettlementMutations.campaignSkipsUnsettledSlots(),
                         scenario("slot absent", FRESH, 0, DRIVER, Cast.driver("v", "q2", 2))),
                 new Law(
                         "A7 No gaps",

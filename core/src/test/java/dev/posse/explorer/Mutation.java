@@ -31,6 +31,12 @@ public interface Mutation {
         return next;
     }
 
+    /** Lets another step follow, which finds out the same kind of thing; the compiler cannot see that it does. */
+    @SuppressWarnings("unchecked")
+    static <R> Next<R> instead(Next<?> other) {
+        return (Next<R>) other;
+    }
+
     /** Takes a step of an actor, also where that is busy inside another actor's steps. */
     static <R> Next<R> advance(Mutation mutation, Step<R> step, Answer answer) {
         if (step instanceof Inside<?, R> inside) {

@@ -1,5 +1,7 @@
 package dev.posse.recovery;
 
+import static dev.posse.explorer.Mutation.instead;
+
 import dev.posse.document.Account;
 import dev.posse.document.Keys;
 import dev.posse.document.Lock;
@@ -7,8 +9,8 @@ import dev.posse.document.Stored;
 import dev.posse.document.Transaction;
 import dev.posse.explorer.Mutation;
 import dev.posse.observe.Subject;
-import dev.posse.purchase.PurchaseMutations;
 import dev.posse.purchase.Settlement;
+import dev.posse.purchase.SettlementMutations;
 import dev.posse.recovery.HalfDone.R3;
 import dev.posse.recovery.HalfDone.R3bLook;
 import dev.posse.recovery.Patrol.R0;
@@ -28,12 +30,6 @@ import java.util.Optional;
 public final class PatrolMutations {
 
     private PatrolMutations() {}
-
-    // A mutation replaces a step by one that finds out the same kind of thing; the compiler cannot see that it does.
-    @SuppressWarnings("unchecked")
-    private static <R> Next<R> instead(Next<?> other) {
-        return (Next<R>) other;
-    }
 
     /** A1: "locked and pointing at the slot" compares slot numbers. */
     public static Mutation slotNumbersAreCompared() {
@@ -59,7 +55,8 @@ public final class PatrolMutations {
                                 read.round().beat().node(),
                                 read.round().beat().now());
                         return instead(Inside.of(
-                                PurchaseMutations.debitAnyway(work, buyer.orElseThrow(), Optional.of(read.campaign())),
+                                SettlementMutations.debitAnyway(
+                                        work, buyer.orElseThrow(), Optional.of(read.campaign())),
                                 new HalfDone.AfterSettlement(
                                         read.round(), new Patrol.Finished(Branch.DEBIT, read.claim()))));
                     }

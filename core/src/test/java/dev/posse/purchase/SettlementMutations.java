@@ -1,0 +1,156 @@
+package dev.posse.purchase;
+
+import static dev.posse.explorer.Mutation.instead;
+
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Claim;
+import dev.posse.document.Keys;
+import dev.posse.document.Stored;
+import dev.posse.document.UnknownFields;
+import dev.posse.explorer.Mutation;
+import dev.posse.observe.Subject;
+import dev.posse.purchase.Settlement.D4;
+import dev.posse.purchase.Settlement.D5;
+import dev.posse.purchase.Settlement.D6;
+import dev.posse.purchase.Settlement.D6Look;
+import dev.posse.purchase.Settlement.Work;
+import dev.posse.step.Answer;
+import dev.posse.step.End;
+import dev.posse.step.Inside;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import java.util.Optional;
+
+/** Wrong variants of the settlement (D4 to D6), each without one law. */
+public final class SettlementMutations {
+
+    private SettlementMutations() {}
+
+    /** A4: a refused debit is taken for somebody else's, without looking. */
+    public static Mutation refusedDebitIsAccepted() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return step instanceof D5 debit && answer instanceof Answer.Refused
+                        ? instead(Settlement.fromCampaign(debit.work(), debit.campaign()))
+                        : next;
+            }
+        };
+    }
+
+    /** A5: the campaign moves before the debit (D5 and D6 change places). */
+    public static Mutation campaignMovesBeforeDebit() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return next instanceof D5 debit && debit.campaign().isPresent() && step instanceof D4
+                        ? instead(new EarlyD6(debit, debit.campaign().get()))
+                        : next;
+            }
+        };
+    }
+
+    /** D6, and then D5. */
+    record EarlyD6(D5 debit, Stored<Campaign> campaign) implements Step<Settled> {
+        @Override
+        public String name() {
+            return "D6 (before D5)";
+        }
+
+        @Override
+        public Subject subject() {
+            return debit.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return new D6(debit.work(), campaign, 1).operation();
+        }
+
+        @Override
+        public Next<Settled> on(Answer answer) {
+            return debit;
+        }
+    }
+
+    /** A5: a transaction that nobody knows about is taken for written. */
+    public static Mutation unknownTransactionIsAccepted() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return step instanceof D4 record && answer instanceof Answer.Unknown
+                        ? instead(Settlement.fromDebit(record.work(), record.account(), record.campaign()))
+                        : next;
+            }
+        };
+    }
+
+    /** A6: a helper's transaction states its own view of the claim. */
+    public static Mutation helperRecordsItsOwnView() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                if (next instanceof Inside<?, R> inside
+                        && inside.inner() instanceof D4 record
+                        && record.work().extent() == Settlement.Extent.ACCOUNT) {
+                    return rebuilt(inside, record);
+                }
+                return next;
+            }
+        };
+    }
+
+    private static <A, R> Next<R> rebuilt(Inside<A, R> inside, D4 record) {
+        Work work = record.work();
+        Work own = new Work(withoutPayload(work.claim()), work.extent(), work.node(), work.now());
+        return Inside.of(instead(new D4(own, record.account(), record.campaign(), record.tries())), inside.then());
+    }
+
+    static Claim withoutPayload(Claim claim) {
+        return new Claim(
+                claim.campaign(),
+                claim.slot(),
+                claim.account(),
+                claim.purchaseId(),
+                claim.attemptId(),
+                claim.price(),
+                Optional.empty(),
+                claim.since(),
+                UnknownFields.NONE);
+    }
+
+    /** A7: the campaign moves from 0 to 2, over an unsettled slot. */
+    public static Mutation campaignSkipsUnsettledSlots() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                if (step instanceof D6Look look && next instanceof End) {
+                    Optional<Stored<Campaign>> read = Stored.in(
+                            answer.found(), Keys.campaign(look.work().claim().campaign()), Campaign::decode);
+                    long slot = look.work().claim().slot();
+                    if (read.isPresent() && read.get().document().lastPurchasedSlot() < slot - 1) {
+                        Campaign campaign = read.get().document();
+                        Campaign almost = new Campaign(
+                                campaign.id(),
+                                campaign.price(),
+                                campaign.capacity(),
+                                campaign.status(),
+                                campaign.reason(),
+                                slot - 1,
+                                campaign.unknown());
+                        return instead(new D6(
+                                look.work(), new Stored<>(almost, read.get().entry()), look.tries()));
+                    }
+                }
+                return next;
+            }
+        };
+    }
+
+    /** Debits although the lock is another attempt's: what a posse does that compares slot numbers. */
+    public static Next<Settled> debitAnyway(Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
+        return new D5(work, account, campaign, 1);
+    }
+}
