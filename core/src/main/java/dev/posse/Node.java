@@ -53,7 +53,7 @@ final class Node {
     }
 
     void suspect(Claim claim) {
-        posse.suspect(claim, System.nanoTime());
+        posse.suspect(claim);
     }
 
     /** From now on this node stands for it: its patrols look whether the claim is still there. */

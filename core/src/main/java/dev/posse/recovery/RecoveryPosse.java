@@ -107,14 +107,13 @@ public final class RecoveryPosse {
     }
 
     /**
-     * Tells that a buyer of this node was beaten at a slot that the campaign has not caught up with. Where that goes on for
-     * longer than a live driver takes, the campaign is patrolled soon instead of in its turn.
+     * Tells that a buyer of this node was beaten at a slot that the campaign had not caught up with. When a live driver would
+     * long have settled it the campaign is read, and patrolled if it has still not caught up.
      *
      * @param claim of the slot
-     * @param nanoTime when, by this node's monotonic clock
      */
-    public void suspect(Claim claim, long nanoTime) {
-        watchlist.suspect(claim, clock.instant(), nanoTime);
+    public void suspect(Claim claim) {
+        watchlist.suspect(claim.campaign(), claim.slot(), clock.instant());
     }
 
     /**
@@ -250,6 +249,7 @@ public final class RecoveryPosse {
                     .filter(present -> present.document().lastPurchasedSlot() == watch.highest());
             Optional<Stored<Slot>> slot = Stored.in(found, watch.nextSlotKey(), Slot::decode);
             return campaign.isPresent()
+                            && !watch.isCleared()
                             && RecoveryTree.unsettled(slot.map(Stored::document))
                                     .isPresent()
                     ? Optional.of(new Suspect(watch, campaign.get(), slot.orElseThrow()))

@@ -10,10 +10,13 @@ final class Watch {
     /** For how long after the last thing that happened a campaign counts as busy. */
     private static final Duration BUSY = Duration.ofSeconds(10);
 
+    private static final long NONE = Long.MAX_VALUE;
+
     private final String campaign;
     private Instant due;
     private Instant lastNews;
     private long highest;
+    private long suspect = NONE;
 
     Watch(String campaign, Instant due) {
         this.campaign = campaign;
@@ -39,8 +42,10 @@ final class Watch {
         return due;
     }
 
+    /** In its turn, for whatever stands there then. */
     void dueAt(Instant next) {
         due = next;
+        suspect = NONE;
     }
 
     boolean isQuiet(Instant now) {
@@ -51,6 +56,19 @@ final class Watch {
     void wake(Instant then) {
         lastNews = then;
         due = then.isBefore(due) ? then : due;
+    }
+
+    /** A slot was unsettled: if its turn does not come before then anyway, it is looked at then. */
+    void suspect(long slot, Instant then) {
+        if (then.isBefore(due)) {
+            suspect = slot;
+            wake(then);
+        }
+    }
+
+    /** What this campaign was looked at for is settled, and its turn has not come. */
+    boolean isCleared() {
+        return suspect <= highest;
     }
 
     /** Takes note of where the campaign stands; true if it has moved. */

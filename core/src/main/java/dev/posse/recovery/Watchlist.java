@@ -1,6 +1,5 @@
 package dev.posse.recovery;
 
-import dev.posse.document.Claim;
 import dev.posse.document.Directory;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
@@ -30,24 +29,17 @@ final class Watchlist {
     private final PatrolRate rate;
     private final RandomGenerator random;
     /**
-     * For how long a slot may stand claimed and unsettled before a node that keeps being beaten at it looks after it. Live
-     * drivers settle within milliseconds; measured on this node's own clock, so that skewed ones do not matter.
+     * How long after a buyer was beaten at an unsettled slot its node looks whether it is settled now. Live drivers settle
+     * within milliseconds; measured on this node's own clock, so that skewed ones do not matter.
      */
     private static final Duration STALE = Duration.ofMillis(300);
-
-    /**
-     * A claim whose driver began so long ago is suspect at first sight. That compares the clocks of two nodes: where they
-     * differ, a patrol comes too early and finds somebody at work, or comes no earlier than it would have.
-     */
-    private static final Duration OLD = Duration.ofSeconds(1);
 
     private static final long SUSPECT_SPREAD_MILLIS = 200;
 
     /** A slot at which a buyer was beaten, and when that happened first. */
-    private record Sighting(long slot, long nanoTime) {}
+    private record Sighting(long slot, Instant at) {}
 
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
-    private final Set<String> suspects = ConcurrentHashMap.newKeySet();
     private final Map<String, Watch> watches = new LinkedHashMap<>();
     private final Set<String> woken = ConcurrentHashMap.newKeySet();
     private int firstOpenPage = 1;
@@ -64,15 +56,9 @@ final class Watchlist {
     }
 
     /** Takes note that a buyer of this node was beaten at a slot that the campaign has not caught up with. */
-    void suspect(Claim claim, Instant now, long nanoTime) {
-        Sighting sighting = sightings.merge(
-                claim.campaign(),
-                new Sighting(claim.slot(), nanoTime),
-                (before, fresh) -> before.slot() == fresh.slot() ? before : fresh);
-        if (nanoTime - sighting.nanoTime() > STALE.toNanos()
-                || claim.since().plus(OLD).isBefore(now)) {
-            suspects.add(claim.campaign());
-        }
+    void suspect(String campaign, long slot, Instant now) {
+        sightings.merge(
+                campaign, new Sighting(slot, now), (before, fresh) -> fresh.slot() > before.slot() ? fresh : before);
     }
 
     boolean isDirectoryDue(Instant now) {
@@ -145,13 +131,14 @@ final class Watchlist {
                     .filter(watch -> watch.isQuiet(now))
                     .ifPresent(watch -> watch.wake(now));
         }
-        for (String campaign : List.copyOf(suspects)) {
-            suspects.remove(campaign);
-            sightings.remove(campaign);
-            // Spread, so that ten nodes with the same suspicion do not come at once.
-            Optional.ofNullable(watches.get(campaign))
-                    .ifPresent(watch -> watch.wake(now.plusMillis(random.nextLong(SUSPECT_SPREAD_MILLIS))));
-        }
+        sightings.forEach((campaign, sighting) -> {
+            if (sighting.at().plus(STALE).isBefore(now) && sightings.remove(campaign, sighting)) {
+                // Spread, so that ten nodes with the same suspicion do not come at once.
+                Optional.ofNullable(watches.get(campaign))
+                        .ifPresent(watch ->
+                                watch.suspect(sighting.slot(), now.plusMillis(random.nextLong(SUSPECT_SPREAD_MILLIS))));
+            }
+        });
     }
 
     void schedule(Watch watch, Instant now) {
@@ -161,6 +148,7 @@ final class Watchlist {
     /** Draws anew for all: after the clock was set back nothing would be due for as long as it was set back. */
     void startOver(Instant now) {
         directoryDue = now;
+        sightings.clear();
         watches.values().forEach(watch -> schedule(watch, now));
     }
 

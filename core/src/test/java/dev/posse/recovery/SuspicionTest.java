@@ -8,19 +8,21 @@ import dev.posse.bench.Rider;
 import dev.posse.document.Claim;
 import dev.posse.document.Directory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Suspicion: a campaign whose buyers keep being beaten at an unsettled slot is patrolled before its turn")
+@DisplayName("Suspicion: where a buyer was beaten at an unsettled slot, its node looks soon whether it is settled now")
 class SuspicionTest {
 
     /** A patrol in a quarter of an hour, so that none comes in its turn. */
     private static final PatrolRate SELDOM = new PatrolRate(0.001, 1, 2000);
 
-    private static final Duration SOON = Duration.ofMillis(350);
+    /** Sooner than a driver that lives is suspected of being dead. */
+    private static final Duration AT_ONCE = Duration.ofMillis(250);
+
+    private static final Duration SOON = Duration.ofMillis(700);
 
     private final FakeClock clock = new FakeClock();
     private final Bench bench =
@@ -35,28 +37,8 @@ class SuspicionTest {
         assertSettled(0);
     }
 
-    private Claim claim() {
-        return (Claim) bench.slot(1).orElseThrow();
-    }
-
-    /** The claim, had its driver begun so long ago. */
-    private Claim claim(long slot, Duration age) {
-        Claim claim = claim();
-        Instant since = clock.instant().minus(age);
-        return new Claim(
-                claim.campaign(),
-                slot,
-                claim.account(),
-                claim.purchaseId(),
-                claim.attemptId(),
-                claim.price(),
-                Optional.empty(),
-                since,
-                claim.unknown());
-    }
-
-    private void beaten(Claim at, long millis) {
-        rider.posse().suspect(at, Duration.ofMillis(millis).toNanos());
+    private void beatenAt(long slot) {
+        rider.posse().suspect((Claim) bench.slot(slot).orElseThrow());
     }
 
     private void assertSettled(long last) {
@@ -64,21 +46,19 @@ class SuspicionTest {
     }
 
     @Test
-    @DisplayName("beaten at a young claim, once or for a moment: no patrol")
-    void young() {
-        beaten(claim(1, Duration.ofSeconds(1)), 1_000);
-        beaten(claim(1, Duration.ofSeconds(1)), 1_300);
+    @DisplayName("not at once: the driver may be alive")
+    void notAtOnce() {
+        beatenAt(1);
 
-        rider.rideFor(SOON);
+        rider.rideFor(AT_ONCE);
 
         assertSettled(0);
     }
 
     @Test
-    @DisplayName("beaten at the same claim for longer than a live driver takes: a patrol, soon")
-    void forLong() {
-        beaten(claim(1, Duration.ZERO), 1_000);
-        beaten(claim(1, Duration.ZERO), 1_301);
+    @DisplayName("beaten once is enough")
+    void soon() {
+        beatenAt(1);
 
         rider.rideFor(SOON);
 
@@ -86,35 +66,36 @@ class SuspicionTest {
     }
 
     @Test
-    @DisplayName("beaten at one slot after the other: no patrol, the campaign moves")
-    void moving() {
-        beaten(claim(1, Duration.ZERO), 1_000);
-        beaten(claim(2, Duration.ZERO), 1_400);
-        beaten(claim(1, Duration.ZERO), 1_800);
-
-        rider.rideFor(SOON);
-
-        assertSettled(0);
-    }
-
-    @Test
-    @DisplayName("beaten once at a claim whose driver began long ago: a patrol, soon")
-    void old() {
-        beaten(claim(1, Duration.ofMillis(1_001)), 1_000);
-
-        rider.rideFor(SOON);
+    @DisplayName("beaten again and again at one slot does not put it off")
+    void again() {
+        for (int times = 0; times < 3; times++) {
+            beatenAt(1);
+            rider.rideFor(AT_ONCE);
+        }
 
         assertSettled(1);
     }
 
     @Test
-    @DisplayName("A8: a claim from the future is not old, and is suspect when it stays")
-    void future() {
-        beaten(claim(1, Duration.ofHours(-1)), 1_000);
-        rider.rideFor(SOON);
-        assertSettled(0);
+    @DisplayName("beaten once more, late, at a lower slot: the newer suspicion stands")
+    void late() {
+        bench.patrol();
+        bench.diesBefore("D4", bench.wish("alice").id("order-2"));
+        beatenAt(2);
+        beatenAt(1);
 
-        beaten(claim(1, Duration.ofHours(-1)), 2_000);
+        rider.rideFor(SOON);
+
+        assertSettled(2);
+    }
+
+    @Test
+    @DisplayName("settled in time: the next sale, half-done, is none of its business")
+    void settledInTime() {
+        beatenAt(1);
+        bench.patrol();
+        bench.diesBefore("D4", bench.wish("alice").id("order-2"));
+
         rider.rideFor(SOON);
 
         assertSettled(1);
@@ -123,7 +104,7 @@ class SuspicionTest {
     @Test
     @DisplayName("a suspicion is used up by its patrol")
     void usedUp() {
-        beaten(claim(1, Duration.ofMillis(1_001)), 1_000);
+        beatenAt(1);
         rider.rideFor(SOON);
         bench.diesBefore("D4", bench.wish("alice").id("order-2"));
 
@@ -133,11 +114,27 @@ class SuspicionTest {
     }
 
     @Test
+    @DisplayName("A8: a clock that was set back puts nothing off for long")
+    void clockSetBack() {
+        beatenAt(1);
+        clock.set(clock.instant().minus(Duration.ofHours(1)));
+        rider.ride();
+        beatenAt(1);
+
+        for (int rides = 0; rides < 14; rides++) {
+            clock.pass(Duration.ofMillis(50));
+            rider.ride();
+        }
+
+        assertSettled(1);
+    }
+
+    @Test
     @DisplayName("beaten at a campaign that this node does not know yet: nothing happens")
     void unknown() {
-        Claim elsewhere =
-                new Claim("other", 1, "alice", "p", "a", 1, Optional.empty(), Instant.EPOCH, claim().unknown());
-        beaten(elsewhere, 1_000);
+        Claim known = (Claim) bench.slot(1).orElseThrow();
+        rider.posse()
+                .suspect(new Claim("other", 1, "alice", "p", "a", 1, Optional.empty(), known.since(), known.unknown()));
 
         rider.rideFor(SOON);
 

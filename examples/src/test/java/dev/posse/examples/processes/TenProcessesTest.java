@@ -1,13 +1,13 @@
 package dev.posse.examples.processes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.examples.servers.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,12 +52,15 @@ class TenProcessesTest {
     @DisplayName("nodes without a law do not get through")
     void lawless(String law) {
         String classPath = LawlessNodes.classPath(law, directory);
+        Duration length = Duration.ofSeconds(Integer.getInteger("posse.laws.seconds", 12));
 
-        ProcessResult result =
-                run(Runs.crowded(Duration.ofSeconds(Integer.getInteger("posse.laws.seconds", 12)), A_SEED, classPath));
+        // Which history a run meets is also the thread scheduler's choice, so a run may miss it: three may not.
+        boolean found = LongStream.range(A_SEED, A_SEED + 3)
+                .mapToObj(seed -> run(Runs.crowded(length, seed, classPath)))
+                .peek(result -> System.out.println(ProcessSummary.of(result)))
+                .anyMatch(result -> !result.isBalanced());
 
-        System.out.println(ProcessSummary.of(result));
-        assertFalse(result.isBalanced(), "nobody found out that nodes were without " + law);
+        assertTrue(found, "nobody found out that nodes were without " + law);
     }
 
     private ProcessResult run(ProcessSettings settings) {
