@@ -32,11 +32,19 @@ final class Node {
     }
 
     <R> R run(Actor actor, Next<R> start) {
-        return understood(() -> runner.run(actor, start));
+        return run(actor, start, (taken, answer) -> {});
     }
 
     <R> R run(Actor actor, Next<R> start, StepRunner.Trace trace) {
-        return understood(() -> runner.run(actor, start, trace));
+        Leftovers leftovers = new Leftovers();
+        try {
+            return understood(() -> runner.run(actor, start, (taken, answer) -> {
+                leftovers.on(taken, answer);
+                trace.on(taken, answer);
+            }));
+        } finally {
+            leftovers.forEach(posse::left);
+        }
     }
 
     /** Users know no documents, and hear of one that cannot be read in the front door's words. */
@@ -53,7 +61,7 @@ final class Node {
     }
 
     void suspect(Claim claim) {
-        posse.suspect(claim);
+        posse.suspect(claim.campaign(), claim.slot());
     }
 
     /** From now on this node stands for it: its patrols look whether the claim is still there. */

@@ -228,6 +228,43 @@ class PurchaseFrontTest {
     }
 
     @Test
+    @DisplayName(
+            "Who finishes a sale and leaves its campaign behind brings the posse at once: login, outcome, purchase")
+    void leftBehind() {
+        desk.bench.with(Directory.empty(1).with("drop"));
+        desk.rider.rideFor(Duration.ofSeconds(2));
+
+        desk.bench.diesBefore("D4", desk.bench.wish("alice").id("one"));
+        assertInstanceOf(LoginOutcome.Purchased.class, posse.login("alice"));
+        desk.rider.rideFor(Duration.ofMillis(150));
+        assertEquals(1, desk.bench.campaign().lastPurchasedSlot());
+
+        desk.bench.diesBefore("D4", desk.bench.wish("alice").id("two"));
+        assertInstanceOf(Purchased.class, posse.outcome("alice", "two"));
+        desk.rider.rideFor(Duration.ofMillis(150));
+        assertEquals(2, desk.bench.campaign().lastPurchasedSlot());
+
+        desk.bench.diesBefore("D4", desk.bench.wish("alice").id("three"));
+        assertInstanceOf(
+                Purchased.class, posse.purchase(request.withPurchaseId("three").again()));
+        desk.rider.rideFor(Duration.ofMillis(150));
+        assertEquals(3, desk.bench.campaign().lastPurchasedSlot());
+    }
+
+    @Test
+    @DisplayName("Who moves the campaign brings nobody")
+    void nothingLeft() {
+        desk.bench.with(Directory.empty(1).with("drop"));
+        desk.rider.rideFor(Duration.ofSeconds(2));
+        assertInstanceOf(Purchased.class, posse.purchase(request));
+        desk.bench.diesBefore("D4", desk.bench.wish("bob"));
+
+        desk.rider.rideFor(Duration.ofMillis(350));
+
+        assertEquals(1, desk.bench.campaign().lastPurchasedSlot());
+    }
+
+    @Test
     @DisplayName("A closed node refuses everything, and says which; the store stays open")
     void closed() {
         posse.close();

@@ -1,34 +1,22 @@
 package dev.posse.recovery;
 
 import dev.posse.document.Account;
-import dev.posse.document.Campaign;
-import dev.posse.document.Campaign.Status;
-import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
-import dev.posse.document.Keys;
-import dev.posse.document.Slot;
-import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
+import dev.posse.observe.Subject;
 import dev.posse.recovery.Patrol.Beat;
 import dev.posse.recovery.Patrol.Finished;
 import dev.posse.recovery.Patrol.Report;
+import dev.posse.recovery.Scan.Suspect;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
-import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * One node's share of the recovery posse: knows all campaigns, draws when to patrol which, and patrols those that are due.
@@ -52,12 +40,10 @@ public final class RecoveryPosse {
     private final CasKeyValueStore store;
     private final StepRunner runner;
     private final InstantSource clock;
-    private final StepRunner.Pauses pauses;
-    private final Duration grace;
-
     private final Herald herald;
     private final Watchlist watchlist;
     private final Lookout lookout;
+    private final Scan scan;
     private Duration outagePause = Duration.ZERO;
     private Instant lastRide = Instant.MIN;
 
@@ -90,11 +76,10 @@ public final class RecoveryPosse {
         this.store = store;
         this.runner = runner;
         this.clock = clock;
-        this.pauses = pauses;
-        this.grace = grace;
         this.herald = new Herald(node, observer);
         this.watchlist = new Watchlist(rate, random);
         this.lookout = new Lookout(store, runner, herald, fence);
+        this.scan = new Scan(store, herald, watchlist, lookout, pauses, grace);
     }
 
     /**
@@ -110,10 +95,21 @@ public final class RecoveryPosse {
      * Tells that a buyer of this node was beaten at a slot that the campaign had not caught up with. When a live driver would
      * long have settled it the campaign is read, and patrolled if it has still not caught up.
      *
-     * @param claim of the slot
+     * @param campaign its id
+     * @param slot that is claimed
      */
-    public void suspect(Claim claim) {
-        watchlist.suspect(claim.campaign(), claim.slot(), clock.instant());
+    public void suspect(String campaign, long slot) {
+        watchlist.suspect(campaign, slot, clock.instant());
+    }
+
+    /**
+     * Tells that this node has come upon a sale and not moved its campaign: nobody else need be waited for.
+     *
+     * @param sale with its campaign and slot
+     */
+    public void left(Subject sale) {
+        sale.campaign()
+                .ifPresent(campaign -> watchlist.left(campaign, sale.slot().orElse(0), clock.instant()));
     }
 
     /**
@@ -165,7 +161,7 @@ public final class RecoveryPosse {
                 lookout.compare(watchlist.campaigns());
                 herald.rode(watchlist.campaigns().size());
             }
-            scan(watchlist.due(now, SCAN), now);
+            scan.of(watchlist.due(now, SCAN), now).forEach(this::patrol);
             outagePause = Duration.ZERO;
             return untilNext(clock.instant());
         } catch (DataLossException e) {
@@ -198,70 +194,6 @@ public final class RecoveryPosse {
             return SHORTEST;
         }
         return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
-    }
-
-    /** Reads campaigns and the slots after their last, all in one round trip, and patrols where a claim waits. */
-    private void scan(Collection<Watch> due, Instant now) {
-        if (due.isEmpty()) {
-            return;
-        }
-        List<String> keys = new ArrayList<>();
-        for (Watch watch : due) {
-            keys.add(Keys.campaign(watch.campaign()));
-            keys.add(watch.nextSlotKey());
-            keys.addAll(lookout.keys(watch));
-        }
-        Map<String, Entry> found = new HashMap<>(store.getAll(keys));
-        List<Watch> moved =
-                due.stream().filter(watch -> note(watch, found, now)).collect(Collectors.toUnmodifiableList());
-        if (!moved.isEmpty()) {
-            // Their next slot is another one than was read; one more round trip for all of them.
-            found.putAll(store.getAll(moved.stream().map(Watch::nextSlotKey).collect(Collectors.toUnmodifiableList())));
-        }
-        List<Suspect> suspects =
-                due.stream().flatMap(watch -> suspect(watch, found).stream()).collect(Collectors.toUnmodifiableList());
-        due.forEach(watch -> watchlist.schedule(watch, now));
-        if (!suspects.isEmpty()) {
-            // One grace for all of them (R2).
-            pauses.pause(grace);
-            suspects.forEach(this::patrol);
-        }
-    }
-
-    private record Suspect(Watch watch, Stored<Campaign> campaign, Stored<Slot> claim) {}
-
-    /** Takes note of where a campaign stands; true if it has moved on. */
-    private boolean note(Watch watch, Map<String, Entry> found, Instant now) {
-        try {
-            Optional<Stored<Campaign>> campaign = campaign(watch, found);
-            return !lookout.wentBackwards(watch, campaign, found, clock.instant())
-                    && campaign.isPresent()
-                    && watch.saw(campaign.get().document().lastPurchasedSlot(), now);
-        } catch (DocumentException e) {
-            return false;
-        }
-    }
-
-    private Optional<Suspect> suspect(Watch watch, Map<String, Entry> found) {
-        try {
-            Optional<Stored<Campaign>> campaign = campaign(watch, found)
-                    .filter(present -> present.document().status() != Status.STOPPED)
-                    .filter(present -> present.document().lastPurchasedSlot() == watch.highest());
-            Optional<Stored<Slot>> slot = Stored.in(found, watch.nextSlotKey(), Slot::decode);
-            return campaign.isPresent()
-                            && !watch.isCleared()
-                            && RecoveryTree.unsettled(slot.map(Stored::document))
-                                    .isPresent()
-                    ? Optional.of(new Suspect(watch, campaign.get(), slot.orElseThrow()))
-                    : Optional.empty();
-        } catch (DocumentException e) {
-            herald.failed(watch.campaign(), e);
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Stored<Campaign>> campaign(Watch watch, Map<String, Entry> found) {
-        return Stored.in(found, Keys.campaign(watch.campaign()), Campaign::decode);
     }
 
     private void patrol(Suspect suspect) {

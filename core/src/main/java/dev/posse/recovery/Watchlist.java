@@ -32,12 +32,17 @@ final class Watchlist {
      * How long after a buyer was beaten at an unsettled slot its node looks whether it is settled now. Live drivers settle
      * within milliseconds; measured on this node's own clock, so that skewed ones do not matter.
      */
-    private static final Duration STALE = Duration.ofMillis(300);
+    private static final Duration STALE = Duration.ofMillis(200);
 
-    private static final long SUSPECT_SPREAD_MILLIS = 200;
+    private static final long SPREAD_MILLIS = 100;
 
-    /** A slot at which a buyer was beaten, and when that happened first. */
-    private record Sighting(long slot, Instant at) {}
+    /** An unsettled slot, when to look at it, and whether other nodes will have seen it, too. */
+    private record Sighting(long slot, Instant look, boolean seenByMany) {
+
+        private boolean replaces(Sighting before) {
+            return slot == before.slot ? look.isBefore(before.look) : slot > before.slot;
+        }
+    }
 
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
     private final Map<String, Watch> watches = new LinkedHashMap<>();
@@ -57,8 +62,16 @@ final class Watchlist {
 
     /** Takes note that a buyer of this node was beaten at a slot that the campaign has not caught up with. */
     void suspect(String campaign, long slot, Instant now) {
-        sightings.merge(
-                campaign, new Sighting(slot, now), (before, fresh) -> fresh.slot() > before.slot() ? fresh : before);
+        sighted(campaign, new Sighting(slot, now.plus(STALE), true));
+    }
+
+    /** Takes note of a sale that this node leaves unsettled. */
+    void left(String campaign, long slot, Instant now) {
+        sighted(campaign, new Sighting(slot, now, false));
+    }
+
+    private void sighted(String campaign, Sighting sighting) {
+        sightings.merge(campaign, sighting, (before, fresh) -> fresh.replaces(before) ? fresh : before);
     }
 
     boolean isDirectoryDue(Instant now) {
@@ -132,11 +145,11 @@ final class Watchlist {
                     .ifPresent(watch -> watch.wake(now));
         }
         sightings.forEach((campaign, sighting) -> {
-            if (sighting.at().plus(STALE).isBefore(now) && sightings.remove(campaign, sighting)) {
+            if (!sighting.look().isAfter(now) && sightings.remove(campaign, sighting)) {
                 // Spread, so that ten nodes with the same suspicion do not come at once.
+                long spread = sighting.seenByMany() ? random.nextLong(SPREAD_MILLIS) : 0;
                 Optional.ofNullable(watches.get(campaign))
-                        .ifPresent(watch ->
-                                watch.suspect(sighting.slot(), now.plusMillis(random.nextLong(SUSPECT_SPREAD_MILLIS))));
+                        .ifPresent(watch -> watch.suspect(sighting.slot(), now.plusMillis(spread)));
             }
         });
     }

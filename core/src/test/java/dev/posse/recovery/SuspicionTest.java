@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.posse.bench.Bench;
 import dev.posse.bench.FakeClock;
 import dev.posse.bench.Rider;
-import dev.posse.document.Claim;
 import dev.posse.document.Directory;
+import dev.posse.observe.Subject;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,9 +19,9 @@ class SuspicionTest {
     private static final PatrolRate SELDOM = new PatrolRate(0.001, 1, 2000);
 
     /** Sooner than a driver that lives is suspected of being dead. */
-    private static final Duration AT_ONCE = Duration.ofMillis(250);
+    private static final Duration AT_ONCE = Duration.ofMillis(150);
 
-    private static final Duration SOON = Duration.ofMillis(700);
+    private static final Duration SOON = Duration.ofMillis(500);
 
     private final FakeClock clock = new FakeClock();
     private final Bench bench =
@@ -38,7 +37,7 @@ class SuspicionTest {
     }
 
     private void beatenAt(long slot) {
-        rider.posse().suspect((Claim) bench.slot(slot).orElseThrow());
+        rider.posse().suspect("drop", slot);
     }
 
     private void assertSettled(long last) {
@@ -61,6 +60,16 @@ class SuspicionTest {
         beatenAt(1);
 
         rider.rideFor(SOON);
+
+        assertSettled(1);
+    }
+
+    @Test
+    @DisplayName("left behind by a login of this node: at once, nobody else need be waited for")
+    void left() {
+        rider.posse().left(Subject.NONE.withCampaign("drop").withSlot(1));
+
+        rider.rideFor(AT_ONCE);
 
         assertSettled(1);
     }
@@ -132,9 +141,7 @@ class SuspicionTest {
     @Test
     @DisplayName("beaten at a campaign that this node does not know yet: nothing happens")
     void unknown() {
-        Claim known = (Claim) bench.slot(1).orElseThrow();
-        rider.posse()
-                .suspect(new Claim("other", 1, "alice", "p", "a", 1, Optional.empty(), known.since(), known.unknown()));
+        rider.posse().suspect("other", 1);
 
         rider.rideFor(SOON);
 
