@@ -2,6 +2,7 @@ package dev.posse.examples.demo;
 
 import dev.posse.BalanceOutcome;
 import dev.posse.LoginOutcome;
+import dev.posse.Posse;
 import dev.posse.PurchaseOutcome;
 import dev.posse.PurchaseOutcome.Reason;
 import dev.posse.PurchaseRequest;
@@ -14,6 +15,7 @@ import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * Buys one slot after the other, each for another account. When a node dies under a purchase, the user logs in again on
@@ -69,6 +71,8 @@ final class Buyer implements Runnable {
         tally.answers.add(nameOf(outcome.get()));
         if (outcome.get() instanceof PurchaseOutcome.NotPurchased not) {
             accept(not.reason(), account, campaign, id);
+        } else if (dice.nextInt(20) == 0) {
+            withdraw(account, id + "-withdrawal");
         }
     }
 
@@ -138,21 +142,40 @@ final class Buyer implements Runnable {
     }
 
     private void deposit(String account, String id) {
+        insist(id, node -> node.accounts().deposit(account, id, Market.DEPOSIT));
+        answers.deposited(account, Market.DEPOSIT);
+    }
+
+    private void withdraw(String account, String id) {
+        insist(id, node -> {
+            BalanceOutcome outcome = node.accounts().withdraw(account, id, Market.WITHDRAWAL);
+            if (outcome.equals(new BalanceOutcome.Refused(BalanceOutcome.Reason.LOCKED))) {
+                Position.begin(Actor.LOGIN);
+                // Whatever comes of it: the next try finds out.
+                LoginOutcome unused = node.login(account);
+            } else if (outcome.equals(new BalanceOutcome.Refused(BalanceOutcome.Reason.INSUFFICIENT_FUNDS))) {
+                deposit(account, id + "-deposit-" + dice.nextInt(Integer.MAX_VALUE));
+            }
+            return outcome;
+        });
+        answers.withdrawn(account, Market.WITHDRAWAL);
+    }
+
+    /** Asks with the same id, on one node after the other, until the money has moved: it is booked once. */
+    private void insist(String id, Function<Posse, BalanceOutcome> asking) {
         for (int calls = 1; calls <= MOST_CALLS; calls++) {
             try {
                 Position.begin(Actor.ADMIN);
-                if (cluster.any(dice).posse().accounts().deposit(account, id, Market.DEPOSIT)
-                        instanceof BalanceOutcome.Moved) {
-                    answers.deposited(account, Market.DEPOSIT);
+                if (asking.apply(cluster.any(dice).posse()) instanceof BalanceOutcome.Moved) {
                     return;
                 }
             } catch (PowerCut e) {
-                // The same id again, on another node: it is booked once.
+                // The same id again, on another node.
             } catch (StoreException | OutcomeUnknownException e) {
                 Pause.of(Duration.ofMillis(dice.nextLong(200)));
             }
         }
-        throw new IllegalStateException("The deposit " + id + " was not answered in " + MOST_CALLS + " calls");
+        throw new IllegalStateException("The movement " + id + " was not answered in " + MOST_CALLS + " calls");
     }
 
     static String nameOf(PurchaseOutcome outcome) {

@@ -35,6 +35,7 @@ public final class Answers {
     private final Map<String, Answer> purchases = new ConcurrentHashMap<>();
     private final List<Answer> others = new CopyOnWriteArrayList<>();
     private final Map<String, Long> deposited = new ConcurrentHashMap<>();
+    private final Map<String, Long> withdrawn = new ConcurrentHashMap<>();
 
     /** Nobody was told anything yet. */
     public Answers() {}
@@ -100,6 +101,16 @@ public final class Answers {
     }
 
     /**
+     * Takes down a withdrawal that was confirmed.
+     *
+     * @param account the buyer's
+     * @param amount in minor units
+     */
+    public void withdrawn(String account, long amount) {
+        withdrawn.merge(account, amount, Math::addExact);
+    }
+
+    /**
      * Gives the purchases without an answer.
      *
      * @return of the buyers that walked away
@@ -127,5 +138,15 @@ public final class Answers {
      */
     public long depositsOf(String account) {
         return deposited.getOrDefault(account, 0L);
+    }
+
+    /**
+     * Adds up what an account has paid out.
+     *
+     * @param account its id
+     * @return in minor units, as its owner was told
+     */
+    public long withdrawalsOf(String account) {
+        return withdrawn.getOrDefault(account, 0L);
     }
 }

@@ -14,6 +14,9 @@ public final class Market {
     /** What a buyer pays in when the balance is used up; enough for some ten slots. */
     public static final long DEPOSIT = 2_000;
 
+    /** What a buyer takes out again now and then; an account that holds less is filled up first. */
+    public static final long WITHDRAWAL = 300;
+
     private final String run;
     private final List<String> accounts = new ArrayList<>();
     private final List<String> campaigns = new ArrayList<>();

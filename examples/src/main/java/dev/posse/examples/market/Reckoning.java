@@ -43,10 +43,16 @@ public final class Reckoning {
      * @param revenue their prices
      * @param balances of all accounts together
      * @param deposited by all buyers together, as they were told
+     * @param withdrawn by all buyers together, as they were told
      * @param differences what does not add up; empty if everything does
      */
     public record Result(
-            Map<String, SoldSlot> claims, long revenue, long balances, long deposited, List<String> differences) {
+            Map<String, SoldSlot> claims,
+            long revenue,
+            long balances,
+            long deposited,
+            long withdrawn,
+            List<String> differences) {
 
         /**
          * Counts.
@@ -79,15 +85,17 @@ public final class Reckoning {
                 .forEach(claim -> differences.add(name(claim) + " is sold to a purchase that nobody made"));
         long balances = 0;
         long deposited = 0;
+        long withdrawn = 0;
         for (String account : market.accounts()) {
             balances += checkAccount(account);
             deposited += answers.depositsOf(account);
+            withdrawn += answers.withdrawalsOf(account);
         }
-        if (balances + revenue != deposited) {
-            differences.add("Deposited were " + deposited + ", and balances " + balances + " and revenue " + revenue
-                    + " make another sum");
+        if (balances + revenue + withdrawn != deposited) {
+            differences.add("Deposited were " + deposited + ", and balances " + balances + ", revenue " + revenue
+                    + " and withdrawals " + withdrawn + " make another sum");
         }
-        return new Result(Map.copyOf(claims), revenue, balances, deposited, List.copyOf(differences));
+        return new Result(Map.copyOf(claims), revenue, balances, deposited, withdrawn, List.copyOf(differences));
     }
 
     private void readCampaign(String campaign) {
@@ -163,6 +171,10 @@ public final class Reckoning {
         if (statement.deposited() != answers.depositsOf(account)) {
             differences.add("Account " + account + " has deposited " + statement.deposited() + " and its owner "
                     + answers.depositsOf(account));
+        }
+        if (statement.withdrawn() != answers.withdrawalsOf(account)) {
+            differences.add("Account " + account + " has withdrawn " + statement.withdrawn() + " and its owner "
+                    + answers.withdrawalsOf(account));
         }
         if (statement.balance() < 0
                 || statement.balance() != statement.deposited() - statement.withdrawn() - statement.spent()) {

@@ -99,8 +99,8 @@ public final class Sheet {
      */
     public void verdict(Reckoning.Result reckoning, AuditReport audit, List<String> differences) {
         line(
-                "  money              deposited %,d = balances %,d + revenue %,d",
-                reckoning.deposited(), reckoning.balances(), reckoning.revenue());
+                "  money              deposited %,d = balances %,d + revenue %,d + withdrawn %,d",
+                reckoning.deposited(), reckoning.balances(), reckoning.revenue(), reckoning.withdrawn());
         line(
                 "  audit              %s: %,d slots, %,d accounts",
                 audit.verdict().name().toLowerCase(Locale.ROOT),

@@ -12,10 +12,10 @@ import dev.posse.PurchaseOutcome;
  * @param what was asked for, or empty
  * @param account the buyer's, or empty
  * @param campaign where, or empty
- * @param purchase the purchase id, the deposit's id, or empty
+ * @param purchase the purchase id, the id of the deposit or withdrawal, or empty
  * @param text the answer, or what was done
  * @param slot that was bought, or 0
- * @param price it was bought at or the amount paid in, or 0
+ * @param price it was bought at or the amount paid in or out, or 0
  */
 record LogEntry(
         long at,
@@ -75,7 +75,7 @@ record LogEntry(
                 order.purchase(),
                 report.text(),
                 report.slot(),
-                order.what() == Order.What.DEPOSIT ? order.amount() : report.price());
+                order.what().movesMoney() ? order.amount() : report.price());
     }
 
     /** The end of a purchase's story, or of what its buyer knows of it. */

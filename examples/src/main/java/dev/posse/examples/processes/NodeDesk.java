@@ -58,14 +58,19 @@ final class NodeDesk implements PosseObserver {
                         Kind.TOLD,
                         order.call(),
                         posse.login(order.account()).getClass().getSimpleName());
-            case DEPOSIT ->
-                deposited(order, posse.accounts().deposit(order.account(), order.purchase(), order.amount()));
+            case DEPOSIT -> moved(order, posse.accounts().deposit(order.account(), order.purchase(), order.amount()));
+            case WITHDRAW -> moved(order, posse.accounts().withdraw(order.account(), order.purchase(), order.amount()));
             case DIE -> throw new IllegalArgumentException("Nobody is told of it");
         };
     }
 
-    private static Report deposited(Order order, BalanceOutcome outcome) {
-        return Report.of(Kind.TOLD, order.call(), outcome.getClass().getSimpleName());
+    private static Report moved(Order order, BalanceOutcome outcome) {
+        return Report.of(
+                Kind.TOLD,
+                order.call(),
+                outcome instanceof BalanceOutcome.Refused refused
+                        ? refused.reason().name()
+                        : outcome.getClass().getSimpleName());
     }
 
     private static PurchaseRequest request(Order order) {

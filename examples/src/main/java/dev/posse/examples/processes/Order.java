@@ -7,9 +7,9 @@ package dev.posse.examples.processes;
  * @param what is asked for
  * @param account the buyer's
  * @param campaign where, or empty
- * @param purchase the purchase id, or the deposit's
+ * @param purchase the purchase id, or the deposit's or withdrawal's
  * @param slots how many slots may be tried
- * @param amount of a deposit
+ * @param amount of a deposit or withdrawal
  * @param lastStep of a node that is to die, or empty
  */
 record Order(
@@ -36,11 +36,17 @@ record Order(
         LOGIN,
         /** To pay in. */
         DEPOSIT,
+        /** To pay out. */
+        WITHDRAW,
         /** To be killed right after its next step of a name, whoever takes it. Nobody hears an answer. */
         DIE;
 
         boolean mayBuy() {
             return this == PURCHASE || this == AGAIN;
+        }
+
+        boolean movesMoney() {
+            return this == DEPOSIT || this == WITHDRAW;
         }
 
         /** Whether the answer says what became of the purchase. */
@@ -60,6 +66,10 @@ record Order(
 
     static Order deposit(long call, String account, String id, long amount) {
         return new Order(call, What.DEPOSIT, account, "", id, 0, amount, "");
+    }
+
+    static Order withdrawal(long call, String account, String id, long amount) {
+        return new Order(call, What.WITHDRAW, account, "", id, 0, amount, "");
     }
 
     static Order login(long call, String account) {

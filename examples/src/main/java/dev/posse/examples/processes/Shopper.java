@@ -1,5 +1,6 @@
 package dev.posse.examples.processes;
 
+import dev.posse.BalanceOutcome;
 import dev.posse.PurchaseOutcome.Reason;
 import dev.posse.examples.market.Market;
 import dev.posse.examples.market.Pause;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Buys one slot after the other, each for another account. When a node dies under a call, or does not answer, the user logs
@@ -28,6 +30,8 @@ final class Shopper implements Runnable {
 
     /** More calls than this for one purchase: the buyer walks away, and is asked for at the end. */
     private static final int MOST_CALLS = 40;
+
+    private static final String MOVED = BalanceOutcome.Moved.class.getSimpleName();
 
     private final String name;
     private final Market market;
@@ -71,8 +75,12 @@ final class Shopper implements Runnable {
         if (answer.equals(Reason.SOLD_OUT.name())) {
             market.soldOut(order.campaign());
         } else if (answer.equals(Reason.INSUFFICIENT_FUNDS.name())) {
-            deposit(order);
-        } else if (!answer.equals(Report.PURCHASED)) {
+            deposit(order.account(), order.purchase() + "-deposit");
+        } else if (answer.equals(Report.PURCHASED)) {
+            if (dice.nextInt(20) == 0) {
+                withdraw(order.account(), order.purchase() + "-withdrawal");
+            }
+        } else {
             Pause.of(Duration.ofNanos(dice.nextLong(20_000_000)));
         }
     }
@@ -156,17 +164,32 @@ final class Shopper implements Runnable {
         }
     }
 
-    private void deposit(Order refused) {
+    private void deposit(String account, String id) {
+        insist(id, () -> call(Order.deposit(calls.incrementAndGet(), account, id, Market.DEPOSIT), fleet.any(dice)));
+    }
+
+    private void withdraw(String account, String id) {
+        insist(id, () -> {
+            Optional<Report> report =
+                    call(Order.withdrawal(calls.incrementAndGet(), account, id, Market.WITHDRAWAL), fleet.any(dice));
+            String answer = report.map(Report::text).orElse("");
+            if (answer.equals(BalanceOutcome.Reason.LOCKED.name())) {
+                login(account);
+            } else if (answer.equals(BalanceOutcome.Reason.INSUFFICIENT_FUNDS.name())) {
+                deposit(account, id + "-deposit-" + calls.get());
+            }
+            return report;
+        });
+    }
+
+    /** Asks with the same id until the money has moved. */
+    private void insist(String id, Supplier<Optional<Report>> asking) {
         for (int tries = 1; tries <= 10 * MOST_CALLS; tries++) {
-            Order order = Order.deposit(
-                    calls.incrementAndGet(), refused.account(), refused.purchase() + "-deposit", Market.DEPOSIT);
-            if (call(order, fleet.any(dice))
-                    .filter(report -> report.text().equals("Moved"))
-                    .isPresent()) {
+            if (asking.get().filter(report -> report.text().equals(MOVED)).isPresent()) {
                 return;
             }
             Pause.of(Duration.ofMillis(dice.nextLong(200)));
         }
-        throw new IllegalStateException("The deposit " + refused.purchase() + "-deposit was never answered");
+        throw new IllegalStateException("The movement " + id + " was never confirmed");
     }
 }

@@ -23,8 +23,8 @@ final class Testimony {
     private final Answers answers = new Answers();
     private final List<String> differences = new ArrayList<>();
     private final Map<String, List<LogEntry>> purchases = new LinkedHashMap<>();
-    private final Map<String, LogEntry> depositsAsked = new LinkedHashMap<>();
-    private final Set<String> depositsMoved = new HashSet<>();
+    private final Map<String, LogEntry> movementsAsked = new LinkedHashMap<>();
+    private final Set<String> movementsMade = new HashSet<>();
     private long lines;
 
     private Testimony() {}
@@ -42,9 +42,9 @@ final class Testimony {
             throw new UncheckedIOException("The log cannot be read: " + log, e);
         }
         testimony.purchases.values().forEach(testimony::conclude);
-        testimony.depositsAsked.keySet().stream()
-                .filter(id -> !testimony.depositsMoved.contains(id))
-                .forEach(id -> testimony.differences.add("Deposit " + id + " was never confirmed"));
+        testimony.movementsAsked.keySet().stream()
+                .filter(id -> !testimony.movementsMade.contains(id))
+                .forEach(id -> testimony.differences.add("Movement " + id + " was never confirmed"));
         return testimony;
     }
 
@@ -62,8 +62,8 @@ final class Testimony {
     }
 
     private void hear(LogEntry entry) {
-        if (entry.what().equals(What.DEPOSIT.name())) {
-            hearOfDeposit(entry);
+        if (!entry.what().isEmpty() && What.valueOf(entry.what()).movesMoney()) {
+            hearOfMovement(entry);
         } else if (!entry.purchase().isEmpty()) {
             purchases
                     .computeIfAbsent(entry.purchase(), unused -> new ArrayList<>())
@@ -71,11 +71,15 @@ final class Testimony {
         }
     }
 
-    private void hearOfDeposit(LogEntry entry) {
+    private void hearOfMovement(LogEntry entry) {
         if (entry.kind() == Kind.ASKED) {
-            depositsAsked.put(entry.purchase(), entry);
-        } else if (entry.kind() == Kind.TOLD && entry.text().equals("Moved") && depositsMoved.add(entry.purchase())) {
-            answers.deposited(entry.account(), entry.price());
+            movementsAsked.put(entry.purchase(), entry);
+        } else if (entry.kind() == Kind.TOLD && entry.text().equals("Moved") && movementsMade.add(entry.purchase())) {
+            if (entry.what().equals(What.DEPOSIT.name())) {
+                answers.deposited(entry.account(), entry.price());
+            } else {
+                answers.withdrawn(entry.account(), entry.price());
+            }
         }
     }
 

@@ -142,7 +142,26 @@ class TestimonyTest {
                 asked(Order.deposit(7, "alice", "never", 2_000)));
 
         assertEquals(2_000, testimony.answers().depositsOf("alice"));
-        assertEquals(List.of("Deposit never was never confirmed"), testimony.differences());
+        assertEquals(List.of("Movement never was never confirmed"), testimony.differences());
+    }
+
+    @Test
+    @DisplayName("a withdrawal likewise; a refusal moves nothing")
+    void withdrawals() {
+        Order withdrawal = Order.withdrawal(5, "alice", "w", 300);
+        Order again = Order.withdrawal(6, "alice", "w", 300);
+
+        Testimony testimony = read(
+                asked(withdrawal),
+                told(withdrawal, "LOCKED"),
+                asked(again),
+                told(again, "Moved"),
+                asked(withdrawal),
+                told(withdrawal, "Moved"));
+
+        assertEquals(300, testimony.answers().withdrawalsOf("alice"));
+        assertEquals(0, testimony.answers().depositsOf("alice"));
+        assertEquals(List.of(), testimony.differences());
     }
 
     @Test
