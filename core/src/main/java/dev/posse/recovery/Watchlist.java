@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -39,9 +40,9 @@ final class Watchlist {
     /** An unsettled slot, when to look at it, and whether other nodes will have seen it, too. */
     private record Sighting(long slot, Instant look, boolean seenByMany) {
 
-        private boolean replaces(Sighting before) {
-            return slot == before.slot ? look.isBefore(before.look) : slot > before.slot;
-        }
+        /** The highest slot, for those below it are settled; of one slot the earliest look. */
+        private static final Comparator<Sighting> URGENCY =
+                Comparator.comparing(Sighting::slot).thenComparing(Sighting::look, Comparator.reverseOrder());
     }
 
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
@@ -71,7 +72,7 @@ final class Watchlist {
     }
 
     private void sighted(String campaign, Sighting sighting) {
-        sightings.merge(campaign, sighting, (before, fresh) -> fresh.replaces(before) ? fresh : before);
+        sightings.merge(campaign, sighting, BinaryOperator.maxBy(Sighting.URGENCY));
     }
 
     boolean isDirectoryDue(Instant now) {
@@ -161,7 +162,6 @@ final class Watchlist {
     /** Draws anew for all: after the clock was set back nothing would be due for as long as it was set back. */
     void startOver(Instant now) {
         directoryDue = now;
-        sightings.clear();
         watches.values().forEach(watch -> schedule(watch, now));
     }
 

@@ -26,6 +26,7 @@ public final class Rider {
     private final StepRunner runner;
     private final RecoveryPosse posse;
     private final List<Duration> pauses = new ArrayList<>();
+    private Runnable duringGrace = () -> {};
     private Instant due;
 
     /** Makes a node's share on a store of its own. */
@@ -36,7 +37,17 @@ public final class Rider {
         Duration grace = Duration.ofMillis(100);
         this.runner = new StepRunner(node, store, events::add, pauses::add, System::nanoTime, grace);
         this.posse = new RecoveryPosse(
-                node, store, runner, events::add, clock, new Random(seed), rate, fence, pauses::add, grace);
+                node, store, runner, events::add, clock, new Random(seed), rate, fence, this::pause, grace);
+    }
+
+    private void pause(Duration length) {
+        pauses.add(length);
+        duringGrace.run();
+    }
+
+    /** What happens whenever this node waits for a driver to finish by itself. */
+    public void duringGrace(Runnable happens) {
+        duringGrace = happens;
     }
 
     /** Rides once, now. */

@@ -6,8 +6,10 @@ import dev.posse.bench.Bench;
 import dev.posse.bench.FakeClock;
 import dev.posse.bench.Rider;
 import dev.posse.document.Directory;
+import dev.posse.observe.PosseEvent;
 import dev.posse.observe.Subject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,42 @@ class SuspicionTest {
         rider.rideFor(AT_ONCE);
 
         assertSettled(1);
+    }
+
+    @Test
+    @DisplayName("left behind where a buyer was beaten just before: at once")
+    void beatenThenLeft() {
+        beatenAt(1);
+        rider.posse().left(Subject.NONE.withCampaign("drop").withSlot(1));
+
+        rider.rideFor(AT_ONCE);
+
+        assertSettled(1);
+    }
+
+    @Test
+    @DisplayName("beaten at the next slot before anybody has looked at the first: it is looked at, too")
+    void next() {
+        beatenAt(1);
+        bench.patrol();
+        bench.diesBefore("D4", bench.wish("alice").id("order-2"));
+        beatenAt(2);
+
+        rider.rideFor(SOON);
+
+        assertSettled(2);
+    }
+
+    @Test
+    @DisplayName("the driver lives after all, and the campaign moves during the grace: it is passed by")
+    void moves() {
+        beatenAt(1);
+        rider.duringGrace(bench::patrol);
+
+        rider.rideFor(SOON);
+
+        assertSettled(1);
+        assertEquals(List.of(), rider.events(PosseEvent.StepTaken.class));
     }
 
     @Test
