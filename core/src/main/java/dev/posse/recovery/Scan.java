@@ -58,7 +58,9 @@ final class Scan {
         for (Watch watch : due) {
             keys.add(Keys.campaign(watch.campaign()));
             keys.add(watch.nextSlotKey());
-            keys.addAll(lookout.keys(watch));
+            if (watch.isItsTurn()) {
+                keys.addAll(lookout.keys(watch));
+            }
         }
         Map<String, Entry> found = new HashMap<>(store.getAll(keys));
         List<Watch> moved =

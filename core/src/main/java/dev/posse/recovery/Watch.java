@@ -66,6 +66,11 @@ final class Watch {
         }
     }
 
+    /** Due in its turn, and not for the sake of a slot. */
+    boolean isItsTurn() {
+        return suspect == NONE;
+    }
+
     /** What this campaign was looked at for is settled, and its turn has not come. */
     boolean isCleared() {
         return suspect <= highest;

@@ -1,6 +1,7 @@
 package dev.posse.recovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.bench.Bench;
 import dev.posse.bench.FakeClock;
@@ -110,6 +111,24 @@ class SuspicionTest {
 
         assertSettled(1);
         assertEquals(List.of(), rider.events(PosseEvent.StepTaken.class));
+    }
+
+    @Test
+    @DisplayName("a look reads the campaign and its next slot, and not what the node has sold there before")
+    void readsLittle() {
+        rider.posse().sold("drop", 1, "alice", "order-1");
+        rider.posse().left(Subject.NONE.withCampaign("drop").withSlot(1));
+        rider.rideFor(SOON);
+        bench.diesBefore("D4", bench.wish("alice").id("order-2"));
+        beatenAt(2);
+        bench.patrol();
+        int before = rider.store().calls().size();
+
+        rider.rideFor(SOON);
+
+        List<String> calls = rider.store().calls();
+        assertTrue(calls.stream().skip(before).anyMatch(call -> call.contains("slot/drop/2")), calls::toString);
+        assertTrue(calls.stream().skip(before).noneMatch(call -> call.contains("slot/drop/1")), calls::toString);
     }
 
     @Test
