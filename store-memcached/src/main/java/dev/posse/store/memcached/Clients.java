@@ -3,17 +3,24 @@ package dev.posse.store.memcached;
 import dev.posse.store.StoreException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.CancelledKeyException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.spy.memcached.MemcachedClient;
 import net.spy.memcached.MemcachedNode;
 import net.spy.memcached.protocol.binary.BinaryOperationFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes client objects of the library, and looks into them. */
 final class Clients {
 
     private static final String LOGGER = "net.spy.log.LoggerImpl";
+
+    private static final int TRIES = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
 
     private Clients() {}
 
@@ -43,16 +50,22 @@ final class Clients {
 
     /** The client's nodes: what it gives away readily are copies, to which nothing can be sent. */
     static List<MemcachedNode> nodes(MemcachedClient client) {
-        List<MemcachedNode> nodes = new ArrayList<>();
-        try {
-            var unused = client.broadcastOp((node, latch) -> {
-                nodes.add(node);
-                return neverSent(node);
-            });
-        } catch (IllegalStateException e) {
-            throw new StoreException("The memcached client is shut down, or its queue is full", e);
+        for (int tries = 1; tries <= TRIES; tries++) {
+            List<MemcachedNode> nodes = new ArrayList<>();
+            try {
+                var unused = client.broadcastOp((node, latch) -> {
+                    nodes.add(node);
+                    return neverSent(node);
+                });
+                return nodes;
+            } catch (CancelledKeyException e) {
+                // The library words each node for its log, and this one was losing its connection just then.
+                LOG.debug("A connection ended while its server was asked for, try {}", tries, e);
+            } catch (IllegalStateException e) {
+                throw new StoreException("The memcached client is shut down, or its queue is full", e);
+            }
         }
-        return nodes;
+        throw new StoreException("The connections to memcached ended " + TRIES + " times in a row; is it reachable?");
     }
 
     private static BoundOperation<Reply> neverSent(MemcachedNode node) {
