@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.examples.servers.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +68,9 @@ class TenProcessesTest {
 
     private ProcessResult run(ProcessSettings settings) {
         try (Database database = Database.start("redis")) {
-            return ProcessRun.run(settings, "redis", database, directory, new ProcessRun.Progress() {
+            // A log is never written over, so each run has a directory of its own.
+            Path own = Files.createDirectories(directory.resolve("seed-" + settings.seed()));
+            return ProcessRun.run(settings, "redis", database, own, new ProcessRun.Progress() {
                 @Override
                 public void at(long sold, String state) {}
 
@@ -74,6 +79,8 @@ class TenProcessesTest {
                     schedule.forEach(System.out::println);
                 }
             });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
