@@ -27,9 +27,8 @@ final class DataSet {
     private DataSet() {}
 
     static String initialize(CasKeyValueStore store) {
-        // A person does this once, without a node: there is no clock and there are no dice to be handed in, and nothing
-        // of
-        // the protocol depends on either.
+        // A person does this once, without a node: there is no clock and there are no dice to be handed in, and
+        // nothing of the protocol depends on either.
         Incarnation fresh = new Incarnation(
                 UUID.randomUUID().toString(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),

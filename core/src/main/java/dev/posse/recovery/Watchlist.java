@@ -27,8 +27,6 @@ final class Watchlist {
 
     private static final Duration DIRECTORY_INTERVAL = Duration.ofSeconds(1);
 
-    private final PatrolRate rate;
-    private final RandomGenerator random;
     /**
      * How long after a buyer was beaten at an unsettled slot its node looks whether it is settled now. Live drivers settle
      * within milliseconds; measured on this node's own clock, so that skewed ones do not matter.
@@ -45,6 +43,8 @@ final class Watchlist {
                 Comparator.comparing(Sighting::slot).thenComparing(Sighting::look, Comparator.reverseOrder());
     }
 
+    private final PatrolRate rate;
+    private final RandomGenerator random;
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
     private final Map<String, Watch> watches = new LinkedHashMap<>();
     private final Set<String> woken = ConcurrentHashMap.newKeySet();

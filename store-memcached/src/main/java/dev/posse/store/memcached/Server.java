@@ -87,9 +87,8 @@ final class Server {
         try {
             var unused = client.broadcastOp((to, latch) -> bound, List.of(node));
         } catch (IllegalStateException e) {
-            // The queue is full, the caller is interrupted, the client is shut down, or the connection ended just now.
-            // It is
-            // not in the queue.
+            // The queue is full, the caller is interrupted, the client is shut down, or the connection ended just now:
+            // it is not in the queue.
             throw new StoreException("Nothing was sent to memcached " + name + ": " + e.getMessage(), e);
         }
         return bound;
