@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
  */
 public final class Accounts {
 
-    private final Node node;
+    private final NodeContext node;
 
-    Accounts(Node node) {
+    Accounts(NodeContext node) {
         this.node = node;
     }
 
@@ -85,7 +85,7 @@ public final class Accounts {
      */
     public Optional<AccountStatement> statement(String account) {
         String key = Keys.account(Ids.check("account id", account));
-        return Node.understood(() -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
+        return NodeContext.understood(() -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
                 .map(Accounts::statement);
     }
 

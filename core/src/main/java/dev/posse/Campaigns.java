@@ -27,9 +27,9 @@ public final class Campaigns {
 
     private static final int MOST_SLOTS = 1000;
 
-    private final Node node;
+    private final NodeContext node;
 
-    Campaigns(Node node) {
+    Campaigns(NodeContext node) {
         this.node = node;
     }
 
@@ -61,7 +61,7 @@ public final class Campaigns {
         node.run(Actor.ADMIN, CampaignListing.begin(campaign));
         Optional<Entry> before =
                 node.run(Actor.ADMIN, DocumentCreation.begin(Campaign.created(campaign, price, capacity), subject));
-        Node.understood(() -> before.map(entry -> Campaign.decode(Keys.campaign(campaign), entry.value())))
+        NodeContext.understood(() -> before.map(entry -> Campaign.decode(Keys.campaign(campaign), entry.value())))
                 .filter(found -> found.price() != price || found.capacity() != capacity)
                 .ifPresent(found -> {
                     throw new IllegalArgumentException("The campaign " + campaign + " exists with price "
@@ -109,7 +109,8 @@ public final class Campaigns {
      */
     public Optional<CampaignOverview> find(String campaign) {
         String key = Keys.campaign(Ids.check("campaign id", campaign));
-        return Node.understood(() -> node.store().get(key).map(entry -> overview(Campaign.decode(key, entry.value()))));
+        return NodeContext.understood(() ->
+                node.store().get(key).map(entry -> overview(Campaign.decode(key, entry.value()))));
     }
 
     /**
@@ -120,7 +121,7 @@ public final class Campaigns {
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public List<String> list() {
-        return Node.understood(this::listed);
+        return NodeContext.understood(this::listed);
     }
 
     private List<String> listed() {
@@ -162,7 +163,7 @@ public final class Campaigns {
                 .mapToObj(slot -> Keys.slot(campaign, slot))
                 .collect(Collectors.toUnmodifiableList());
         Map<String, Entry> found = node.store().getAll(keys);
-        return Node.understood(() -> keys.stream()
+        return NodeContext.understood(() -> keys.stream()
                 .flatMap(key -> Stored.in(found, key, Slot::decode).stream())
                 .flatMap(stored -> stored.document() instanceof Claim claim ? Stream.of(sold(claim)) : Stream.empty())
                 .collect(Collectors.toUnmodifiableList()));

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Watches one run: the sales that it came upon and whose campaign it has not moved. A login leaves that to the posse, and so
  * does a driver who cannot go on.
  */
-final class Leftovers implements StepRunner.Trace {
+final class Leftovers implements StepRunner.StepListener {
 
     private final Set<Subject> sales = new LinkedHashSet<>();
 

@@ -2,7 +2,7 @@ package dev.posse;
 
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
-import dev.posse.recovery.RecoveryPosse;
+import dev.posse.recovery.NodePatrols;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +16,7 @@ final class PatrolThread {
     private static final Duration JOIN = Duration.ofSeconds(10);
 
     private final String node;
-    private final RecoveryPosse posse;
+    private final NodePatrols posse;
     private final PosseObserver observer;
 
     /** A ride that was told to end may still be under way when the next one starts: they take turns. */
@@ -24,7 +24,7 @@ final class PatrolThread {
 
     private @Nullable Ride ride;
 
-    PatrolThread(String node, RecoveryPosse posse, PosseObserver observer) {
+    PatrolThread(String node, NodePatrols posse, PosseObserver observer) {
         this.node = node;
         this.posse = posse;
         this.observer = observer;
@@ -69,7 +69,7 @@ final class PatrolThread {
                 Duration wait;
                 riding.lock();
                 try {
-                    wait = posse.ride();
+                    wait = posse.runDue();
                 } catch (RuntimeException e) {
                     // A bug must not end the posse: somebody's money waits for it.
                     wait = Duration.ofSeconds(1);

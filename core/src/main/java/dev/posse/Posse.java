@@ -6,10 +6,10 @@ import dev.posse.document.Ids;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.Inquiry;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.Resolution;
 import dev.posse.purchase.Verdict;
 import dev.posse.store.CasKeyValueStore;
@@ -42,7 +42,7 @@ import java.util.function.Supplier;
 public final class Posse implements AutoCloseable {
 
     private final String name;
-    private final Node node;
+    private final NodeContext node;
     private final PatrolThread patrols;
     private final PosseObserver observer;
     private final InstantSource clock;
@@ -53,7 +53,7 @@ public final class Posse implements AutoCloseable {
 
     Posse(
             String name,
-            Node node,
+            NodeContext node,
             PatrolThread patrols,
             PosseObserver observer,
             InstantSource clock,
@@ -80,7 +80,7 @@ public final class Posse implements AutoCloseable {
      * @throws StoreException if the store does not answer
      */
     public static String initialize(CasKeyValueStore store) {
-        return DataSet.initialize(store);
+        return StoreSetup.initialize(store);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Posse implements AutoCloseable {
      * @throws StoreException if the store does not answer, or somebody else has just confirmed
      */
     public static void confirm(CasKeyValueStore store) {
-        DataSet.confirm(store);
+        StoreSetup.confirm(store);
     }
 
     /**
@@ -145,11 +145,11 @@ public final class Posse implements AutoCloseable {
      * @throws UnreadableDocumentException if the account's or campaign's document cannot be understood
      */
     public PurchaseOutcome purchase(PurchaseRequest request) {
-        Node open = requireOpen();
+        NodeContext open = requireOpen();
         open.requireSameData();
         open.wake(request.campaign());
         Attempt attempt = request.attempt(freshIds, name, now(), patience, loginPolicy);
-        PurchaseWatch watch = new PurchaseWatch(open);
+        PurchaseTimer watch = new PurchaseTimer(open);
         Verdict verdict = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
         PurchaseOutcome outcome = Outcomes.of(attempt.purchaseId(), verdict);
         open.told(attempt.account(), outcome);
@@ -200,12 +200,12 @@ public final class Posse implements AutoCloseable {
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public LoginOutcome login(String account) {
-        Node open = requireOpen();
+        NodeContext open = requireOpen();
         open.requireSameData();
         Ids.check("account id", account);
         Resolution resolution = open.run(
                 Actor.LOGIN,
-                LockResolver.resolve(new LockResolver.Job(account, loginPolicy, Optional.empty(), name, now())));
+                LockResolver.resolve(new LockResolver.Request(account, loginPolicy, Optional.empty(), name, now())));
         LoginOutcome outcome = Outcomes.of(resolution);
         Outcomes.event(name, account, resolution).ifPresent(observer::onEvent);
         return outcome;
@@ -267,11 +267,11 @@ public final class Posse implements AutoCloseable {
     }
 
     private PurchaseOutcome ask(String account, String purchaseId, LockPolicy policy) {
-        Node open = requireOpen();
+        NodeContext open = requireOpen();
         open.requireSameData();
-        Inquiry.Question question = new Inquiry.Question(
+        PurchaseQuery.Query question = new PurchaseQuery.Query(
                 Ids.check("account id", account), Ids.check("purchase id", purchaseId), policy, name, now());
-        PurchaseOutcome outcome = Outcomes.of(purchaseId, open.run(Actor.LOGIN, Inquiry.ask(question)));
+        PurchaseOutcome outcome = Outcomes.of(purchaseId, open.run(Actor.LOGIN, PurchaseQuery.ask(question)));
         open.told(account, outcome);
         return outcome;
     }
@@ -280,7 +280,7 @@ public final class Posse implements AutoCloseable {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private Node requireOpen() {
+    private NodeContext requireOpen() {
         if (closed) {
             throw new IllegalStateException("The node " + name + " is closed; open another one");
         }

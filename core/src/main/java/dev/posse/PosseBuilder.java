@@ -6,9 +6,9 @@ import dev.posse.document.Keys;
 import dev.posse.observe.LoggingObserver;
 import dev.posse.observe.PosseObserver;
 import dev.posse.purchase.LockPolicy;
-import dev.posse.recovery.Fence;
+import dev.posse.recovery.IncarnationGuard;
+import dev.posse.recovery.NodePatrols;
 import dev.posse.recovery.PatrolRate;
-import dev.posse.recovery.RecoveryPosse;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.memory.InMemoryStore;
@@ -35,7 +35,7 @@ public final class PosseBuilder {
     private Duration patience = Duration.ofSeconds(5);
     private LockPolicy loginPolicy = LockPolicy.COMPLETE;
     private InstantSource clock = InstantSource.system();
-    private final StepRunner.Pauses pauses = PosseBuilder::sleep;
+    private final StepRunner.Sleeper sleeper = PosseBuilder::sleep;
 
     PosseBuilder(CasKeyValueStore store) {
         this.store = store;
@@ -181,14 +181,14 @@ public final class PosseBuilder {
         if (store instanceof InMemoryStore && store.get(Keys.INCARNATION).isEmpty()) {
             Posse.initialize(store);
         }
-        Incarnation incarnation = DataSet.incarnation(store);
+        Incarnation incarnation = StoreSetup.incarnation(store);
         String name = node.isEmpty() ? "node-" + randomId().substring(0, 8) : node;
         List<PosseObserver> hearing = new ArrayList<>(List.of(new LoggingObserver()));
         hearing.addAll(observers);
         PosseObserver observer = PosseObserver.all(hearing);
-        StepRunner runner = new StepRunner(name, store, observer, pauses, System::nanoTime, grace);
-        Fence fence = new Fence(incarnation.id());
-        RecoveryPosse posse = new RecoveryPosse(
+        StepRunner runner = new StepRunner(name, store, observer, sleeper, System::nanoTime, grace);
+        IncarnationGuard fence = new IncarnationGuard(incarnation.id());
+        NodePatrols posse = new NodePatrols(
                 name,
                 store,
                 runner,
@@ -197,11 +197,11 @@ public final class PosseBuilder {
                 random,
                 new PatrolRate(patrolsPerSecond, nodes, readsPerSecond),
                 fence,
-                pauses,
+                sleeper,
                 grace);
         Posse opened = new Posse(
                 name,
-                new Node(store, runner, fence, posse),
+                new NodeContext(store, runner, fence, posse),
                 new PatrolThread(name, posse, observer),
                 observer,
                 clock,

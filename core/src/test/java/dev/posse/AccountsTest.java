@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.BalanceOutcome.Moved;
 import dev.posse.BalanceOutcome.Reason;
 import dev.posse.BalanceOutcome.Refused;
-import dev.posse.observe.PosseEvent.MoneyWentBackwards;
+import dev.posse.observe.PosseEvent.BookingLost;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.function.Executable;
 @DisplayName("The front door: accounts")
 class AccountsTest {
 
-    private final Desk desk = Desk.selling();
+    private final FrontFixture desk = FrontFixture.selling();
     private final Accounts accounts = desk.posse.accounts();
 
     private void refused(Executable call, String... words) {
@@ -65,8 +65,8 @@ class AccountsTest {
 
         assertEquals(
                 List.of("carl", "alice"),
-                desk.rider.events(MoneyWentBackwards.class).stream()
-                        .map(MoneyWentBackwards::account)
+                desk.rider.events(BookingLost.class).stream()
+                        .map(BookingLost::account)
                         .toList());
     }
 
@@ -156,7 +156,8 @@ class AccountsTest {
         desk.store.atCall(2).before(() -> desk.bench.diesBefore("D3", desk.bench.wish("alice")));
         assertEquals(new Refused(Reason.LOCKED), accounts.withdraw("alice", "w", 950));
 
-        Accounts other = new Desk(desk.bench.somebody(), dev.posse.purchase.LockPolicy.COMPLETE).posse.accounts();
+        Accounts other =
+                new FrontFixture(desk.bench.somebody(), dev.posse.purchase.LockPolicy.COMPLETE).posse.accounts();
         desk.store.atCall(desk.store.calls().size() + 2).before(() -> {
             BalanceOutcome unused = other.withdraw("bob", "x", 600);
         });

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.function.Executable;
 @DisplayName("The front door: campaigns")
 class CampaignsTest {
 
-    private final Desk desk = Desk.selling();
+    private final FrontFixture desk = FrontFixture.selling();
     private final Campaigns campaigns = desk.posse.campaigns();
 
     private void refused(Executable call, String... words) {

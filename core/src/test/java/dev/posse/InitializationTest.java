@@ -28,7 +28,7 @@ import org.junit.jupiter.api.function.Executable;
 class InitializationTest {
 
     private final ScriptedStore fresh = new ScriptedStore();
-    private final Desk desk = Desk.selling();
+    private final FrontFixture desk = FrontFixture.selling();
     private final PurchaseRequest request = PurchaseRequest.of("alice", "drop").withPurchaseId("x");
 
     @Test
@@ -111,12 +111,12 @@ class InitializationTest {
             "The incarnation vanishes: after the next patrol nothing is sold; when it is back, after the next one, it is")
     void vanishesAndComesBack() {
         desk.store.lose(Keys.INCARNATION);
-        Duration unused = desk.rider.ride();
+        Duration unused = desk.rider.runDue();
         nothingIsSold("incarnation", "gone");
 
         desk.store.find(Keys.INCARNATION);
         desk.clock.pass(Duration.ofSeconds(1));
-        Duration unusedToo = desk.rider.ride();
+        Duration unusedToo = desk.rider.runDue();
         assertEquals(new PurchaseOutcome.Purchased("x", "drop", 1, 100), desk.posse.purchase(request));
     }
 
@@ -131,12 +131,12 @@ class InitializationTest {
                 "run-1",
                 "run-2",
                 "Posse.confirm");
-        Duration unused = desk.rider.ride();
+        Duration unused = desk.rider.runDue();
         nothingIsSold("run-1", "run-2", "confirm");
 
         Posse.confirm(desk.store);
         desk.clock.pass(Duration.ofSeconds(1));
-        Duration unusedToo = desk.rider.ride();
+        Duration unusedToo = desk.rider.runDue();
         assertEquals(new PurchaseOutcome.Purchased("x", "drop", 1, 100), desk.posse.purchase(request));
     }
 

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.observe.PosseObserver;
-import dev.posse.recovery.Fence;
+import dev.posse.recovery.IncarnationGuard;
+import dev.posse.recovery.NodePatrols;
 import dev.posse.recovery.PatrolRate;
-import dev.posse.recovery.RecoveryPosse;
 import dev.posse.step.StepRunner;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,10 +36,10 @@ class PatrolThreadTest {
     private final List<PosseEvent> events = new CopyOnWriteArrayList<>();
     private final PatrolThread patrols = new PatrolThread(NAME, posse(), events::add);
 
-    private RecoveryPosse posse() {
+    private NodePatrols posse() {
         Posse.initialize(store);
-        StepRunner.Pauses pauses = pause -> {};
-        return new RecoveryPosse(
+        StepRunner.Sleeper pauses = pause -> {};
+        return new NodePatrols(
                 NAME,
                 store,
                 new StepRunner(NAME, store, PosseObserver.NONE, pauses, System::nanoTime, Duration.ZERO),
@@ -47,7 +47,7 @@ class PatrolThreadTest {
                 InstantSource.system(),
                 new Random(1),
                 new PatrolRate(1, 1, 2000),
-                new Fence("any"),
+                new IncarnationGuard("any"),
                 pauses,
                 Duration.ZERO);
     }

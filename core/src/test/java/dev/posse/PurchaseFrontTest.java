@@ -32,7 +32,7 @@ import org.junit.jupiter.api.function.Executable;
 @DisplayName("The front door: purchase, outcome, cancel, login")
 class PurchaseFrontTest {
 
-    private final Desk desk = Desk.selling();
+    private final FrontFixture desk = FrontFixture.selling();
     private final Posse posse = desk.posse;
     private final PurchaseRequest request = PurchaseRequest.of("alice", "drop").withPurchaseId("order-of-alice");
 
@@ -93,7 +93,7 @@ class PurchaseFrontTest {
         desk.store.behave();
         desk.store.land();
 
-        Desk other = new Desk(desk.bench.somebody(), LockPolicy.CANCEL);
+        FrontFixture other = new FrontFixture(desk.bench.somebody(), LockPolicy.CANCEL);
         assertEquals(new Purchased("order-of-alice", "drop", 1, 100), other.posse.purchase(request.again()));
     }
 
@@ -122,7 +122,7 @@ class PurchaseFrontTest {
         assertEquals(new LoginOutcome.Purchased("order-of-alice", "drop", 1, 100), posse.login("alice"));
 
         desk.bench.diesBefore("D3", desk.bench.wish("bob"));
-        Desk cancelling = new Desk(desk.bench.somebody(), LockPolicy.CANCEL);
+        FrontFixture cancelling = new FrontFixture(desk.bench.somebody(), LockPolicy.CANCEL);
         assertEquals(new LoginOutcome.Released("order-of-bob", "drop"), cancelling.posse.login("bob"));
 
         assertEquals(

@@ -18,7 +18,7 @@ class UnreadableDocumentTest {
 
     private static final byte[] NEWER = "{\"format\":2}".getBytes(StandardCharsets.UTF_8);
 
-    private final Desk desk = Desk.selling();
+    private final FrontFixture desk = FrontFixture.selling();
     private final Posse posse = desk.posse;
 
     @TestFactory

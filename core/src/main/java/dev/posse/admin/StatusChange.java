@@ -33,11 +33,11 @@ public final class StatusChange {
      * @return the first step
      */
     public static Step<Optional<Campaign>> begin(String campaign, Status status, Optional<String> reason) {
-        return new Look(campaign, status, reason, 1);
+        return new ReadCampaign(campaign, status, reason, 1);
     }
 
     /** Reads the campaign. */
-    record Look(String campaign, Status status, Optional<String> reason, int round)
+    record ReadCampaign(String campaign, Status status, Optional<String> reason, int round)
             implements Step<Optional<Campaign>> {
         @Override
         public String name() {
@@ -109,6 +109,6 @@ public final class StatusChange {
             throw new OutcomeUnknownException("Whether the campaign " + campaign + " is " + status
                     + " is not known after " + ROUNDS + " tries; ask again");
         }
-        return new Look(campaign, status, reason, round + 1);
+        return new ReadCampaign(campaign, status, reason, round + 1);
     }
 }

@@ -21,12 +21,12 @@ final class AccountCheck {
 
     private final Account account;
     private final List<Sale> sales;
-    private final Books books;
+    private final AuditReader books;
     private final Findings findings;
     private final List<Sale> debited = new ArrayList<>();
     private final List<Sale> unsettled = new ArrayList<>();
 
-    AccountCheck(Account account, List<Sale> sales, Books books, Findings findings) {
+    AccountCheck(Account account, List<Sale> sales, AuditReader books, Findings findings) {
         this.account = account;
         this.sales = sales;
         this.books = books;
@@ -53,7 +53,7 @@ final class AccountCheck {
     }
 
     private void checkSpent() {
-        long expected = Tally.priceOf(debited);
+        long expected = AuditSums.priceOf(debited);
         // With the sales of one campaign only, the account may have spent more in others.
         if (books.isWhole() ? account.spent() != expected : account.spent() < expected) {
             findings.add(
@@ -132,7 +132,7 @@ final class AccountCheck {
     }
 
     private void checkLockedCampaign(Lock lock) {
-        CampaignBook campaign = books.campaign(lock.campaign());
+        CampaignProgress campaign = books.campaign(lock.campaign());
         if (campaign.isAbsent()) {
             differs(lock, "is for a campaign that is absent");
         } else if (!campaign.isListed()) {

@@ -25,14 +25,14 @@ final class Audit {
     static final int ROUNDS = 10;
 
     private final Findings findings = new Findings();
-    private final Tally tally = new Tally();
+    private final AuditSums tally = new AuditSums();
     private final List<Sale> toBeRecorded = new ArrayList<>();
-    private final Reads reads;
-    private final Books books;
+    private final ChunkedReads reads;
+    private final AuditReader books;
 
     Audit(CasKeyValueStore store, Optional<String> only) {
-        this.reads = new Reads(store, findings);
-        this.books = new Books(reads, findings, only);
+        this.reads = new ChunkedReads(store, findings);
+        this.books = new AuditReader(reads, findings, only);
     }
 
     AuditReport run(Collection<String> furtherAccounts) {
@@ -59,7 +59,7 @@ final class Audit {
 
     private Map<String, Version> versions(List<Buyer> buyers) {
         Map<String, Version> versions = new HashMap<>();
-        for (List<Buyer> chunk : Reads.chunks(buyers)) {
+        for (List<Buyer> chunk : ChunkedReads.chunks(buyers)) {
             reads.all(keys(chunk)).forEach((key, entry) -> versions.put(key, entry.version()));
         }
         return versions;
@@ -68,7 +68,7 @@ final class Audit {
     /** Checks the accounts that are as they were before the sales were read; gives the others. */
     private List<Buyer> checkStill(List<Buyer> buyers, Map<String, Version> before) {
         List<Buyer> moved = new ArrayList<>();
-        for (List<Buyer> chunk : Reads.chunks(buyers)) {
+        for (List<Buyer> chunk : ChunkedReads.chunks(buyers)) {
             Map<String, Entry> found = reads.all(keys(chunk));
             for (Buyer buyer : chunk) {
                 String key = Keys.account(buyer.account());
@@ -116,7 +116,7 @@ final class Audit {
 
     /** A debited sale has its transaction (law A5), which may have come after the claim was read. */
     private void checkRecorded() {
-        for (List<Sale> chunk : Reads.chunks(toBeRecorded)) {
+        for (List<Sale> chunk : ChunkedReads.chunks(toBeRecorded)) {
             Map<String, Entry> found = reads.all(chunk.stream()
                     .map(sale -> Keys.transaction(sale.campaign().id(), sale.slot()))
                     .collect(Collectors.toUnmodifiableList()));

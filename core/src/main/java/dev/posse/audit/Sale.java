@@ -17,7 +17,7 @@ import dev.posse.document.RecentPurchase;
  * @param attempt of the attempt id
  */
 record Sale(
-        CampaignBook campaign,
+        CampaignProgress campaign,
         Buyer buyer,
         long slot,
         long price,
@@ -25,7 +25,7 @@ record Sale(
         Fingerprint purchase,
         Fingerprint attempt) {
 
-    static Sale of(CampaignBook campaign, Buyer buyer, Claim claim, boolean recorded) {
+    static Sale of(CampaignProgress campaign, Buyer buyer, Claim claim, boolean recorded) {
         return new Sale(
                 campaign,
                 buyer,

@@ -71,7 +71,7 @@ public final class LoggingObserver implements PosseObserver {
                     failed.campaign().map(id -> " of campaign " + id).orElse(""),
                     failed.pause().toMillis(),
                     failed.problem());
-        } else if (event instanceof PosseEvent.Rode rode) {
+        } else if (event instanceof PosseEvent.PatrolHeartbeat rode) {
             logger.trace("{}: the posse rides, {} campaigns", rode.node(), rode.campaigns());
         } else if (event instanceof PosseEvent.TotalFailure failure) {
             logger.error(
@@ -80,13 +80,13 @@ public final class LoggingObserver implements PosseObserver {
                     failure.finding(),
                     failure.subject(),
                     listed(failure.read()));
-        } else if (event instanceof PosseEvent.DataWentBackwards backwards) {
+        } else if (event instanceof PosseEvent.DataLossDetected backwards) {
             logger.error(
                     "{}: DATA WENT BACKWARDS, {} stopped until an operator confirms: {}",
                     backwards.node(),
                     backwards.campaign().map(id -> "campaign " + id + " is").orElse("all campaigns are"),
                     backwards.finding());
-        } else if (event instanceof PosseEvent.MoneyWentBackwards backwards) {
+        } else if (event instanceof PosseEvent.BookingLost backwards) {
             logger.error(
                     "{}: MONEY WENT BACKWARDS, account {}, nothing is stopped: {}",
                     backwards.node(),

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentMap;
  *   <tr><td>{@code posse.recovery.age}</td><td>timer</td><td></td><td>from the driver's beginning, by its clock, to the
  *       settlement by the posse</td></tr>
  *   <tr><td>{@code posse.patrol.failed}</td><td>counter</td><td></td><td>patrols that ended early</td></tr>
- *   <tr><td>{@code posse.rode}</td><td>counter</td><td></td><td>once per second while the posse rides and the store
+ *   <tr><td>{@code posse.patrol.heartbeat}</td><td>counter</td><td></td><td>once per second while the posse rides and the store
  *       answers</td></tr>
  *   <tr><td>{@code posse.total.failure}</td><td>counter</td><td></td><td>contradictions; any is worth a pager</td></tr>
  *   <tr><td>{@code posse.data.backwards}</td><td>counter</td><td></td><td>data sets older than before; likewise</td></tr>
@@ -73,13 +73,13 @@ public final class MicrometerObserver implements PosseObserver {
             time("posse.recovery.age", node, recovered.age());
         } else if (event instanceof PosseEvent.PatrolFailed) {
             count("posse.patrol.failed", node);
-        } else if (event instanceof PosseEvent.Rode) {
-            count("posse.rode", node);
+        } else if (event instanceof PosseEvent.PatrolHeartbeat) {
+            count("posse.patrol.heartbeat", node);
         } else if (event instanceof PosseEvent.TotalFailure) {
             count("posse.total.failure", node);
-        } else if (event instanceof PosseEvent.DataWentBackwards) {
+        } else if (event instanceof PosseEvent.DataLossDetected) {
             count("posse.data.backwards", node);
-        } else if (event instanceof PosseEvent.MoneyWentBackwards) {
+        } else if (event instanceof PosseEvent.BookingLost) {
             count("posse.money.backwards", node);
         }
     }

@@ -104,7 +104,7 @@ public sealed interface PosseEvent {
      * @param node whose posse
      * @param campaigns how many it looks after
      */
-    record Rode(String node, int campaigns) implements PosseEvent {}
+    record PatrolHeartbeat(String node, int campaigns) implements PosseEvent {}
 
     /** What cannot happen while the store keeps its promises, and is worth a pager: a person has to look. */
     sealed interface Alarm extends PosseEvent {
@@ -136,7 +136,7 @@ public sealed interface PosseEvent {
      * @param campaign which one, or empty if all are concerned
      * @param finding what was seen before and what is there now
      */
-    record DataWentBackwards(String node, Optional<String> campaign, String finding) implements Alarm {}
+    record DataLossDetected(String node, Optional<String> campaign, String finding) implements Alarm {}
 
     /**
      * An account does not hold any more what this node has told its caller: that it was opened, or that a deposit or
@@ -147,5 +147,5 @@ public sealed interface PosseEvent {
      * @param account which one
      * @param finding what was told and what is there now
      */
-    record MoneyWentBackwards(String node, String account, String finding) implements Alarm {}
+    record BookingLost(String node, String account, String finding) implements Alarm {}
 }

@@ -141,20 +141,20 @@ final class AccountLocking {
                 return slot.isPresent()
                                 && slot.get().document() instanceof Claim claim
                                 && claim.isClaimOf(intent.attempt().attemptId())
-                        ? SlotHunt.won(intent.attempt(), claim, account, Optional.of(intent.campaign()))
+                        ? SlotClaiming.won(intent.attempt(), claim, account, Optional.of(intent.campaign()))
                         : PurchaseDriver.refuse(intent.run(), account, Refusal.ACCOUNT_IN_USE);
             });
         }
     }
 
-    private interface Look {
+    private interface Finding {
         Next<Verdict> find();
     }
 
     /** While a D2 may be in flight, trouble is doubt; while none is, trouble is a failure that changed nothing. */
-    private static Next<Verdict> looked(Intent intent, Look look) {
+    private static Next<Verdict> looked(Intent intent, Finding finding) {
         try {
-            return look.find();
+            return finding.find();
         } catch (StoreException | DocumentException e) {
             if (intent.doubt() == Doubt.NONE) {
                 throw e;
@@ -164,6 +164,6 @@ final class AccountLocking {
     }
 
     private static Next<Verdict> landed(Intent intent, Stored<Account> locked) {
-        return SlotHunt.begin(intent.run(), intent.campaign(), locked);
+        return SlotClaiming.begin(intent.run(), intent.campaign(), locked);
     }
 }

@@ -72,12 +72,12 @@ public record Attempt(
         return Duration.between(lock.since(), now).compareTo(patience) >= 0;
     }
 
-    LockResolver.Job resolution(LockPolicy policy, Optional<String> onlyPurchase) {
-        return new LockResolver.Job(account, policy, onlyPurchase, node, now);
+    LockResolver.Request resolution(LockPolicy policy, Optional<String> onlyPurchase) {
+        return new LockResolver.Request(account, policy, onlyPurchase, node, now);
     }
 
-    Settlement.Work settlement(Claim claim) {
-        return new Settlement.Work(claim, Settlement.Extent.CAMPAIGN, node, now);
+    Settlement.Request settlement(Claim claim) {
+        return new Settlement.Request(claim, Settlement.Extent.CAMPAIGN, node, now);
     }
 
     /**

@@ -12,7 +12,7 @@ import dev.posse.document.VoidSlot;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
-import dev.posse.step.Inside;
+import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
@@ -32,11 +32,11 @@ public final class LockResolver {
      *
      * @param account whose lock
      * @param policy what to do if the shot is still alive
-     * @param onlyPurchase if present, a lock of another purchase is none of this job's business
+     * @param onlyPurchase if present, a lock of another purchase is none of this request's business
      * @param node who resolves
      * @param now when it began
      */
-    public record Job(String account, LockPolicy policy, Optional<String> onlyPurchase, String node, Instant now) {
+    public record Request(String account, LockPolicy policy, Optional<String> onlyPurchase, String node, Instant now) {
 
         Subject subject() {
             return onlyPurchase
@@ -50,26 +50,26 @@ public final class LockResolver {
     /**
      * Begins with a read of the account.
      *
-     * @param job what is to be resolved
+     * @param request what is to be resolved
      * @return the first step
      */
-    public static Step<Resolution> resolve(Job job) {
-        return new L0(job, 1);
+    public static Step<Resolution> resolve(Request request) {
+        return new L0(request, 1);
     }
 
     /**
      * Begins with an account that was just read.
      *
-     * @param job what is to be resolved
+     * @param request what is to be resolved
      * @param account as read
      * @return the first step, or the end if there is no lock
      */
-    public static Next<Resolution> resolve(Job job, Stored<Account> account) {
-        return aim(job, account, 1);
+    public static Next<Resolution> resolve(Request request, Stored<Account> account) {
+        return aim(request, account, 1);
     }
 
     /** Reads the account. */
-    record L0(Job job, int round) implements Step<Resolution> {
+    record L0(Request request, int round) implements Step<Resolution> {
         @Override
         public String name() {
             return "L0";
@@ -77,18 +77,18 @@ public final class LockResolver {
 
         @Override
         public Subject subject() {
-            return job.subject();
+            return request.subject();
         }
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.account(job.account()));
+            return Operation.Read.of(Keys.account(request.account()));
         }
 
         @Override
         public Next<Resolution> on(Answer answer) {
-            return Stored.in(answer.found(), Keys.account(job.account()), Account::decode)
-                    .map(account -> aim(job, account, round))
+            return Stored.in(answer.found(), Keys.account(request.account()), Account::decode)
+                    .map(account -> aim(request, account, round))
                     .orElseGet(() -> new End<>(new Resolution.NoAccount()));
         }
     }
@@ -177,8 +177,8 @@ public final class LockResolver {
             Lock lock = aimed.lock();
             Optional<Stored<Slot>> slot = Stored.in(answer.found(), lock.slotKey(), Slot::decode);
             if (slot.isPresent() && slot.get().document() instanceof Claim claim && claim.isClaimOf(lock.attemptId())) {
-                return Inside.of(
-                        Settlement.fromTransaction(aimed.work(claim), aimed.account(), Optional.empty()),
+                return NestedStep.of(
+                        Settlement.fromTransaction(aimed.request(claim), aimed.account(), Optional.empty()),
                         new AfterSettlement(claim));
             }
             if (Shot.isAlive(lock, slot)) {
@@ -220,29 +220,29 @@ public final class LockResolver {
                 return new End<>(new Resolution.Cleared(aimed.lock(), after().seals()));
             }
             return aimed.round() < Bounds.ROUNDS
-                    ? new L0(aimed.job(), aimed.round() + 1)
+                    ? new L0(aimed.request(), aimed.round() + 1)
                     : aimed.stuck("the account could not be unlocked in " + Bounds.ROUNDS + " rounds");
         }
     }
 
     /** An account with the lock that is being resolved. */
-    record Aimed(Job job, Stored<Account> account, Lock lock, int round) {
+    record Aimed(Request request, Stored<Account> account, Lock lock, int round) {
 
         Subject subject() {
-            return Subjects.of(job.account(), lock);
+            return Subjects.of(request.account(), lock);
         }
 
         Claim claim() {
-            return lock.claim(job.account());
+            return lock.claim(request.account());
         }
 
         VoidSlot voided() {
             return new VoidSlot(
-                    lock.campaign(), lock.slot(), lock.attemptId(), job.node(), job.now(), UnknownFields.NONE);
+                    lock.campaign(), lock.slot(), lock.attemptId(), request.node(), request.now(), UnknownFields.NONE);
         }
 
-        Settlement.Work work(Claim claim) {
-            return new Settlement.Work(claim, Settlement.Extent.ACCOUNT, job.node(), job.now());
+        Settlement.Request request(Claim claim) {
+            return new Settlement.Request(claim, Settlement.Extent.ACCOUNT, request.node(), request.now());
         }
 
         Next<Resolution> stuck(String why) {
@@ -251,23 +251,23 @@ public final class LockResolver {
     }
 
     /** Reports the sale, however far its settlement came. */
-    record AfterSettlement(Claim claim) implements Inside.Then<Settled, Resolution> {
+    record AfterSettlement(Claim claim) implements NestedStep.Continuation<Settled, Resolution> {
         @Override
         public Next<Resolution> with(Settled settled) {
             return new End<>(new Resolution.Sold(claim, settled));
         }
     }
 
-    private static Next<Resolution> aim(Job job, Stored<Account> account, int round) {
+    private static Next<Resolution> aim(Request request, Stored<Account> account, int round) {
         Optional<Lock> lock = account.document()
                 .lock()
                 .filter(present ->
-                        job.onlyPurchase().map(present.purchaseId()::equals).orElse(true));
+                        request.onlyPurchase().map(present.purchaseId()::equals).orElse(true));
         if (lock.isEmpty()) {
             return new End<>(new Resolution.NoLock());
         }
-        Aimed aimed = new Aimed(job, account, lock.get(), round);
-        if (job.policy() == LockPolicy.CANCEL) {
+        Aimed aimed = new Aimed(request, account, lock.get(), round);
+        if (request.policy() == LockPolicy.CANCEL) {
             return new L1(aimed, aimed.voided(), 1);
         }
         return lock.get().slot() == 1 ? new L1(aimed, aimed.claim(), 1) : new L1Look(aimed);

@@ -12,7 +12,7 @@ import dev.posse.document.Stored;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
-import dev.posse.step.Inside;
+import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * D0 and D1: reads, and rejects what cannot be. {@link AccountLocking} goes on with D2, {@link SlotHunt} with D3 and {@link
+ * D0 and D1: reads, and rejects what cannot be. {@link AccountLocking} goes on with D2, {@link SlotClaiming} with D3 and {@link
  * Settlement} with D4 to D6.
  *
  * <p>Before D2 was sent trouble is thrown, for nothing has happened; afterwards it is reported as doubt.
@@ -165,7 +165,7 @@ public final class PurchaseDriver {
             return Optional.of(bought(settled.get()));
         }
         return attempt.lockIn(account.document())
-                .map(own -> Inside.of(
+                .map(own -> NestedStep.of(
                         LockResolver.resolve(
                                 attempt.resolution(LockPolicy.COMPLETE, Optional.of(attempt.purchaseId())), account),
                         new AfterResume(run)));
@@ -190,12 +190,12 @@ public final class PurchaseDriver {
             if (slot.isPresent()
                     && slot.get().document() instanceof Claim claim
                     && claim.isClaimOf(other.attemptId())) {
-                return Inside.of(
+                return NestedStep.of(
                         Settlement.fromTransaction(attempt.settlement(claim), account, Optional.empty()),
                         new AfterOtherSettled(run, account));
             }
             return attempt.isOld(other)
-                    ? Inside.of(
+                    ? NestedStep.of(
                             LockResolver.resolve(
                                     attempt.resolution(attempt.loginPolicy(), Optional.of(other.purchaseId())),
                                     account),
@@ -231,7 +231,7 @@ public final class PurchaseDriver {
     }
 
     /** After this purchase's own lock was resolved. */
-    record AfterResume(Run run) implements Inside.Then<Resolution, Verdict> {
+    record AfterResume(Run run) implements NestedStep.Continuation<Resolution, Verdict> {
         @Override
         public Next<Verdict> with(Resolution resolution) {
             if (resolution instanceof Resolution.Sold sold) {
@@ -251,7 +251,7 @@ public final class PurchaseDriver {
     }
 
     /** After another purchase's decided sale was settled. */
-    record AfterOtherSettled(Run run, Stored<Account> account) implements Inside.Then<Settled, Verdict> {
+    record AfterOtherSettled(Run run, Stored<Account> account) implements NestedStep.Continuation<Settled, Verdict> {
         @Override
         public Next<Verdict> with(Settled settled) {
             return settled instanceof Settled.Complete ? run.again() : refuse(run, account, Refusal.ACCOUNT_IN_USE);
@@ -259,7 +259,8 @@ public final class PurchaseDriver {
     }
 
     /** After another purchase's old lock was resolved. */
-    record AfterOtherResolved(Run run, Stored<Account> account) implements Inside.Then<Resolution, Verdict> {
+    record AfterOtherResolved(Run run, Stored<Account> account)
+            implements NestedStep.Continuation<Resolution, Verdict> {
         @Override
         public Next<Verdict> with(Resolution resolution) {
             if (resolution instanceof Resolution.Cleared cleared) {

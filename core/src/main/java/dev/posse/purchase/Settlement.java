@@ -41,7 +41,7 @@ public final class Settlement {
      * @param node who settles
      * @param now when it began
      */
-    public record Work(Claim claim, Extent extent, String node, Instant now) {
+    public record Request(Claim claim, Extent extent, String node, Instant now) {
 
         Subject subject() {
             return Subjects.of(claim);
@@ -57,57 +57,60 @@ public final class Settlement {
     /**
      * Settles from the transaction on.
      *
-     * @param work what is being settled
+     * @param request what is being settled
      * @param account as last seen
      * @param campaign as last seen, if it was
      * @return the first step
      */
     public static Step<Settled> fromTransaction(
-            Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
-        return new D4(work, account, campaign, 1);
+            Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
+        return new D4(request, account, campaign, 1);
     }
 
     /**
      * Settles from the debit on; the transaction is known to be in place.
      *
-     * @param work what is being settled
+     * @param request what is being settled
      * @param account as last seen
      * @param campaign as last seen, if it was
      * @return the first step
      */
-    public static Next<Settled> fromDebit(Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
+    public static Next<Settled> fromDebit(
+            Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
         // An account without the lock proves the debit only if it was read after the claim; here nobody knows that.
-        return work.isLocked(account.document()) ? debit(work, account, campaign, 1) : new D5Look(work, campaign, 1);
+        return request.isLocked(account.document())
+                ? debit(request, account, campaign, 1)
+                : new D5Look(request, campaign, 1);
     }
 
     /**
      * Moves the campaign; transaction and debit are known to be in place.
      *
-     * @param work what is being settled
+     * @param request what is being settled
      * @param campaign as last seen, if it was
      * @return the first step, or the end if there is nothing to do
      */
-    public static Next<Settled> fromCampaign(Work work, Optional<Stored<Campaign>> campaign) {
-        if (work.extent() == Extent.ACCOUNT) {
+    public static Next<Settled> fromCampaign(Request request, Optional<Stored<Campaign>> campaign) {
+        if (request.extent() == Extent.ACCOUNT) {
             return complete();
         }
-        long before = work.claim().slot() - 1;
+        long before = request.claim().slot() - 1;
         return campaign.filter(known -> known.document().lastPurchasedSlot() == before)
-                .<Next<Settled>>map(known -> new D6(work, known, 1))
-                .orElseGet(() -> new D6Look(work, 1));
+                .<Next<Settled>>map(known -> new D6(request, known, 1))
+                .orElseGet(() -> new D6Look(request, 1));
     }
 
     private interface SettlementStep extends Step<Settled> {
-        Work work();
+        Request request();
 
         @Override
         default Subject subject() {
-            return work().subject();
+            return request().subject();
         }
     }
 
     /** Adds the transaction. */
-    record D4(Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
+    record D4(Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
             implements SettlementStep {
         @Override
         public String name() {
@@ -116,19 +119,19 @@ public final class Settlement {
 
         @Override
         public Operation operation() {
-            return new Operation.Add(new Transaction(work.claim(), work.node(), work.now()));
+            return new Operation.Add(new Transaction(request.claim(), request.node(), request.now()));
         }
 
         @Override
         public Next<Settled> on(Answer answer) {
             return answer instanceof Answer.Happened
-                    ? fromDebit(work, account, campaign)
-                    : new D4Look(work, account, campaign, tries);
+                    ? fromDebit(request, account, campaign)
+                    : new D4Look(request, account, campaign, tries);
         }
     }
 
     /** Looks whose transaction is there before accepting it. */
-    record D4Look(Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
+    record D4Look(Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
             implements SettlementStep {
         @Override
         public String name() {
@@ -138,36 +141,36 @@ public final class Settlement {
         @Override
         public Operation operation() {
             return Operation.Read.of(
-                    Keys.transaction(work.claim().campaign(), work.claim().slot()));
+                    Keys.transaction(request.claim().campaign(), request.claim().slot()));
         }
 
         @Override
         public Next<Settled> on(Answer answer) {
-            return looked(tries, () -> new D4Look(work, account, campaign, tries + 1), () -> {
-                String key =
-                        Keys.transaction(work.claim().campaign(), work.claim().slot());
+            return looked(tries, () -> new D4Look(request, account, campaign, tries + 1), () -> {
+                String key = Keys.transaction(
+                        request.claim().campaign(), request.claim().slot());
                 Optional<Stored<Transaction>> found = Stored.in(answer.found(), key, Transaction::decode);
                 if (found.isEmpty()) {
-                    return again(tries + 1, "the transaction", new D4(work, account, campaign, tries + 1));
+                    return again(tries + 1, "the transaction", new D4(request, account, campaign, tries + 1));
                 }
-                if (!found.get().document().claim().sameFacts(work.claim())) {
-                    return AlarmBell.ring(
-                            work.subject(),
-                            work.claim().campaign(),
+                if (!found.get().document().claim().sameFacts(request.claim())) {
+                    return TotalFailure.raise(
+                            request.subject(),
+                            request.claim().campaign(),
                             "The transaction of a slot states other facts than its claim",
                             Map.of(
                                     key,
                                     found.get().entry().toString(),
-                                    work.claim().key(),
-                                    work.claim().toString()));
+                                    request.claim().key(),
+                                    request.claim().toString()));
                 }
-                return fromDebit(work, account, campaign);
+                return fromDebit(request, account, campaign);
             });
         }
     }
 
     /** Debits, unlocks and remembers, in one write. */
-    record D5(Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
+    record D5(Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
             implements SettlementStep {
         @Override
         public String name() {
@@ -181,12 +184,14 @@ public final class Settlement {
 
         @Override
         public Next<Settled> on(Answer answer) {
-            return answer instanceof Answer.Happened ? fromCampaign(work, campaign) : new D5Look(work, campaign, tries);
+            return answer instanceof Answer.Happened
+                    ? fromCampaign(request, campaign)
+                    : new D5Look(request, campaign, tries);
         }
     }
 
     /** Looks whether this attempt's lock is gone before accepting that somebody else has debited. */
-    record D5Look(Work work, Optional<Stored<Campaign>> campaign, int tries) implements SettlementStep {
+    record D5Look(Request request, Optional<Stored<Campaign>> campaign, int tries) implements SettlementStep {
         @Override
         public String name() {
             return "D5.look";
@@ -194,30 +199,30 @@ public final class Settlement {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.account(work.claim().account()));
+            return Operation.Read.of(Keys.account(request.claim().account()));
         }
 
         @Override
         public Next<Settled> on(Answer answer) {
-            return looked(tries, () -> new D5Look(work, campaign, tries + 1), () -> {
-                String key = Keys.account(work.claim().account());
+            return looked(tries, () -> new D5Look(request, campaign, tries + 1), () -> {
+                String key = Keys.account(request.claim().account());
                 Optional<Stored<Account>> found = Stored.in(answer.found(), key, Account::decode);
                 if (found.isEmpty()) {
-                    return AlarmBell.ring(
-                            work.subject(),
-                            work.claim().campaign(),
+                    return TotalFailure.raise(
+                            request.subject(),
+                            request.claim().campaign(),
                             "The account that bought a slot is absent",
-                            Map.of(work.claim().key(), work.claim().toString()));
+                            Map.of(request.claim().key(), request.claim().toString()));
                 }
-                return work.isLocked(found.get().document())
-                        ? debit(work, found.get(), campaign, tries + 1)
-                        : fromCampaign(work, campaign);
+                return request.isLocked(found.get().document())
+                        ? debit(request, found.get(), campaign, tries + 1)
+                        : fromCampaign(request, campaign);
             });
         }
     }
 
     /** Moves the campaign by this one slot. */
-    record D6(Work work, Stored<Campaign> campaign, int tries) implements SettlementStep {
+    record D6(Request request, Stored<Campaign> campaign, int tries) implements SettlementStep {
         @Override
         public String name() {
             return "D6";
@@ -230,12 +235,12 @@ public final class Settlement {
 
         @Override
         public Next<Settled> on(Answer answer) {
-            return answer instanceof Answer.Happened ? complete() : new D6Look(work, tries);
+            return answer instanceof Answer.Happened ? complete() : new D6Look(request, tries);
         }
     }
 
     /** Looks how far the campaign is: it moves by one settled slot at a time (law A7). */
-    record D6Look(Work work, int tries) implements SettlementStep {
+    record D6Look(Request request, int tries) implements SettlementStep {
         @Override
         public String name() {
             return "D6.look";
@@ -243,42 +248,42 @@ public final class Settlement {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.campaign(work.claim().campaign()));
+            return Operation.Read.of(Keys.campaign(request.claim().campaign()));
         }
 
         @Override
         public Next<Settled> on(Answer answer) {
-            return looked(tries, () -> new D6Look(work, tries + 1), () -> {
-                String key = Keys.campaign(work.claim().campaign());
+            return looked(tries, () -> new D6Look(request, tries + 1), () -> {
+                String key = Keys.campaign(request.claim().campaign());
                 Optional<Stored<Campaign>> found = Stored.in(answer.found(), key, Campaign::decode);
                 if (found.isEmpty()) {
-                    return leave("the campaign " + work.claim().campaign() + " is absent");
+                    return leave("the campaign " + request.claim().campaign() + " is absent");
                 }
                 long last = found.get().document().lastPurchasedSlot();
-                if (last >= work.claim().slot()) {
+                if (last >= request.claim().slot()) {
                     return complete();
                 }
-                return last == work.claim().slot() - 1
-                        ? again(tries + 1, "the campaign", new D6(work, found.get(), tries + 1))
+                return last == request.claim().slot() - 1
+                        ? again(tries + 1, "the campaign", new D6(request, found.get(), tries + 1))
                         : leave("an earlier slot is not settled yet, the campaign stands at " + last);
             });
         }
     }
 
     private static Next<Settled> debit(
-            Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries) {
-        if (account.document().balance() < work.claim().price()) {
-            return AlarmBell.ring(
-                    work.subject(),
-                    work.claim().campaign(),
+            Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries) {
+        if (account.document().balance() < request.claim().price()) {
+            return TotalFailure.raise(
+                    request.subject(),
+                    request.claim().campaign(),
                     "An account is locked for more than it holds",
                     Map.of(account.document().key(), account.entry().toString()));
         }
-        return again(tries, "the account", new D5(work, account, campaign, tries));
+        return again(tries, "the account", new D5(request, account, campaign, tries));
     }
 
     private static Next<Settled> looked(int tries, Supplier<Step<Settled>> again, Supplier<Next<Settled>> find) {
-        return Look.bounded(tries, again, find, Settlement::leave);
+        return BoundedRead.bounded(tries, again, find, Settlement::leave);
     }
 
     /** Takes a step unless it would be one try too many. */

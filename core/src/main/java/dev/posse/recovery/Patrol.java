@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One patrol of one campaign: R0 to R2, and for a claim that is still unsettled then {@link HalfDone R3}; again until there is
+ * One patrol of one campaign: R0 to R2, and for a claim that is still unsettled then {@link SaleRecovery R3}; again until there is
  * nothing to do.
  */
 public final class Patrol {
@@ -37,7 +37,7 @@ public final class Patrol {
      * @param node whose patrol it is
      * @param now when it began
      */
-    public record Beat(String campaign, String node, Instant now) {
+    public record PatrolTarget(String campaign, String node, Instant now) {
 
         Subject subject() {
             return Subject.NONE.withCampaign(campaign);
@@ -80,21 +80,23 @@ public final class Patrol {
     public record Report(Ending ending, List<Finished> finished, long last) {}
 
     /** What a patrol remembers: where it goes, and what it has done. */
-    record Round(Beat beat, List<Finished> finished, long last, int moves) {
+    record PatrolProgress(PatrolTarget target, List<Finished> finished, long last, int moves) {
 
-        Round read(Campaign campaign) {
-            return new Round(beat, finished, campaign.lastPurchasedSlot(), moves);
+        PatrolProgress read(Campaign campaign) {
+            return new PatrolProgress(target, finished, campaign.lastPurchasedSlot(), moves);
         }
 
-        Round with(Finished sale) {
+        PatrolProgress with(Finished sale) {
             List<Finished> all = new ArrayList<>(finished);
             all.add(sale);
-            return new Round(beat, List.copyOf(all), last, moves);
+            return new PatrolProgress(target, List.copyOf(all), last, moves);
         }
 
         /** A driver has moved the campaign during the grace. */
         Next<Report> moved() {
-            return moves < MOVES ? new R0(new Round(beat, finished, last, moves + 1)) : end(Ending.SOMEBODY_AT_WORK);
+            return moves < MOVES
+                    ? new R0(new PatrolProgress(target, finished, last, moves + 1))
+                    : end(Ending.SOMEBODY_AT_WORK);
         }
 
         Next<Report> end(Ending ending) {
@@ -104,11 +106,11 @@ public final class Patrol {
 
     /** A step of a patrol; it speaks of the campaign, if of nothing in particular. */
     interface PatrolStep extends Step<Report> {
-        Round round();
+        PatrolProgress progress();
 
         @Override
         default Subject subject() {
-            return round().beat().subject();
+            return progress().target().subject();
         }
     }
 
@@ -117,27 +119,27 @@ public final class Patrol {
     /**
      * Begins.
      *
-     * @param beat where to go
+     * @param target where to go
      * @return the first step
      */
-    public static Step<Report> begin(Beat beat) {
-        return new R0(new Round(beat, List.of(), 0, 0));
+    public static Step<Report> begin(PatrolTarget target) {
+        return new R0(new PatrolProgress(target, List.of(), 0, 0));
     }
 
     /**
      * Begins after a scan has read a claim at the slot after the last, and has waited the grace.
      *
-     * @param beat where to go
+     * @param target where to go
      * @param campaign as the scan read it
      * @param claim as the scan read it, at the slot after that campaign's last
      * @return the first step
      */
-    public static Step<Report> afterGrace(Beat beat, Stored<Campaign> campaign, Stored<Slot> claim) {
-        return new R2Look(new Round(beat, List.of(), 0, 0).read(campaign.document()), campaign, claim);
+    public static Step<Report> afterGrace(PatrolTarget target, Stored<Campaign> campaign, Stored<Slot> claim) {
+        return new R2Look(new PatrolProgress(target, List.of(), 0, 0).read(campaign.document()), campaign, claim);
     }
 
     /** Reads the campaign. */
-    record R0(Round round) implements PatrolStep {
+    record R0(PatrolProgress progress) implements PatrolStep {
         @Override
         public String name() {
             return "R0";
@@ -145,26 +147,26 @@ public final class Patrol {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.campaign(round.beat().campaign()));
+            return Operation.Read.of(Keys.campaign(progress.target().campaign()));
         }
 
         @Override
         public Next<Report> on(Answer answer) {
             Optional<Stored<Campaign>> campaign =
-                    Stored.in(answer.found(), Keys.campaign(round.beat().campaign()), Campaign::decode);
+                    Stored.in(answer.found(), Keys.campaign(progress.target().campaign()), Campaign::decode);
             if (campaign.isEmpty()) {
-                return round.end(Ending.ABSENT);
+                return progress.end(Ending.ABSENT);
             }
-            Round next = round.read(campaign.get().document());
+            PatrolProgress next = progress.read(campaign.get().document());
             if (campaign.get().document().status() == Status.STOPPED) {
                 return next.end(Ending.STOPPED);
             }
-            return round.finished().size() < SALES ? new R1(next, campaign.get()) : next.end(Ending.BOUND);
+            return progress.finished().size() < SALES ? new R1(next, campaign.get()) : next.end(Ending.BOUND);
         }
     }
 
     /** Reads the slot after the last. */
-    record R1(Round round, Stored<Campaign> campaign) implements PatrolStep {
+    record R1(PatrolProgress progress, Stored<Campaign> campaign) implements PatrolStep {
         @Override
         public String name() {
             return "R1";
@@ -183,13 +185,13 @@ public final class Patrol {
         public Next<Report> on(Answer answer) {
             Optional<Stored<Slot>> slot = Stored.in(answer.found(), slotKey(), Slot::decode);
             return RecoveryTree.unsettled(slot.map(Stored::document)).isPresent()
-                    ? new R2(round, campaign, slot.get())
-                    : round.end(Ending.QUIET);
+                    ? new R2(progress, campaign, slot.get())
+                    : progress.end(Ending.QUIET);
         }
     }
 
     /** Waits the grace, to let the driver finish. */
-    record R2(Round round, Stored<Campaign> campaign, Stored<Slot> slot) implements PatrolStep {
+    record R2(PatrolProgress progress, Stored<Campaign> campaign, Stored<Slot> slot) implements PatrolStep {
         @Override
         public String name() {
             return "R2";
@@ -202,12 +204,12 @@ public final class Patrol {
 
         @Override
         public Next<Report> on(Answer answer) {
-            return new R2Look(round, campaign, slot);
+            return new R2Look(progress, campaign, slot);
         }
     }
 
     /** Reads the campaign again: has the driver finished? */
-    record R2Look(Round round, Stored<Campaign> campaign, Stored<Slot> slot) implements PatrolStep {
+    record R2Look(PatrolProgress progress, Stored<Campaign> campaign, Stored<Slot> slot) implements PatrolStep {
         @Override
         public String name() {
             return "R2.look";
@@ -223,14 +225,14 @@ public final class Patrol {
             Optional<Stored<Campaign>> read =
                     Stored.in(answer.found(), campaign.document().key(), Campaign::decode);
             if (read.isEmpty()) {
-                return round.end(Ending.ABSENT);
+                return progress.end(Ending.ABSENT);
             }
             if (read.get().document().status() == Status.STOPPED) {
-                return round.end(Ending.STOPPED);
+                return progress.end(Ending.STOPPED);
             }
-            return read.get().document().lastPurchasedSlot() == round.last()
-                    ? HalfDone.begin(round, read.get(), slot)
-                    : round.moved();
+            return read.get().document().lastPurchasedSlot() == progress.last()
+                    ? SaleRecovery.begin(progress, read.get(), slot)
+                    : progress.moved();
         }
     }
 }

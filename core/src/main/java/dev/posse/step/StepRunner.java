@@ -23,13 +23,13 @@ public final class StepRunner {
     private final String node;
     private final CasKeyValueStore store;
     private final PosseObserver observer;
-    private final Pauses pauses;
+    private final Sleeper sleeper;
     private final LongSupplier nanoTime;
     private final Duration grace;
 
     /** How this node waits. */
     @FunctionalInterface
-    public interface Pauses {
+    public interface Sleeper {
 
         /**
          * Waits. An interrupted thread returns at once and stays interrupted.
@@ -45,7 +45,7 @@ public final class StepRunner {
      * @param node the name of this node, for the events
      * @param store to work on
      * @param observer to tell
-     * @param pauses how to wait
+     * @param sleeper how to wait
      * @param nanoTime a clock that never goes back, in nanoseconds, for durations
      * @param grace how long a patrol waits for a driver
      */
@@ -53,20 +53,20 @@ public final class StepRunner {
             String node,
             CasKeyValueStore store,
             PosseObserver observer,
-            Pauses pauses,
+            Sleeper sleeper,
             LongSupplier nanoTime,
             Duration grace) {
         this.node = node;
         this.store = store;
         this.observer = observer;
-        this.pauses = pauses;
+        this.sleeper = sleeper;
         this.nanoTime = nanoTime;
         this.grace = grace;
     }
 
     /** Hears each step of one run, besides the observer. */
     @FunctionalInterface
-    public interface Trace {
+    public interface StepListener {
 
         /**
          * Hears that an answer led on.
@@ -98,7 +98,7 @@ public final class StepRunner {
      * @param trace hears each step
      * @return what it found out
      */
-    public <R> R run(Actor actor, Next<R> start, Trace trace) {
+    public <R> R run(Actor actor, Next<R> start, StepListener trace) {
         Next<R> next = start;
         Duration pause = FIRST_PAUSE;
         // Every actor bounds its own loops; there is nothing to be bounded here.
@@ -119,7 +119,7 @@ public final class StepRunner {
             if (answer instanceof Answer.Unknown || answer instanceof Answer.Failed) {
                 if (next instanceof Step) {
                     // In an outage the bounded effort is spread over time, or it would be spent within a millisecond.
-                    pauses.pause(pause);
+                    sleeper.pause(pause);
                     pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
                 }
             } else {
@@ -150,7 +150,7 @@ public final class StepRunner {
         } else if (operation instanceof Operation.Alarm alarm) {
             observer.onEvent(new PosseEvent.TotalFailure(node, step.subject(), alarm.finding(), alarm.read()));
         } else {
-            pauses.pause(grace);
+            sleeper.pause(grace);
         }
         return new Answer.Continued();
     }

@@ -18,10 +18,10 @@ import dev.posse.document.UnknownFields;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.Inquiry;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.Refusal;
 import dev.posse.purchase.Resolution;
 import dev.posse.purchase.Verdict;
@@ -57,11 +57,16 @@ public final class Bench {
     private final String node;
     private final ScriptedStore store;
     private final List<PosseEvent> events;
-    private final List<Told> told;
+    private final List<ReportedOutcome> told;
     private final AtomicInteger attempts;
     private final List<Duration> pauses = new ArrayList<>();
 
-    private Bench(String node, ScriptedStore store, List<PosseEvent> events, List<Told> told, AtomicInteger attempts) {
+    private Bench(
+            String node,
+            ScriptedStore store,
+            List<PosseEvent> events,
+            List<ReportedOutcome> told,
+            AtomicInteger attempts) {
         this.node = node;
         this.store = store;
         this.events = events;
@@ -109,8 +114,8 @@ public final class Bench {
     }
 
     /** A wish to buy in the usual campaign. */
-    public Wish wish(String account) {
-        return Wish.of(account, DROP);
+    public AttemptBuilder wish(String account) {
+        return AttemptBuilder.of(account, DROP);
     }
 
     /** What a buyer hears who has the slot. */
@@ -144,37 +149,39 @@ public final class Bench {
     }
 
     /** D0 to D6. */
-    public Verdict buy(Wish wish) {
+    public Verdict buy(AttemptBuilder wish) {
         Attempt attempt = wish.attempt("a" + attempts.incrementAndGet(), node);
         Verdict verdict = run(Actor.DRIVER, PurchaseDriver.begin(attempt));
-        told.add(new Told(wish.account(), wish.purchaseId(), Optional.of(attempt.attemptId()), verdict));
+        told.add(new ReportedOutcome(wish.account(), wish.purchaseId(), Optional.of(attempt.attemptId()), verdict));
         return verdict;
     }
 
     /** A driver on another node dies before it takes the step. */
-    public Bench diesBefore(String step, Wish wish) {
+    public Bench diesBefore(String step, AttemptBuilder wish) {
         return diesBefore(step, 1, wish);
     }
 
     /** A driver on another node dies before it takes the step for the n-th time. */
-    public Bench diesBefore(String step, int nth, Wish wish) {
+    public Bench diesBefore(String step, int nth, AttemptBuilder wish) {
         Bench other = somebody();
         other.store.at(step, nth).cutsPowerBefore();
-        assertThrows(PowerCut.class, () -> other.buy(wish), "it should have come to " + step);
+        assertThrows(NodeKilled.class, () -> other.buy(wish), "it should have come to " + step);
         return this;
     }
 
     /** L0 to L2. */
     public Resolution login(String account, LockPolicy policy) {
         return run(
-                Actor.LOGIN, LockResolver.resolve(new LockResolver.Job(account, policy, Optional.empty(), node, NOON)));
+                Actor.LOGIN,
+                LockResolver.resolve(new LockResolver.Request(account, policy, Optional.empty(), node, NOON)));
     }
 
     /** The outcome of a purchase, or its cancellation. */
-    public Verdict ask(Wish wish, LockPolicy policy) {
+    public Verdict ask(AttemptBuilder wish, LockPolicy policy) {
         Verdict verdict = run(
-                Actor.LOGIN, Inquiry.ask(new Inquiry.Question(wish.account(), wish.purchaseId(), policy, node, NOON)));
-        told.add(new Told(wish.account(), wish.purchaseId(), Optional.empty(), verdict));
+                Actor.LOGIN,
+                PurchaseQuery.ask(new PurchaseQuery.Query(wish.account(), wish.purchaseId(), policy, node, NOON)));
+        told.add(new ReportedOutcome(wish.account(), wish.purchaseId(), Optional.empty(), verdict));
         return verdict;
     }
 
@@ -185,7 +192,7 @@ public final class Bench {
 
     /** R0 to R3b.ii. */
     public Patrol.Report patrol(String campaign) {
-        return run(Actor.PATROL, Patrol.begin(new Patrol.Beat(campaign, node, NOON)));
+        return run(Actor.PATROL, Patrol.begin(new Patrol.PatrolTarget(campaign, node, NOON)));
     }
 
     /** A deposit, under a fresh id. */
@@ -198,7 +205,7 @@ public final class Bench {
     public <R> R run(Actor actor, Next<R> start) {
         StepRunner runner =
                 new StepRunner(node, store, events::add, pauses::add, System::nanoTime, Duration.ofMillis(100));
-        return runner.run(actor, Announced.of(start, store));
+        return runner.run(actor, NamedStep.of(start, store));
     }
 
     /** The account as it stands. */
@@ -255,7 +262,7 @@ public final class Bench {
     }
 
     /** All that anybody was told of a purchase. */
-    public List<Told> told() {
+    public List<ReportedOutcome> told() {
         return List.copyOf(told);
     }
 }

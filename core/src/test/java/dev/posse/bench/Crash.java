@@ -73,7 +73,7 @@ public final class Crash {
         }
         try {
             actor.accept(bench);
-        } catch (PowerCut expected) {
+        } catch (NodeKilled expected) {
             return bench;
         }
         throw new AssertionError("no crash at " + point);

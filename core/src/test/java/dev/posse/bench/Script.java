@@ -26,7 +26,7 @@ public final class Script {
     }
 
     /** Whether the operation is done. */
-    private enum Deed {
+    private enum Effect {
         NOW,
         LATER,
         NEVER
@@ -41,19 +41,19 @@ public final class Script {
         NOTHING_EVER_AGAIN
     }
 
-    record Rule(Predicate<Call<?>> when, Twist twist) {}
+    record Rule(Predicate<Call<?>> when, Fault twist) {}
 
     /** What happens instead of the truth, or around it. */
-    record Twist(Runnable before, Deed deed, Runnable after, Reply reply) {
+    record Fault(Runnable before, Effect deed, Runnable after, Reply reply) {
 
         <T> T perform(Call<T> call, List<Runnable> late) {
             before.run();
-            if (deed == Deed.LATER) {
+            if (deed == Effect.LATER) {
                 late.add(() -> {
                     T unused = call.truth().get();
                 });
             }
-            if (deed != Deed.NOW) {
+            if (deed != Effect.NOW) {
                 return answerWithoutDeed(call);
             }
             T truth = call.truth().get();
@@ -65,7 +65,7 @@ public final class Script {
             return switch (reply) {
                 case UNKNOWN -> throw new OutcomeUnknownException("scripted: nobody knows of " + call.what());
                 case FAILURE -> throw new StoreException("scripted: failed, " + call.what());
-                case NOTHING_EVER_AGAIN -> throw new PowerCut(call.what());
+                case NOTHING_EVER_AGAIN -> throw new NodeKilled(call.what());
                 default -> call.refusal().get();
             };
         }
@@ -73,57 +73,57 @@ public final class Script {
 
     private static void nobody() {}
 
-    private void then(Deed deed, Reply reply) {
-        rules.add(new Rule(when, new Twist(Script::nobody, deed, Script::nobody, reply)));
+    private void then(Effect deed, Reply reply) {
+        rules.add(new Rule(when, new Fault(Script::nobody, deed, Script::nobody, reply)));
     }
 
     /** "Nobody knows", and it was done. */
     public void unknownButDone() {
-        then(Deed.NOW, Reply.UNKNOWN);
+        then(Effect.NOW, Reply.UNKNOWN);
     }
 
     /** "Nobody knows", and it was not done. */
     public void unknownAndLost() {
-        then(Deed.NEVER, Reply.UNKNOWN);
+        then(Effect.NEVER, Reply.UNKNOWN);
     }
 
     /** "Nobody knows", and it is done when the test says {@link ScriptedStore#land}. */
     public void unknownAndLate() {
-        then(Deed.LATER, Reply.UNKNOWN);
+        then(Effect.LATER, Reply.UNKNOWN);
     }
 
     /** A definite failure: nothing was done. */
     public void fails() {
-        then(Deed.NEVER, Reply.FAILURE);
+        then(Effect.NEVER, Reply.FAILURE);
     }
 
     /** A refusal for no reason (S6): nothing was done. */
     public void refuses() {
-        then(Deed.NEVER, Reply.REFUSAL);
+        then(Effect.NEVER, Reply.REFUSAL);
     }
 
     /** Somebody is first. */
     public void before(Runnable somebody) {
-        rules.add(new Rule(when, new Twist(somebody, Deed.NOW, Script::nobody, Reply.TRUTH)));
+        rules.add(new Rule(when, new Fault(somebody, Effect.NOW, Script::nobody, Reply.TRUTH)));
     }
 
     /** Somebody comes between the operation and its answer. */
     public void after(Runnable somebody) {
-        rules.add(new Rule(when, new Twist(Script::nobody, Deed.NOW, somebody, Reply.TRUTH)));
+        rules.add(new Rule(when, new Fault(Script::nobody, Effect.NOW, somebody, Reply.TRUTH)));
     }
 
     /** The node dies; the operation does not happen. */
     public void cutsPowerBefore() {
-        then(Deed.NEVER, Reply.NOTHING_EVER_AGAIN);
+        then(Effect.NEVER, Reply.NOTHING_EVER_AGAIN);
     }
 
     /** The node dies; the operation has happened. */
     public void cutsPowerAfter() {
-        then(Deed.NOW, Reply.NOTHING_EVER_AGAIN);
+        then(Effect.NOW, Reply.NOTHING_EVER_AGAIN);
     }
 
     /** The node dies; the operation happens when the test says {@link ScriptedStore#land}. */
     public void cutsPowerAndLandsLater() {
-        then(Deed.LATER, Reply.NOTHING_EVER_AGAIN);
+        then(Effect.LATER, Reply.NOTHING_EVER_AGAIN);
     }
 }

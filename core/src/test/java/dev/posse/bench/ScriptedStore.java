@@ -20,11 +20,11 @@ import java.util.function.Supplier;
 
 /**
  * A store that answers truthfully except where a script says otherwise: by step, by the number of the operation or by what
- * is asked. Several share one {@link Ground}; a script concerns the calls through its own store only.
+ * is asked. Several share one {@link SharedState}; a script concerns the calls through its own store only.
  */
 public final class ScriptedStore implements CasKeyValueStore {
 
-    private final Ground ground;
+    private final SharedState ground;
     private final List<Script.Rule> rules = new ArrayList<>();
     private final List<Runnable> late = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
@@ -37,10 +37,10 @@ public final class ScriptedStore implements CasKeyValueStore {
 
     /** Makes an empty store. */
     public ScriptedStore() {
-        this(new Ground());
+        this(new SharedState());
     }
 
-    private ScriptedStore(Ground ground) {
+    private ScriptedStore(SharedState ground) {
         this.ground = ground;
     }
 

@@ -1,8 +1,8 @@
 package dev.posse.crash;
 
+import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
-import dev.posse.bench.Wish;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.Resolution;
 import dev.posse.purchase.Verdict;
@@ -73,7 +73,7 @@ enum Scene {
         Verdict unused = bench.buy(wish(bench));
     }
 
-    static Wish wish(Bench bench) {
+    static AttemptBuilder wish(Bench bench) {
         return bench.wish("alice").slots(3);
     }
 

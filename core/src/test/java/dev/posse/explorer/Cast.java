@@ -17,10 +17,10 @@ import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Attempt.Mode;
-import dev.posse.purchase.Inquiry;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.PurchaseQuery;
 import dev.posse.recovery.Patrol;
 import dev.posse.step.Answer;
 import dev.posse.step.Next;
@@ -179,15 +179,15 @@ final class Cast {
 
     static Actor login(String account, LockPolicy policy) {
         String name = "login " + account + " " + policy;
-        LockResolver.Job job = new LockResolver.Job(account, policy, Optional.empty(), name, NOW);
-        return new Actor(name, LockResolver.resolve(job), account, "", "", Promise.THIS_ATTEMPT);
+        LockResolver.Request request = new LockResolver.Request(account, policy, Optional.empty(), name, NOW);
+        return new Actor(name, LockResolver.resolve(request), account, "", "", Promise.THIS_ATTEMPT);
     }
 
     static Actor inquiry(String account, String purchase, LockPolicy policy) {
         String name = (policy == LockPolicy.CANCEL ? "cancel " : "outcome ") + account + " " + purchase;
         return new Actor(
                 name,
-                Inquiry.ask(new Inquiry.Question(account, purchase, policy, name, NOW)),
+                PurchaseQuery.ask(new PurchaseQuery.Query(account, purchase, policy, name, NOW)),
                 account,
                 purchase,
                 "",
@@ -196,7 +196,7 @@ final class Cast {
 
     static Actor recoverer(int number) {
         String name = "recoverer " + number;
-        return new Actor(name, Patrol.begin(new Patrol.Beat("c", name, NOW)), "", "", "", Promise.THIS_ATTEMPT);
+        return new Actor(name, Patrol.begin(new Patrol.PatrolTarget("c", name, NOW)), "", "", "", Promise.THIS_ATTEMPT);
     }
 
     static Actor depositor(String account) {

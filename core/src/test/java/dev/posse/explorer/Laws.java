@@ -151,7 +151,7 @@ final class Laws {
         Actor recoverer = Cast.recoverer(1);
         return new Actor(
                 recoverer.name(),
-                PatrolMutations.early(Patrol.begin(new Patrol.Beat("c", "early", Cast.NOW)), "u"),
+                PatrolMutations.early(Patrol.begin(new Patrol.PatrolTarget("c", "early", Cast.NOW)), "u"),
                 "",
                 "",
                 "",

@@ -3,7 +3,7 @@ package dev.posse.explorer;
 import dev.posse.document.DocumentException;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
-import dev.posse.step.Inside;
+import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
 import dev.posse.store.StoreException;
@@ -39,19 +39,19 @@ public interface Mutation {
 
     /** Takes a step of an actor, also where that is busy inside another actor's steps. */
     static <R> Next<R> advance(Mutation mutation, Step<R> step, Answer answer) {
-        if (step instanceof Inside<?, R> inside) {
+        if (step instanceof NestedStep<?, R> inside) {
             return mutation.after(step, answer, advanceInside(mutation, inside, answer));
         }
         return mutation.after(step, answer, step.on(answer));
     }
 
-    private static <A, R> Next<R> advanceInside(Mutation mutation, Inside<A, R> inside, Answer answer) {
+    private static <A, R> Next<R> advanceInside(Mutation mutation, NestedStep<A, R> inside, Answer answer) {
         Next<A> next;
         try {
             next = advance(mutation, inside.inner(), answer);
         } catch (StoreException | DocumentException e) {
             return inside.then().after(e);
         }
-        return next instanceof End<A> end ? inside.then().with(end.result()) : Inside.of(next, inside.then());
+        return next instanceof End<A> end ? inside.then().with(end.result()) : NestedStep.of(next, inside.then());
     }
 }

@@ -88,7 +88,7 @@ final class Rescue {
                 .forEach(account -> rescuers.add(new Rescuer(
                         "login " + account,
                         LockResolver.resolve(
-                                new LockResolver.Job(account, way.policy, Optional.empty(), "rescuer", LATER)))));
+                                new LockResolver.Request(account, way.policy, Optional.empty(), "rescuer", LATER)))));
         rescuers.addAll(patrols(books));
         int current = store;
         for (Rescuer rescuer : rescuers) {
@@ -104,8 +104,8 @@ final class Rescue {
     private static List<Rescuer> patrols(Books books) {
         List<Rescuer> patrols = new ArrayList<>();
         books.campaignIds()
-                .forEach(campaign -> patrols.add(
-                        new Rescuer("patrol " + campaign, Patrol.begin(new Patrol.Beat(campaign, "rescuer", LATER)))));
+                .forEach(campaign -> patrols.add(new Rescuer(
+                        "patrol " + campaign, Patrol.begin(new Patrol.PatrolTarget(campaign, "rescuer", LATER)))));
         return patrols;
     }
 

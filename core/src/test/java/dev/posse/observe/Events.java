@@ -49,7 +49,7 @@ final class Events {
     }
 
     static PosseEvent rode() {
-        return new PosseEvent.Rode("n1", 60);
+        return new PosseEvent.PatrolHeartbeat("n1", 60);
     }
 
     static PosseEvent totalFailure() {
@@ -58,10 +58,10 @@ final class Events {
     }
 
     static PosseEvent backwards(Optional<String> campaign) {
-        return new PosseEvent.DataWentBackwards("n1", campaign, "last was 9 and is 4");
+        return new PosseEvent.DataLossDetected("n1", campaign, "last was 9 and is 4");
     }
 
     static PosseEvent moneyBackwards() {
-        return new PosseEvent.MoneyWentBackwards("n1", "anna", "the deposit d was booked, and is gone");
+        return new PosseEvent.BookingLost("n1", "anna", "the deposit d was booked, and is gone");
     }
 }

@@ -89,7 +89,7 @@ class MicrometerObserverTest {
         assertEquals(1, count("posse.total.failure", "node", "n1"));
         assertEquals(1, count("posse.data.backwards", "node", "n1"));
         assertEquals(1, count("posse.money.backwards", "node", "n1"));
-        assertEquals(1, count("posse.rode", "node", "n1"));
+        assertEquals(1, count("posse.patrol.heartbeat", "node", "n1"));
     }
 
     @Test

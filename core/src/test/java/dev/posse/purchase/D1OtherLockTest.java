@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
-import dev.posse.bench.Wish;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import java.time.Duration;
@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 class D1OtherLockTest {
 
     private final Bench bench = Bench.selling().account("alice", 1_000);
-    private final Wish first = bench.wish("alice").id("first");
-    private final Wish second = bench.wish("alice").id("second");
-    private final Wish late = second.after(Wish.PATIENCE);
+    private final AttemptBuilder first = bench.wish("alice").id("first");
+    private final AttemptBuilder second = bench.wish("alice").id("second");
+    private final AttemptBuilder late = second.after(AttemptBuilder.PATIENCE);
 
     @Test
     @DisplayName("D1: a young lock that is not decided: account in use, and nothing is written")
@@ -33,7 +33,7 @@ class D1OtherLockTest {
         bench.diesBefore("D3", first);
         Map<String, Entry> before = bench.store().content();
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(second.after(Wish.PATIENCE.minusMillis(1))));
+        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(second.after(AttemptBuilder.PATIENCE.minusMillis(1))));
         assertEquals(List.of("D0", "D1.look"), bench.steps());
         assertEquals(before, bench.store().content());
     }
@@ -115,7 +115,7 @@ class D1OtherLockTest {
         bench.store().at("L2.clear").before(() -> {
             Resolution cleared = bench.somebody().login("alice", LockPolicy.CANCEL);
             assertEquals(Resolution.Cleared.class, cleared.getClass());
-            bench.diesBefore("D3", bench.wish("alice").id("third").after(Wish.PATIENCE));
+            bench.diesBefore("D3", bench.wish("alice").id("third").after(AttemptBuilder.PATIENCE));
         });
 
         assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(late.cancellingAtLogin()));

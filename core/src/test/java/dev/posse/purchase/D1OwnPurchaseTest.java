@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
-import dev.posse.bench.Wish;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.store.Entry;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class D1OwnPurchaseTest {
 
     private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
-    private final Wish order = bench.wish("alice").saying("hello");
+    private final AttemptBuilder order = bench.wish("alice").saying("hello");
 
     @Test
     @DisplayName("D1: own purchase in recent is answered with its sale, whatever became of the campaign")
@@ -101,7 +101,7 @@ class D1OwnPurchaseTest {
         assertInDoubt(bench.buy(order));
     }
 
-    private void refusesTerms(Wish other) {
+    private void refusesTerms(AttemptBuilder other) {
         Map<String, Entry> before = bench.store().content();
 
         IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> bench.buy(other));

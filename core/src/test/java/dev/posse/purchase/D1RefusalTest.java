@@ -9,8 +9,8 @@ import static dev.posse.bench.Bench.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
-import dev.posse.bench.Wish;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.DocumentException;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D0 and D1: what is refused, and what a refusal leaves behind")
 class D1RefusalTest {
 
-    private static void refuses(Refusal why, Bench bench, Wish wish) {
+    private static void refuses(Refusal why, Bench bench, AttemptBuilder wish) {
         Map<String, Entry> before = bench.store().content();
 
         Verdict verdict = bench.buy(wish);

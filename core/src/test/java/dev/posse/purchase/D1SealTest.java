@@ -7,9 +7,9 @@ import static dev.posse.bench.Bench.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
-import dev.posse.bench.Wish;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign.Status;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class D1SealTest {
 
     private final Bench bench = Bench.selling().account("alice", 1_000);
-    private final Wish order = bench.wish("alice");
+    private final AttemptBuilder order = bench.wish("alice");
 
     private void close() {
         bench.with(bench.campaign().with(Status.CLOSED, Optional.empty()));
@@ -75,7 +75,7 @@ class D1SealTest {
                 .at("D0", 2)
                 .before(() -> assertEquals(
                         not(Refusal.NOT_PURCHASED), bench.somebody().ask(order, LockPolicy.COMPLETE)));
-        Wish late = order.slots(2).after(Wish.PATIENCE.plusMillis(1));
+        AttemptBuilder late = order.slots(2).after(AttemptBuilder.PATIENCE.plusMillis(1));
 
         assertEquals(
                 not(Refusal.ACCOUNT_IN_USE), bench.buy(policy == LockPolicy.CANCEL ? late.cancellingAtLogin() : late));

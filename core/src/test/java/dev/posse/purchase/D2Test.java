@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
-import dev.posse.bench.Wish;
 import dev.posse.document.Lock;
 import dev.posse.document.UnknownFields;
 import dev.posse.store.Entry;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class D2Test {
 
     private final Bench bench = Bench.selling().account("alice", 1_000);
-    private final Wish order = bench.wish("alice").saying("hello");
+    private final AttemptBuilder order = bench.wish("alice").saying("hello");
 
     @Test
     @DisplayName("D2: the lock points at the slot after the last, replaces nothing and tells all that a helper needs")

@@ -7,9 +7,9 @@ import static dev.posse.bench.Bench.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
-import dev.posse.bench.Wish;
 import dev.posse.document.Keys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class D2UnknownTest {
 
     private final Bench bench = Bench.selling(40).account("alice", 10_000).account("bob", 1_000);
-    private final Wish order = bench.wish("alice");
+    private final AttemptBuilder order = bench.wish("alice");
 
     private void othersPushItOutOfTheWindow() {
         for (int i = 1; i <= 16; i++) {

@@ -7,9 +7,9 @@ import static dev.posse.bench.Bench.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
-import dev.posse.bench.Wish;
 import dev.posse.document.Keys;
 import dev.posse.store.Version;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class D3Test {
 
     private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
-    private final Wish order = bench.wish("alice");
+    private final AttemptBuilder order = bench.wish("alice");
 
     private long taken(String step) {
         return bench.steps().stream().filter(step::equals).count();

@@ -7,9 +7,9 @@ import static dev.posse.bench.Bench.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
-import dev.posse.bench.Wish;
 import dev.posse.document.Keys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class D3bMismatchTest {
 
     private final Bench bench = Bench.selling(40).account("alice", 10_000).account("bob", 1_000);
-    private final Wish strict = bench.wish("alice");
-    private final Wish twice = bench.wish("alice").slots(2);
+    private final AttemptBuilder strict = bench.wish("alice");
+    private final AttemptBuilder twice = bench.wish("alice").slots(2);
 
     D3bMismatchTest() {
         bench.diesBefore("D4", bench.wish("bob"));

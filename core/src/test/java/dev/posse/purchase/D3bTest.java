@@ -6,9 +6,9 @@ import static dev.posse.bench.Bench.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
-import dev.posse.bench.Wish;
 import dev.posse.document.Keys;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ class D3bTest {
             .account("bob", 1_000)
             .account("carl", 1_000)
             .account("dora", 1_000);
-    private final Wish order = bench.wish("alice");
+    private final AttemptBuilder order = bench.wish("alice");
 
     /** Sold, and not yet settled: drivers that read the campaign aim at these slots. */
     private void soldTo(String... buyers) {

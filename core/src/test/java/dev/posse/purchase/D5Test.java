@@ -5,9 +5,9 @@ import static dev.posse.bench.Bench.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
-import dev.posse.bench.Wish;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Digests;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class D5Test {
 
     private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
-    private final Wish order = bench.wish("alice").saying("hello");
+    private final AttemptBuilder order = bench.wish("alice").saying("hello");
 
     private static final List<String> PLAIN = List.of("D0", "D2", "D3", "D4", "D5", "D6");
     private static final List<String> LOOKED = List.of("D0", "D2", "D3", "D4", "D5", "D5.look", "D6");

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
-import dev.posse.bench.Wish;
 import dev.posse.document.Claim;
 import dev.posse.document.Keys;
 import dev.posse.store.Entry;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LoginTest {
 
     private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
-    private final Wish order = bench.wish("alice").saying("hello");
+    private final AttemptBuilder order = bench.wish("alice").saying("hello");
 
     private Claim sold(Resolution resolution) {
         Resolution.Sold sold = assertInstanceOf(Resolution.Sold.class, resolution);

@@ -14,11 +14,11 @@ import dev.posse.purchase.LockResolver.L0;
 import dev.posse.purchase.LockResolver.L1;
 import dev.posse.purchase.LockResolver.L1Look;
 import dev.posse.purchase.LockResolver.L2Clear;
-import dev.posse.purchase.SlotHunt.D3;
-import dev.posse.purchase.SlotHunt.D3Look;
-import dev.posse.purchase.SlotHunt.D3b;
-import dev.posse.purchase.SlotHunt.Hunt;
-import dev.posse.purchase.SlotHunt.Turn;
+import dev.posse.purchase.SlotClaiming.ClaimState;
+import dev.posse.purchase.SlotClaiming.D3;
+import dev.posse.purchase.SlotClaiming.D3Look;
+import dev.posse.purchase.SlotClaiming.D3b;
+import dev.posse.purchase.SlotClaiming.NextAim;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -62,14 +62,14 @@ public final class PurchaseMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (next instanceof D3b turned
-                        && turned.turn() instanceof Turn.AimAgain aim
+                        && turned.turn() instanceof NextAim.AimAgain aim
                         && aim.lock().replaces().isPresent()) {
-                    Hunt hunt = turned.hunt();
+                    ClaimState hunt = turned.state();
                     Stored<Account> imagined = new Stored<>(
                             hunt.account().document().locked(aim.lock()),
                             hunt.account().entry());
-                    return instead(
-                            new D3(new Hunt(hunt.run(), hunt.campaign(), imagined, aim.slotsLeft(), aim.voids()), 1));
+                    return instead(new D3(
+                            new ClaimState(hunt.run(), hunt.campaign(), imagined, aim.slotsLeft(), aim.voids()), 1));
                 }
                 return next;
             }
@@ -106,10 +106,11 @@ public final class PurchaseMutations {
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (next instanceof D3b turned
                         && step instanceof D3Look
-                        && turned.turn() instanceof Turn.AimAgain aim
+                        && turned.turn() instanceof NextAim.AimAgain aim
                         && aim.lock().replaces().isPresent()) {
                     Lock ahead = aim.lock().aimedAt(aim.lock().slot() + 1, Optional.empty());
-                    return instead(new D3b(turned.hunt(), new Turn.AimAgain(ahead, aim.slotsLeft(), aim.voids()), 1));
+                    return instead(
+                            new D3b(turned.state(), new NextAim.AimAgain(ahead, aim.slotsLeft(), aim.voids()), 1));
                 }
                 return next;
             }

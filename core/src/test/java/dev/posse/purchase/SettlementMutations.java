@@ -14,10 +14,10 @@ import dev.posse.purchase.Settlement.D4;
 import dev.posse.purchase.Settlement.D5;
 import dev.posse.purchase.Settlement.D6;
 import dev.posse.purchase.Settlement.D6Look;
-import dev.posse.purchase.Settlement.Work;
+import dev.posse.purchase.Settlement.Request;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
-import dev.posse.step.Inside;
+import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
@@ -34,7 +34,7 @@ public final class SettlementMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 return step instanceof D5 debit && answer instanceof Answer.Refused
-                        ? instead(Settlement.fromCampaign(debit.work(), debit.campaign()))
+                        ? instead(Settlement.fromCampaign(debit.request(), debit.campaign()))
                         : next;
             }
         };
@@ -66,7 +66,7 @@ public final class SettlementMutations {
 
         @Override
         public Operation operation() {
-            return new D6(debit.work(), campaign, 1).operation();
+            return new D6(debit.request(), campaign, 1).operation();
         }
 
         @Override
@@ -81,7 +81,7 @@ public final class SettlementMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 return step instanceof D4 record && answer instanceof Answer.Unknown
-                        ? instead(Settlement.fromDebit(record.work(), record.account(), record.campaign()))
+                        ? instead(Settlement.fromDebit(record.request(), record.account(), record.campaign()))
                         : next;
             }
         };
@@ -92,9 +92,9 @@ public final class SettlementMutations {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                if (next instanceof Inside<?, R> inside
+                if (next instanceof NestedStep<?, R> inside
                         && inside.inner() instanceof D4 record
-                        && record.work().extent() == Settlement.Extent.ACCOUNT) {
+                        && record.request().extent() == Settlement.Extent.ACCOUNT) {
                     return rebuilt(inside, record);
                 }
                 return next;
@@ -102,10 +102,10 @@ public final class SettlementMutations {
         };
     }
 
-    private static <A, R> Next<R> rebuilt(Inside<A, R> inside, D4 record) {
-        Work work = record.work();
-        Work own = new Work(withoutPayload(work.claim()), work.extent(), work.node(), work.now());
-        return Inside.of(instead(new D4(own, record.account(), record.campaign(), record.tries())), inside.then());
+    private static <A, R> Next<R> rebuilt(NestedStep<A, R> inside, D4 record) {
+        Request work = record.request();
+        Request own = new Request(withoutPayload(work.claim()), work.extent(), work.node(), work.now());
+        return NestedStep.of(instead(new D4(own, record.account(), record.campaign(), record.tries())), inside.then());
     }
 
     static Claim withoutPayload(Claim claim) {
@@ -128,8 +128,8 @@ public final class SettlementMutations {
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (step instanceof D6Look look && next instanceof End) {
                     Optional<Stored<Campaign>> read = Stored.in(
-                            answer.found(), Keys.campaign(look.work().claim().campaign()), Campaign::decode);
-                    long slot = look.work().claim().slot();
+                            answer.found(), Keys.campaign(look.request().claim().campaign()), Campaign::decode);
+                    long slot = look.request().claim().slot();
                     if (read.isPresent() && read.get().document().lastPurchasedSlot() < slot - 1) {
                         Campaign campaign = read.get().document();
                         Campaign almost = new Campaign(
@@ -141,7 +141,7 @@ public final class SettlementMutations {
                                 slot - 1,
                                 campaign.unknown());
                         return instead(new D6(
-                                look.work(), new Stored<>(almost, read.get().entry()), look.tries()));
+                                look.request(), new Stored<>(almost, read.get().entry()), look.tries()));
                     }
                 }
                 return next;
@@ -150,7 +150,8 @@ public final class SettlementMutations {
     }
 
     /** Debits although the lock is another attempt's: what a posse does that compares slot numbers. */
-    public static Next<Settled> debitAnyway(Work work, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
+    public static Next<Settled> debitAnyway(
+            Request work, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
         return new D5(work, account, campaign, 1);
     }
 }

@@ -9,14 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.Posse;
 import dev.posse.bench.Bench;
 import dev.posse.bench.FakeClock;
-import dev.posse.bench.Rider;
+import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Directory;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.UnknownFields;
-import dev.posse.observe.PosseEvent.DataWentBackwards;
+import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.purchase.Refusal;
 import java.time.Duration;
@@ -37,7 +37,8 @@ class BackwardsTest {
             .account("alice", 1_000)
             .with(Campaign.created("second", 100, 10))
             .with(Directory.empty(1).with("drop").with("second"));
-    private final Rider rider = new Rider("node-1", bench.somebody().store(), clock, 5, Rider.DEFAULT);
+    private final PatrolFixture rider =
+            new PatrolFixture("node-1", bench.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
 
     @BeforeEach
     void threeSales() {
@@ -45,11 +46,11 @@ class BackwardsTest {
             assertEquals(bought(i), bench.somebody().buy(bench.wish("alice").id("order-" + i)));
         }
         rider.rideFor(ONE_PATROL);
-        assertEquals(List.of(), rider.events(DataWentBackwards.class));
+        assertEquals(List.of(), rider.events(DataLossDetected.class));
     }
 
-    private DataWentBackwards onlyEvent() {
-        List<DataWentBackwards> events = rider.events(DataWentBackwards.class);
+    private DataLossDetected onlyEvent() {
+        List<DataLossDetected> events = rider.events(DataLossDetected.class);
         assertEquals(1, events.size(), events.toString());
         return events.get(0);
     }
@@ -90,7 +91,7 @@ class BackwardsTest {
         rider.rideFor(ONE_PATROL);
 
         assertEquals(Status.OPEN, bench.campaign().status());
-        DataWentBackwards unused = onlyEvent();
+        DataLossDetected unused = onlyEvent();
     }
 
     @Test
@@ -124,7 +125,7 @@ class BackwardsTest {
     void neverThere() {
         bench.store().lose(Keys.campaign("second"));
         rider.rideFor(ONE_PATROL);
-        assertEquals(List.of(), rider.events(DataWentBackwards.class));
+        assertEquals(List.of(), rider.events(DataLossDetected.class));
     }
 
     @Test
@@ -162,7 +163,7 @@ class BackwardsTest {
         bench.with(new Incarnation("life-1", NOON, Optional.of("run-1"), UnknownFields.NONE));
         rider.store().incarnation("run-1");
         rider.rideFor(Duration.ofSeconds(2));
-        assertEquals(List.of(), rider.events(DataWentBackwards.class));
+        assertEquals(List.of(), rider.events(DataLossDetected.class));
         rider.store().incarnation("run-2");
 
         rider.rideFor(Duration.ofSeconds(2));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.bench.Bench;
 import dev.posse.bench.FakeClock;
-import dev.posse.bench.Rider;
+import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
 import java.time.Duration;
@@ -41,17 +41,18 @@ class ClusterTest {
         return bench.with(page);
     }
 
-    private List<Rider> tenNodes() {
+    private List<PatrolFixture> tenNodes() {
         return IntStream.range(0, 10)
-                .mapToObj(i -> new Rider("node-" + i, bench.somebody().store(), clock, 100 + i, Rider.DEFAULT))
+                .mapToObj(i ->
+                        new PatrolFixture("node-" + i, bench.somebody().store(), clock, 100 + i, PatrolFixture.DEFAULT))
                 .toList();
     }
 
     /** When campaign-3 was patrolled, by any node. */
-    private List<Instant> patrolsOf(String campaign, List<Rider> riders) {
+    private List<Instant> patrolsOf(String campaign, List<PatrolFixture> riders) {
         List<Instant> times = new ArrayList<>();
         int[] heard = new int[riders.size()];
-        Rider.together(riders, clock, Duration.ofSeconds(SECONDS), rider -> {
+        PatrolFixture.together(riders, clock, Duration.ofSeconds(SECONDS), rider -> {
             int index = riders.indexOf(rider);
             List<String> calls = rider.store().calls();
             calls.subList(heard[index], calls.size()).stream()
@@ -66,9 +67,9 @@ class ClusterTest {
     @DisplayName("Each campaign is patrolled about once per second by the cluster as a whole")
     void rate() {
         listed(bench, CAMPAIGNS);
-        List<Rider> riders = tenNodes();
+        List<PatrolFixture> riders = tenNodes();
 
-        Rider.together(riders, clock, Duration.ofSeconds(SECONDS), rider -> {});
+        PatrolFixture.together(riders, clock, Duration.ofSeconds(SECONDS), rider -> {});
 
         long patrols = riders.stream()
                 .flatMap(rider -> rider.store().calls().stream())
@@ -98,7 +99,7 @@ class ClusterTest {
     @DisplayName("10,000 quiet campaigns: one of ten nodes keeps to its tenth of 2,000 reads per second")
     void budget() {
         listed(bench, 10_000);
-        Rider rider = new Rider("node-1", bench.somebody().store(), clock, 1, Rider.DEFAULT);
+        PatrolFixture rider = new PatrolFixture("node-1", bench.somebody().store(), clock, 1, PatrolFixture.DEFAULT);
         rider.rideFor(Duration.ofSeconds(55));
         int before = rider.store().operations();
 
@@ -114,7 +115,8 @@ class ClusterTest {
             "2,500 quiet campaigns and 500 reads per second: a sale wakes one up to the full rate, seen by whoever patrols it")
     void wakesUp() {
         listed(bench, 2_500);
-        Rider rider = new Rider("node-1", bench.somebody().store(), clock, 1, new PatrolRate(1, 1, 500));
+        PatrolFixture rider =
+                new PatrolFixture("node-1", bench.somebody().store(), clock, 1, new PatrolRate(1, 1, 500));
         rider.rideFor(Duration.ofSeconds(60));
         assertTrue(patrolsWithin(rider, 5) <= 2, "quiet: every ten seconds");
 
@@ -130,7 +132,8 @@ class ClusterTest {
         listed(bench, busy + 100);
         // 40 busy ones cost 80 reads per second; the other 20 are 10 patrols, so that each quiet one has its turn in
         // ten seconds.
-        Rider rider = new Rider("node-1", bench.somebody().store(), clock, 1, new PatrolRate(1, 1, 100));
+        PatrolFixture rider =
+                new PatrolFixture("node-1", bench.somebody().store(), clock, 1, new PatrolRate(1, 1, 100));
         rider.rideFor(Duration.ofSeconds(20));
         int patrols = 0;
         long last = 0;
@@ -149,7 +152,7 @@ class ClusterTest {
         assertEquals(20, patrols, 10, "in 200 seconds");
     }
 
-    private int patrolsWithin(Rider rider, int seconds) {
+    private int patrolsWithin(PatrolFixture rider, int seconds) {
         int heard = rider.store().calls().size();
         rider.rideFor(Duration.ofSeconds(seconds));
         return (int) rider.store().calls().stream()

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.admin.CampaignListing;
 import dev.posse.bench.Bench;
-import dev.posse.bench.Rider;
+import dev.posse.bench.PatrolFixture;
 import dev.posse.bench.ScriptedStore;
 import dev.posse.document.Directory;
 import dev.posse.observe.PosseEvent.Actor;
@@ -25,7 +25,7 @@ class DirectoryPagesTest {
     private static final Instant NOW = Bench.NOON;
 
     private final Bench bench = Bench.empty();
-    private final Watchlist watchlist = new Watchlist(Rider.DEFAULT, new Random(1));
+    private final PatrolSchedule watchlist = new PatrolSchedule(PatrolFixture.DEFAULT, new Random(1));
 
     private Set<String> fullPages(int count) {
         Set<String> all = new HashSet<>();
@@ -126,6 +126,6 @@ class DirectoryPagesTest {
 
         assertEquals(
                 List.of("drop"),
-                watchlist.due(later, 10).stream().map(Watch::campaign).toList());
+                watchlist.due(later, 10).stream().map(CampaignState::campaign).toList());
     }
 }

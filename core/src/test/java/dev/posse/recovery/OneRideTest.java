@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.bench.Bench;
 import dev.posse.bench.FakeClock;
-import dev.posse.bench.Rider;
+import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Directory;
-import dev.posse.observe.PosseEvent.DataWentBackwards;
+import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.observe.PosseEvent.Recovered;
 import java.time.Duration;
 import java.util.List;
@@ -33,22 +33,23 @@ class OneRideTest {
             .account("alice", 1_000)
             .account("bob", 1_000)
             .with(Directory.empty(1).with("drop"));
-    private final Rider rider = new Rider("node-1", bench.somebody().store(), clock, 3, Rider.DEFAULT);
+    private final PatrolFixture rider =
+            new PatrolFixture("node-1", bench.somebody().store(), clock, 3, PatrolFixture.DEFAULT);
 
     @BeforeEach
     void knowsTheCampaign() {
-        Duration unused = rider.ride();
+        Duration unused = rider.runDue();
     }
 
     /** Rides once, with all campaigns due, and gives what was asked of the store, but for the directory. */
     private List<String> nextRide() {
         clock.pass(LONGER_THAN_ANY_DRAW);
-        return ride();
+        return runDue();
     }
 
-    private List<String> ride() {
+    private List<String> runDue() {
         int before = rider.store().calls().size();
-        Duration unused = rider.ride();
+        Duration unused = rider.runDue();
         List<String> calls = rider.store().calls();
         return calls.subList(before, calls.size()).stream()
                 .filter(call -> !call.contains("posse/directory"))
@@ -75,7 +76,7 @@ class OneRideTest {
         List<String> unused = nextRide();
         assertEquals(1, rider.events(Recovered.class).size());
 
-        assertEquals(List.of("get campaign/drop slot/drop/2"), ride());
+        assertEquals(List.of("get campaign/drop slot/drop/2"), runDue());
     }
 
     @Test
@@ -120,7 +121,7 @@ class OneRideTest {
 
         List<String> calls = nextRide();
 
-        assertEquals(1, rider.events(DataWentBackwards.class).size());
+        assertEquals(1, rider.events(DataLossDetected.class).size());
         assertEquals(List.of("get campaign/drop", "swap campaign/drop"), calls.subList(QUIET.size(), calls.size()));
         assertEquals(List.of(), rider.pauses());
     }
@@ -129,33 +130,36 @@ class OneRideTest {
     @DisplayName(
             "it wants to come again when something is due, but not sooner than after 20 ms nor later than after 100")
     void nextTime() {
-        Rider seldom = new Rider("node-2", bench.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
-        assertEquals(Duration.ofMillis(100), seldom.ride());
+        PatrolFixture seldom =
+                new PatrolFixture("node-2", bench.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
+        assertEquals(Duration.ofMillis(100), seldom.runDue());
 
         clock.pass(Duration.ofMillis(930));
-        assertEquals(Duration.ofMillis(70), seldom.ride());
+        assertEquals(Duration.ofMillis(70), seldom.runDue());
 
         clock.pass(Duration.ofMillis(60));
-        assertEquals(Duration.ofMillis(20), seldom.ride());
+        assertEquals(Duration.ofMillis(20), seldom.runDue());
 
-        Rider often = new Rider("node-3", bench.somebody().store(), clock, 3, new PatrolRate(20, 1, 2000));
-        assertTrue(often.ride().toMillis() < 100, "a campaign is due before the directory");
+        PatrolFixture often =
+                new PatrolFixture("node-3", bench.somebody().store(), clock, 3, new PatrolRate(20, 1, 2000));
+        assertTrue(often.runDue().toMillis() < 100, "a campaign is due before the directory");
     }
 
     @Test
     @DisplayName(
             "a campaign of which a sale is heard is due at once if it was quiet, and keeps its turn if it was busy")
     void woken() {
-        Rider seldom = new Rider("node-2", bench.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
-        Duration unused = seldom.ride();
+        PatrolFixture seldom =
+                new PatrolFixture("node-2", bench.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
+        Duration unused = seldom.runDue();
         seldom.posse().wake("drop");
         clock.pass(Duration.ofSeconds(9));
-        Duration unusedToo = seldom.ride();
+        Duration unusedToo = seldom.runDue();
         assertTrue(seldom.store().calls().stream().noneMatch(call -> call.contains("campaign/drop")));
 
         clock.pass(Duration.ofMillis(1_001));
         seldom.posse().wake("drop");
-        Duration unusedAsWell = seldom.ride();
+        Duration unusedAsWell = seldom.runDue();
 
         assertTrue(seldom.store().calls().stream().anyMatch(call -> call.contains("campaign/drop")));
     }
@@ -163,16 +167,17 @@ class OneRideTest {
     @Test
     @DisplayName("a campaign that moves is busy: the next sale does not make it due at once")
     void busyWhileItMoves() {
-        Rider seldom = new Rider("node-2", bench.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
-        Duration unused = seldom.ride();
+        PatrolFixture seldom =
+                new PatrolFixture("node-2", bench.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
+        Duration unused = seldom.runDue();
         assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
         clock.pass(Duration.ofSeconds(4_001));
-        Duration unusedToo = seldom.ride();
+        Duration unusedToo = seldom.runDue();
         int before = seldom.store().calls().size();
 
         clock.pass(Duration.ofSeconds(5));
         seldom.posse().wake("drop");
-        Duration unusedAsWell = seldom.ride();
+        Duration unusedAsWell = seldom.runDue();
 
         assertTrue(seldom.store().calls().stream().skip(before).noneMatch(call -> call.contains("campaign/drop")));
     }

@@ -11,13 +11,13 @@ import dev.posse.explorer.Mutation;
 import dev.posse.observe.Subject;
 import dev.posse.purchase.Settlement;
 import dev.posse.purchase.SettlementMutations;
-import dev.posse.recovery.HalfDone.R3;
-import dev.posse.recovery.HalfDone.R3bLook;
 import dev.posse.recovery.Patrol.R0;
 import dev.posse.recovery.Patrol.Report;
 import dev.posse.recovery.RecoveryTree.Branch;
+import dev.posse.recovery.SaleRecovery.R3;
+import dev.posse.recovery.SaleRecovery.R3bLook;
 import dev.posse.step.Answer;
-import dev.posse.step.Inside;
+import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
@@ -49,16 +49,16 @@ public final class PatrolMutations {
                             && lock.isPresent()
                             && lock.get().slot() == read.claim().slot()
                             && !lock.get().attemptId().equals(read.claim().attemptId())) {
-                        Settlement.Work work = new Settlement.Work(
+                        Settlement.Request work = new Settlement.Request(
                                 read.claim(),
                                 Settlement.Extent.CAMPAIGN,
-                                read.round().beat().node(),
-                                read.round().beat().now());
-                        return instead(Inside.of(
+                                read.progress().target().node(),
+                                read.progress().target().now());
+                        return instead(NestedStep.of(
                                 SettlementMutations.debitAnyway(
                                         work, buyer.orElseThrow(), Optional.of(read.campaign())),
-                                new HalfDone.AfterSettlement(
-                                        read.round(), new Patrol.Finished(Branch.DEBIT, read.claim()))));
+                                new SaleRecovery.AfterSettlement(
+                                        read.progress(), new Patrol.Finished(Branch.DEBIT, read.claim()))));
                     }
                 }
                 return next;
@@ -109,7 +109,7 @@ public final class PatrolMutations {
             Next<Report> next = inner.on(seen);
             return next instanceof R0 again
                     ? new Early(again, account, Optional.empty())
-                    : next instanceof Step<Report> step && !(step instanceof Inside)
+                    : next instanceof Step<Report> step && !(step instanceof NestedStep)
                             ? new Early(step, account, read)
                             : next;
         }

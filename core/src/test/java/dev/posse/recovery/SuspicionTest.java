@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.bench.Bench;
 import dev.posse.bench.FakeClock;
-import dev.posse.bench.Rider;
+import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Directory;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.Subject;
@@ -29,7 +29,8 @@ class SuspicionTest {
     private final FakeClock clock = new FakeClock();
     private final Bench bench =
             Bench.selling().account("alice", 1_000).with(Directory.empty(1).with("drop"));
-    private final Rider rider = new Rider("node-1", bench.somebody().store(), clock, 5, SELDOM);
+    private final PatrolFixture rider =
+            new PatrolFixture("node-1", bench.somebody().store(), clock, 5, SELDOM);
 
     @BeforeEach
     void aDriverDied() {
@@ -184,12 +185,12 @@ class SuspicionTest {
     void clockSetBack() {
         beatenAt(1);
         clock.set(clock.instant().minus(Duration.ofHours(1)));
-        rider.ride();
+        rider.runDue();
         beatenAt(1);
 
         for (int rides = 0; rides < 14; rides++) {
             clock.pass(Duration.ofMillis(50));
-            rider.ride();
+            rider.runDue();
         }
 
         assertSettled(1);

@@ -34,9 +34,9 @@ final class Signals {
 
     static final List<PosseEvent> EVENTS = List.of(
             new PosseEvent.TotalFailure(NODE, SUBJECT, "FINDING", Map.of("slot/drop/7", "{...} @v1")),
-            new PosseEvent.DataWentBackwards(NODE, Optional.of("drop"), "FINDING"),
-            new PosseEvent.DataWentBackwards(NODE, Optional.empty(), "FINDING"),
-            new PosseEvent.MoneyWentBackwards(NODE, "alice", "FINDING"),
+            new PosseEvent.DataLossDetected(NODE, Optional.of("drop"), "FINDING"),
+            new PosseEvent.DataLossDetected(NODE, Optional.empty(), "FINDING"),
+            new PosseEvent.BookingLost(NODE, "alice", "FINDING"),
             new PosseEvent.PatrolFailed(NODE, Optional.of("drop"), "PROBLEM", Duration.ZERO),
             new PosseEvent.PatrolFailed(NODE, Optional.empty(), "PROBLEM", Duration.ofMillis(400)),
             new PosseEvent.LockResolved(NODE, SUBJECT, "STUCK"),
@@ -46,7 +46,7 @@ final class Signals {
             new PosseEvent.PurchaseEnded(
                     NODE, SUBJECT, "PURCHASED", Optional.of(Duration.ofMillis(3)), Duration.ofMillis(6)),
             new PosseEvent.PurchaseEnded(NODE, SUBJECT, "STOPPED", Optional.empty(), Duration.ofMillis(1)),
-            new PosseEvent.Rode(NODE, 60),
+            new PosseEvent.PatrolHeartbeat(NODE, 60),
             new PosseEvent.StepTaken(
                     NODE,
                     PosseEvent.Actor.DRIVER,

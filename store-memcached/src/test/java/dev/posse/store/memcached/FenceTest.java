@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.Posse;
 import dev.posse.PurchaseOutcome;
 import dev.posse.PurchaseRequest;
-import dev.posse.observe.PosseEvent.DataWentBackwards;
+import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
@@ -75,7 +75,7 @@ class FenceTest {
                 .nodes(2)
                 .patrolsPerSecond(4)
                 .observer(event -> {
-                    if (event instanceof DataWentBackwards) {
+                    if (event instanceof DataLossDetected) {
                         noticedAt.putIfAbsent(name, System.nanoTime());
                     }
                 })

@@ -4,8 +4,8 @@ import dev.posse.Posse;
 import dev.posse.PurchaseOutcome;
 import dev.posse.PurchaseRequest;
 import dev.posse.observe.PosseEvent;
-import dev.posse.observe.PosseEvent.DataWentBackwards;
-import dev.posse.observe.PosseEvent.MoneyWentBackwards;
+import dev.posse.observe.PosseEvent.BookingLost;
+import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.time.Duration;
@@ -80,10 +80,10 @@ final class Seller implements AutoCloseable {
         return posse.purchase(PurchaseRequest.of(account, campaign).withPurchaseId(purchaseId));
     }
 
-    List<DataWentBackwards> backwards() {
+    List<DataLossDetected> backwards() {
         return events.stream()
-                .filter(DataWentBackwards.class::isInstance)
-                .map(DataWentBackwards.class::cast)
+                .filter(DataLossDetected.class::isInstance)
+                .map(DataLossDetected.class::cast)
                 .toList();
     }
 
@@ -127,10 +127,10 @@ final class Seller implements AutoCloseable {
         return moneyBackwards(account).findFirst().orElseThrow().finding();
     }
 
-    private Stream<MoneyWentBackwards> moneyBackwards(String account) {
+    private Stream<BookingLost> moneyBackwards(String account) {
         return events.stream()
-                .filter(MoneyWentBackwards.class::isInstance)
-                .map(MoneyWentBackwards.class::cast)
+                .filter(BookingLost.class::isInstance)
+                .map(BookingLost.class::cast)
                 .filter(event -> event.account().equals(account));
     }
 

@@ -1,0 +1,53 @@
+package dev.posse;
+
+import dev.posse.bench.Bench;
+import dev.posse.bench.FakeClock;
+import dev.posse.bench.PatrolFixture;
+import dev.posse.bench.ScriptedStore;
+import dev.posse.observe.PosseEvent;
+import dev.posse.observe.PosseObserver;
+import dev.posse.purchase.LockPolicy;
+import dev.posse.step.StepRunner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A front door without threads: on a scripted store, with a fake clock, and patrols that ride when they are told to. */
+final class FrontFixture {
+
+    final Bench bench;
+    final ScriptedStore store;
+    final FakeClock clock = new FakeClock();
+    final List<PosseEvent> events = new ArrayList<>();
+    final PatrolFixture rider;
+    final Posse posse;
+
+    FrontFixture(Bench bench, LockPolicy policy) {
+        this.bench = bench;
+        this.store = bench.store();
+        this.rider = new PatrolFixture("desk", store, clock, 1, PatrolFixture.DEFAULT);
+        AtomicInteger ids = new AtomicInteger();
+        StepRunner runner = new StepRunner("desk", store, events::add, pause -> {}, System::nanoTime, Duration.ZERO);
+        this.posse = new Posse(
+                "desk",
+                new NodeContext(store, runner, rider.fence(), rider.posse()),
+                new PatrolThread("desk", rider.posse(), PosseObserver.NONE),
+                events::add,
+                clock,
+                Duration.ofSeconds(5),
+                policy,
+                () -> "fresh-" + ids.incrementAndGet());
+    }
+
+    static FrontFixture selling() {
+        return new FrontFixture(Bench.selling().account("alice", 1_000).account("bob", 1_000), LockPolicy.COMPLETE);
+    }
+
+    <E extends PosseEvent> List<E> events(Class<E> kind) {
+        return events.stream()
+                .flatMap(event -> kind.isInstance(event) ? Stream.of(kind.cast(event)) : Stream.empty())
+                .toList();
+    }
+}

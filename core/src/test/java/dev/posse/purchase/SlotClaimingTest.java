@@ -1,0 +1,62 @@
+package dev.posse.purchase;
+
+import static dev.posse.bench.Bench.bought;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.posse.bench.Bench;
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Claim;
+import dev.posse.document.Stored;
+import dev.posse.document.UnknownFields;
+import dev.posse.step.End;
+import dev.posse.step.Step;
+import dev.posse.store.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The hunt: what its callers cannot do wrong without hearing of it")
+class SlotClaimingTest {
+
+    private static final Attempt ATTEMPT = new Attempt(
+            "alice",
+            "drop",
+            "order",
+            Optional.empty(),
+            OptionalLong.empty(),
+            1,
+            Attempt.Mode.FIRST,
+            "a1",
+            "here",
+            Bench.NOON,
+            Duration.ofSeconds(5),
+            LockPolicy.COMPLETE);
+
+    @Test
+    @DisplayName("does not begin without the attempt's own lock")
+    void needsTheLock() {
+        Bench bench = Bench.selling().account("alice", 1_000);
+        Stored<Account> unlocked =
+                new Stored<>(bench.account("alice"), bench.store().entry("account/alice"));
+        Stored<Campaign> campaign = new Stored<>(bench.campaign(), bench.store().entry("campaign/drop"));
+
+        Step<Verdict> hunt = SlotClaiming.begin(PurchaseDriver.Run.first(ATTEMPT), campaign, unlocked);
+
+        assertThrows(IllegalStateException.class, hunt::operation);
+    }
+
+    @Test
+    @DisplayName("reports the sale whatever becomes of its settlement")
+    void soldAnyway() {
+        Claim claim = new Claim(
+                "drop", 1, "alice", "order", "a1", Bench.PRICE, Optional.empty(), Bench.NOON, UnknownFields.NONE);
+
+        assertEquals(
+                new End<>(bought(1)),
+                new SlotClaiming.AfterSettlement(claim).after(new StoreException("out of order")));
+    }
+}
