@@ -21,7 +21,7 @@ record Check(Clause clause, Label label, String title, Body body) {
     /** The work of a check. */
     @FunctionalInterface
     interface Body {
-        void run(Bench bench) throws Exception;
+        void run(CheckContext context) throws Exception;
     }
 
     static Check required(Clause clause, String title, Body body) {

@@ -1,6 +1,6 @@
 package dev.posse.conformance;
 
-import dev.posse.conformance.Result.Status;
+import dev.posse.conformance.CheckResult.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,17 +18,17 @@ final class ConformanceRun {
 
     private final StoreConformance subject;
     private final OpenStores stores;
-    private final Ledger ledger = new Ledger();
-    private final Size size;
+    private final AcknowledgedWrites acknowledgedWrites = new AcknowledgedWrites();
+    private final RunSize size;
     private final long seed;
     private final String keyPrefix;
-    private final List<Result> results = new ArrayList<>();
+    private final List<CheckResult> results = new ArrayList<>();
 
     ConformanceRun(StoreConformance subject) {
-        this(subject, Size.named(System.getProperty("posse.conformance.size", "normal")));
+        this(subject, RunSize.named(System.getProperty("posse.conformance.size", "normal")));
     }
 
-    ConformanceRun(StoreConformance subject, Size size) {
+    ConformanceRun(StoreConformance subject, RunSize size) {
         this.subject = subject;
         this.stores = new OpenStores(subject);
         this.size = size;
@@ -38,17 +38,17 @@ final class ConformanceRun {
                 + Long.toString(System.nanoTime() & 0xfffffL, 36);
     }
 
-    /** The chapter as JUnit runs it. */
-    Stream<DynamicNode> chapter(Chapter chapter) {
+    /** The group as JUnit runs it. */
+    Stream<DynamicNode> tests(CheckGroup group) {
         requireGapsOptional();
-        return chapter.checks().stream().map(check ->
-                (DynamicNode) DynamicTest.dynamicTest(check.displayName(), () -> toJUnit(execute(chapter, check))));
+        return group.checks().stream().map(check ->
+                (DynamicNode) DynamicTest.dynamicTest(check.displayName(), () -> toJUnit(execute(group, check))));
     }
 
     private void requireGapsOptional() {
         for (Clause clause : subject.declaredGaps().keySet()) {
-            boolean optional = Stream.of(Chapter.values())
-                    .flatMap(chapter -> chapter.checks().stream())
+            boolean optional = Stream.of(CheckGroup.values())
+                    .flatMap(group -> group.checks().stream())
                     .anyMatch(check -> check.clause() == clause && check.label() == Check.Label.OPTIONAL);
             if (!optional) {
                 throw new IllegalStateException(clause + " " + clause.title()
@@ -58,12 +58,13 @@ final class ConformanceRun {
     }
 
     /** Makes one check. */
-    Result execute(Chapter chapter, Check check) {
-        Bench bench = new Bench(subject, stores, ledger, size, keyPrefix + "/" + results.size(), seed + results.size());
+    CheckResult execute(CheckGroup group, Check check) {
+        CheckContext context = new CheckContext(
+                subject, stores, acknowledgedWrites, size, keyPrefix + "/" + results.size(), seed + results.size());
         long started = System.nanoTime();
-        Calls.End end = Calls.within(() -> check.body().run(bench), size.checkLimit());
+        BoundedCall.End end = BoundedCall.within(() -> check.body().run(context), size.checkLimit());
         Duration took = Duration.ofNanos(System.nanoTime() - started);
-        Result result = judge(chapter, check, end, bench.figures(), took);
+        CheckResult result = resultOf(group, check, end, context.figures(), took);
         results.add(result);
         if (end.stuckAt() != null) {
             // What hangs in the old store must not hang in the next check.
@@ -72,30 +73,31 @@ final class ConformanceRun {
         return result;
     }
 
-    private Result judge(Chapter chapter, Check check, Calls.End end, Map<String, String> figures, Duration took) {
+    private CheckResult resultOf(
+            CheckGroup group, Check check, BoundedCall.End end, Map<String, String> figures, Duration took) {
         List<StackTraceElement> stuckAt = end.stuckAt();
         Throwable thrown = end.thrown();
         if (stuckAt != null) {
-            return new Result(
-                    chapter,
+            return new CheckResult(
+                    group,
                     check,
                     failed(check),
                     Optional.of(Clause.S15),
-                    Failures.hanging(stuckAt, size),
+                    FailureText.hanging(stuckAt, size),
                     figures,
                     took);
         }
         if (thrown == null) {
-            return new Result(chapter, check, Status.PASSED, Optional.empty(), "", figures, took);
+            return new CheckResult(group, check, Status.PASSED, Optional.empty(), "", figures, took);
         }
         if (thrown instanceof NotApplicable) {
             String reason = String.valueOf(thrown.getMessage());
-            return new Result(chapter, check, Status.NOT_APPLICABLE, Optional.empty(), reason, figures, took);
+            return new CheckResult(group, check, Status.NOT_APPLICABLE, Optional.empty(), reason, figures, took);
         }
         Clause broken = thrown instanceof ClauseBroken failure ? failure.clause() : check.clause();
         String gap = subject.declaredGaps().getOrDefault(check.clause(), "");
-        String detail = (failed(check) == Status.DECLARED_GAP ? gap + ". " : "") + Failures.described(check, thrown);
-        return new Result(chapter, check, failed(check), Optional.of(broken), detail, figures, took);
+        String detail = (failed(check) == Status.DECLARED_GAP ? gap + ". " : "") + FailureText.described(check, thrown);
+        return new CheckResult(group, check, failed(check), Optional.of(broken), detail, figures, took);
     }
 
     private Status failed(Check check) {
@@ -104,7 +106,7 @@ final class ConformanceRun {
         return declared ? Status.DECLARED_GAP : Status.FAILED;
     }
 
-    private static void toJUnit(Result result) {
+    private static void toJUnit(CheckResult result) {
         switch (result.status()) {
             case PASSED -> {}
             case FAILED -> throw new AssertionError(result.detail());
@@ -113,18 +115,18 @@ final class ConformanceRun {
         }
     }
 
-    List<Result> results() {
+    List<CheckResult> results() {
         return List.copyOf(results);
     }
 
     /** Closes what is open. What is opened later may be on another database. */
     void closeStores() {
         stores.close();
-        ledger.clear();
+        acknowledgedWrites.clear();
     }
 
-    Report result() {
-        return new Report(subject.getClass().getName(), size, seed, ledger.fitness(), results());
+    ConformanceReport result() {
+        return new ConformanceReport(subject.getClass().getName(), size, seed, acknowledgedWrites.fitness(), results());
     }
 
     /** Prints and writes what was found out. */
@@ -133,7 +135,7 @@ final class ConformanceRun {
         if (results.isEmpty()) {
             return;
         }
-        Report report = result();
+        ConformanceReport report = result();
         Path directory = Path.of(System.getProperty("posse.conformance.reports", "target/posse-conformance"));
         System.out.println(report.text() + "  " + HtmlReport.write(report, directory));
     }

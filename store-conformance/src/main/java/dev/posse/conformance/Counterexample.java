@@ -9,7 +9,7 @@ final class Counterexample {
 
     private Counterexample() {}
 
-    static List<Operation> of(List<Operation> unexplained) {
+    static List<RecordedOperation> of(List<RecordedOperation> unexplained) {
         return fewer(begunLate(endedEarly(unexplained)));
     }
 
@@ -17,13 +17,13 @@ final class Counterexample {
      * Takes a late write for the beginning, as if it had added the key, if what comes after it sees nothing older and is
      * still not explained.
      */
-    private static List<Operation> begunLate(List<Operation> all) {
-        List<Operation> beginnings = all.stream()
-                .filter(one -> one.kind() == Operation.Kind.SWAPPED)
-                .sorted(Comparator.comparingLong(Operation::answered).reversed())
+    private static List<RecordedOperation> begunLate(List<RecordedOperation> all) {
+        List<RecordedOperation> beginnings = all.stream()
+                .filter(one -> one.kind() == RecordedOperation.Kind.SWAPPED)
+                .sorted(Comparator.comparingLong(RecordedOperation::answered).reversed())
                 .toList();
-        for (Operation beginning : beginnings) {
-            List<Operation> later = new ArrayList<>(List.of(beginning.asAdd()));
+        for (RecordedOperation beginning : beginnings) {
+            List<RecordedOperation> later = new ArrayList<>(List.of(beginning.asAdd()));
             all.stream().filter(one -> one.invoked() > beginning.answered()).forEach(later::add);
             boolean closed = later.stream().allMatch(one -> seesOnly(one, later));
             if (closed && !Linearization.exists(later)) {
@@ -33,7 +33,7 @@ final class Counterexample {
         return all;
     }
 
-    private static boolean seesOnly(Operation one, List<Operation> writes) {
+    private static boolean seesOnly(RecordedOperation one, List<RecordedOperation> writes) {
         return switch (one.kind()) {
             case FOUND ->
                 writes.stream()
@@ -44,10 +44,10 @@ final class Counterexample {
     }
 
     /** What was known at the first moment at which it could not be explained. */
-    private static List<Operation> endedEarly(List<Operation> operations) {
+    private static List<RecordedOperation> endedEarly(List<RecordedOperation> operations) {
         List<Long> moments = operations.stream()
-                .map(Operation::answered)
-                .filter(answered -> answered != Operation.NEVER)
+                .map(RecordedOperation::answered)
+                .filter(answered -> answered != RecordedOperation.NEVER)
                 .sorted()
                 .toList();
         int explained = -1;
@@ -63,9 +63,9 @@ final class Counterexample {
         return until(operations, moments.get(unexplained));
     }
 
-    private static List<Operation> until(List<Operation> operations, long moment) {
-        List<Operation> seen = new ArrayList<>();
-        for (Operation one : operations) {
+    private static List<RecordedOperation> until(List<RecordedOperation> operations, long moment) {
+        List<RecordedOperation> seen = new ArrayList<>();
+        for (RecordedOperation one : operations) {
             if (one.answered() <= moment) {
                 seen.add(one);
             } else if (one.invoked() <= moment && !one.kind().isRead()) {
@@ -76,13 +76,13 @@ final class Counterexample {
     }
 
     /** Leaves out one operation after the other, but none on which another one rests. */
-    private static List<Operation> fewer(List<Operation> all) {
-        List<Operation> kept = new ArrayList<>(all);
+    private static List<RecordedOperation> fewer(List<RecordedOperation> all) {
+        List<RecordedOperation> kept = new ArrayList<>(all);
         boolean smaller = true;
         while (smaller) {
             smaller = false;
-            for (Operation one : List.copyOf(kept)) {
-                List<Operation> without = new ArrayList<>(kept);
+            for (RecordedOperation one : List.copyOf(kept)) {
+                List<RecordedOperation> without = new ArrayList<>(kept);
                 without.remove(one);
                 boolean needed = one.kind().mayWrite()
                         && (one.kind().isAdd() || without.stream().anyMatch(other -> other.saw(one)));

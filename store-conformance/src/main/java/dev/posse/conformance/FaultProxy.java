@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@link #port} instead of the database's own.
  *
  * <p>An answer is what one read from the database's socket gives. A fault may hit the greeting of a new connection
- * instead of the write: that is as in life, and what the store reports must be true in either case.
+ * instead of the write: that happens in production too, and what the store reports must be true in either case.
  */
 public final class FaultProxy implements FaultyConnection {
 

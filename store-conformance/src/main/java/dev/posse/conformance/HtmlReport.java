@@ -22,15 +22,15 @@ final class HtmlReport {
             .declared-gap { color: #8a5a00 } .not-applicable, .not-run { color: #5b6676 }
             """;
 
-    private final Report report;
+    private final ConformanceReport report;
     private final StringBuilder html = new StringBuilder();
 
-    private HtmlReport(Report report) {
+    private HtmlReport(ConformanceReport report) {
         this.report = report;
     }
 
     /** Writes the file, named after the class, so that two stores of one module keep their own. */
-    static Path write(Report report, Path directory) throws IOException {
+    static Path write(ConformanceReport report, Path directory) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(report.subject() + ".html");
         return Files.writeString(file, new HtmlReport(report).html());
@@ -59,9 +59,9 @@ final class HtmlReport {
     private void summary() {
         html.append("<table><tr><th>Clause<th><th>Result<th>Checks passed\n");
         for (Clause clause : Clause.values()) {
-            List<Result> of = report.of(clause);
+            List<CheckResult> of = report.of(clause);
             long passed = of.stream()
-                    .filter(result -> result.status() == Result.Status.PASSED)
+                    .filter(result -> result.status() == CheckResult.Status.PASSED)
                     .count();
             html.append("<tr><td><a href=\"#")
                     .append(clause)
@@ -102,7 +102,7 @@ final class HtmlReport {
                 .append(' ')
                 .append(clause.title())
                 .append("</h2>\n<table>\n");
-        for (Result result : report.of(clause)) {
+        for (CheckResult result : report.of(clause)) {
             html.append("<tr><td>")
                     .append(escaped(result.check().title()))
                     .append(" <small>")
@@ -114,13 +114,13 @@ final class HtmlReport {
             html.append("<td>")
                     .append(colored(result.status().words()))
                     .append("<td>")
-                    .append(escaped(Report.figures(result)))
+                    .append(escaped(ConformanceReport.figures(result)))
                     .append("<td>")
                     .append(result.took().toMillis())
                     .append(" ms\n");
         }
         html.append("</table>\n");
-        Report.unverifiable(clause)
+        ConformanceReport.unverifiable(clause)
                 .ifPresent(note -> html.append("<p><small>Unverifiable: ")
                         .append(escaped(note))
                         .append("</small></p>\n"));

@@ -1,7 +1,7 @@
 package dev.posse.conformance;
 
-import static dev.posse.conformance.Bench.bytes;
 import static dev.posse.conformance.Check.required;
+import static dev.posse.conformance.CheckContext.bytes;
 
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreLimits;
@@ -27,31 +27,31 @@ final class KeyChecks {
                         Clause.S11, "empty, too long, and keys with other characters are refused", KeyChecks::refused));
     }
 
-    private static void work(Bench bench) throws Exception {
-        CasKeyValueStore store = bench.store();
+    private static void work(CheckContext context) throws Exception {
+        CasKeyValueStore store = context.store();
         List<String> keys = new ArrayList<>();
         for (char c = '!'; c <= '~'; c++) {
-            keys.add(bench.key() + c);
-            keys.add(bench.key() + c + c + "x");
+            keys.add(context.key() + c);
+            keys.add(context.key() + c + c + "x");
         }
-        String base = bench.key();
+        String base = context.key();
         keys.add(base + "~".repeat(StoreLimits.MAX_KEY_LENGTH - base.length()));
         for (String key : keys) {
-            Version version = bench.added(store, key, bytes(key));
-            bench.reads(store, key, bytes(key), Clause.S11);
-            bench.swapped(store, key, bytes("2" + key), version);
-            bench.remember(key, bytes("2" + key));
+            Version version = context.added(store, key, bytes(key));
+            context.reads(store, key, bytes(key), Clause.S11);
+            context.swapped(store, key, bytes("2" + key), version);
+            context.remember(key, bytes("2" + key));
         }
         // A key of one character cannot be fresh: that it is taken is enough.
         store.get("!");
         store.add("~", bytes("shortest"));
-        bench.present(store, "~");
-        bench.figure("keys", keys.size());
+        context.present(store, "~");
+        context.figure("keys", keys.size());
     }
 
-    private static void toldApart(Bench bench) throws Exception {
-        CasKeyValueStore store = bench.store();
-        String base = bench.key() + "/";
+    private static void toldApart(CheckContext context) throws Exception {
+        CasKeyValueStore store = context.store();
+        String base = context.key() + "/";
         List<String> tails = new ArrayList<>(List.of(
                 "a", "A", "aa", "a.", "a,", "a/", "a//", "./a", "a/.", "a/../a", "%61", "%2561", "%", "%%", "+", "a+",
                 "%20", "a%00", "&amp;", "&", "a*", "a?", "[a]", "{a}", "{a}b", "a{b}", "a;b", "a:b", "a|b", "a'b",
@@ -66,26 +66,26 @@ final class KeyChecks {
         Map<String, Version> versions = new LinkedHashMap<>();
         for (String tail : tails) {
             try {
-                versions.put(tail, bench.added(store, base + tail, bytes("of " + tail)));
+                versions.put(tail, context.added(store, base + tail, bytes("of " + tail)));
             } catch (ClauseBroken e) {
                 throw new ClauseBroken(Clause.S11, "a fresh key is taken for another one: " + e.getMessage(), e);
             }
         }
-        versions.forEach((tail, version) -> bench.reads(store, base + tail, bytes("of " + tail), Clause.S11));
-        bench.swapped(
+        versions.forEach((tail, version) -> context.reads(store, base + tail, bytes("of " + tail), Clause.S11));
+        context.swapped(
                 store,
                 base + "a",
                 bytes("swapped"),
-                bench.present(store, base + "a").version());
+                context.present(store, base + "a").version());
         versions.forEach((tail, version) ->
-                bench.reads(store, base + tail, bytes(tail.equals("a") ? "swapped" : "of " + tail), Clause.S11));
-        bench.figure("keys", tails.size());
+                context.reads(store, base + tail, bytes(tail.equals("a") ? "swapped" : "of " + tail), Clause.S11));
+        context.figure("keys", tails.size());
     }
 
-    private static void refused(Bench bench) throws Exception {
-        CasKeyValueStore store = bench.store();
-        String base = bench.key();
-        Version some = bench.added(store, base, bytes("stays"));
+    private static void refused(CheckContext context) throws Exception {
+        CasKeyValueStore store = context.store();
+        String base = context.key();
+        Version some = context.added(store, base, bytes("stays"));
         List<String> bad = new ArrayList<>();
         bad.add("");
         bad.add("k".repeat(StoreLimits.MAX_KEY_LENGTH + 1));
@@ -103,15 +103,16 @@ final class KeyChecks {
         for (String key : bad) {
             refusesEverywhere(store, key, some);
         }
-        bench.reads(store, base, bytes("stays"), Clause.S11);
-        bench.figure("refused keys", bad.size());
+        context.reads(store, base, bytes("stays"), Clause.S11);
+        context.figure("refused keys", bad.size());
     }
 
     private static void refusesEverywhere(CasKeyValueStore store, String key, Version some) {
-        Refusal.required(Clause.S11, "get of the key " + escaped(key), () -> store.get(key));
-        Refusal.required(Clause.S11, "add of the key " + escaped(key), () -> store.add(key, bytes("x")));
-        Refusal.required(Clause.S11, "swap of the key " + escaped(key), () -> store.swap(key, bytes("x"), some));
-        Refusal.required(Clause.S11, "getAll with the key " + escaped(key), () -> store.getAll(List.of(key)));
+        RefusedArguments.required(Clause.S11, "get of the key " + escaped(key), () -> store.get(key));
+        RefusedArguments.required(Clause.S11, "add of the key " + escaped(key), () -> store.add(key, bytes("x")));
+        RefusedArguments.required(
+                Clause.S11, "swap of the key " + escaped(key), () -> store.swap(key, bytes("x"), some));
+        RefusedArguments.required(Clause.S11, "getAll with the key " + escaped(key), () -> store.getAll(List.of(key)));
     }
 
     private static String escaped(String key) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All operations on one key, that was absent before, and the judgement on them. */
+/** All operations on one key, that was absent before, and what is wrong with them. */
 final class KeyHistory {
 
     /**
@@ -16,13 +16,13 @@ final class KeyHistory {
      * @param message what is wrong, in a sentence
      * @param operations that show it, as few as possible
      */
-    record Violation(Clause clause, String message, List<Operation> operations) {}
+    record Violation(Clause clause, String message, List<RecordedOperation> operations) {}
 
-    private final List<Operation> operations;
+    private final List<RecordedOperation> operations;
 
-    KeyHistory(List<Operation> operations) {
+    KeyHistory(List<RecordedOperation> operations) {
         this.operations = operations.stream()
-                .sorted(Comparator.comparingLong(Operation::invoked))
+                .sorted(Comparator.comparingLong(RecordedOperation::invoked))
                 .toList();
     }
 
@@ -37,20 +37,20 @@ final class KeyHistory {
     }
 
     private Optional<Violation> foreignValue() {
-        Map<String, Operation> writes = new HashMap<>();
+        Map<String, RecordedOperation> writes = new HashMap<>();
         operations.stream().filter(one -> !one.kind().isRead()).forEach(one -> writes.put(one.value(), one));
-        for (Operation read : operations) {
-            if (read.kind() != Operation.Kind.FOUND) {
+        for (RecordedOperation read : operations) {
+            if (read.kind() != RecordedOperation.Kind.FOUND) {
                 continue;
             }
-            Operation write = writes.get(read.value());
+            RecordedOperation write = writes.get(read.value());
             if (write == null) {
                 return wrong(Clause.S4, "a value was read that nobody wrote, or not as it was written", read);
             }
             if (!write.kind().mayWrite()) {
                 Clause clause = write.kind().failed()
                         ? Clause.S8
-                        : write.kind() == Operation.Kind.EXISTS ? Clause.S2 : Clause.S3;
+                        : write.kind() == RecordedOperation.Kind.EXISTS ? Clause.S2 : Clause.S3;
                 return wrong(clause, "a write took effect that was answered as not done", write, read);
             }
             if (write.invoked() > read.answered()) {
@@ -61,12 +61,12 @@ final class KeyHistory {
     }
 
     private Optional<Violation> repeatedVersion() {
-        Map<String, Operation> first = new HashMap<>();
-        for (Operation one : operations) {
+        Map<String, RecordedOperation> first = new HashMap<>();
+        for (RecordedOperation one : operations) {
             if (one.version().isEmpty()) {
                 continue;
             }
-            Operation earlier = first.putIfAbsent(one.version(), one);
+            RecordedOperation earlier = first.putIfAbsent(one.version(), one);
             if (earlier != null && !earlier.value().equals(one.value())) {
                 return earlier.kind().isRead() || one.kind().isRead()
                         ? wrong(Clause.S4, "a value was read with the version of another value", earlier, one)
@@ -77,8 +77,8 @@ final class KeyHistory {
     }
 
     private Optional<Violation> secondAdd() {
-        List<Operation> added = operations.stream()
-                .filter(one -> one.kind() == Operation.Kind.ADDED)
+        List<RecordedOperation> added = operations.stream()
+                .filter(one -> one.kind() == RecordedOperation.Kind.ADDED)
                 .toList();
         return added.size() < 2
                 ? Optional.empty()
@@ -86,10 +86,10 @@ final class KeyHistory {
     }
 
     private Optional<Violation> secondWinner() {
-        Map<String, Operation> winners = new HashMap<>();
-        for (Operation one : operations) {
-            if (one.kind() == Operation.Kind.SWAPPED) {
-                Operation other = winners.putIfAbsent(one.expected(), one);
+        Map<String, RecordedOperation> winners = new HashMap<>();
+        for (RecordedOperation one : operations) {
+            if (one.kind() == RecordedOperation.Kind.SWAPPED) {
+                RecordedOperation other = winners.putIfAbsent(one.expected(), one);
                 if (other != null) {
                     return wrong(Clause.S4, "two swaps won that expected the same version", other, one);
                 }
@@ -100,21 +100,21 @@ final class KeyHistory {
 
     /** A value that is read, then another one that was written over it, then the first one again. */
     private Optional<Violation> appliedTwice() {
-        for (Operation write : operations) {
+        for (RecordedOperation write : operations) {
             if (!write.kind().isOptional()) {
                 continue;
             }
-            List<Operation> seen = operations.stream()
-                    .filter(one ->
-                            one.kind() == Operation.Kind.FOUND && one.value().equals(write.value()))
+            List<RecordedOperation> seen = operations.stream()
+                    .filter(one -> one.kind() == RecordedOperation.Kind.FOUND
+                            && one.value().equals(write.value()))
                     .toList();
-            for (Operation over : operations) {
-                Optional<Operation> earlier = over.kind() == Operation.Kind.SWAPPED
+            for (RecordedOperation over : operations) {
+                Optional<RecordedOperation> earlier = over.kind() == RecordedOperation.Kind.SWAPPED
                         ? seen.stream()
                                 .filter(one -> one.version().equals(over.expected()))
                                 .findFirst()
                         : Optional.empty();
-                Optional<Operation> later = seen.stream()
+                Optional<RecordedOperation> later = seen.stream()
                         .filter(one -> one.invoked() > over.answered())
                         .findFirst();
                 if (earlier.isPresent() && later.isPresent()) {
@@ -134,7 +134,7 @@ final class KeyHistory {
         return Optional.of(new Violation(Clause.S4, message, Counterexample.of(operations)));
     }
 
-    private static Optional<Violation> wrong(Clause clause, String message, Operation... shown) {
+    private static Optional<Violation> wrong(Clause clause, String message, RecordedOperation... shown) {
         return Optional.of(new Violation(clause, message, List.of(shown)));
     }
 }

@@ -47,16 +47,16 @@ final class Linearization {
 
     private record Tried(BitSet done, State state) {}
 
-    private final List<Operation> operations;
+    private final List<RecordedOperation> operations;
     private final Set<Tried> tried = new HashSet<>();
 
-    private Linearization(List<Operation> operations) {
+    private Linearization(List<RecordedOperation> operations) {
         this.operations = operations;
     }
 
     /** Tells whether there is such an order; the key was absent before. */
-    static boolean exists(List<Operation> operations) {
-        List<Operation> effective =
+    static boolean exists(List<RecordedOperation> operations) {
+        List<RecordedOperation> effective =
                 operations.stream().filter(one -> !one.kind().failed()).toList();
         return new Linearization(effective).search(new BitSet(effective.size()), State.written("", ""));
     }
@@ -64,14 +64,14 @@ final class Linearization {
     private boolean search(BitSet before, State state) {
         BitSet done = (BitSet) before.clone();
         long horizon = takeWhatChangesNothing(done, state);
-        if (horizon == Operation.NEVER) {
+        if (horizon == RecordedOperation.NEVER) {
             return true;
         }
         if (!tried.add(new Tried(done, state))) {
             return false;
         }
         for (int at = done.nextClearBit(0); at < operations.size(); at = done.nextClearBit(at + 1)) {
-            Operation next = operations.get(at);
+            RecordedOperation next = operations.get(at);
             State after = next.invoked() < horizon ? apply(next, state) : null;
             if (after != null) {
                 BitSet with = (BitSet) done.clone();
@@ -88,7 +88,7 @@ final class Linearization {
      * Takes every operation that fits now and changes nothing: if any order explains the rest, one that begins with these
      * does too.
      *
-     * @return the moment before which the next operation must have been invoked; {@link Operation#NEVER} if none is left
+     * @return the moment before which the next operation must have been invoked; {@link RecordedOperation#NEVER} if none is left
      *     that must be explained
      */
     private long takeWhatChangesNothing(BitSet done, State state) {
@@ -96,7 +96,7 @@ final class Linearization {
             long horizon = horizon(done);
             boolean took = false;
             for (int at = done.nextClearBit(0); at < operations.size(); at = done.nextClearBit(at + 1)) {
-                Operation next = operations.get(at);
+                RecordedOperation next = operations.get(at);
                 if (next.invoked() < horizon && state.equals(apply(next, state))) {
                     done.set(at);
                     took = true;
@@ -109,7 +109,7 @@ final class Linearization {
     }
 
     private long horizon(BitSet done) {
-        long horizon = Operation.NEVER;
+        long horizon = RecordedOperation.NEVER;
         for (int at = done.nextClearBit(0); at < operations.size(); at = done.nextClearBit(at + 1)) {
             horizon = Math.min(horizon, operations.get(at).answered());
         }
@@ -117,7 +117,7 @@ final class Linearization {
     }
 
     /** The state after the operation, or null if it cannot have taken effect in this one. */
-    private static @Nullable State apply(Operation next, State state) {
+    private static @Nullable State apply(RecordedOperation next, State state) {
         return switch (next.kind()) {
             case ABSENT, MISSING -> state.absent() ? state : null;
             case EXISTS, CONFLICT -> state.absent() ? null : state;
@@ -131,7 +131,7 @@ final class Linearization {
         };
     }
 
-    private static @Nullable State found(Operation read, State state) {
+    private static @Nullable State found(RecordedOperation read, State state) {
         if (!state.value().equals(read.value())) {
             return null;
         }

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The stores that a chapter has open; each is opened when it is first asked for. */
+/** The stores that a group of checks has open; each is opened when it is first asked for. */
 final class OpenStores {
 
     private final StoreConformance subject;
@@ -48,7 +48,7 @@ final class OpenStores {
         return breakable;
     }
 
-    /** Opens one more than the chapter shares. */
+    /** Opens one more than the group shares. */
     synchronized Optional<BreakableStore> extraBreakable() throws Exception {
         store();
         Optional<BreakableStore> open = subject.openBreakable();
@@ -59,7 +59,7 @@ final class OpenStores {
         return open;
     }
 
-    /** Opens one more than the chapter shares, on the same database; the check that asks closes it. */
+    /** Opens one more than the group shares, on the same database; the check that asks closes it. */
     synchronized Optional<CasKeyValueStore> extraClient() throws Exception {
         store();
         return subject.openSecondClient();
@@ -74,7 +74,7 @@ final class OpenStores {
     synchronized void close() {
         while (!opened.isEmpty()) {
             AutoCloseable next = opened.pop();
-            Calls.within(next::close, Duration.ofSeconds(20));
+            BoundedCall.within(next::close, Duration.ofSeconds(20));
         }
         store = null;
         second = Optional.empty();

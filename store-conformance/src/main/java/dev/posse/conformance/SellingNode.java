@@ -10,24 +10,23 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 
-/** One node of the shop, which can be killed. */
+/** A node that sells, and that can be killed. */
 final class SellingNode implements AutoCloseable {
 
-    static final int IMMORTAL = Integer.MAX_VALUE;
+    static final int UNLIMITED = Integer.MAX_VALUE;
     private static final int NODES = 4;
 
-    private final MortalStore store;
+    private final KillableStore store;
     private final Posse posse;
 
-    private SellingNode(MortalStore store, Posse posse) {
+    private SellingNode(KillableStore store, Posse posse) {
         this.store = store;
         this.posse = posse;
     }
 
     /** Opens a node; empty if it died, or found no database, before it was open. */
-    static Optional<SellingNode> open(
-            CasKeyValueStore client, String prefix, int operationsToLive, Queue<String> alarms) {
-        MortalStore store = new MortalStore(client, prefix, operationsToLive);
+    static Optional<SellingNode> open(CasKeyValueStore client, String prefix, int operations, Queue<String> alarms) {
+        KillableStore store = new KillableStore(client, prefix, operations);
         try {
             Posse posse = Posse.on(store)
                     .nodes(NODES)
@@ -37,7 +36,7 @@ final class SellingNode implements AutoCloseable {
                     .observer(event -> note(event, alarms))
                     .open();
             return Optional.of(new SellingNode(store, posse));
-        } catch (StoreException | MortalStore.Killed e) {
+        } catch (StoreException | KillableStore.Killed e) {
             return Optional.empty();
         }
     }
@@ -56,14 +55,14 @@ final class SellingNode implements AutoCloseable {
         return store.isDead();
     }
 
-    /** Buys; empty if the node died, so that nobody heard an answer, or if the store failed. */
+    /** Buys; empty if the node died, so that nobody got an answer, or if the store failed. */
     Optional<PurchaseOutcome> buy(String account, String campaign, String purchaseId) {
         try {
             PurchaseOutcome outcome = posse.purchase(PurchaseRequest.of(account, campaign)
                     .withPurchaseId(purchaseId)
                     .withSlots(5));
             return isDead() ? Optional.empty() : Optional.of(outcome);
-        } catch (StoreException | MortalStore.Killed e) {
+        } catch (StoreException | KillableStore.Killed e) {
             return Optional.empty();
         }
     }

@@ -128,49 +128,49 @@ public abstract class StoreConformance {
     @TestFactory
     @DisplayName("One client, one thread")
     final Stream<DynamicNode> oneThread() {
-        return run.chapter(Chapter.ONE_THREAD);
+        return run.tests(CheckGroup.ONE_THREAD);
     }
 
     @Order(2)
     @TestFactory
     @DisplayName("Many threads, judged by an order that explains what they saw")
     final Stream<DynamicNode> concurrency() {
-        return run.chapter(Chapter.CONCURRENCY);
+        return run.tests(CheckGroup.CONCURRENCY);
     }
 
     @Order(3)
     @TestFactory
     @DisplayName("Two clients of one database")
     final Stream<DynamicNode> twoClients() {
-        return run.chapter(Chapter.TWO_CLIENTS);
+        return run.tests(CheckGroup.TWO_CLIENTS);
     }
 
     @Order(4)
     @TestFactory
     @DisplayName("Callers of all kinds")
     final Stream<DynamicNode> callers() {
-        return run.chapter(Chapter.CALLERS);
+        return run.tests(CheckGroup.CALLERS);
     }
 
     @Order(5)
     @TestFactory
     @DisplayName("Honest doubt")
     final Stream<DynamicNode> honestDoubt() {
-        return run.chapter(Chapter.HONEST_DOUBT);
+        return run.tests(CheckGroup.HONEST_DOUBT);
     }
 
     @Order(6)
     @TestFactory
     @DisplayName("The protocol on this store")
     final Stream<DynamicNode> protocol() {
-        return run.chapter(Chapter.PROTOCOL);
+        return run.tests(CheckGroup.PROTOCOL);
     }
 
     @Order(7)
     @TestFactory
     @DisplayName("What lasts")
-    final Stream<DynamicNode> lifetime() {
-        return run.chapter(Chapter.LIFETIME).onClose(run::closeStores);
+    final Stream<DynamicNode> durability() {
+        return run.tests(CheckGroup.DURABILITY).onClose(run::closeStores);
     }
 
     @AfterAll

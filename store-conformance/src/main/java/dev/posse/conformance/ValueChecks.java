@@ -1,7 +1,7 @@
 package dev.posse.conformance;
 
-import static dev.posse.conformance.Bench.bytes;
 import static dev.posse.conformance.Check.required;
+import static dev.posse.conformance.CheckContext.bytes;
 
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreLimits;
@@ -26,7 +26,7 @@ final class ValueChecks {
                         ValueChecks::changedAfter));
     }
 
-    private static List<byte[]> values(Bench bench) {
+    private static List<byte[]> values(CheckContext context) {
         List<byte[]> values = new ArrayList<>();
         values.add(new byte[0]);
         byte[] all = new byte[256];
@@ -94,67 +94,68 @@ final class ValueChecks {
             StoreLimits.MAX_VALUE_BYTES
         }) {
             byte[] value = new byte[length];
-            bench.random().nextBytes(value);
+            context.random().nextBytes(value);
             values.add(value);
         }
         values.add(new byte[StoreLimits.MAX_VALUE_BYTES]);
         return values;
     }
 
-    private static void comeBack(Bench bench) throws Exception {
-        CasKeyValueStore store = bench.store();
-        List<byte[]> values = values(bench);
-        String swapping = bench.key();
-        Version version = bench.added(store, swapping, bytes("start"));
+    private static void comeBack(CheckContext context) throws Exception {
+        CasKeyValueStore store = context.store();
+        List<byte[]> values = values(context);
+        String swapping = context.key();
+        Version version = context.added(store, swapping, bytes("start"));
         for (byte[] value : values) {
-            String key = bench.key();
-            bench.added(store, key, value);
-            bench.reads(store, key, value, Clause.S12);
-            bench.remember(key, value);
-            version = bench.swapped(store, swapping, value, version);
-            bench.reads(store, swapping, value, Clause.S12);
+            String key = context.key();
+            context.added(store, key, value);
+            context.reads(store, key, value, Clause.S12);
+            context.remember(key, value);
+            version = context.swapped(store, swapping, value, version);
+            context.reads(store, swapping, value, Clause.S12);
             byte[] together = store.getAll(List.of(key))
-                    .getOrDefault(key, bench.present(store, key))
+                    .getOrDefault(key, context.present(store, key))
                     .value();
             if (!Arrays.equals(together, value)) {
                 throw new ClauseBroken(
-                        Clause.S12, "getAll gave " + Shown.bytes(together) + " instead of " + Shown.bytes(value));
+                        Clause.S12, "getAll gave " + ValueText.of(together) + " instead of " + ValueText.of(value));
             }
         }
-        bench.figure("values", values.size());
+        context.figure("values", values.size());
     }
 
-    private static void tooLong(Bench bench) throws Exception {
-        CasKeyValueStore store = bench.store();
-        String present = bench.key();
-        String absent = bench.key();
-        Version version = bench.added(store, present, bytes("old"));
+    private static void tooLong(CheckContext context) throws Exception {
+        CasKeyValueStore store = context.store();
+        String present = context.key();
+        String absent = context.key();
+        Version version = context.added(store, present, bytes("old"));
         for (int length : new int[] {StoreLimits.MAX_VALUE_BYTES + 1, 1_048_576, 1_100_000}) {
             byte[] value = new byte[length];
-            Refusal.required(Clause.S12, "add of " + length + " bytes", () -> store.add(absent, value));
-            Refusal.required(Clause.S12, "swap to " + length + " bytes", () -> store.swap(present, value, version));
+            RefusedArguments.required(Clause.S12, "add of " + length + " bytes", () -> store.add(absent, value));
+            RefusedArguments.required(
+                    Clause.S12, "swap to " + length + " bytes", () -> store.swap(present, value, version));
             if (store.get(absent).isPresent()) {
                 throw new ClauseBroken(Clause.S12, "an add of " + length + " bytes was refused and wrote something");
             }
-            bench.reads(store, present, bytes("old"), Clause.S12);
+            context.reads(store, present, bytes("old"), Clause.S12);
         }
-        bench.swapped(store, present, bytes("new"), version);
+        context.swapped(store, present, bytes("new"), version);
     }
 
-    private static void changedAfter(Bench bench) throws Exception {
-        CasKeyValueStore store = bench.store();
-        String key = bench.key();
+    private static void changedAfter(CheckContext context) throws Exception {
+        CasKeyValueStore store = context.store();
+        String key = context.key();
         byte[] added = bytes("added");
-        Version version = bench.added(store, key, added);
+        Version version = context.added(store, key, added);
         Arrays.fill(added, (byte) '#');
-        byte[] answered = bench.reads(store, key, bytes("added"), Clause.S13).value();
+        byte[] answered = context.reads(store, key, bytes("added"), Clause.S13).value();
         Arrays.fill(answered, (byte) '#');
-        bench.reads(store, key, bytes("added"), Clause.S13);
+        context.reads(store, key, bytes("added"), Clause.S13);
         byte[] swapped = bytes("swapped");
-        bench.swapped(store, key, swapped, version);
+        context.swapped(store, key, swapped, version);
         Arrays.fill(swapped, (byte) '#');
-        bench.reads(store, key, bytes("swapped"), Clause.S13);
+        context.reads(store, key, bytes("swapped"), Clause.S13);
         store.getAll(List.of(key)).values().forEach(entry -> Arrays.fill(entry.value(), (byte) '#'));
-        bench.reads(store, key, bytes("swapped"), Clause.S13);
+        context.reads(store, key, bytes("swapped"), Clause.S13);
     }
 }

@@ -1,7 +1,7 @@
 package dev.posse.conformance;
 
-import static dev.posse.conformance.Bench.bytes;
 import static dev.posse.conformance.Check.required;
+import static dev.posse.conformance.CheckContext.bytes;
 
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.SwapResult;
@@ -21,8 +21,11 @@ final class VersionChecks {
                 required(
                         Clause.S5,
                         "a version does not come back when the value does (A→B→A)",
-                        bench -> turns(bench, 2)),
-                required(Clause.S5, "a version does not stay when equal bytes are written", bench -> turns(bench, 1)),
+                        context -> turns(context, 2)),
+                required(
+                        Clause.S5,
+                        "a version does not stay when equal bytes are written",
+                        context -> turns(context, 1)),
                 required(
                         Clause.S5,
                         "thousands of swaps repeat no version, and no spent one is accepted",
@@ -30,40 +33,40 @@ final class VersionChecks {
     }
 
     /** Writes the same values in turn. */
-    private static void turns(Bench bench, int values) throws Exception {
-        CasKeyValueStore store = bench.store();
-        String key = bench.key();
+    private static void turns(CheckContext context, int values) throws Exception {
+        CasKeyValueStore store = context.store();
+        String key = context.key();
         List<Version> spent = new ArrayList<>();
-        Version current = bench.added(store, key, bytes("value 0"));
+        Version current = context.added(store, key, bytes("value 0"));
         for (int round = 1; round <= 20; round++) {
             spent.add(current);
             byte[] value = bytes("value " + round % values);
-            current = bench.swapped(store, key, value, current);
+            current = context.swapped(store, key, value, current);
             requireNew(key, current, spent);
             for (Version old : spent) {
-                refuses(bench, store, key, old, value);
+                refuses(context, store, key, old, value);
             }
         }
     }
 
-    private static void thousands(Bench bench) throws Exception {
-        CasKeyValueStore store = bench.store();
-        int rounds = bench.size().rounds(2000);
-        String key = bench.key();
+    private static void thousands(CheckContext context) throws Exception {
+        CasKeyValueStore store = context.store();
+        int rounds = context.size().rounds(2000);
+        String key = context.key();
         List<Version> spent = new ArrayList<>();
         Set<Version> seen = new HashSet<>();
-        Version current = bench.added(store, key, bytes("0"));
+        Version current = context.added(store, key, bytes("0"));
         for (int round = 1; round <= rounds; round++) {
             spent.add(current);
             seen.add(current);
             byte[] value = bytes(String.valueOf(round % 3));
-            current = bench.swapped(store, key, value, current);
+            current = context.swapped(store, key, value, current);
             requireNew(key, current, seen);
             if (round % 10 == 0) {
-                refuses(bench, store, key, spent.get(bench.random().nextInt(spent.size())), value);
+                refuses(context, store, key, spent.get(context.random().nextInt(spent.size())), value);
             }
         }
-        bench.figure("swaps", rounds);
+        context.figure("swaps", rounds);
     }
 
     private static void requireNew(String key, Version current, java.util.Collection<Version> spent) {
@@ -72,12 +75,13 @@ final class VersionChecks {
         }
     }
 
-    private static void refuses(Bench bench, CasKeyValueStore store, String key, Version spent, byte[] stands) {
+    private static void refuses(
+            CheckContext context, CasKeyValueStore store, String key, Version spent, byte[] stands) {
         SwapResult result = store.swap(key, bytes("must not be written"), spent);
         if (!(result instanceof SwapResult.Conflict)) {
             throw new ClauseBroken(
                     Clause.S5, "swap of " + key + " from the spent version " + spent + " was answered with " + result);
         }
-        bench.reads(store, key, stands, Clause.S5);
+        context.reads(store, key, stands, Clause.S5);
     }
 }

@@ -3,21 +3,21 @@ package dev.posse.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.conformance.Operation.Kind;
+import dev.posse.conformance.RecordedOperation.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The judge itself: what it must let pass and what not. */
-@DisplayName("The judge of histories")
+/** What the check of a history must let pass and what not. */
+@DisplayName("The check of histories")
 class KeyHistoryTest {
 
-    private final List<Operation> history = new ArrayList<>();
+    private final List<RecordedOperation> history = new ArrayList<>();
 
     private KeyHistoryTest at(long from, long to, Kind kind, String value, String expected, String version) {
-        history.add(new Operation("T" + from, kind, value, expected, version, from, to));
+        history.add(new RecordedOperation("T" + from, kind, value, expected, version, from, to));
         return this;
     }
 
@@ -38,23 +38,23 @@ class KeyHistoryTest {
     }
 
     private KeyHistoryTest unknownAdd(long from, String value) {
-        return at(from, Operation.NEVER, Kind.ADD_UNKNOWN, value, "", "");
+        return at(from, RecordedOperation.NEVER, Kind.ADD_UNKNOWN, value, "", "");
     }
 
     private KeyHistoryTest unknownSwap(long from, String value, String expected) {
-        return at(from, Operation.NEVER, Kind.SWAP_UNKNOWN, value, expected, "");
+        return at(from, RecordedOperation.NEVER, Kind.SWAP_UNKNOWN, value, expected, "");
     }
 
-    private Optional<KeyHistory.Violation> judged() {
+    private Optional<KeyHistory.Violation> violation() {
         return new KeyHistory(history).violation();
     }
 
     private void passes() {
-        assertEquals(Optional.empty(), judged());
+        assertEquals(Optional.empty(), violation());
     }
 
     private void breaks(Clause clause) {
-        assertEquals(Optional.of(clause), judged().map(KeyHistory.Violation::clause));
+        assertEquals(Optional.of(clause), violation().map(KeyHistory.Violation::clause));
     }
 
     @Test
@@ -187,8 +187,8 @@ class KeyHistoryTest {
             found(10 + 2 * at, 11 + 2 * at, "a", "v1");
         }
         swapped(200, 201, "b", "v1", "v2").found(202, 203, "a", "v1").found(204, 205, "b", "v2");
-        KeyHistory.Violation violation = judged().orElseThrow();
-        String drawn = Picture.of(violation.operations());
+        KeyHistory.Violation violation = violation().orElseThrow();
+        String drawn = HistoryDiagram.of(violation.operations());
         assertEquals(
                 List.of(
                         "  T1    |--|                add \"a\" → added @v1",
@@ -208,6 +208,6 @@ class KeyHistoryTest {
         found(1000, 1001, "s99", "v100");
         passes();
         found(1002, 1003, "s98", "v99");
-        assertTrue(judged().orElseThrow().operations().size() < 6);
+        assertTrue(violation().orElseThrow().operations().size() < 6);
     }
 }

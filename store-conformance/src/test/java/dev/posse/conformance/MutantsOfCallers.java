@@ -36,7 +36,7 @@ final class MutantsOfCallers {
                         "the incarnation outlives the data",
                         Clause.S21,
                         SimulatedDatabase::new,
-                        SameLife::new,
+                        SameIncarnation::new,
                         Restarting.LOSES));
     }
 
@@ -149,8 +149,8 @@ final class MutantsOfCallers {
         }
     }
 
-    static final class SameLife extends SimulatedStore {
-        SameLife(SimulatedDatabase database, SimulatedLink link) {
+    static final class SameIncarnation extends SimulatedStore {
+        SameIncarnation(SimulatedDatabase database, SimulatedLink link) {
             super(database, link);
         }
 

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The table of lies: each broken store fails, and its failure names the clause that it breaks. */
+/** Each broken store fails, and its failure names the clause that it breaks. */
 @DisplayName("Each broken store fails by the clause it breaks")
 class MutantsTest {
 
-    private static final Size SMALL = new Size("small", 0.05, Duration.ofSeconds(10));
+    private static final RunSize SMALL = new RunSize("small", 0.05, Duration.ofSeconds(10));
 
     static List<Mutant> mutants() {
         List<Mutant> all = new ArrayList<>(MutantsOfOperations.all());
@@ -31,7 +31,7 @@ class MutantsTest {
     @TestFactory
     Stream<DynamicTest> mutants_fail() {
         return mutants().stream()
-                .map(mutant -> DynamicTest.dynamicTest(mutant.clause() + ": " + mutant.lie(), () -> fails(mutant)));
+                .map(mutant -> DynamicTest.dynamicTest(mutant.clause() + ": " + mutant.defect(), () -> fails(mutant)));
     }
 
     private static void fails(Mutant mutant) {
@@ -39,13 +39,13 @@ class MutantsTest {
                 new SimulatedConformance(mutant.database(), mutant.opening(), mutant.restarting()), SMALL);
         Set<Clause> broken = EnumSet.noneOf(Clause.class);
         List<String> found = new ArrayList<>();
-        for (Chapter chapter : Chapter.values()) {
-            for (Check check : chapter.checks()) {
-                Result result = run.execute(chapter, check);
+        for (CheckGroup group : CheckGroup.values()) {
+            for (Check check : group.checks()) {
+                CheckResult result = run.execute(group, check);
                 result.broken().ifPresent(broken::add);
                 result.broken().ifPresent(clause -> found.add(result.detail()));
                 if (broken.contains(mutant.clause())) {
-                    assertEquals(Result.Status.FAILED, result.status());
+                    assertEquals(CheckResult.Status.FAILED, result.status());
                     assertTrue(result.detail().startsWith(mutant.clause() + " "), result.detail());
                     run.closeStores();
                     return;
@@ -53,7 +53,7 @@ class MutantsTest {
             }
         }
         run.closeStores();
-        throw new AssertionError("the kit did not find out that " + mutant.lie() + "; it found " + found);
+        throw new AssertionError("the kit did not find out that " + mutant.defect() + "; it found " + found);
     }
 
     @Test

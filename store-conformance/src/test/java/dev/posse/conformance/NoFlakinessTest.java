@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A correct store passes every time")
 class NoFlakinessTest {
 
-    private static final Size SMALL = new Size("small", 0.05, Duration.ofSeconds(30));
+    private static final RunSize SMALL = new RunSize("small", 0.05, Duration.ofSeconds(30));
     private static final int RUNS = Integer.getInteger("posse.kit.runs", 4);
 
     /** Refuses every fifth swap, as S6 allows, and moves versions about. */
@@ -54,12 +54,12 @@ class NoFlakinessTest {
                             number % 2 == 0 ? SimulatedStore::new : Spurious::new,
                             number % 3 == 0 ? Restarting.LOSES : Restarting.KEEPS),
                     SMALL);
-            for (Chapter chapter : Chapter.values()) {
-                chapter.checks().forEach(check -> run.execute(chapter, check));
+            for (CheckGroup group : CheckGroup.values()) {
+                group.checks().forEach(check -> run.execute(group, check));
             }
             run.closeStores();
-            Report report = run.result();
-            assertEquals(0, report.count(Result.Status.FAILED), report.text());
+            ConformanceReport report = run.result();
+            assertEquals(0, report.count(CheckResult.Status.FAILED), report.text());
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.conformance.Result.Status;
+import dev.posse.conformance.CheckResult.Status;
 import dev.posse.conformance.SimulatedConformance.Restarting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The report")
 class ReportTest {
 
-    private static final Size TINY = new Size("tiny", 0.01, Duration.ofSeconds(20));
+    private static final RunSize TINY = new RunSize("tiny", 0.01, Duration.ofSeconds(20));
 
-    private static ConformanceRun run(StoreConformance subject, Chapter... chapters) {
+    private static ConformanceRun run(StoreConformance subject, CheckGroup... groups) {
         ConformanceRun run = new ConformanceRun(subject, TINY);
-        for (Chapter chapter : chapters) {
-            chapter.checks().forEach(check -> run.execute(chapter, check));
+        for (CheckGroup group : groups) {
+            group.checks().forEach(check -> run.execute(group, check));
         }
         run.closeStores();
         return run;
@@ -31,8 +31,9 @@ class ReportTest {
     @Test
     @DisplayName("lists what does not apply, and never counts it as passed")
     void notApplicable() {
-        Report report = run(new SubjectsOfReports.Plain(), Chapter.HONEST_DOUBT).result();
-        assertEquals(HonestDoubt.checks().size(), report.count(Status.NOT_APPLICABLE));
+        ConformanceReport report =
+                run(new SampleTestClasses.Plain(), CheckGroup.HONEST_DOUBT).result();
+        assertEquals(HonestDoubtChecks.checks().size(), report.count(Status.NOT_APPLICABLE));
         assertEquals(0, report.count(Status.PASSED));
         assertEquals("not applicable", report.status(Clause.S7));
         assertTrue(report.text().contains("override openBreakable()"), report.text());
@@ -40,32 +41,35 @@ class ReportTest {
     }
 
     @Test
-    @DisplayName("says that a store conforms only when all chapters were run")
+    @DisplayName("says that a store conforms only when all groups were run")
     void verdict() {
-        Report report = run(new SubjectsOfReports.Plain(), Chapter.values()).result();
+        ConformanceReport report =
+                run(new SampleTestClasses.Plain(), CheckGroup.values()).result();
         assertTrue(report.verdict().startsWith("CONFORMS AS FAR AS IT COULD BE CHECKED"), report.text());
     }
 
     @Test
     @DisplayName("shows a declared gap as such; a required check cannot be declared")
     void declaredGap() {
-        Report report = run(new SubjectsOfReports.Gapped(), Chapter.LIFETIME).result();
+        ConformanceReport report =
+                run(new SampleTestClasses.Gapped(), CheckGroup.DURABILITY).result();
         assertEquals("declared gap", report.status(Clause.S21));
         assertEquals(0, report.count(Status.FAILED));
         assertTrue(report.text().contains("the server cannot tell"), report.text());
         assertThrows(
                 IllegalStateException.class,
-                () -> new ConformanceRun(new SubjectsOfReports.Hopeless(), TINY).chapter(Chapter.ONE_THREAD));
+                () -> new ConformanceRun(new SampleTestClasses.Hopeless(), TINY).tests(CheckGroup.ONE_THREAD));
     }
 
     @Test
     @DisplayName("is one file for each store, safe to show in a browser")
     void files(@TempDir Path directory) throws IOException {
-        Report plain = run(new SubjectsOfReports.Plain(), Chapter.ONE_THREAD).result();
-        Report failing = run(
+        ConformanceReport plain =
+                run(new SampleTestClasses.Plain(), CheckGroup.ONE_THREAD).result();
+        ConformanceReport failing = run(
                         new SimulatedConformance(
                                 SimulatedDatabase::new, MutantsOfOperations.BlindSwap::new, Restarting.KEEPS),
-                        Chapter.ONE_THREAD)
+                        CheckGroup.ONE_THREAD)
                 .result();
         String one = Files.readString(HtmlReport.write(plain, directory));
         String other = Files.readString(HtmlReport.write(failing, directory));

@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A database that does everything right. The stores in front of it may not. */
 class SimulatedDatabase {
 
-    private static final AtomicInteger LIVES = new AtomicInteger();
+    private static final AtomicInteger STARTS = new AtomicInteger();
 
     final Map<String, Entry> entries = new HashMap<>();
     private long writes;
-    private int life = LIVES.incrementAndGet();
+    private int incarnation = STARTS.incrementAndGet();
 
     synchronized Optional<Entry> get(String key) {
         return Optional.ofNullable(entries.get(key));
@@ -36,7 +36,7 @@ class SimulatedDatabase {
 
     /** Writes whatever was there. */
     synchronized Version put(String key, byte[] value) {
-        return put(key, value, new Version("v" + life + "." + ++writes));
+        return put(key, value, new Version("v" + incarnation + "." + ++writes));
     }
 
     synchronized Version put(String key, byte[] value, Version version) {
@@ -46,10 +46,10 @@ class SimulatedDatabase {
 
     synchronized void restartEmpty() {
         entries.clear();
-        life = LIVES.incrementAndGet();
+        incarnation = STARTS.incrementAndGet();
     }
 
     synchronized String incarnation() {
-        return "life " + life;
+        return "start " + incarnation;
     }
 }
