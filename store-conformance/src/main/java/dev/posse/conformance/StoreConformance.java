@@ -1,7 +1,17 @@
 package dev.posse.conformance;
 
+import dev.posse.conformance.check.ConformanceRun;
+import dev.posse.conformance.check.StoreUnderTest;
+import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.FaultProxy;
+import dev.posse.conformance.fault.Restart;
+import dev.posse.conformance.report.CheckGroup;
+import dev.posse.conformance.report.Clause;
+import dev.posse.conformance.report.ConformanceReport;
+import dev.posse.conformance.report.HtmlReport;
 import dev.posse.store.CasKeyValueStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +55,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 public abstract class StoreConformance {
 
-    private final ConformanceRun run = new ConformanceRun(this);
+    private final ConformanceRun run = new ConformanceRun(subject());
 
     /** For subclasses. */
     protected StoreConformance() {}
@@ -173,8 +183,60 @@ public abstract class StoreConformance {
         return run.tests(CheckGroup.DURABILITY).onClose(run::closeStores);
     }
 
+    /** Prints and writes what was found out. */
     @AfterAll
     final void report() throws IOException {
-        run.report();
+        run.closeStores();
+        ConformanceReport report = run.report();
+        if (report.results().isEmpty()) {
+            return;
+        }
+        Path directory = Path.of(System.getProperty("posse.conformance.reports", "target/posse-conformance"));
+        System.out.println(report.text() + "  " + HtmlReport.write(report, directory));
+    }
+
+    /** What this class provides, as the checks see it. */
+    final StoreUnderTest subject() {
+        return new StoreUnderTest() {
+            @Override
+            public String name() {
+                return StoreConformance.this.getClass().getName();
+            }
+
+            @Override
+            public CasKeyValueStore openStore() throws Exception {
+                return StoreConformance.this.openStore();
+            }
+
+            @Override
+            public Optional<CasKeyValueStore> openSecondClient() throws Exception {
+                return StoreConformance.this.openSecondClient();
+            }
+
+            @Override
+            public Optional<BreakableStore> openBreakable() throws Exception {
+                return StoreConformance.this.openBreakable();
+            }
+
+            @Override
+            public Optional<Restart> restart() throws Exception {
+                return StoreConformance.this.restart();
+            }
+
+            @Override
+            public Duration longestCall() {
+                return StoreConformance.this.longestCall();
+            }
+
+            @Override
+            public Duration mendingTime() {
+                return StoreConformance.this.mendingTime();
+            }
+
+            @Override
+            public Map<Clause, String> declaredGaps() {
+                return StoreConformance.this.declaredGaps();
+            }
+        };
     }
 }

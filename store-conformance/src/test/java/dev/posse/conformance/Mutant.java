@@ -1,6 +1,7 @@
 package dev.posse.conformance;
 
 import dev.posse.conformance.SimulatedConformance.Restarting;
+import dev.posse.conformance.report.Clause;
 import java.util.function.Supplier;
 
 /**

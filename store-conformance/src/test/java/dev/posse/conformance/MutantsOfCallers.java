@@ -1,6 +1,7 @@
 package dev.posse.conformance;
 
 import dev.posse.conformance.SimulatedConformance.Restarting;
+import dev.posse.conformance.report.Clause;
 import dev.posse.store.AddResult;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;

@@ -2,6 +2,7 @@ package dev.posse.conformance;
 
 import dev.posse.conformance.SimulatedLink.NoAnswer;
 import dev.posse.conformance.SimulatedLink.NotSent;
+import dev.posse.conformance.report.Clause;
 import dev.posse.store.AddResult;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;

@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.conformance.CheckResult.Status;
 import dev.posse.conformance.SimulatedConformance.Restarting;
+import dev.posse.conformance.check.ConformanceRun;
+import dev.posse.conformance.check.RunSize;
+import dev.posse.conformance.report.CheckGroup;
+import dev.posse.conformance.report.CheckResult.Status;
+import dev.posse.conformance.report.Clause;
+import dev.posse.conformance.report.ConformanceReport;
+import dev.posse.conformance.report.HtmlReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,21 +25,20 @@ class ReportTest {
 
     private static final RunSize TINY = new RunSize("tiny", 0.01, Duration.ofSeconds(20));
 
-    private static ConformanceRun run(StoreConformance subject, CheckGroup... groups) {
-        ConformanceRun run = new ConformanceRun(subject, TINY);
+    private static ConformanceReport run(StoreConformance subject, CheckGroup... groups) {
+        ConformanceRun run = new ConformanceRun(subject.subject(), TINY);
         for (CheckGroup group : groups) {
-            group.checks().forEach(check -> run.execute(group, check));
+            run.results(group).forEach(result -> {});
         }
         run.closeStores();
-        return run;
+        return run.report();
     }
 
     @Test
     @DisplayName("lists what does not apply, and never counts it as passed")
     void notApplicable() {
-        ConformanceReport report =
-                run(new SampleTestClasses.Plain(), CheckGroup.HONEST_DOUBT).result();
-        assertEquals(HonestDoubtChecks.checks().size(), report.count(Status.NOT_APPLICABLE));
+        ConformanceReport report = run(new SampleTestClasses.Plain(), CheckGroup.HONEST_DOUBT);
+        assertEquals(report.results().size(), report.count(Status.NOT_APPLICABLE));
         assertEquals(0, report.count(Status.PASSED));
         assertEquals("not applicable", report.status(Clause.S7));
         assertTrue(report.text().contains("override openBreakable()"), report.text());
@@ -43,34 +48,30 @@ class ReportTest {
     @Test
     @DisplayName("says that a store conforms only when all groups were run")
     void verdict() {
-        ConformanceReport report =
-                run(new SampleTestClasses.Plain(), CheckGroup.values()).result();
+        ConformanceReport report = run(new SampleTestClasses.Plain(), CheckGroup.values());
         assertTrue(report.verdict().startsWith("CONFORMS AS FAR AS IT COULD BE CHECKED"), report.text());
     }
 
     @Test
     @DisplayName("shows a declared gap as such; a required check cannot be declared")
     void declaredGap() {
-        ConformanceReport report =
-                run(new SampleTestClasses.Gapped(), CheckGroup.DURABILITY).result();
+        ConformanceReport report = run(new SampleTestClasses.Gapped(), CheckGroup.DURABILITY);
         assertEquals("declared gap", report.status(Clause.S21));
         assertEquals(0, report.count(Status.FAILED));
         assertTrue(report.text().contains("the server cannot tell"), report.text());
         assertThrows(
                 IllegalStateException.class,
-                () -> new ConformanceRun(new SampleTestClasses.Hopeless(), TINY).tests(CheckGroup.ONE_THREAD));
+                () -> new ConformanceRun(new SampleTestClasses.Hopeless().subject(), TINY)
+                        .tests(CheckGroup.ONE_THREAD));
     }
 
     @Test
     @DisplayName("is one file for each store, safe to show in a browser")
     void files(@TempDir Path directory) throws IOException {
-        ConformanceReport plain =
-                run(new SampleTestClasses.Plain(), CheckGroup.ONE_THREAD).result();
+        ConformanceReport plain = run(new SampleTestClasses.Plain(), CheckGroup.ONE_THREAD);
         ConformanceReport failing = run(
-                        new SimulatedConformance(
-                                SimulatedDatabase::new, MutantsOfOperations.BlindSwap::new, Restarting.KEEPS),
-                        CheckGroup.ONE_THREAD)
-                .result();
+                new SimulatedConformance(SimulatedDatabase::new, MutantsOfOperations.BlindSwap::new, Restarting.KEEPS),
+                CheckGroup.ONE_THREAD);
         String one = Files.readString(HtmlReport.write(plain, directory));
         String other = Files.readString(HtmlReport.write(failing, directory));
         try (var files = Files.list(directory)) {

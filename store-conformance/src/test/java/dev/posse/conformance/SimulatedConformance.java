@@ -1,5 +1,7 @@
 package dev.posse.conformance;
 
+import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.Restart;
 import dev.posse.store.CasKeyValueStore;
 import java.time.Duration;
 import java.util.Optional;
