@@ -43,7 +43,7 @@ final class SalesWorkload {
     static SalesWorkload open(CheckContext context) throws Exception {
         SalesWorkload workload =
                 new SalesWorkload(context, Math.min(context.size().rounds(40), ACCOUNTS * AFFORDABLE / 3));
-        Posse.initialize(new KillableStore(workload.whole, workload.prefix, SellingNode.UNLIMITED));
+        Posse.initialize(new PrefixedStore(workload.whole, workload.prefix));
         try (SellingNode node = workload.wholeNode()) {
             for (int number = 1; number <= 2; number++) {
                 workload.campaigns.add("drop-" + number);

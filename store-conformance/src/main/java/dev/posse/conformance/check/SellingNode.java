@@ -26,7 +26,7 @@ final class SellingNode implements AutoCloseable {
 
     /** Opens a node; empty if it died, or found no database, before it was open. */
     static Optional<SellingNode> open(CasKeyValueStore client, String prefix, int operations, Queue<String> alarms) {
-        KillableStore store = new KillableStore(client, prefix, operations);
+        KillableStore store = new KillableStore(new PrefixedStore(client, prefix), operations);
         try {
             Posse posse = Posse.on(store)
                     .nodes(NODES)
