@@ -31,6 +31,7 @@ class MutantsTest {
         all.addAll(MutantsOfData.all());
         all.addAll(MutantsOfDoubt.all());
         all.addAll(MutantsOfCallers.all());
+        all.addAll(MutantsOfExceptions.all());
         return all;
     }
 

@@ -8,6 +8,7 @@ import dev.posse.conformance.SimulatedConformance.Restarting;
 import dev.posse.conformance.check.ConformanceRun;
 import dev.posse.conformance.check.RunSize;
 import dev.posse.conformance.report.CheckGroup;
+import dev.posse.conformance.report.CheckResult;
 import dev.posse.conformance.report.CheckResult.Status;
 import dev.posse.conformance.report.Clause;
 import dev.posse.conformance.report.ConformanceReport;
@@ -80,5 +81,18 @@ class ReportTest {
         assertTrue(one.contains("<span class=\"passed\">passed</span>"));
         assertTrue(other.contains("DOES NOT CONFORM") && other.contains("S3 Swap: swap of"));
         assertTrue(other.contains("Swapped[") && !other.contains("<init>"));
+    }
+
+    @Test
+    @DisplayName("tells a failure in one line, with what is at the root of it")
+    void rootInTheFirstLine() {
+        ConformanceReport report = run(new SampleTestClasses.Unreachable(), CheckGroup.ONE_THREAD);
+        CheckResult first = report.results().get(0);
+        String line = first.detail().lines().findFirst().orElse("");
+        assertEquals(
+                "S2 Add: thrown instead of an answer: dev.posse.store.StoreException: no answer (at the root of it:"
+                        + " java.net.ConnectException: Connection refused)",
+                line);
+        assertTrue(report.text().contains(line), report.text());
     }
 }

@@ -1,10 +1,16 @@
 package dev.posse.conformance;
 
 import dev.posse.conformance.SimulatedConformance.Restarting;
+import dev.posse.conformance.fault.ForwardingStore;
 import dev.posse.conformance.report.Clause;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.StoreException;
 import dev.posse.store.memory.InMemoryStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Test classes that are not run by themselves. */
 final class SampleTestClasses {
@@ -12,7 +18,7 @@ final class SampleTestClasses {
     private SampleTestClasses() {}
 
     /** A store without any capability. */
-    static final class Plain extends StoreConformance {
+    static class Plain extends StoreConformance {
         @Override
         protected CasKeyValueStore openStore() {
             return new InMemoryStore();
@@ -41,6 +47,20 @@ final class SampleTestClasses {
         @Override
         protected Map<Clause, String> declaredGaps() {
             return Map.of(Clause.S3, "we never swap");
+        }
+    }
+
+    /** A store whose server is not there. */
+    static final class Unreachable extends StoreConformance {
+        @Override
+        protected CasKeyValueStore openStore() {
+            return new ForwardingStore(new InMemoryStore()) {
+                @Override
+                protected <T> T forward(Supplier<T> operation) {
+                    IOException refused = new ConnectException("Connection refused");
+                    throw new StoreException("no answer", new UncheckedIOException("while reading", refused));
+                }
+            };
         }
     }
 }

@@ -105,7 +105,7 @@ final class CallerChecks {
             keepsInterruption("add", () -> writes.add(ObservedWrite.ofAdd(store, key, bytes("added"))));
             keepsInterruption("swap", () -> writes.add(ObservedWrite.ofSwap(store, other, bytes("swapped"), version)));
             for (ObservedWrite write : writes) {
-                write.requireAnswerOfItsKind();
+                write.requireAnswerOfItsKind(Clause.S8);
                 write.requireTruth(store.get(write.key()));
                 context.count(write.outcome().words(), 1);
             }
@@ -153,7 +153,7 @@ final class CallerChecks {
             caller.interrupt();
             caller.join();
             for (ObservedWrite write : writes) {
-                write.requireAnswerOfItsKind();
+                write.requireAnswerOfItsKind(Clause.S8);
                 write.requireTruth(store.get(write.key()));
                 context.count(write.outcome().words(), 1);
             }

@@ -74,7 +74,7 @@ final class CheckContext {
     }
 
     Restart restart() throws Exception {
-        return subject.restart()
+        return TestClassFailure.named("restart()", subject::restart)
                 .orElseThrow(() -> new NotApplicable("the database cannot be restarted: override restart()"));
     }
 

@@ -120,11 +120,21 @@ public final class ConformanceRun {
             String reason = String.valueOf(thrown.getMessage());
             return new CheckResult(group, check, Status.NOT_APPLICABLE, Optional.empty(), reason, figures, took);
         }
-        Clause broken = thrown instanceof ClauseBroken failure ? failure.clause() : check.clause();
+        if (thrown instanceof TestClassFailure) {
+            String detail = FailureText.described(check.clause(), thrown);
+            return new CheckResult(group, check, Status.FAILED, Optional.empty(), detail, figures, took);
+        }
         String gap = subject.declaredGaps().getOrDefault(check.clause(), "");
         String detail = (failed(check) == Status.DECLARED_GAP ? gap + ". " : "")
                 + FailureText.described(check.clause(), thrown);
-        return new CheckResult(group, check, failed(check), Optional.of(broken), detail, figures, took);
+        return new CheckResult(group, check, failed(check), Optional.of(broken(check, thrown)), detail, figures, took);
+    }
+
+    private static Clause broken(CheckDescription check, Throwable thrown) {
+        if (thrown instanceof ClauseBroken failure) {
+            return failure.clause();
+        }
+        return thrown instanceof WrongExceptionKind wrong ? wrong.clause() : check.clause();
     }
 
     private Status failed(CheckDescription check) {

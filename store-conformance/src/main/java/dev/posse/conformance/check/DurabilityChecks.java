@@ -110,12 +110,13 @@ final class DurabilityChecks {
         int times = restart.keepsData() ? 1 : 2;
         for (int time = 1; time <= times; time++) {
             Optional<String> incarnation = store.incarnation();
-            restart.run();
+            boolean noticed = RestartObservation.of(store, key, restart::run, context.longestCall());
             try {
                 context.figure(
                         "mending ms", OutageRecovery.await(context, store).toMillis());
                 if (restart.keepsData()) {
                     requireKept(context, store, key, spent, incarnation);
+                    requireNoticed(noticed);
                 } else {
                     requireLost(context, store, key, spent, incarnation);
                 }
@@ -127,6 +128,13 @@ final class DurabilityChecks {
                 context.figure("after the restart", "the store noticed the loss and refuses to work");
                 return;
             }
+        }
+    }
+
+    private static void requireNoticed(boolean noticed) {
+        if (!noticed) {
+            throw new NotApplicable("nothing was seen of the restart: no read failed or waited while it ran; does it"
+                    + " restart the database that openStore() works on?");
         }
     }
 
@@ -157,11 +165,12 @@ final class DurabilityChecks {
     }
 
     private static void requireLost(
-            CheckContext context,
-            CasKeyValueStore store,
-            String key,
-            Set<Version> spent,
-            Optional<String> incarnation) {
+            CheckContext context, CasKeyValueStore store, String key, Set<Version> spent, Optional<String> incarnation)
+            throws TestClassFailure {
+        if (store.get(key).isPresent()) {
+            throw new TestClassFailure("the restart was to lose the data, and " + key + ", written before it, is still"
+                    + " there: does it restart the database that openStore() works on?");
+        }
         context.figure("after the restart", "the data is gone");
         if (incarnation.isPresent() && incarnation.equals(store.incarnation())) {
             throw new ClauseBroken(Clause.S21, "the database came back without its data, and the incarnation stayed");

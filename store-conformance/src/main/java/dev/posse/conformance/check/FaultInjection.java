@@ -13,6 +13,7 @@ import dev.posse.store.StoreException;
 import dev.posse.store.Version;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ import java.util.Optional;
 final class FaultInjection {
 
     private static final int KINDS = 4;
+    /** Enough for some to be on the other side of the fault, where a database has several servers. */
+    private static final int FRESH_KEYS = 40;
     /** The fault begins at once, or between the round trips of one write. */
     private static final List<Integer> ANSWERS_BEFORE = List.of(0, 1, 0, 2);
 
@@ -46,6 +49,7 @@ final class FaultInjection {
     }
 
     private void run() throws Exception {
+        requireEffect();
         int each = KINDS * ANSWERS_BEFORE.size();
         int rounds = Math.max(each, context.size().rounds(each));
         for (int round = 0; round < rounds; round++) {
@@ -57,6 +61,47 @@ final class FaultInjection {
         // Longer than any write can have been on its way: what has not landed now never will.
         for (FinishedWrite one : finished) {
             requireLasting(one);
+        }
+        if (finished.stream().allMatch(one -> one.write().outcome() == Outcome.DONE)) {
+            throw new NotApplicable("nothing was seen of " + fault + ": each of " + finished.size()
+                    + " writes was answered as on a whole connection");
+        }
+    }
+
+    /**
+     * Requires that the fault changes something. A store that takes a lost answer for a success is as quick to write as one
+     * whose connection is whole; but neither it nor a cache can know what another client has just written.
+     */
+    private void requireEffect() throws Exception {
+        if (fault == Fault.CUT_AFTER_SENDING) {
+            // A read that lost its answer may be sent again, and is answered then.
+            return;
+        }
+        broken.connection().inject(fault);
+        boolean changed = false;
+        try {
+            for (int number = 0; number < FRESH_KEYS && !changed; number++) {
+                String key = context.key();
+                context.added(observer, key, bytes("fresh " + key));
+                changed = !readsFresh(key, bytes("fresh " + key));
+            }
+        } finally {
+            broken.connection().mend();
+        }
+        if (!changed) {
+            throw new TestClassFailure("inject(" + fault + ") changed nothing: " + FRESH_KEYS + " keys that another"
+                    + " client had just written were read meanwhile; does the store of openBreakable() reach its"
+                    + " database over this connection, and not past it?");
+        }
+        OutageRecovery.await(context, broken.store());
+    }
+
+    private boolean readsFresh(String key, byte[] value) {
+        try {
+            Optional<Entry> found = broken.store().get(key);
+            return found.isPresent() && Arrays.equals(found.get().value(), value);
+        } catch (StoreException e) {
+            return false;
         }
     }
 
@@ -122,7 +167,7 @@ final class FaultInjection {
     }
 
     private void finish(ObservedWrite write, CompetingWriter competitor, int afterAnswers) throws Exception {
-        write.requireAnswerOfItsKind();
+        write.requireAnswerOfItsKind(fault == Fault.CUT_BEFORE_SENDING ? Clause.S8 : Clause.S7);
         longestCall = Math.max(longestCall, write.nanos());
         if (write.nanos() > context.longestCall().toNanos()) {
             throw write.broken(Clause.S15, "after " + write.nanos() / 1_000_000 + " ms");

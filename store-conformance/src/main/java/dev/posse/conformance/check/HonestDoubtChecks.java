@@ -95,7 +95,7 @@ final class HonestDoubtChecks {
             }
             OutageRecovery.await(context, broken.store());
             ObservedWrite write = writes.get(0);
-            write.requireAnswerOfItsKind();
+            write.requireAnswerOfItsKind(Clause.S7);
             write.requireTruth(context.store().get(key));
             context.count(write.outcome().words(), 1);
             if (!kept[0]) {

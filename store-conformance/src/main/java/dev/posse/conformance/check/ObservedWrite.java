@@ -85,6 +85,9 @@ final class ObservedWrite {
         } catch (StoreException e) {
             said = e;
             outcome = Outcome.FAILED;
+        } catch (WrongExceptionKind e) {
+            said = e.thrown();
+            outcome = Outcome.OTHER;
         } catch (RuntimeException e) {
             said = e;
             outcome = Outcome.OTHER;
@@ -124,10 +127,14 @@ final class ObservedWrite {
         return cause == null ? new ClauseBroken(clause, message) : new ClauseBroken(clause, message, cause);
     }
 
-    /** Requires one of the ends that the contract knows. */
-    void requireAnswerOfItsKind() {
+    /**
+     * Requires one of the ends that the contract knows.
+     *
+     * @param otherwise what is broken: S7 if the write may have been sent, S8 if not
+     */
+    void requireAnswerOfItsKind(Clause otherwise) {
         if (outcome == Outcome.OTHER) {
-            throw broken(Clause.S7, "which is neither an answer, nor doubt, nor a definite failure");
+            throw broken(otherwise, "which is neither an answer, nor doubt, nor a definite failure");
         }
     }
 

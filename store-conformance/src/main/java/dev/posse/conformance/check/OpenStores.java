@@ -4,8 +4,12 @@ import dev.posse.conformance.fault.BreakableStore;
 import dev.posse.store.CasKeyValueStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The stores that a group of checks has open; each is opened when it is first asked for. */
@@ -17,6 +21,9 @@ final class OpenStores {
     private @Nullable CasKeyValueStore store;
     private Optional<CasKeyValueStore> second = Optional.empty();
     private Optional<BreakableStore> breakable = Optional.empty();
+    private AtomicBoolean anyClosed = new AtomicBoolean();
+    /** What the test class has ever returned, to notice what it returns again. */
+    private final Set<CasKeyValueStore> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     OpenStores(StoreUnderTest subject) {
         this.subject = subject;
@@ -25,7 +32,7 @@ final class OpenStores {
     synchronized CasKeyValueStore store() throws Exception {
         CasKeyValueStore open = store;
         if (open == null) {
-            open = subject.openStore();
+            open = checked("openStore()", TestClassFailure.named("openStore()", subject::openStore));
             opened.push(open);
             store = open;
         }
@@ -35,7 +42,7 @@ final class OpenStores {
     synchronized Optional<CasKeyValueStore> second() throws Exception {
         store();
         if (second.isEmpty()) {
-            second = subject.openSecondClient();
+            second = extraClient();
             second.ifPresent(opened::push);
         }
         return second;
@@ -52,7 +59,13 @@ final class OpenStores {
     /** Opens one more than the group shares. */
     synchronized Optional<BreakableStore> extraBreakable() throws Exception {
         store();
-        Optional<BreakableStore> open = subject.openBreakable();
+        Optional<BreakableStore> returned = TestClassFailure.named("openBreakable()", subject::openBreakable);
+        if (returned.isEmpty()) {
+            return returned;
+        }
+        Optional<BreakableStore> open = Optional.of(new BreakableStore(
+                checked("openBreakable()", returned.get().store()),
+                new CheckedConnection(returned.get().connection())));
         open.ifPresent(breaking -> {
             opened.push(breaking.connection());
             opened.push(breaking.store());
@@ -63,12 +76,22 @@ final class OpenStores {
     /** Opens one more than the group shares, on the same database; the check that asks closes it. */
     synchronized Optional<CasKeyValueStore> extraClient() throws Exception {
         store();
-        return subject.openSecondClient();
+        Optional<CasKeyValueStore> returned = TestClassFailure.named("openSecondClient()", subject::openSecondClient);
+        return returned.isPresent() ? Optional.of(checked("openSecondClient()", returned.get())) : returned;
     }
 
     /** Opens one more, maybe on another database; the check that asks closes it. */
-    CasKeyValueStore extraStore() throws Exception {
-        return subject.openStore();
+    synchronized CasKeyValueStore extraStore() throws Exception {
+        return checked("openStore()", TestClassFailure.named("openStore()", subject::openStore));
+    }
+
+    private CasKeyValueStore checked(String method, CasKeyValueStore returned) throws TestClassFailure {
+        if (!seen.add(returned)) {
+            throw new TestClassFailure(
+                    method + " returned a store that the test class has returned before: it must open"
+                            + " another client each time, or what two clients show each other is never seen");
+        }
+        return new ExceptionCheckedStore(returned, anyClosed);
     }
 
     /** Closes all; the next check gets new ones. A store that cannot be closed spoils nothing that was found out. */
@@ -77,6 +100,7 @@ final class OpenStores {
             AutoCloseable next = opened.pop();
             BoundedCall.within(next::close, Duration.ofSeconds(20));
         }
+        anyClosed = new AtomicBoolean();
         store = null;
         second = Optional.empty();
         breakable = Optional.empty();

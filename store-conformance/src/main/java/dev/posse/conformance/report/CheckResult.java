@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param group it belongs to
  * @param check that was made
  * @param status how it ended
- * @param broken the clause that was seen broken
+ * @param broken the clause that was seen broken; empty in a failure of the test class
  * @param detail why it is not passed; empty if it is
  * @param figures what was counted and measured, by name
  * @param took wall-clock time

@@ -107,8 +107,13 @@ public record ConformanceReport(
         String counts = count(Label.REQUIRED, Status.PASSED) + " required and " + count(Label.OPTIONAL, Status.PASSED)
                 + " optional checks passed, " + count(Status.FAILED) + " failed, " + count(Status.DECLARED_GAP)
                 + " declared gaps, " + count(Status.NOT_APPLICABLE) + " not applicable";
-        if (count(Status.FAILED) > 0) {
+        if (results.stream()
+                .anyMatch(result ->
+                        result.status() == Status.FAILED && result.broken().isPresent())) {
             return "DOES NOT CONFORM: " + counts;
+        }
+        if (count(Status.FAILED) > 0) {
+            return "COULD NOT BE CHECKED, the test class does not provide what it says: " + counts;
         }
         if (!notRun().isEmpty()) {
             return "INCOMPLETE: " + counts + "; not run: "
