@@ -156,6 +156,7 @@ final class MutantsOfData {
             byte[] half = value.clone();
             byte[] old = before.get().value();
             int from = value.length / 2;
+            Arrays.fill(half, from, half.length, (byte) 0);
             int length = Math.min(old.length, value.length);
             if (length > from) {
                 System.arraycopy(old, from, half, from, length - from);

@@ -5,7 +5,9 @@ import dev.posse.conformance.SimulatedLink.NotSent;
 import dev.posse.conformance.report.Clause;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -19,6 +21,7 @@ final class MutantsOfExceptions {
                 Mutant.client("a read passes its client's exception on", Clause.S8, RawRead::new),
                 Mutant.client("a read without an answer is called a doubt", Clause.S8, DoubtfulRead::new),
                 Mutant.client("a write that is not sent passes its client's exception on", Clause.S8, RawWrite::new),
+                Mutant.client("a batch that is too large passes its client's exception on", Clause.S8, SmallBatch::new),
                 Mutant.client("an exhausted pool looks like a closed store", Clause.S8, ExhaustedPool::new));
     }
 
@@ -45,6 +48,20 @@ final class MutantsOfExceptions {
             } catch (NotSent | NoAnswer e) {
                 throw new OutcomeUnknownException("the read was not answered", e);
             }
+        }
+    }
+
+    static final class SmallBatch extends SimulatedStore {
+        SmallBatch(SimulatedDatabase database, SimulatedLink link) {
+            super(database, link);
+        }
+
+        @Override
+        public Map<String, Entry> getAll(Collection<String> keys) {
+            if (keys.size() > 100) {
+                throw new UnsupportedOperationException("more than 100 keys");
+            }
+            return super.getAll(keys);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All operations on one key, that was absent before, and what is wrong with them. */
 final class KeyHistory {
@@ -30,6 +31,7 @@ final class KeyHistory {
     /** Looks for what is plainly wrong first, since it is said more clearly, then for an order that explains all. */
     Optional<Violation> violation() {
         return foreignValue()
+                .or(this::unfitWrite)
                 .or(this::repeatedVersion)
                 .or(this::secondAdd)
                 .or(this::secondWinner)
@@ -37,28 +39,42 @@ final class KeyHistory {
                 .or(this::noOrder);
     }
 
+    /** First of all: a torn value can look as if a write took effect that did not. */
     private Optional<Violation> foreignValue() {
+        Map<String, RecordedOperation> writes = writesByValue();
+        return reads().filter(read -> !writes.containsKey(read.value()))
+                .findFirst()
+                .flatMap(
+                        read -> wrong(Clause.S4, "a value was read that nobody wrote, or not as it was written", read));
+    }
+
+    private Optional<Violation> unfitWrite() {
+        Map<String, RecordedOperation> writes = writesByValue();
+        return reads().flatMap(read ->
+                        Optional.ofNullable(writes.get(read.value())).flatMap(write -> unfit(write, read)).stream())
+                .findFirst();
+    }
+
+    private static Optional<Violation> unfit(RecordedOperation write, RecordedOperation read) {
+        if (!write.kind().mayWrite()) {
+            Clause clause = write.kind().failed()
+                    ? Clause.S8
+                    : write.kind() == RecordedOperation.Kind.EXISTS ? Clause.S2 : Clause.S3;
+            return wrong(clause, "a write took effect that was answered as not done", write, read);
+        }
+        return write.invoked() > read.answered()
+                ? wrong(Clause.S4, "a value was read before it was written", read, write)
+                : Optional.empty();
+    }
+
+    private Stream<RecordedOperation> reads() {
+        return operations.stream().filter(one -> one.kind() == RecordedOperation.Kind.FOUND);
+    }
+
+    private Map<String, RecordedOperation> writesByValue() {
         Map<String, RecordedOperation> writes = new HashMap<>();
         operations.stream().filter(one -> !one.kind().isRead()).forEach(one -> writes.put(one.value(), one));
-        for (RecordedOperation read : operations) {
-            if (read.kind() != RecordedOperation.Kind.FOUND) {
-                continue;
-            }
-            RecordedOperation write = writes.get(read.value());
-            if (write == null) {
-                return wrong(Clause.S4, "a value was read that nobody wrote, or not as it was written", read);
-            }
-            if (!write.kind().mayWrite()) {
-                Clause clause = write.kind().failed()
-                        ? Clause.S8
-                        : write.kind() == RecordedOperation.Kind.EXISTS ? Clause.S2 : Clause.S3;
-                return wrong(clause, "a write took effect that was answered as not done", write, read);
-            }
-            if (write.invoked() > read.answered()) {
-                return wrong(Clause.S4, "a value was read before it was written", read, write);
-            }
-        }
-        return Optional.empty();
+        return writes;
     }
 
     private Optional<Violation> repeatedVersion() {

@@ -156,6 +156,14 @@ class KeyHistoryTest {
     }
 
     @Test
+    @DisplayName("S4: a value that nobody wrote, whatever else is wrong")
+    void tornValueFirst() {
+        added(1, 2, "a", "v1").at(3, 4, Kind.CONFLICT, "b", "v1", "");
+        found(5, 6, "b", "v2").found(7, 8, "torn", "v3");
+        breaks(Clause.S4);
+    }
+
+    @Test
     @DisplayName("S6: lets pass a conflict for no reason, and a version that moves while the value stays")
     void spurious() {
         added(1, 2, "a", "v1").at(3, 4, Kind.CONFLICT, "b", "v1", "").found(5, 6, "a", "v7");
