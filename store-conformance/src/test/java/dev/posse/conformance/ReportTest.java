@@ -84,6 +84,18 @@ class ReportTest {
     }
 
     @Test
+    @DisplayName("lists the failures under the verdict, a line for each")
+    void failuresUnderTheVerdict(@TempDir Path directory) throws IOException {
+        ConformanceReport report = run(new SampleTestClasses.Unreachable(), CheckGroup.ONE_THREAD);
+        String text = report.text().substring(report.text().indexOf("DOES NOT CONFORM"));
+        String html = Files.readString(HtmlReport.write(report, directory));
+        String failure = "S3: swap from the current version writes: S3 Swap: thrown instead of an answer";
+        assertEquals(report.count(Status.FAILED), text.lines().count() - 1);
+        assertTrue(text.contains("\n    " + failure), text);
+        assertTrue(html.substring(0, html.indexOf("<table>")).contains("<li>" + failure), html);
+    }
+
+    @Test
     @DisplayName("tells a failure in one line, with what is at the root of it")
     void rootInTheFirstLine() {
         ConformanceReport report = run(new SampleTestClasses.Unreachable(), CheckGroup.ONE_THREAD);

@@ -46,7 +46,7 @@ public final class HistoryRecorder {
             long invoked = clock.incrementAndGet();
             try {
                 Optional<Entry> found = store.get(key);
-                noteRead(key, found, invoked, clock.incrementAndGet());
+                note(key, read(found, invoked, clock.incrementAndGet()));
                 return found;
             } catch (StoreException e) {
                 unanswered.incrementAndGet();
@@ -65,7 +65,10 @@ public final class HistoryRecorder {
                 Map<String, Entry> found = store.getAll(keys);
                 long answered = clock.incrementAndGet();
                 for (String key : keys) {
-                    noteRead(key, Optional.ofNullable(found.get(key)), invoked, answered);
+                    note(
+                            key,
+                            read(Optional.ofNullable(found.get(key)), invoked, answered)
+                                    .ofSeveralKeys());
                 }
             } catch (StoreException e) {
                 unanswered.incrementAndGet();
@@ -94,7 +97,7 @@ public final class HistoryRecorder {
             } catch (StoreException e) {
                 kind = Kind.ADD_FAILED;
             }
-            note(key, kind, id, "", version, invoked, answered(kind));
+            note(key, new RecordedOperation(name, kind, id, "", version, invoked, answered(kind)));
         }
 
         /**
@@ -123,7 +126,7 @@ public final class HistoryRecorder {
             } catch (StoreException e) {
                 kind = Kind.SWAP_FAILED;
             }
-            note(key, kind, id, expected.text(), version, invoked, answered(kind));
+            note(key, new RecordedOperation(name, kind, id, expected.text(), version, invoked, answered(kind)));
             return kind == Kind.SWAPPED;
         }
 
@@ -139,17 +142,14 @@ public final class HistoryRecorder {
             return kind.isOptional() ? RecordedOperation.NEVER : clock.incrementAndGet();
         }
 
-        private void noteRead(String key, Optional<Entry> found, long invoked, long answered) {
+        private RecordedOperation read(Optional<Entry> found, long invoked, long answered) {
             Kind kind = found.isPresent() ? Kind.FOUND : Kind.ABSENT;
             String value = found.map(entry -> TaggedValues.idOf(entry.value())).orElse("");
             String version = found.map(entry -> entry.version().text()).orElse("");
-            note(key, kind, value, "", version, invoked, answered);
+            return new RecordedOperation(name, kind, value, "", version, invoked, answered);
         }
 
-        private void note(
-                String key, Kind kind, String value, String expected, String version, long invoked, long answered) {
-            RecordedOperation operation =
-                    new RecordedOperation(name, kind, value, expected, version, invoked, answered);
+        private void note(String key, RecordedOperation operation) {
             List<RecordedOperation> history = histories.computeIfAbsent(key, any -> new ArrayList<>());
             synchronized (history) {
                 history.add(operation);

@@ -10,11 +10,30 @@ package dev.posse.conformance.history;
  * @param version that was answered; empty if none
  * @param invoked when the call began, on a clock that only counts
  * @param answered when it ended; {@link #NEVER} if nobody knows its effect, which may come at any time later
+ * @param severalKeys whether it is a part of a getAll
  */
 record RecordedOperation(
-        String actor, Kind kind, String value, String expected, String version, long invoked, long answered) {
+        String actor,
+        Kind kind,
+        String value,
+        String expected,
+        String version,
+        long invoked,
+        long answered,
+        boolean severalKeys) {
 
     static final long NEVER = Long.MAX_VALUE;
+
+    /** An operation of its own, as all writes are. */
+    RecordedOperation(
+            String actor, Kind kind, String value, String expected, String version, long invoked, long answered) {
+        this(actor, kind, value, expected, version, invoked, answered, false);
+    }
+
+    /** The same read as a part of a getAll. */
+    RecordedOperation ofSeveralKeys() {
+        return new RecordedOperation(actor, kind, value, expected, version, invoked, answered, true);
+    }
 
     /** What was called and how it ended. */
     enum Kind {
@@ -88,11 +107,15 @@ record RecordedOperation(
         return sawValue || sawVersion;
     }
 
+    private String call() {
+        return severalKeys ? "getAll" : kind.call;
+    }
+
     String sentence() {
         String quoted = "\"" + value + "\"";
         return switch (kind) {
-            case FOUND -> "get → " + quoted + " @" + version;
-            case ABSENT -> "get → absent";
+            case FOUND -> call() + " → " + quoted + " @" + version;
+            case ABSENT -> call() + " → absent";
             case ADDED -> "add " + quoted + " → added @" + version;
             case EXISTS -> "add " + quoted + " → exists";
             case ADD_UNKNOWN -> "add " + quoted + " → unknown";

@@ -156,7 +156,18 @@ public record ConformanceReport(
                 }
             }
         }
-        return text.append("  ").append(verdict()).append('\n').toString();
+        text.append("  ").append(verdict()).append('\n');
+        failures().forEach(failure -> text.append("    ").append(failure).append('\n'));
+        return text.toString();
+    }
+
+    /** A line for each failure. */
+    List<String> failures() {
+        return results.stream()
+                .filter(result -> result.status() == Status.FAILED)
+                .map(result -> result.check().displayName() + ": "
+                        + result.detail().lines().findFirst().orElse(""))
+                .toList();
     }
 
     static String figures(CheckResult result) {

@@ -55,12 +55,23 @@ public final class HtmlReport {
                 .append("</p>\n<p><strong>")
                 .append(escaped(report.verdict()))
                 .append("</strong></p>\n");
+        failures();
         summary();
         report.fitness().ifPresent(this::fitness);
         for (Clause clause : Clause.values()) {
             clause(clause);
         }
         return html.append("</html>\n").toString();
+    }
+
+    private void failures() {
+        if (report.failures().isEmpty()) {
+            return;
+        }
+        html.append("<ul class=\"failed\">\n");
+        report.failures()
+                .forEach(failure -> html.append("<li>").append(escaped(failure)).append('\n'));
+        html.append("</ul>\n");
     }
 
     private void summary() {

@@ -207,6 +207,16 @@ class KeyHistoryTest {
     }
 
     @Test
+    @DisplayName("draws a getAll as what it is")
+    void severalKeys() {
+        RecordedOperation part = new RecordedOperation("A1", Kind.FOUND, "a", "", "v1", 1, 2).ofSeveralKeys();
+        RecordedOperation other = new RecordedOperation("A1", Kind.ABSENT, "", "", "", 3, 4).ofSeveralKeys();
+        assertEquals(
+                List.of("  A1  |--|          getAll → \"a\" @v1", "  A1        |--|    getAll → absent"),
+                HistoryDiagram.of(List.of(part, other)).lines().toList());
+    }
+
+    @Test
     @DisplayName("is done with long histories full of doubt")
     void manyInDoubt() {
         added(1, 2, "a", "v0");
