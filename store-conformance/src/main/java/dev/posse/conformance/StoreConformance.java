@@ -197,46 +197,48 @@ public abstract class StoreConformance {
 
     /** What this class provides, as the checks see it. */
     final StoreUnderTest subject() {
-        return new StoreUnderTest() {
-            @Override
-            public String name() {
-                return StoreConformance.this.getClass().getName();
-            }
+        return new Subject();
+    }
 
-            @Override
-            public CasKeyValueStore openStore() throws Exception {
-                return StoreConformance.this.openStore();
-            }
+    private final class Subject implements StoreUnderTest {
+        @Override
+        public String name() {
+            return StoreConformance.this.getClass().getName();
+        }
 
-            @Override
-            public Optional<CasKeyValueStore> openSecondClient() throws Exception {
-                return StoreConformance.this.openSecondClient();
-            }
+        @Override
+        public CasKeyValueStore openStore() throws Exception {
+            return StoreConformance.this.openStore();
+        }
 
-            @Override
-            public Optional<BreakableStore> openBreakable() throws Exception {
-                return StoreConformance.this.openBreakable();
-            }
+        @Override
+        public Optional<CasKeyValueStore> openSecondClient() throws Exception {
+            return StoreConformance.this.openSecondClient();
+        }
 
-            @Override
-            public Optional<Restart> restart() throws Exception {
-                return StoreConformance.this.restart();
-            }
+        @Override
+        public Optional<BreakableStore> openBreakable() throws Exception {
+            return StoreConformance.this.openBreakable();
+        }
 
-            @Override
-            public Duration longestCall() {
-                return StoreConformance.this.longestCall();
-            }
+        @Override
+        public Optional<Restart> restart() throws Exception {
+            return StoreConformance.this.restart();
+        }
 
-            @Override
-            public Duration mendingTime() {
-                return StoreConformance.this.mendingTime();
-            }
+        @Override
+        public Duration longestCall() {
+            return StoreConformance.this.longestCall();
+        }
 
-            @Override
-            public Map<Clause, String> declaredGaps() {
-                return StoreConformance.this.declaredGaps();
-            }
-        };
+        @Override
+        public Duration mendingTime() {
+            return StoreConformance.this.mendingTime();
+        }
+
+        @Override
+        public Map<Clause, String> declaredGaps() {
+            return StoreConformance.this.declaredGaps();
+        }
     }
 }

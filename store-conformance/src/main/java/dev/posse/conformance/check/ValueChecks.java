@@ -17,6 +17,60 @@ import java.util.List;
 /** That values come back byte by byte (S12), and that arrays are copied (S13). */
 final class ValueChecks {
 
+    private static final List<String> TEXTS = List.of(
+            " ",
+            "  trailing  ",
+            "\r\n",
+            "END\r\n",
+            "$-1\r\n",
+            "\0",
+            "\0a\0",
+            "null",
+            "0",
+            "007",
+            "1e3",
+            "true",
+            "\"quoted\"",
+            "'",
+            "{\"a\":1}",
+            "{ \"a\" : 1 }",
+            "é",
+            "e\u0301",
+            "€uro",
+            "\ud83d\ude00",
+            "\ufeffbom",
+            "a\u0000b",
+            "\\x00",
+            "%00");
+
+    /** No text in any encoding: cut and overlong UTF-8, a lone surrogate, marks of byte order and of compression. */
+    private static final int[][] NO_TEXTS = {
+        {0xc3},
+        {0xe2, 0x82},
+        {0xc0, 0x80},
+        {0xed, 0xa0, 0x80},
+        {0xff, 0xfe},
+        {0xfe, 0xff, 0},
+        {0x1f, 0x8b, 8},
+        {0xac, 0xed, 0, 5}
+    };
+
+    /** Around the places where a database might cut, page or compress. */
+    private static final int[] LENGTHS = {
+        255,
+        257,
+        1023,
+        4096,
+        16_383,
+        32_768,
+        65_535,
+        65_536,
+        100_000,
+        131_072,
+        StoreLimits.MAX_VALUE_BYTES - 1,
+        StoreLimits.MAX_VALUE_BYTES
+    };
+
     private ValueChecks() {}
 
     static List<Check> checks() {
@@ -38,64 +92,15 @@ final class ValueChecks {
             values.add(new byte[] {(byte) at});
         }
         values.add(all);
-        for (String text : List.of(
-                " ",
-                "  trailing  ",
-                "\r\n",
-                "END\r\n",
-                "$-1\r\n",
-                "\0",
-                "\0a\0",
-                "null",
-                "0",
-                "007",
-                "1e3",
-                "true",
-                "\"quoted\"",
-                "'",
-                "{\"a\":1}",
-                "{ \"a\" : 1 }",
-                "é",
-                "e\u0301",
-                "€uro",
-                "\ud83d\ude00",
-                "\ufeffbom",
-                "a\u0000b",
-                "\\x00",
-                "%00")) {
-            values.add(text.getBytes(StandardCharsets.UTF_8));
-        }
-        // No text in any encoding: cut and overlong UTF-8, a lone surrogate, marks of byte order and of compression.
-        for (int[] odd : new int[][] {
-            {0xc3},
-            {0xe2, 0x82},
-            {0xc0, 0x80},
-            {0xed, 0xa0, 0x80},
-            {0xff, 0xfe},
-            {0xfe, 0xff, 0},
-            {0x1f, 0x8b, 8},
-            {0xac, 0xed, 0, 5}
-        }) {
+        TEXTS.forEach(text -> values.add(text.getBytes(StandardCharsets.UTF_8)));
+        for (int[] odd : NO_TEXTS) {
             byte[] value = new byte[odd.length];
             for (int at = 0; at < odd.length; at++) {
                 value[at] = (byte) odd[at];
             }
             values.add(value);
         }
-        for (int length : new int[] {
-            255,
-            257,
-            1023,
-            4096,
-            16_383,
-            32_768,
-            65_535,
-            65_536,
-            100_000,
-            131_072,
-            StoreLimits.MAX_VALUE_BYTES - 1,
-            StoreLimits.MAX_VALUE_BYTES
-        }) {
+        for (int length : LENGTHS) {
             byte[] value = new byte[length];
             context.random().nextBytes(value);
             values.add(value);

@@ -5,6 +5,7 @@ public final class ClauseBroken extends AssertionError {
 
     private static final long serialVersionUID = 1L;
 
+    /** What it breaks. */
     private final Clause clause;
 
     /**
