@@ -16,7 +16,7 @@ import com.couchbase.client.core.retry.RetryStrategy;
 import com.couchbase.client.java.kv.InsertOptions;
 import com.couchbase.mock.memcached.protocol.CommandCode;
 import com.couchbase.mock.memcached.protocol.ErrorCode;
-import dev.posse.conformance.Fault;
+import dev.posse.conformance.fault.Fault;
 import dev.posse.store.AddResult;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
