@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param isCluster whether they are nodes of a cluster
  * @param settings of the store
  */
-record RedisAddress(List<RedisURI> uris, boolean isCluster, RedisSettings settings) {
+record RedisUri(List<RedisURI> uris, boolean isCluster, RedisSettings settings) {
 
     private static final Map<String, String> LETTUCE_SCHEMES = Map.of(
             "redis", "redis",
@@ -49,7 +49,7 @@ record RedisAddress(List<RedisURI> uris, boolean isCluster, RedisSettings settin
      *
      * @throws IllegalArgumentException if it is malformed or has an unknown setting
      */
-    static RedisAddress parse(String uri) {
+    static RedisUri parse(String uri) {
         Matcher parts = URI_PARTS.matcher(uri);
         String scheme = parts.matches() ? parts.group(1).toLowerCase(Locale.ROOT) : "";
         String lettuceScheme = LETTUCE_SCHEMES.get(scheme);
@@ -66,7 +66,7 @@ record RedisAddress(List<RedisURI> uris, boolean isCluster, RedisSettings settin
         UriSettings settings = UriSettings.parse(parts.group(4) == null ? "" : parts.group(4), sentinel);
         String plain = lettuceScheme + "://" + authority + (parts.group(3) == null ? "" : parts.group(3))
                 + settings.lettuceQuery() + (parts.group(5) == null ? "" : "#" + parts.group(5));
-        return new RedisAddress(lettuceUris(plain, scheme, cluster), cluster, settings.ours());
+        return new RedisUri(lettuceUris(plain, scheme, cluster), cluster, settings.ours());
     }
 
     private static List<RedisURI> lettuceUris(String plain, String scheme, boolean cluster) {

@@ -13,7 +13,7 @@ import java.util.HexFormat;
  *
  * <p>One string and not a hash with two fields: so an add is one {@code SET … NX}, and a read one {@code GET}.
  */
-final class StoredValue {
+final class VersionCodec {
 
     /** Bytes before the value: {@code v}, 32 digits, a line feed. */
     static final int HEADER_LENGTH = 34;
@@ -23,7 +23,7 @@ final class StoredValue {
     // Random, not counted: after a failover a counter would give a version again that a forgotten write still expects.
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private StoredValue() {}
+    private VersionCodec() {}
 
     static Version newVersion() {
         byte[] bits = new byte[16];

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of one thread.
  */
-final class Link implements AutoCloseable {
+final class ConnectionLease implements AutoCloseable {
 
     private final RedisNode node;
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final boolean own;
-    private boolean spoilt;
+    private boolean invalid;
 
-    Link(RedisNode node, StatefulRedisConnection<byte[], byte[]> connection, boolean own) {
+    ConnectionLease(RedisNode node, StatefulRedisConnection<byte[], byte[]> connection, boolean own) {
         this.node = node;
         this.connection = connection;
         this.own = own;
@@ -31,12 +31,12 @@ final class Link implements AutoCloseable {
     /**
      * Waits until the command has been answered or has failed.
      *
-     * @throws CommandFailure if the time is up: {@link Trouble#NO_ANSWER}
+     * @throws CommandFailure if the time is up: {@link ErrorTable#NO_ANSWER}
      */
     void await(SentCommand<?> command, Deadline deadline) {
         if (!deadline.await(command)) {
             throw failure(
-                    Trouble.NO_ANSWER, "no answer within " + deadline.whole().toMillis() + " ms", null);
+                    ErrorTable.NO_ANSWER, "no answer within " + deadline.whole().toMillis() + " ms", null);
         }
     }
 
@@ -57,28 +57,28 @@ final class Link implements AutoCloseable {
 
     /** Tells what an error means, and lets the node know when the connection is not to be used again. */
     CommandFailure failure(Throwable error, boolean maybeSent) {
-        Throwable cause = Trouble.unwrapped(error);
-        Trouble trouble = Trouble.of(cause, maybeSent);
-        return failure(trouble, String.valueOf(cause.getMessage()), cause);
+        Throwable cause = ErrorTable.unwrapped(error);
+        ErrorTable row = ErrorTable.of(cause, maybeSent);
+        return failure(row, String.valueOf(cause.getMessage()), cause);
     }
 
-    CommandFailure failure(Trouble trouble, String found, @Nullable Throwable cause) {
-        if (trouble.reaction == Trouble.Reaction.REPLACE) {
-            spoil();
+    CommandFailure failure(ErrorTable row, String found, @Nullable Throwable cause) {
+        if (row.reaction == ErrorTable.Reaction.REPLACE) {
+            invalidate();
             node.suspect(connection);
         }
-        return new CommandFailure(trouble, node.name(), found, cause);
+        return new CommandFailure(row, node.name(), found, cause);
     }
 
     /** Says that a connection of this call's own is in no state to be used by another. */
-    void spoil() {
-        spoilt = true;
+    void invalidate() {
+        invalid = true;
     }
 
     @Override
     public void close() {
         if (own) {
-            node.giveBack(connection, spoilt);
+            node.release(connection, invalid);
         }
     }
 }

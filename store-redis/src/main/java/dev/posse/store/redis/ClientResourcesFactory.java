@@ -9,12 +9,12 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 import java.util.concurrent.TimeUnit;
 
 /** The client's threads and what belongs to them. */
-final class Threads {
+final class ClientResourcesFactory {
 
     /** Writes that may share a flush before one is forced, the number that Netty recommends. */
     private static final int MOST_WRITES_PER_FLUSH = 256;
 
-    private Threads() {}
+    private ClientResourcesFactory() {}
 
     static ClientResources own() {
         return DefaultClientResources.builder()

@@ -17,13 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The URI of a Redis store")
-class RedisAddressTest {
+class RedisUriTest {
 
     @Test
     @DisplayName("names host, port, database, user and password as Lettuce writes them")
     void single() {
-        RedisURI uri =
-                RedisAddress.parse("redis://ann:s%40crt@db.example:7000/3").first();
+        RedisURI uri = RedisUri.parse("redis://ann:s%40crt@db.example:7000/3").first();
         RedisCredentials credentials =
                 uri.getCredentialsProvider().resolveCredentials().block();
         assertEquals("db.example", uri.getHost());
@@ -37,8 +36,8 @@ class RedisAddressTest {
     @Test
     @DisplayName("with rediss asks for TLS, and says how far the server is checked")
     void tls() {
-        RedisURI uri = RedisAddress.parse("rediss://db.example?verifyPeer=CA&swap=script")
-                .first();
+        RedisURI uri =
+                RedisUri.parse("rediss://db.example?verifyPeer=CA&swap=script").first();
         assertTrue(uri.isSsl());
         assertEquals(SslVerifyMode.CA, uri.getVerifyMode());
         assertEquals(6379, uri.getPort());
@@ -47,7 +46,7 @@ class RedisAddressTest {
     @Test
     @DisplayName("of sentinels names them and the master")
     void sentinels() {
-        RedisURI uri = RedisAddress.parse("redis-sentinel://pass@s1:26380,s2/2?timeout=5s#shop")
+        RedisURI uri = RedisUri.parse("redis-sentinel://pass@s1:26380,s2/2?timeout=5s#shop")
                 .first();
         assertEquals("shop", uri.getSentinelMasterId());
         assertEquals(2, uri.getSentinels().size());
@@ -56,7 +55,7 @@ class RedisAddressTest {
         assertEquals(2, uri.getDatabase());
         assertEquals(
                 "shop",
-                RedisAddress.parse("redis-sentinel://s1?sentinelMasterId=shop")
+                RedisUri.parse("redis-sentinel://s1?sentinelMasterId=shop")
                         .first()
                         .getSentinelMasterId());
     }
@@ -64,23 +63,23 @@ class RedisAddressTest {
     @Test
     @DisplayName("of a cluster names some of its nodes, all with the same credentials")
     void cluster() {
-        RedisAddress address = RedisAddress.parse("rediss-cluster://ann:pw@n1:7000,n2:7001?clientName=shop");
-        assertTrue(address.isCluster());
-        assertEquals(2, address.uris().size());
-        for (RedisURI uri : address.uris()) {
+        RedisUri target = RedisUri.parse("rediss-cluster://ann:pw@n1:7000,n2:7001?clientName=shop");
+        assertTrue(target.isCluster());
+        assertEquals(2, target.uris().size());
+        for (RedisURI uri : target.uris()) {
             assertTrue(uri.isSsl());
             assertEquals("shop", uri.getClientName());
             assertEquals(
                     "ann",
                     uri.getCredentialsProvider().resolveCredentials().block().getUsername());
         }
-        assertEquals(7001, address.uris().get(1).getPort());
+        assertEquals(7001, target.uris().get(1).getPort());
     }
 
     @Test
     @DisplayName("gives the store's settings")
     void settings() {
-        RedisSettings settings = RedisAddress.parse("redis://h?swap=script&keyPrefix=shop%3A&timeout=750ms&poolSize=5"
+        RedisSettings settings = RedisUri.parse("redis://h?swap=script&keyPrefix=shop%3A&timeout=750ms&poolSize=5"
                         + "&poolWait=2s&replicas=1&replicaWait=200")
                 .settings();
         assertEquals(
@@ -93,7 +92,7 @@ class RedisAddressTest {
                         1,
                         Duration.ofMillis(200)),
                 settings);
-        assertEquals(RedisSettings.standard(), RedisAddress.parse("redis://h").settings());
+        assertEquals(RedisSettings.standard(), RedisUri.parse("redis://h").settings());
     }
 
     @ParameterizedTest
@@ -107,7 +106,7 @@ class RedisAddressTest {
     void times(String text, long nanos) {
         assertEquals(
                 Duration.ofNanos(nanos),
-                RedisAddress.parse("redis://h?poolWait=" + text).settings().poolWait());
+                RedisUri.parse("redis://h?poolWait=" + text).settings().poolWait());
     }
 
     @ParameterizedTest
@@ -132,7 +131,7 @@ class RedisAddressTest {
             })
     @DisplayName("is refused when malformed, with a message and causes that hold no password")
     void refused(String uri) {
-        Throwable refusal = assertThrows(IllegalArgumentException.class, () -> RedisAddress.parse(uri));
+        Throwable refusal = assertThrows(IllegalArgumentException.class, () -> RedisUri.parse(uri));
         for (Throwable thrown = refusal; thrown != null; thrown = thrown.getCause()) {
             assertFalse(String.valueOf(thrown.getMessage()).contains("cret"));
         }

@@ -15,21 +15,21 @@ import org.slf4j.LoggerFactory;
  * Makes connections to one server, and backs off while it cannot be reached.
  *
  * <p>While it backs off, calls fail at once and without effect instead of waiting: the database is down, and hundreds of
- * callers that dial at the moment of its return would be the next outage.
+ * callers that connect at the moment of its return would be the next outage.
  */
-final class Dialer {
+final class Connector {
 
-    /** The longest pause between two attempts, and so the longest time that mending takes beyond dialling itself. */
+    /** The longest pause between two attempts, and so the longest time that mending takes beyond connecting itself. */
     static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
 
-    private static final Logger log = LoggerFactory.getLogger(Dialer.class);
+    private static final Logger log = LoggerFactory.getLogger(Connector.class);
 
     private final String server;
     private final Duration limit;
     private final AtomicLong reached;
-    private final Supplier<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> connect;
+    private final Supplier<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> newConnection;
 
     // Replaced as a whole; two threads that fail at one moment may count one failure, which does no harm.
     private volatile @Nullable Pause pause;
@@ -37,56 +37,56 @@ final class Dialer {
     private record Pause(int failures, long sinceNanoTime, long untilNanoTime, Throwable cause) {}
 
     /**
-     * Makes a dialer that has not failed yet.
+     * Makes a connector that has not failed yet.
      *
      * @param server for messages
      * @param limit of one attempt
      * @param reached when, in nano time, a server was last connected to; one for all shards of a cluster. Where one is
      *     reached again, an outage of the network is over for the others too
-     * @param connect begins to connect
+     * @param newConnection begins to connect
      */
-    Dialer(
+    Connector(
             String server,
             Duration limit,
             AtomicLong reached,
-            Supplier<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> connect) {
+            Supplier<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> newConnection) {
         this.server = server;
         this.limit = limit;
         this.reached = reached;
-        this.connect = connect;
+        this.newConnection = newConnection;
     }
 
     /** Begins to connect, or fails at once while it backs off. */
-    CompletableFuture<StatefulRedisConnection<byte[], byte[]>> dial() {
+    CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect() {
         Pause pausing = pause;
         if (pausing != null
                 && pausing.untilNanoTime - System.nanoTime() > 0
                 && pausing.sinceNanoTime - reached.get() > 0) {
             return CompletableFuture.failedFuture(pausing.cause);
         }
-        CompletableFuture<StatefulRedisConnection<byte[], byte[]>> dialled = new CompletableFuture<>();
+        CompletableFuture<StatefulRedisConnection<byte[], byte[]>> attempt = new CompletableFuture<>();
         var unused = connecting().whenComplete((connection, error) -> {
             if (error != null) {
-                dialled.completeExceptionally(Trouble.unwrapped(error));
-            } else if (!dialled.complete(connection)) {
+                attempt.completeExceptionally(ErrorTable.unwrapped(error));
+            } else if (!attempt.complete(connection)) {
                 // Too late: everybody has given up.
-                Closing.begin(connection);
+                var unusedClose = connection.closeAsync();
             }
         });
         // The client bounds the parts of it. Were one forgotten, all later calls would wait for a connection that never
         // is.
-        return dialled.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((connection, error) -> {
+        return attempt.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((connection, error) -> {
             if (error == null) {
                 succeeded();
             } else {
-                failed(Trouble.unwrapped(error));
+                failed(ErrorTable.unwrapped(error));
             }
         });
     }
 
     private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connecting() {
         try {
-            return connect.get();
+            return newConnection.get();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

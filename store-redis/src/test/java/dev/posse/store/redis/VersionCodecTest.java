@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The stored value")
-class StoredValueTest {
+class VersionCodecTest {
 
     private static final Version VERSION = new Version("0123456789abcdef0123456789abcdef");
 
     @Test
     @DisplayName("is a line with the version, then the value")
     void shape() {
-        byte[] stored = StoredValue.encode(VERSION, "{\"balance\":5}".getBytes(UTF_8));
+        byte[] stored = VersionCodec.encode(VERSION, "{\"balance\":5}".getBytes(UTF_8));
         assertEquals("v0123456789abcdef0123456789abcdef\n{\"balance\":5}", new String(stored, UTF_8));
     }
 
@@ -32,7 +32,7 @@ class StoredValueTest {
     @DisplayName("S12: comes back byte by byte, empty or with line feeds")
     void comesBack() {
         for (byte[] value : new byte[][] {{}, {'\n'}, {0, -1, 'v', '\n'}}) {
-            Entry entry = StoredValue.decode("key", StoredValue.encode(VERSION, value));
+            Entry entry = VersionCodec.decode("key", VersionCodec.encode(VERSION, value));
             assertArrayEquals(value, entry.value());
             assertEquals(VERSION, entry.version());
         }
@@ -51,7 +51,7 @@ class StoredValueTest {
     @DisplayName("of somebody else is refused, by the key's name")
     void foreign(String stored) {
         StoreException refusal =
-                assertThrows(StoreException.class, () -> StoredValue.decode("account/a", stored.getBytes(UTF_8)));
+                assertThrows(StoreException.class, () -> VersionCodec.decode("account/a", stored.getBytes(UTF_8)));
         assertTrue(String.valueOf(refusal.getMessage()).contains("account/a"));
     }
 
@@ -60,7 +60,7 @@ class StoredValueTest {
     void versions() {
         Set<Version> seen = new HashSet<>();
         for (int n = 0; n < 10_000; n++) {
-            Version version = StoredValue.newVersion();
+            Version version = VersionCodec.newVersion();
             assertEquals(32, version.text().length());
             assertTrue(seen.add(version));
         }

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The table of troubles, on servers that are really in them")
-class TroubleTest {
+@DisplayName("The table of errors, on servers that are really in them")
+class ErrorTableTest {
 
     private final RedisProcess server = RedisProcess.start();
 
@@ -85,24 +85,24 @@ class TroubleTest {
     @DisplayName("BUSY is definite, and a script that was killed has written nothing")
     void busy(String swap) throws Exception {
         server.cli("CONFIG", "SET", "busy-reply-threshold", "20");
-        RedisAddress address = RedisAddress.parse(server.uri("timeout=5s&swap=" + swap));
-        Connections connections = Connections.own(address);
-        try (RedisStore store = new RedisStore(connections, address.settings(), StoredValue::newVersion)) {
+        RedisUri target = RedisUri.parse(server.uri("timeout=5s&swap=" + swap));
+        Connections connections = Connections.own(target);
+        try (RedisStore store = new RedisStore(connections, target.settings(), VersionCodec::newVersion)) {
             Version version = added(store);
             RedisNode node = connections.topology().masters().get(0);
             CompletableFuture<CommandFailure> killed = CompletableFuture.supplyAsync(() -> {
                 Deadline deadline = Deadline.after(Duration.ofSeconds(20));
-                try (Link link = node.own(deadline)) {
+                try (ConnectionLease lease = node.own(deadline)) {
                     SentCommand<Long> endless = Commands.eval("while true do end", bytes("k"));
-                    link.send(List.of(endless));
-                    return assertThrows(CommandFailure.class, () -> link.answer(endless, deadline));
+                    lease.send(List.of(endless));
+                    return assertThrows(CommandFailure.class, () -> lease.answer(endless, deadline));
                 }
             });
             Waiting.until("the server is busy", () -> server.cli("PING").startsWith("BUSY"));
             definite("BUSY", () -> store.add("other", bytes("x")));
             definite("BUSY", () -> store.swap(KEY, bytes("x"), version));
             server.cli("SCRIPT", "KILL");
-            assertEquals(Trouble.SCRIPT_FAILED, killed.get().trouble());
+            assertEquals(ErrorTable.SCRIPT_FAILED, killed.get().row());
             assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("x"), version));
         }
     }
@@ -133,20 +133,20 @@ class TroubleTest {
     @DisplayName("NOAUTH is definite, when connecting and on a connection that lost its user")
     void noAuth() {
         server.cli("ACL", "SETUSER", "shop", "on", ">pw", "allkeys", "allchannels", "+@all");
-        RedisAddress address = RedisAddress.parse("redis://shop:pw@" + server.address());
-        Connections connections = Connections.own(address);
-        try (RedisStore store = new RedisStore(connections, address.settings(), StoredValue::newVersion)) {
+        RedisUri target = RedisUri.parse("redis://shop:pw@" + server.address());
+        Connections connections = Connections.own(target);
+        try (RedisStore store = new RedisStore(connections, target.settings(), VersionCodec::newVersion)) {
             added(store);
             server.cli("CONFIG", "SET", "requirepass", "secret");
             StoreException refusal = definite("NOAUTH", () -> RedisStore.open(server.uri("")));
             assertFalse(refusal.toString().contains("secret"));
             definite("WRONGPASS", () -> RedisStore.open("redis://shop:wrong@" + server.address()));
             Deadline deadline = Deadline.after(Duration.ofSeconds(5));
-            Link link = connections.topology().masters().get(0).shared(deadline);
+            ConnectionLease lease = connections.topology().masters().get(0).shared(deadline);
             SentCommand<String> reset =
                     new SentCommand<>(new Command<>(CommandKeyword.RESET, new StatusOutput<>(ByteArrayCodec.INSTANCE)));
-            link.send(List.of(reset));
-            assertEquals("RESET", link.answer(reset, deadline));
+            lease.send(List.of(reset));
+            assertEquals("RESET", lease.answer(reset, deadline));
             definite("NOAUTH", () -> store.add("other", bytes("x")));
             assertInstanceOf(AddResult.Added.class, store.add("other", bytes("x")));
         }
@@ -169,7 +169,7 @@ class TroubleTest {
         server.cli("SET", "posse:text", "x");
         try (RedisStore store = open("watch");
                 RedisStore script = open("script")) {
-            Version version = StoredValue.newVersion();
+            Version version = VersionCodec.newVersion();
             assertThrows(StoreException.class, () -> store.get("list"));
             assertThrows(StoreException.class, () -> store.get("text"));
             definite("WRONGTYPE", () -> store.swap("list", bytes("x"), version));
@@ -193,7 +193,7 @@ class TroubleTest {
                     MOVED 3999 127.0.0.1:6381                                  | MOVED
                     ASK 3999 127.0.0.1:6381                                    | ASK
                     TRYAGAIN Multiple keys request during rehashing of slot    | TRYAGAIN
-                    MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'. | MASTERDOWN
+                    MASTERDOWN Replica without its master, and replica-serve-stale-data is set to no |  MASTERDOWN
                     MISCONF Redis is configured to save RDB snapshots, but it's currently unable | MISCONF
                     NOSCRIPT No matching script. Please use EVAL.              | NOSCRIPT
                     EXECABORT Transaction discarded because of previous errors. | EXECABORT
@@ -206,9 +206,9 @@ class TroubleTest {
                     NEWCODE that nobody knew in our time                       | OTHER_ERROR
                     """)
     @DisplayName("an answer is known by its words, and one that nobody knows is doubt")
-    void words(String words, Trouble trouble) {
-        assertEquals(trouble, Trouble.ofAnswer(words.strip()));
-        assertEquals(trouble == Trouble.OTHER_ERROR, trouble.effect == Trouble.Effect.UNKNOWN);
+    void words(String words, ErrorTable row) {
+        assertEquals(row, ErrorTable.ofAnswer(words.strip()));
+        assertEquals(row == ErrorTable.OTHER_ERROR, row.effect == ErrorTable.Effect.UNKNOWN);
     }
 
     private RedisStore open(String swapAndMore) {

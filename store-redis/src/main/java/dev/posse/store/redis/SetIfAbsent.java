@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An add: {@code SET … NX}, one round trip. */
-final class Adds {
+final class SetIfAbsent {
 
     private final Replicas replicas;
 
-    Adds(Replicas replicas) {
+    SetIfAbsent(Replicas replicas) {
         this.replicas = replicas;
     }
 
@@ -20,7 +20,7 @@ final class Adds {
      * @throws CommandFailure if it came to nothing, or nobody knows
      */
     boolean at(RedisNode node, boolean asking, byte[] redisKey, byte[] stored, Deadline deadline) {
-        try (Link link = asking || replicas.asked() ? node.own(deadline) : node.shared(deadline)) {
+        try (ConnectionLease lease = asking || replicas.asked() ? node.own(deadline) : node.shared(deadline)) {
             List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>(3);
             if (asking) {
                 commands.add(Commands.asking());
@@ -28,15 +28,15 @@ final class Adds {
             SentCommand<String> set = Commands.setIfAbsent(redisKey, stored);
             commands.add(set);
             SentCommand<Long> wait = replicas.appendedTo(commands);
-            link.send(commands);
-            String answer = link.answer(set, deadline);
+            lease.send(commands);
+            String answer = lease.answer(set, deadline);
             if (answer == null) {
                 return false;
             }
             if (!answer.equals("OK")) {
-                throw link.failure(Trouble.STRANGE_ANSWER, "SET NX was answered with " + answer, null);
+                throw lease.failure(ErrorTable.STRANGE_ANSWER, "SET NX was answered with " + answer, null);
             }
-            replicas.check(link, wait, deadline);
+            replicas.check(lease, wait, deadline);
             return true;
         }
     }

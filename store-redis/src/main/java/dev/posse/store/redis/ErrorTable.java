@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * <p>What the table does not know is doubt. A proxy between us and Redis may answer with an error of its own making after
  * it has passed the write on.
  */
-enum Trouble {
+enum ErrorTable {
     /** There is no connection, and none could be made. */
     NOT_CONNECTED(Effect.NONE, Reaction.REFRESH, "is the server up, and are address, user and password right?"),
     /** All connections of the pool are in use. */
@@ -102,7 +102,7 @@ enum Trouble {
     final Reaction reaction;
     final String advice;
 
-    Trouble(Effect effect, Reaction reaction, String advice) {
+    ErrorTable(Effect effect, Reaction reaction, String advice) {
         this.effect = effect;
         this.reaction = reaction;
         this.advice = advice;
@@ -114,7 +114,7 @@ enum Trouble {
      * @param error what the client said
      * @param maybeSent whether the command was made for the wire
      */
-    static Trouble of(Throwable error, boolean maybeSent) {
+    static ErrorTable of(Throwable error, boolean maybeSent) {
         Throwable cause = unwrapped(error);
         if (cause instanceof RedisCommandExecutionException && cause.getMessage() != null) {
             return ofAnswer(cause.getMessage());
@@ -123,7 +123,7 @@ enum Trouble {
     }
 
     /** Looks up the words with which a server refused. */
-    static Trouble ofAnswer(String words) {
+    static ErrorTable ofAnswer(String words) {
         if (words.contains("Script killed by user")) {
             // Only a script that has not written yet can be killed.
             return SCRIPT_FAILED;
@@ -148,7 +148,7 @@ enum Trouble {
         return cause;
     }
 
-    private static Optional<Trouble> byCode(@org.jspecify.annotations.Nullable String code) {
+    private static Optional<ErrorTable> byCode(@org.jspecify.annotations.Nullable String code) {
         if (code == null) {
             return Optional.empty();
         }

@@ -11,15 +11,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Dialling servers that cannot be reached")
-class DialerTest {
+@DisplayName("Connecting to servers that cannot be reached")
+class ConnectorTest {
 
     private final AtomicLong reached = new AtomicLong(System.nanoTime());
     private final AtomicInteger attempts = new AtomicInteger();
-    private final Dialer lost = dialer(reached, new CompletableFuture<>());
+    private final Connector lost = connector(reached, new CompletableFuture<>());
 
-    private Dialer dialer(AtomicLong when, CompletableFuture<StatefulRedisConnection<byte[], byte[]>> answer) {
-        return new Dialer("a server", Duration.ofSeconds(5), when, () -> {
+    private Connector connector(AtomicLong when, CompletableFuture<StatefulRedisConnection<byte[], byte[]>> answer) {
+        return new Connector("a server", Duration.ofSeconds(5), when, () -> {
             attempts.incrementAndGet();
             return answer.isDone() ? answer : CompletableFuture.failedFuture(new IOException("lost"));
         });
@@ -29,7 +29,7 @@ class DialerTest {
         // The pauses double from 20 ms; the tenth is between 250 and 500 ms.
         for (int failures = 0; failures < 10; ) {
             int before = attempts.get();
-            lost.dial().isDone();
+            lost.connect().isDone();
             failures += attempts.get() - before;
             Waiting.pause(Duration.ofMillis(1));
         }
@@ -37,10 +37,10 @@ class DialerTest {
     }
 
     @Test
-    @DisplayName("while it backs off, nobody dials")
+    @DisplayName("while it backs off, nobody connects")
     void backsOff() {
         dialUntilPauseIsLong();
-        lost.dial().isDone();
+        lost.connect().isDone();
         assertEquals(0, attempts.get());
     }
 
@@ -48,8 +48,8 @@ class DialerTest {
     @DisplayName("where another shard is reached, nobody waits for the end of the pause")
     void othersReached() {
         dialUntilPauseIsLong();
-        dialer(reached, CompletableFuture.completedFuture(null)).dial().isDone();
-        lost.dial().isDone();
+        connector(reached, CompletableFuture.completedFuture(null)).connect().isDone();
+        lost.connect().isDone();
         assertEquals(2, attempts.get());
     }
 }

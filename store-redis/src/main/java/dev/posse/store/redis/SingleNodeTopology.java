@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A single server, or the master that sentinels name: each new connection asks them. */
-final class OneMaster implements Topology {
+final class SingleNodeTopology implements Topology {
 
     private final RedisNode node;
 
-    OneMaster(RedisNode node) {
+    SingleNodeTopology(RedisNode node) {
         this.node = node;
     }
 
@@ -20,7 +20,7 @@ final class OneMaster implements Topology {
     @Override
     public RedisNode at(RedisNode from, ServerAddress address) {
         throw new CommandFailure(
-                Trouble.MOVED,
+                ErrorTable.MOVED,
                 from.name(),
                 "this is a node of a cluster and points to " + address + ": use redis-cluster://",
                 null);
