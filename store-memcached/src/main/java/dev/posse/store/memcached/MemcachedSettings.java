@@ -22,7 +22,7 @@ record MemcachedSettings(
 
     /** How to speak with memcached. */
     enum Protocol {
-        /** Answers to writes bear the new version. */
+        /** What a write is answered bears the new version. */
         BINARY,
         /** Each write costs one more read to learn the version. */
         TEXT

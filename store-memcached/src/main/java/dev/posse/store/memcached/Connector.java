@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes client objects of the library, and looks into them. */
-final class Clients {
+final class Connector {
 
     private static final String LOGGER = "net.spy.log.LoggerImpl";
 
     private static final int TRIES = 100;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
-    private Clients() {}
+    private Connector() {}
 
     static MemcachedClient connect(MemcachedUri uri) {
         logThroughSlf4j();
@@ -35,13 +35,13 @@ final class Clients {
             resolved.add(found);
         }
         try {
-            return new MemcachedClient(new WatchfulConnection.Factory(uri.settings()), resolved);
+            return new MemcachedClient(new ReconnectingConnection.Factory(uri.settings()), resolved);
         } catch (IOException e) {
             throw new StoreException("No client for memcached " + resolved, e);
         }
     }
 
-    /** The library asks once, when its first class loads; unless told, it writes to the console's error stream. */
+    /** The library asks once, when its first class loads; unless asked to, it writes to the console's error stream. */
     static void logThroughSlf4j() {
         if (System.getProperty(LOGGER) == null) {
             System.setProperty(LOGGER, "net.spy.memcached.compat.log.SLF4JLogger");

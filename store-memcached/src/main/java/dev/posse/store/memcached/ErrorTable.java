@@ -8,9 +8,9 @@ import java.util.Optional;
 import net.spy.memcached.ops.StatusCode;
 
 /** Says what memcached's answers, and their absence, mean in the words of the contract. */
-final class Answers {
+final class ErrorTable {
 
-    private Answers() {}
+    private ErrorTable() {}
 
     /** What a read found. */
     static Optional<byte[]> item(String server, String key, Reply.Item reply) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of what memcached says to a write: the answers that a healthy server never gives come from a script. */
-class AnswersTest {
+class ErrorTableTest {
 
     private static final byte[] VALUE = "value".getBytes(UTF_8);
 
@@ -113,7 +113,7 @@ class AnswersTest {
     void unreadVersion() {
         // The script stores nothing, so that the read after the write finds nothing of ours.
         AddResult.Added added = assertInstanceOf(AddResult.Added.class, store.add("k", VALUE));
-        assertTrue(Life.stamp(added.version()).isEmpty());
+        assertTrue(VersionCodec.decode(added.version()).isEmpty());
         assertInstanceOf(SwapResult.Missing.class, store.swap("k", VALUE, added.version()));
     }
 
@@ -128,7 +128,7 @@ class AnswersTest {
         Reply.Stored reply = new Reply.Stored();
         reply.receivedStatus(new OperationStatus(false, "said", code));
         reply.complete();
-        RuntimeException failure = Answers.failed("add of k", "m", reply);
+        RuntimeException failure = ErrorTable.failed("add of k", "m", reply);
         assertEquals(meaning.equals("definite"), failure instanceof StoreException, failure::toString);
     }
 

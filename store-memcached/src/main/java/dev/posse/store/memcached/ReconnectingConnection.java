@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>And the library never again connects to a server when an attempt ends with an error that it does not expect, such as
  * having no free file descriptor.
  */
-final class WatchfulConnection extends MemcachedConnection {
+final class ReconnectingConnection extends MemcachedConnection {
 
     /** A connection on which so many requests in a row got no answer is taken for dead and replaced. */
     private static final int TIMEOUTS_IN_A_ROW = 3;
@@ -43,7 +43,7 @@ final class WatchfulConnection extends MemcachedConnection {
     /** Often enough to notice with the first request after an outage, seldom enough to cost nothing under load. */
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(MemcachedStore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReconnectingConnection.class);
 
     /**
      * A server without a connection.
@@ -58,7 +58,7 @@ final class WatchfulConnection extends MemcachedConnection {
 
     private long lookedAt;
 
-    private WatchfulConnection(ConnectionFactory factory, List<InetSocketAddress> addresses) throws IOException {
+    private ReconnectingConnection(ConnectionFactory factory, List<InetSocketAddress> addresses) throws IOException {
         super(
                 factory.getReadBufSize(),
                 factory,
@@ -131,7 +131,7 @@ final class WatchfulConnection extends MemcachedConnection {
 
         @Override
         public MemcachedConnection createConnection(List<InetSocketAddress> addresses) throws IOException {
-            return new WatchfulConnection(this, addresses);
+            return new ReconnectingConnection(this, addresses);
         }
 
         @Override

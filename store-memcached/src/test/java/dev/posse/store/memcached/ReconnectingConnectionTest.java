@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What the client notices though nobody asks anything. */
-class WatchfulConnectionTest {
+class ReconnectingConnectionTest {
 
     private final List<Server> nodes = new ArrayList<>();
     private List<MemcachedProcess> servers = List.of();
@@ -31,9 +31,9 @@ class WatchfulConnectionTest {
     @BeforeEach
     void start() throws Exception {
         servers = Stream.generate(MemcachedProcess::start).limit(3).collect(Collectors.toUnmodifiableList());
-        client = Clients.connect(MemcachedUri.parse(
+        client = Connector.connect(MemcachedUri.parse(
                 "memcached://" + servers.stream().map(MemcachedProcess::address).collect(Collectors.joining(","))));
-        for (MemcachedNode node : Clients.nodes(client)) {
+        for (MemcachedNode node : Connector.nodes(client)) {
             nodes.add(new Server(client, node, "m" + nodes.size()));
         }
         await("all are connected", () -> nodes.stream().allMatch(Server::isConnected));
@@ -41,7 +41,7 @@ class WatchfulConnectionTest {
 
     @AfterEach
     void stop() {
-        Clients.shutDown(client, nodes);
+        Connector.shutDown(client, nodes);
         servers.forEach(MemcachedProcess::close);
     }
 

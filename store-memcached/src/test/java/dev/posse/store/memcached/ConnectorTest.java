@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A client of the library is asked for its servers")
-class ClientsTest {
+class ConnectorTest {
 
     /** Some of whose servers lose their connections at the very moment that the library writes their names to its log. */
     private static final class Losing extends MemcachedClient {
@@ -26,7 +26,7 @@ class ClientsTest {
 
         Losing(int losses) throws IOException {
             super(
-                    new WatchfulConnection.Factory(
+                    new ReconnectingConnection.Factory(
                             MemcachedUri.parse("memcached://127.0.0.1:40001").settings()),
                     List.of(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 40001),
@@ -49,7 +49,7 @@ class ClientsTest {
     void whileConnectionsEnd() throws IOException {
         MemcachedClient client = new Losing(2);
         try {
-            assertEquals(2, Clients.nodes(client).size());
+            assertEquals(2, Connector.nodes(client).size());
         } finally {
             client.shutdown();
         }
@@ -60,7 +60,7 @@ class ClientsTest {
     void never() throws IOException {
         MemcachedClient client = new Losing(Integer.MAX_VALUE);
         try {
-            StoreException thrown = assertThrows(StoreException.class, () -> Clients.nodes(client));
+            StoreException thrown = assertThrows(StoreException.class, () -> Connector.nodes(client));
             String said = String.valueOf(thrown.getMessage());
             assertTrue(said.contains("connections"), said);
         } finally {
@@ -71,10 +71,10 @@ class ClientsTest {
     @Test
     @DisplayName("and cannot be asked any more once it is shut down")
     void shutDown() {
-        MemcachedClient client = Clients.connect(MemcachedUri.parse("memcached://127.0.0.1:40001"));
+        MemcachedClient client = Connector.connect(MemcachedUri.parse("memcached://127.0.0.1:40001"));
         client.shutdown();
 
-        StoreException thrown = assertThrows(StoreException.class, () -> Clients.nodes(client));
+        StoreException thrown = assertThrows(StoreException.class, () -> Connector.nodes(client));
         String said = String.valueOf(thrown.getMessage());
         assertTrue(said.contains("shut down"), said);
     }

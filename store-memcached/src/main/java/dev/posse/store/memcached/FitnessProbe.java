@@ -17,28 +17,28 @@ import java.util.TreeMap;
  * What one server says of itself.
  *
  * @param server its name
- * @param stats its figures
+ * @param stats what it counts
  * @param settings how it was started
  */
-record Inspection(String server, Map<String, String> stats, Map<String, String> settings) {
+record FitnessProbe(String server, Stats stats, Stats settings) {
 
     private static final String START = "memcached -M -F -m 1024 -I 1m -U 0";
 
     /** Room for the largest value with its key and memcached's own header. */
     private static final long LARGEST_ITEM = StoreLimits.MAX_VALUE_BYTES + 1024L;
 
-    static Inspection of(Server server, Deadline deadline) {
-        return new Inspection(server.name(), server.stats(null, deadline), server.stats("settings", deadline));
+    static FitnessProbe of(Server server, Deadline deadline) {
+        return new FitnessProbe(server.name(), server.stats(null, deadline), server.stats("settings", deadline));
     }
 
     /** Refuses a server that cannot keep the contract, or may drop data by itself unless that is accepted. */
     void requireFit(Eviction eviction) {
-        if (!"yes".equals(settings.getOrDefault("cas_enabled", "yes"))) {
+        if (!"yes".equals(settings.text("cas_enabled").orElse("yes"))) {
             throw unfit("it runs without versions (-C), and nothing works without them");
         }
-        if (Figures.number(settings, "item_size_max") < LARGEST_ITEM) {
-            throw unfit("its largest item (-I) has " + settings.get("item_size_max") + " bytes, and documents may have "
-                    + LARGEST_ITEM);
+        if (settings.number("item_size_max") < LARGEST_ITEM) {
+            throw unfit("its largest item (-I) has " + settings.number("item_size_max")
+                    + " bytes, and documents may have " + LARGEST_ITEM);
         }
         if (mayEvict() && eviction == Eviction.REFUSE) {
             throw unfit(
@@ -55,15 +55,15 @@ record Inspection(String server, Map<String, String> stats, Map<String, String> 
     // A server that does not say is taken for one that does. Items on disk (extstore) are dropped when the disk is
     // full.
     private boolean mayEvict() {
-        return !"off".equals(settings.get("evictions")) || keepsItemsOnDisk();
+        return !"off".equals(settings.text("evictions").orElse("")) || keepsItemsOnDisk();
     }
 
     private boolean keepsItemsOnDisk() {
-        return stats.keySet().stream().anyMatch(name -> name.startsWith("extstore_"));
+        return stats.values().keySet().stream().anyMatch(name -> name.startsWith("extstore_"));
     }
 
     String version() {
-        return stats.getOrDefault("version", "of unknown version");
+        return stats.text("version").orElse("of unknown version");
     }
 
     List<Finding> findings() {
@@ -81,7 +81,7 @@ record Inspection(String server, Map<String, String> stats, Map<String, String> 
     }
 
     private Finding eviction() {
-        if (!settings.containsKey("evictions")) {
+        if (settings.text("evictions").isEmpty()) {
             return finding(Aspect.EVICTION, Verdict.UNKNOWN, "it does not say whether it evicts");
         }
         if (keepsItemsOnDisk()) {
@@ -104,7 +104,7 @@ record Inspection(String server, Map<String, String> stats, Map<String, String> 
                 "reclaimed",
                 "slab_reassign_evictions_nomem",
                 "slab_reassign_busy_deletes")) {
-            gone.put(name, stats.getOrDefault(name, "unknown"));
+            gone.put(name, stats.text(name).orElse("unknown"));
         }
         boolean none = gone.values().stream().allMatch("0"::equals);
         return finding(
@@ -114,8 +114,8 @@ record Inspection(String server, Map<String, String> stats, Map<String, String> 
     }
 
     private Finding flushing() {
-        String flushed = stats.getOrDefault("cmd_flush", "unknown");
-        if ("no".equals(settings.get("flush_enabled"))) {
+        String flushed = stats.text("cmd_flush").orElse("unknown");
+        if ("no".equals(settings.text("flush_enabled").orElse(""))) {
             return finding(Aspect.ACCESS, Verdict.SAFE, "flush_all is disabled (-F)");
         }
         return finding(
@@ -125,7 +125,7 @@ record Inspection(String server, Map<String, String> stats, Map<String, String> 
     }
 
     private Finding persistence() {
-        String file = settings.getOrDefault("memory_file", "(null)");
+        String file = settings.text("memory_file").orElse("(null)");
         return "(null)".equals(file)
                 ? finding(Aspect.PERSISTENCE, Verdict.RISK, "a restart forgets everything")
                 : finding(
@@ -135,30 +135,34 @@ record Inspection(String server, Map<String, String> stats, Map<String, String> 
     }
 
     private Finding memory() {
-        long used = Figures.number(stats, "bytes");
-        long limit = Figures.number(stats, "limit_maxbytes");
+        long used = stats.number("bytes");
+        long limit = stats.number("limit_maxbytes");
         return finding(
                 Aspect.SERVER,
                 used * 10 < limit * 8 ? Verdict.NOTE : Verdict.RISK,
-                "memory used: " + used + " of " + limit + " bytes, " + stats.get("curr_items")
-                        + " items; writes refused for want of memory so far: " + stats.get("store_no_memory"));
+                "memory used: " + used + " of " + limit + " bytes, "
+                        + stats.text("curr_items").orElse("unknown")
+                        + " items; writes refused for want of memory so far: "
+                        + stats.text("store_no_memory").orElse("unknown"));
     }
 
     private Finding uptime() {
-        long uptime = Figures.number(stats, "uptime");
-        Instant start = Instant.ofEpochSecond(Figures.number(stats, "time") - uptime);
+        long uptime = stats.number("uptime");
+        Instant start = Instant.ofEpochSecond(stats.number("time") - uptime);
         return finding(
                 Aspect.SERVER,
                 Verdict.NOTE,
-                "up for " + Duration.ofSeconds(uptime) + " since " + start + ", process " + stats.get("pid"));
+                "up for " + Duration.ofSeconds(uptime) + " since " + start + ", process "
+                        + stats.text("pid").orElse("unknown"));
     }
 
     private Finding mover() {
         return finding(
                 Aspect.SERVER,
                 Verdict.NOTE,
-                "page mover: " + settings.get("slab_reassign") + "; items moved so far, with new versions: "
-                        + stats.get("slab_reassign_rescues"));
+                "page mover: " + settings.text("slab_reassign").orElse("unknown")
+                        + "; items moved so far, with new versions: "
+                        + stats.text("slab_reassign_rescues").orElse("unknown"));
     }
 
     private Finding finding(Aspect aspect, Verdict verdict, String detail) {

@@ -16,19 +16,19 @@ import net.spy.memcached.MemcachedClient;
 import net.spy.memcached.MemcachedNode;
 
 /** Finds out whether servers can be trusted before anything is stored on them. */
-final class Opening {
+final class ServerCheck {
 
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private Opening() {}
+    private ServerCheck() {}
 
-    /** Waits for all servers, requires that they are fit, and takes note of the lives of their data. */
+    /** Waits for all servers, requires that they are fit, and takes note of the epochs of their data. */
     static Ring open(MemcachedClient client, List<InetSocketAddress> order, MemcachedSettings settings) {
         List<Server> servers = servers(client, order, settings.names());
         Deadline deadline = Deadline.in(settings.openTimeout());
         awaitConnections(servers, deadline);
         for (Server server : servers) {
-            Inspection.of(server, deadline).requireFit(settings.eviction());
+            FitnessProbe.of(server, deadline).requireFit(settings.eviction());
         }
         requireDistinct(servers, deadline);
         return new Ring(servers);
@@ -36,11 +36,11 @@ final class Opening {
 
     private static List<Server> servers(
             MemcachedClient client, List<InetSocketAddress> order, List<String> givenNames) {
-        List<MemcachedNode> nodes = Clients.nodes(client);
+        List<MemcachedNode> nodes = Connector.nodes(client);
         List<String> names = givenNames;
         if (names.isEmpty()) {
             names = (order.isEmpty() ? addresses(nodes) : order)
-                    .stream().map(Opening::name).collect(Collectors.toUnmodifiableList());
+                    .stream().map(ServerCheck::name).collect(Collectors.toUnmodifiableList());
         }
         Set<String> distinct = new HashSet<>(names);
         if (names.size() != nodes.size() || distinct.size() != names.size()) {
@@ -68,9 +68,9 @@ final class Opening {
 
     /** One process under two addresses would be two servers on the ring of this node, and one on another's. */
     private static void requireDistinct(List<Server> servers, Deadline deadline) {
-        Map<Life, String> names = new HashMap<>();
+        Map<DataEpoch, String> names = new HashMap<>();
         for (Server server : servers) {
-            String other = names.put(server.tell(deadline), server.name());
+            String other = names.put(server.acknowledgeEpoch(deadline), server.name());
             if (other != null) {
                 throw new IllegalArgumentException(
                         "The memcached servers " + other + " and " + server.name() + " are one and the same process");
