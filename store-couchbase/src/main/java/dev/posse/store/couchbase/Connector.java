@@ -3,26 +3,16 @@ package dev.posse.store.couchbase;
 import com.couchbase.client.core.env.PasswordAuthenticator;
 import com.couchbase.client.java.Cluster;
 import com.couchbase.client.java.ClusterOptions;
-import com.couchbase.client.java.Collection;
 import com.couchbase.client.java.env.ClusterEnvironment;
 import dev.posse.store.StoreException;
-import java.time.Duration;
 
-/** A connection to a cluster that the store opened itself and closes itself. */
-final class OwnCluster {
+/** Connects to a cluster that a URI names. */
+final class Connector {
 
-    private static final Duration CLOSING = Duration.ofSeconds(5);
-
-    private final Cluster cluster;
-    private final Collection collection;
-
-    private OwnCluster(Cluster cluster, Collection collection) {
-        this.cluster = cluster;
-        this.collection = collection;
-    }
+    private Connector() {}
 
     /** Connects in the background; whether it worked shows with the first read. */
-    static OwnCluster connect(CouchbaseUri uri, String password) {
+    static ManagedCluster connect(CouchbaseUri uri, String password) {
         Cluster cluster;
         try {
             cluster = Cluster.connect(
@@ -32,7 +22,7 @@ final class OwnCluster {
         } catch (RuntimeException e) {
             throw new StoreException("Couchbase at " + uri + " cannot be used: " + e.getMessage(), e);
         }
-        return new OwnCluster(
+        return new ManagedCluster(
                 cluster, cluster.bucket(uri.bucket()).scope(uri.scope()).collection(uri.collection()));
     }
 
@@ -50,13 +40,5 @@ final class OwnCluster {
             }
             environment.securityConfig(security -> security.trustCertificate(file));
         });
-    }
-
-    Collection collection() {
-        return collection;
-    }
-
-    void close() {
-        cluster.disconnect(CLOSING);
     }
 }

@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Judges what a bucket and the durability in use promise; every sentence is the same for any deployment it fits. */
-final class FitnessReport {
+final class FitnessProbe {
 
-    private final Bucket bucket;
+    private final BucketInfo bucket;
     private final DurabilityLevel durability;
     private final Optional<BucketDetails> details;
     private final String whyNot;
 
-    private FitnessReport(Bucket bucket, DurabilityLevel durability, Optional<BucketDetails> details, String whyNot) {
+    private FitnessProbe(
+            BucketInfo bucket, DurabilityLevel durability, Optional<BucketDetails> details, String whyNot) {
         this.bucket = bucket;
         this.durability = durability;
         this.details = details;
@@ -27,25 +28,26 @@ final class FitnessReport {
     }
 
     static StoreFitness read(Collection collection, DurabilityLevel durability) {
-        Bucket bucket = Bucket.known(collection);
+        BucketInfo bucket = BucketInfo.known(collection);
         try {
             return of(bucket, durability, BucketDetails.read(collection)).withAccess(access(collection));
         } catch (BucketDetails.NotTold e) {
-            return new FitnessReport(bucket, durability, Optional.empty(), e.why()).withAccess(access(collection));
+            return new FitnessProbe(bucket, durability, Optional.empty(), e.why()).withAccess(access(collection));
         }
     }
 
-    static FitnessReport of(Bucket bucket, DurabilityLevel durability, BucketDetails details) {
-        return new FitnessReport(bucket, durability, Optional.of(details), "");
+    static FitnessProbe of(BucketInfo bucket, DurabilityLevel durability, BucketDetails details) {
+        return new FitnessProbe(bucket, durability, Optional.of(details), "");
     }
 
-    static FitnessReport of(Bucket bucket, DurabilityLevel durability, String whyNot) {
-        return new FitnessReport(bucket, durability, Optional.empty(), whyNot);
+    static FitnessProbe of(BucketInfo bucket, DurabilityLevel durability, String whyNot) {
+        return new FitnessProbe(bucket, durability, Optional.empty(), whyNot);
     }
 
     private static Finding access(Collection collection) {
         try {
-            Bucket.reached(collection, collection.environment().timeoutConfig().kvTimeout());
+            BucketInfo.reached(
+                    collection, collection.environment().timeoutConfig().kvTimeout());
             return new Finding(
                     Aspect.ACCESS,
                     Verdict.NOTE,

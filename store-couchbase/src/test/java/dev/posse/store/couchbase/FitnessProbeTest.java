@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How a deployment is judged; what the mock is told about itself comes last. */
-class FitnessReportTest {
+/** How a deployment is judged; what the mock says of itself comes last. */
+class FitnessProbeTest {
 
     private static final Finding ACCESS = new Finding(Aspect.ACCESS, Verdict.NOTE, "");
 
@@ -45,8 +45,8 @@ class FitnessReportTest {
     })
     @DisplayName("S20: what a bucket and a durability can lose")
     void verdicts(String type, int replicas, DurabilityLevel level, Verdict persistence, Verdict replication) {
-        Bucket bucket = new Bucket("b", type.equals("ephemeral"), replicas, true);
-        StoreFitness fitness = FitnessReport.of(bucket, level, GOOD).withAccess(ACCESS);
+        BucketInfo bucket = new BucketInfo("b", type.equals("ephemeral"), replicas, true);
+        StoreFitness fitness = FitnessProbe.of(bucket, level, GOOD).withAccess(ACCESS);
         assertEquals(List.of(persistence), verdicts(fitness, Aspect.PERSISTENCE));
         assertEquals(List.of(replication), verdicts(fitness, Aspect.REPLICATION));
         assertEquals("Couchbase 7.6.2", fitness.product());
@@ -55,13 +55,13 @@ class FitnessReportTest {
     @Test
     @DisplayName("S20: eviction and expiry")
     void eviction() {
-        Bucket ephemeral = new Bucket("b", true, 1, true);
+        BucketInfo ephemeral = new BucketInfo("b", true, 1, true);
         assertEquals(Verdict.SAFE, evictionOf(ephemeral, "noEviction"));
         assertEquals(Verdict.RISK, evictionOf(ephemeral, "nruEviction"));
-        assertEquals(Verdict.SAFE, evictionOf(new Bucket("b", false, 1, true), "fullEviction"));
+        assertEquals(Verdict.SAFE, evictionOf(new BucketInfo("b", false, 1, true), "fullEviction"));
         BucketDetails expiring =
                 new BucketDetails(Optional.of("x"), Optional.of(60L), Optional.of("lww"), Optional.empty());
-        StoreFitness fitness = FitnessReport.of(new Bucket("b", false, 1, true), DurabilityLevel.MAJORITY, expiring)
+        StoreFitness fitness = FitnessProbe.of(new BucketInfo("b", false, 1, true), DurabilityLevel.MAJORITY, expiring)
                 .withAccess(ACCESS);
         assertEquals(List.of(Verdict.SAFE, Verdict.RISK), verdicts(fitness, Aspect.EVICTION));
         assertTrue(fitness.toString().contains("maxTTL"));
@@ -71,8 +71,8 @@ class FitnessReportTest {
     @Test
     @DisplayName("S20: what the management API does not tell is unknown, with the reason")
     void unknown() {
-        StoreFitness fitness = FitnessReport.of(
-                        new Bucket("b", true, 1, true), DurabilityLevel.MAJORITY, "not permitted")
+        StoreFitness fitness = FitnessProbe.of(
+                        new BucketInfo("b", true, 1, true), DurabilityLevel.MAJORITY, "not permitted")
                 .withAccess(ACCESS);
         assertEquals(3, fitness.with(Verdict.UNKNOWN).size());
         fitness.with(Verdict.UNKNOWN)
@@ -82,18 +82,18 @@ class FitnessReportTest {
 
     @ParameterizedTest
     @CsvSource({"0, true, NONE", "1, true, MAJORITY", "2, true, MAJORITY", "1, false, NONE", "0, false, NONE"})
-    @DisplayName("unless told otherwise, writes wait for a majority where the bucket has replicas")
+    @DisplayName("unless set otherwise, writes wait for a majority where the bucket has replicas")
     void defaultDurability(int replicas, boolean durableWrites, DurabilityLevel level) {
-        assertEquals(level, new Bucket("b", false, replicas, durableWrites).durability(Optional.empty()));
+        assertEquals(level, new BucketInfo("b", false, replicas, durableWrites).durability(Optional.empty()));
     }
 
     @Test
     @DisplayName("a durability that every write would fail with is refused, by default with three replicas")
     void refusedDurability() {
-        Bucket three = new Bucket("b", false, 3, true);
+        BucketInfo three = new BucketInfo("b", false, 3, true);
         assertThrows(StoreException.class, () -> three.durability(Optional.empty()));
         assertEquals(DurabilityLevel.NONE, three.durability(Optional.of(DurabilityLevel.NONE)));
-        Bucket ephemeral = new Bucket("b", true, 1, true);
+        BucketInfo ephemeral = new BucketInfo("b", true, 1, true);
         assertThrows(
                 StoreException.class, () -> ephemeral.durability(Optional.of(DurabilityLevel.PERSIST_TO_MAJORITY)));
         assertEquals(DurabilityLevel.MAJORITY, ephemeral.durability(Optional.of(DurabilityLevel.MAJORITY)));
@@ -129,7 +129,7 @@ class FitnessReportTest {
     @Test
     @Tag("real-server")
     @ExtendWith(Target.Present.class)
-    @DisplayName("S20: from a live deployment, what it told and nothing of its password")
+    @DisplayName("S20: from a live deployment, what it says and nothing of its password")
     void live() {
         try (Target target = Target.start();
                 CouchbaseStore store = target.open("")) {
@@ -142,11 +142,11 @@ class FitnessReportTest {
         }
     }
 
-    private static Verdict evictionOf(Bucket bucket, String policy) {
+    private static Verdict evictionOf(BucketInfo bucket, String policy) {
         BucketDetails details =
                 new BucketDetails(Optional.of(policy), Optional.of(0L), Optional.empty(), Optional.empty());
         return verdicts(
-                        FitnessReport.of(bucket, DurabilityLevel.MAJORITY, details)
+                        FitnessProbe.of(bucket, DurabilityLevel.MAJORITY, details)
                                 .withAccess(ACCESS),
                         Aspect.EVICTION)
                 .get(0);

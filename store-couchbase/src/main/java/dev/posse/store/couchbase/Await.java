@@ -8,12 +8,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Waits for answers of the client. */
-final class Answers {
+final class Await {
 
     // The client ends every operation at its own timeout; this is for the case that its timer is late or dead.
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private Answers() {}
+    private Await() {}
 
     /** The client's own error, taken out of the future's wrapping. */
     static final class Failed extends Exception {
@@ -38,7 +38,7 @@ final class Answers {
      * <p>An interruption does not end the wait: it could only turn an answer that is on its way into a doubt, and the
      * wait is bounded. The thread's status is set again at the end (S16).
      */
-    static <T> T await(Supplier<CompletableFuture<T>> operation, Duration timeout) throws Failed {
+    static <T> T answer(Supplier<CompletableFuture<T>> operation, Duration timeout) throws Failed {
         CompletableFuture<T> future;
         try {
             future = operation.get();

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole table of outcomes, the rows that the mock cannot provoke included. */
-class WriteFailureTest {
+class ErrorTableTest {
 
     private static final Set<RetryReason> IN_FLIGHT_OR_NOT_OURS = EnumSet.of(
             RetryReason.UNKNOWN,
@@ -103,7 +103,7 @@ class WriteFailureTest {
     @MethodSource("table")
     @DisplayName("S7, S8: what each error of the client says about a write")
     void rows(Throwable error, Outcome outcome, String name) {
-        WriteFailure failure = WriteFailure.of(error);
+        WriteFailure failure = ErrorTable.of(error);
         assertEquals(outcome, failure.outcome());
         assertFalse(failure.why().isBlank());
     }
@@ -123,7 +123,7 @@ class WriteFailureTest {
     void halfWritten() {
         assertEquals(
                 Outcome.UNKNOWN,
-                WriteFailure.of(cancelled(CancellationReason.noMoreRetries(RetryReason.ENDPOINT_NOT_WRITABLE)))
+                ErrorTable.of(cancelled(CancellationReason.noMoreRetries(RetryReason.ENDPOINT_NOT_WRITABLE)))
                         .outcome());
         assertEquals(true, Retries.harmless(RetryReason.ENDPOINT_NOT_WRITABLE, false));
     }
@@ -133,11 +133,11 @@ class WriteFailureTest {
     void addOfLocked() {
         assertEquals(
                 Outcome.SOMEBODY_WAS_FIRST,
-                WriteFailure.ofAdd(cancelled(CancellationReason.noMoreRetries(RetryReason.KV_LOCKED)))
+                ErrorTable.ofAdd(cancelled(CancellationReason.noMoreRetries(RetryReason.KV_LOCKED)))
                         .outcome());
         assertEquals(
                 Outcome.SOMEBODY_WAS_FIRST,
-                WriteFailure.ofAdd(new DocumentLockedException(context(ResponseStatus.LOCKED)))
+                ErrorTable.ofAdd(new DocumentLockedException(context(ResponseStatus.LOCKED)))
                         .outcome());
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param replicas copies beside the active one
  * @param durableWrites whether its servers know durable writes at all
  */
-record Bucket(String name, boolean ephemeral, int replicas, boolean durableWrites) {
+record BucketInfo(String name, boolean ephemeral, int replicas, boolean durableWrites) {
 
     // Any key will do; the answer is "absent", and getting it needs all that a store needs but the right to write.
     private static final String PROBE = "posse-probe";
@@ -27,14 +27,14 @@ record Bucket(String name, boolean ephemeral, int replicas, boolean durableWrite
     static final int MOST_REPLICAS_FOR_DURABILITY = 2;
 
     /** Reads from the collection, which shows that it can be reached, and then looks at the cluster map. */
-    static Bucket reached(Collection collection, Duration patience) {
+    static BucketInfo reached(Collection collection, Duration patience) {
         return reached(collection, patience, "Couchbase");
     }
 
     /** The same with the cluster's name for the error. */
-    static Bucket reached(Collection collection, Duration patience, String cluster) {
+    static BucketInfo reached(Collection collection, Duration patience, String cluster) {
         try {
-            Answers.await(
+            Await.answer(
                     () -> collection
                             .async()
                             .getOrNull(
@@ -44,17 +44,17 @@ record Bucket(String name, boolean ephemeral, int replicas, boolean durableWrite
                                             .timeout(patience)
                                             .retryStrategy(Retries.READ)),
                     patience);
-        } catch (Answers.Failed e) {
+        } catch (Await.Failed e) {
             boolean tls = collection.environment().securityConfig().tlsEnabled();
             throw new StoreException(
                     cluster + " cannot be used, a first read in " + Keyspace.of(collection) + " failed: "
-                            + (tls ? Advice.onReadOverTls(e.error()) : Advice.onRead(e.error())),
+                            + (tls ? ErrorTable.onReadOverTls(e.error()) : ErrorTable.onRead(e.error())),
                     e.error());
         }
         return known(collection);
     }
 
-    static Bucket known(Collection collection) {
+    static BucketInfo known(Collection collection) {
         ClusterTopologyWithBucket topology = collection.core().clusterConfig().bucketTopology(collection.bucketName());
         if (topology == null) {
             throw new StoreException("The client has no cluster map of the bucket " + collection.bucketName());
@@ -63,7 +63,7 @@ record Bucket(String name, boolean ephemeral, int replicas, boolean durableWrite
             throw new StoreException("The bucket " + collection.bucketName()
                     + " is of type memcached, which forgets; use one of type Couchbase");
         }
-        return new Bucket(
+        return new BucketInfo(
                 bucket.name(),
                 bucket.ephemeral(),
                 bucket.numberOfReplicas(),

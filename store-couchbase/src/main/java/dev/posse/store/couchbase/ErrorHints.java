@@ -1,14 +1,11 @@
 package dev.posse.store.couchbase;
 
-import com.couchbase.client.core.error.RequestCanceledException;
-import com.couchbase.client.core.error.TimeoutException;
 import com.couchbase.client.core.retry.RetryReason;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What a reason of the client means in plain words, and what to do about it; each the end of a sentence. */
-final class Advice {
+final class ErrorHints {
 
     static final String LOCKED = "another client has the document locked (getAndLock); whoever locks documents of Posse"
             + " must stop it, and a lock ends by itself after 30 seconds at most";
@@ -39,7 +36,7 @@ final class Advice {
             RetryReason.ENDPOINT_NOT_WRITABLE,
             RetryReason.ENDPOINT_CIRCUIT_OPEN);
 
-    private Advice() {}
+    private ErrorHints() {}
 
     static String on(RetryReason reason) {
         if (BUCKET_REASONS.contains(reason)) {
@@ -59,27 +56,5 @@ final class Advice {
             case CHANNEL_CLOSED_WHILE_IN_FLIGHT -> "the connection was lost after sending";
             default -> "the client reports " + reason;
         };
-    }
-
-    /** The same over TLS, where the client calls it an authentication error too when it does not trust the server. */
-    static String onReadOverTls(Throwable error) {
-        String why = onRead(error);
-        return why.equals(CREDENTIALS) ? CERTIFICATE + "; or " + CREDENTIALS : why;
-    }
-
-    /** Says why a read failed; reads are always definite. */
-    static String onRead(Throwable error) {
-        if (error instanceof RequestCanceledException cancelled
-                && cancelled.reason().innerReason() instanceof RetryReason reason) {
-            return on(reason);
-        }
-        if (error instanceof TimeoutException timeout) {
-            return "no answer in time"
-                    + timeout.retryReasons().stream()
-                            .map(reason -> "; " + on(reason))
-                            .distinct()
-                            .collect(Collectors.joining());
-        }
-        return WriteFailure.of(error).why();
     }
 }
