@@ -7,6 +7,7 @@ import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.StoreLimits;
 import dev.posse.store.SwapResult;
+import dev.posse.store.UriSettings;
 import dev.posse.store.Version;
 import dev.posse.store.memcached.BoundOperation.End;
 import dev.posse.store.memcached.Server.Connection;
@@ -90,7 +91,7 @@ public final class MemcachedStore implements CasKeyValueStore {
      * @throws StoreException as {@link #open}
      */
     public static MemcachedStore over(MemcachedClient client, String settings) {
-        return open(client, List.of(), MemcachedSettings.parse(settings), false);
+        return open(client, List.of(), MemcachedSettings.from(UriSettings.parse(settings)), false);
     }
 
     private static MemcachedStore open(

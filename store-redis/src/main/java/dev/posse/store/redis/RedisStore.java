@@ -64,8 +64,8 @@ public final class RedisStore implements CasKeyValueStore {
     /**
      * Opens a store of its own connections.
      *
-     * @param uri {@code redis://}, {@code redis-sentinel://} or {@code redis-cluster://}, with {@code rediss} for TLS, as
-     *     Lettuce writes them: {@code redis://[[user:]password@]host[:port][/database][?setting=value&…]}. The module's
+     * @param uri {@code redis://}, {@code redis-sentinel://} or {@code redis-cluster://}, with {@code rediss} for TLS:
+     *     {@code redis://[[user:]password@]host[:port][/database][?setting=value&…]}. The module's
      *     page lists the settings
      * @return the open store
      * @throws IllegalArgumentException if the URI is malformed or has an unknown setting

@@ -1,20 +1,20 @@
 package dev.posse.store.redis;
 
+import dev.posse.store.StoreUri;
+import dev.posse.store.UriSettings;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.cluster.RedisClusterURIUtil;
-import java.net.URI;
-import java.util.ArrayList;
+import io.lettuce.core.SslVerifyMode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * A store's URI, taken apart: what Lettuce understands, and the settings of the store.
+ * A store's URI, taken apart: servers and credentials as Lettuce takes them, and the settings of the store.
  *
- * <p>No message holds anything of the URI but names of settings: it may hold a password.
+ * <p>Lettuce is given the parts and never the text: it decodes user and password before it splits them at the colon, and
+ * takes a port for a piece of the host where the host has an underscore.
  *
  * @param uris one, or of a cluster some of its nodes
  * @param isCluster whether they are nodes of a cluster
@@ -22,22 +22,19 @@ import java.util.regex.Pattern;
  */
 record RedisUri(List<RedisURI> uris, boolean isCluster, RedisSettings settings) {
 
-    private static final Map<String, String> LETTUCE_SCHEMES = Map.of(
-            "redis", "redis",
-            "rediss", "rediss",
-            "redis-sentinel", "redis-sentinel",
-            "rediss-sentinel", "rediss-sentinel",
-            "redis-cluster", "redis",
-            "rediss-cluster", "rediss");
+    private static final Set<String> SCHEMES =
+            Set.of("redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster");
 
-    private static final Pattern URI_PARTS =
-            Pattern.compile("([A-Za-z0-9+.-]+)://([^/?#]*)(/[^?#]*)?(?:\\?([^#]*))?(?:#(.*))?", Pattern.DOTALL);
+    private static final String SHAPE = "redis://[[user:]password@]host[:port][/database][?setting=value&…],"
+            + " redis-sentinel://[[user:]password@]host[:port][,host[:port]…][/database][?…]#masterName or"
+            + " redis-cluster://[[user:]password@]host[:port][,host[:port]…][?…], with rediss for TLS, and with special"
+            + " characters percent-encoded";
 
-    private static final String HOST = "(?:[^\\[\\]:,]+|\\[[0-9A-Fa-f:.%]+\\])(?::\\d{1,5})?";
-    private static final Pattern HOSTS = Pattern.compile(HOST + "(?:," + HOST + ")*");
+    private static final Map<String, SslVerifyMode> VERIFY =
+            Map.of("full", SslVerifyMode.FULL, "ca", SslVerifyMode.CA, "none", SslVerifyMode.NONE);
 
     static Set<String> schemes() {
-        return LETTUCE_SCHEMES.keySet();
+        return SCHEMES;
     }
 
     RedisURI first() {
@@ -49,56 +46,114 @@ record RedisUri(List<RedisURI> uris, boolean isCluster, RedisSettings settings) 
      *
      * @throws IllegalArgumentException if it is malformed or has an unknown setting
      */
-    static RedisUri parse(String uri) {
-        Matcher parts = URI_PARTS.matcher(uri);
-        String scheme = parts.matches() ? parts.group(1).toLowerCase(Locale.ROOT) : "";
-        String lettuceScheme = LETTUCE_SCHEMES.get(scheme);
-        if (lettuceScheme == null) {
-            throw malformed("redis");
+    static RedisUri parse(String text) {
+        StoreUri uri = StoreUri.parse(text, SHAPE);
+        if (!SCHEMES.contains(uri.scheme())) {
+            throw uri.refused("the scheme is none of Redis");
         }
-        String authority = parts.group(2);
-        boolean cluster = scheme.endsWith("-cluster");
-        boolean sentinel = scheme.endsWith("-sentinel");
-        String hosts = authority.substring(authority.lastIndexOf('@') + 1);
-        if (!HOSTS.matcher(hosts).matches() || (hosts.indexOf(',') >= 0 && !cluster && !sentinel)) {
-            throw malformed(scheme);
-        }
-        UriSettings settings = UriSettings.parse(parts.group(4) == null ? "" : parts.group(4), sentinel);
-        String plain = lettuceScheme + "://" + authority + (parts.group(3) == null ? "" : parts.group(3))
-                + settings.lettuceQuery() + (parts.group(5) == null ? "" : "#" + parts.group(5));
-        return new RedisUri(lettuceUris(plain, scheme, cluster), cluster, settings.ours());
-    }
-
-    private static List<RedisURI> lettuceUris(String plain, String scheme, boolean cluster) {
-        RedisURI whole;
-        List<RedisURI> uris;
-        try {
-            URI parsed = URI.create(plain);
-            whole = RedisURI.create(parsed);
-            uris = cluster ? new ArrayList<>(RedisClusterURIUtil.toRedisURIs(parsed)) : List.of(whole);
-        } catch (IllegalArgumentException e) {
-            // Neither its words nor itself as a cause: they hold the URI.
-            throw malformed(scheme);
+        boolean cluster = uri.scheme().endsWith("-cluster");
+        boolean sentinel = uri.scheme().endsWith("-sentinel");
+        RedisSettings settings = RedisSettings.from(uri.settings());
+        RedisURI common = common(uri);
+        Optional<String> master = sentinel ? Optional.of(master(uri)) : Optional.empty();
+        uri.settings().refuseOthers();
+        if (uri.fragment().isPresent() && !sentinel) {
+            throw uri.refused("only a URI of sentinels has a # and a name behind it");
         }
         if (cluster) {
-            if (whole.getDatabase() != 0) {
-                throw new IllegalArgumentException("A Redis cluster has no database but 0");
+            if (common.getDatabase() != 0) {
+                throw uri.refused("a cluster has no database but 0");
             }
-            uris.forEach(node -> {
-                node.setClientName(whole.getClientName());
-                node.setVerifyPeer(whole.getVerifyMode());
-            });
+            List<RedisURI> nodes =
+                    uri.hosts().stream().map(host -> at(common, host)).collect(Collectors.toUnmodifiableList());
+            return new RedisUri(nodes, true, settings);
         }
-        return uris;
+        if (master.isPresent()) {
+            return new RedisUri(List.of(watched(uri, common, master.get())), false, settings);
+        }
+        if (uri.hosts().size() > 1) {
+            throw uri.refused(
+                    "it names several hosts; of a cluster they stand behind redis-cluster://, and sentinels behind"
+                            + " redis-sentinel://");
+        }
+        return new RedisUri(List.of(at(common, uri.hosts().get(0))), false, settings);
     }
 
-    private static IllegalArgumentException malformed(String scheme) {
-        String shape = scheme.endsWith("-cluster")
-                ? "://[[user:]password@]host[:port][,host[:port]…][?setting=value&…]"
-                : scheme.endsWith("-sentinel")
-                        ? "://[[user:]password@]host[:port][,host[:port]…][/database][?setting=value&…]#masterName"
-                        : "://[[user:]password@]host[:port][/database][?setting=value&…]";
-        return new IllegalArgumentException("A URI of this store has the shape " + scheme + shape
-                + ", with special characters in user and password percent-encoded. Settings: " + UriSettings.NAMES);
+    /** What holds for each server: TLS, credentials, database and names. */
+    private static RedisURI common(StoreUri uri) {
+        // Built with a host, for the builder refuses to be without.
+        RedisURI.Builder common = RedisURI.Builder.redis(uri.hosts().get(0).name())
+                .withSsl(uri.scheme().startsWith("rediss"))
+                .withDatabase(database(uri));
+        uri.settings().choice("verifyPeer", VERIFY).ifPresent(common::withVerifyPeer);
+        uri.settings().text("clientName").ifPresent(common::withClientName);
+        uri.settings().text("libraryName").ifPresent(common::withLibraryName);
+        uri.settings().text("libraryVersion").ifPresent(common::withLibraryVersion);
+        uri.userInfo().ifPresent(info -> authenticate(uri, info, common));
+        return common.build();
+    }
+
+    private static void authenticate(StoreUri uri, StoreUri.UserInfo info, RedisURI.Builder to) {
+        if (info.password().isEmpty() || info.user().isEmpty()) {
+            String password = info.password().orElse(info.user());
+            if (password.isEmpty()) {
+                throw uri.refused("there is an @ and no password before it");
+            }
+            to.withPassword(password.toCharArray());
+        } else {
+            to.withAuthentication(info.user(), info.password().get().toCharArray());
+        }
+    }
+
+    private static int database(StoreUri uri) {
+        UriSettings settings = uri.settings();
+        Optional<Integer> named = settings.number("database", 0, 999_999_999);
+        Optional<Integer> brief = settings.number("db", 0, 999_999_999);
+        List<String> path = uri.path();
+        if ((named.isPresent() ? 1 : 0) + (brief.isPresent() ? 1 : 0) + path.size() > 1) {
+            throw uri.refused("the database stands twice, or its path has several parts");
+        }
+        if (path.isEmpty()) {
+            return named.or(() -> brief).orElse(0);
+        }
+        if (!path.get(0).matches("[0-9]{1,9}")) {
+            throw uri.refused("the path is no number of a database");
+        }
+        return Integer.parseInt(path.get(0));
+    }
+
+    private static String master(StoreUri uri) {
+        Optional<String> setting = uri.settings().text("sentinelMasterId");
+        if (setting.isPresent() && uri.fragment().isPresent()) {
+            throw uri.refused("the master's name stands twice, behind the # and as sentinelMasterId");
+        }
+        return setting.or(uri::fragment)
+                .filter(name -> !name.isEmpty())
+                .orElseThrow(() -> uri.refused("the master's name is missing; it stands behind a #"));
+    }
+
+    private static RedisURI at(RedisURI common, StoreUri.Host host) {
+        return RedisURI.builder(common)
+                .withHost(host.name())
+                .withPort(host.portOr(RedisURI.DEFAULT_REDIS_PORT))
+                .build();
+    }
+
+    /** A master that sentinels name. They are asked without the credentials, which are the servers' own. */
+    private static RedisURI watched(StoreUri uri, RedisURI common, String master) {
+        RedisURI.Builder watched = RedisURI.builder();
+        for (StoreUri.Host host : uri.hosts()) {
+            watched.withSentinel(RedisURI.Builder.redis(host.name(), host.portOr(RedisURI.DEFAULT_SENTINEL_PORT))
+                    .withSsl(common)
+                    .build());
+        }
+        RedisURI built = watched.withSentinelMasterId(master)
+                .withSsl(common)
+                .withAuthentication(common)
+                .withDatabase(common.getDatabase())
+                .build();
+        built.setClientName(common.getClientName());
+        built.setDriverInfo(common.getDriverInfo());
+        return built;
     }
 }

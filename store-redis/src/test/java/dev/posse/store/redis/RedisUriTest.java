@@ -10,6 +10,8 @@ import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,76 @@ class RedisUriTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    p%3Aw@h                 | -     | p:w
+                    :p%3Aw@h                | -     | p:w
+                    ann:p%3Aw@h             | ann   | p:w
+                    sh%3Aop:pw@h            | sh:op | pw
+                    sh%3Aop:p:w@h           | sh:op | p:w
+                    a%40b:p%40w%2F%3F%23@h  | a@b   | p@w/?#
+                    ann:p+w%20%C3%A9@h      | ann   | p+w é
+                    """)
+    @DisplayName(
+            "is split into user and password before they are decoded, for one server, sentinels and a cluster alike")
+    void credentials(String rest, String user, String password) {
+        for (String uri :
+                List.of("redis://" + rest, "redis-sentinel://" + rest + ",i#m", "redis-cluster://" + rest + ",i")) {
+            for (RedisURI one : RedisUri.parse(uri).uris()) {
+                RedisCredentials credentials =
+                        one.getCredentialsProvider().resolveCredentials().block();
+                assertEquals(user, credentials.hasUsername() ? credentials.getUsername() : "-");
+                assertEquals(password, new String(credentials.getPassword()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    redis://my_redis:7001                        | my_redis:7001
+                    redis://u:p@my_redis                         | my_redis:6379
+                    redis://bücher.example:7001                  | xn--bcher-kva.example:7001
+                    redis://[::1]:7001/2                         | ::1:7001
+                    redis-cluster://[::1]:7001,[::1]:7002        | ::1:7001 ::1:7002
+                    rediss-cluster://u:p@my_redis,[fe80::1]:2    | my_redis:6379 fe80::1:2
+                    redis-sentinel://[::1]:7001,[fe80::1]#m      | ::1:7001 fe80::1:26379
+                    """)
+    @DisplayName("names hosts with underscores, of any script, and IPv6 addresses, several of each")
+    void hosts(String uri, String expected) {
+        List<RedisURI> uris = RedisUri.parse(uri).uris();
+        List<RedisURI> servers =
+                uris.get(0).getSentinels().isEmpty() ? uris : uris.get(0).getSentinels();
+        assertEquals(
+                expected,
+                servers.stream().map(one -> one.getHost() + ":" + one.getPort()).collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    @DisplayName("asks for TLS of each sentinel and of each node, checked as the setting says")
+    void tlsEverywhere() {
+        RedisURI watched = RedisUri.parse("rediss-sentinel://a,b?verifyPeer=none&clientName=shop#m")
+                .first();
+        assertTrue(watched.isSsl());
+        assertEquals("shop", watched.getClientName());
+        for (RedisURI sentinel : watched.getSentinels()) {
+            assertTrue(sentinel.isSsl());
+            assertEquals(SslVerifyMode.NONE, sentinel.getVerifyMode());
+        }
+        RedisUri.parse("rediss-cluster://a,b?verifyPeer=CA").uris().forEach(node -> {
+            assertTrue(node.isSsl());
+            assertEquals(SslVerifyMode.CA, node.getVerifyMode());
+        });
+    }
+
+    @Test
+    @DisplayName("has the database in the path or as a setting")
+    void database() {
+        assertEquals(3, RedisUri.parse("redis://h/3").first().getDatabase());
+        assertEquals(3, RedisUri.parse("redis://h?database=3").first().getDatabase());
+        assertEquals(3, RedisUri.parse("redis-sentinel://h/?db=3#m").first().getDatabase());
+        assertEquals(0, RedisUri.parse("redis-cluster://h/0").first().getDatabase());
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = ' ', textBlock = """
                     250us 250000
                     3 3000000
@@ -127,7 +199,29 @@ class RedisUriTest {
                 "redis:ann:s3cret@h",
                 "redis-sentinel://ann:s3cret@h",
                 "redis-cluster://ann:s3cret@h/1",
-                "http://ann:s3cret@h"
+                "http://ann:s3cret@h",
+                "redis://ann:s3cret@h:0",
+                "redis://ann:s3cret@h:99999",
+                "redis://ann:s3cret@h/1?database=1",
+                "redis://ann:s3cret@h?database=1&db=1",
+                "redis://ann:s3cret@h?db=-1",
+                "redis://ann:s3cret@h/1/2",
+                "redis://ann:s3cret@h#m",
+                "redis://ann:s3cret@h?clientName=a&clientName=b",
+                "redis://ann:s3cret@h ",
+                "redis://ann:s3cret@h,",
+                "redis://ann:s3cr@et@h",
+                "redis://ann:s3cr/et@h",
+                "redis://ann:s3cr?et@h",
+                "redis://ann:s3cr#et@h",
+                "redis://ann:s3cr%et@h",
+                "redis://@h",
+                "redis://:@h",
+                "redis-sentinel://ann:s3cret@h?sentinelMasterId=x#m",
+                "redis-sentinel://ann:s3cret@h#",
+                "redis-cluster://ann:s3cret@a,,b",
+                "redis-cluster://ann:s3cret@a,b#m",
+                "redis-socket:///ann:s3cret"
             })
     @DisplayName("is refused when malformed, with a message and causes that hold no password")
     void refused(String uri) {
