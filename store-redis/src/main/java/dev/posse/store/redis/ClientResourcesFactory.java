@@ -1,5 +1,6 @@
 package dev.posse.store.redis;
 
+import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
@@ -16,8 +17,10 @@ final class ClientResourcesFactory {
 
     private ClientResourcesFactory() {}
 
+    /** Without the recorder of latencies, on by default: it takes a share of each command, and nobody reads it. */
     static ClientResources own() {
         return DefaultClientResources.builder()
+                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .nettyCustomizer(coalescing(new NettyCustomizer() {}))
                 .build();
     }
