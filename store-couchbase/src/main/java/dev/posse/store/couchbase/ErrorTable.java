@@ -41,9 +41,10 @@ import java.util.stream.Collectors;
  */
 final class ErrorTable {
 
-    private record Row(Class<? extends Throwable> error, WriteFailure meaning) {}
+    /** An error, whose subclasses mean the same. */
+    record Row(Class<? extends Throwable> error, WriteFailure meaning) {}
 
-    private static final List<Row> TABLE = List.of(
+    static final List<Row> TABLE = List.of(
             row(DocumentExistsException.class, Outcome.SOMEBODY_WAS_FIRST, "the key exists"),
             row(CasMismatchException.class, Outcome.SOMEBODY_WAS_FIRST, "the document has another CAS"),
             row(DocumentNotFoundException.class, Outcome.ABSENT, "the key is absent"),

@@ -18,6 +18,7 @@ import com.couchbase.client.core.error.DurabilityImpossibleException;
 import com.couchbase.client.core.error.DurabilityLevelNotAvailableException;
 import com.couchbase.client.core.error.DurableWriteInProgressException;
 import com.couchbase.client.core.error.DurableWriteReCommitInProgressException;
+import com.couchbase.client.core.error.EncodingFailureException;
 import com.couchbase.client.core.error.FeatureNotAvailableException;
 import com.couchbase.client.core.error.InternalServerFailureException;
 import com.couchbase.client.core.error.InvalidArgumentException;
@@ -36,7 +37,9 @@ import com.couchbase.client.core.msg.ResponseStatus;
 import com.couchbase.client.core.retry.RetryReason;
 import dev.posse.store.couchbase.WriteFailure.Outcome;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,7 @@ class ErrorTableTest {
                 row(Outcome.NOT_DONE, new RateLimitedException(any)),
                 row(Outcome.NOT_DONE, new QuotaLimitedException(any)),
                 row(Outcome.NOT_DONE, new FeatureNotAvailableException("")),
+                row(Outcome.NOT_DONE, new EncodingFailureException("")),
                 row(Outcome.NOT_DONE, InvalidArgumentException.fromMessage("")),
                 row(Outcome.UNKNOWN, new InternalServerFailureException(any)),
                 row(Outcome.UNKNOWN, new DecodingFailureException("")),
@@ -106,6 +110,18 @@ class ErrorTableTest {
         WriteFailure failure = ErrorTable.of(error);
         assertEquals(outcome, failure.outcome());
         assertFalse(failure.why().isBlank());
+    }
+
+    @Test
+    @DisplayName("S7, S8: no row of the table is left out above")
+    void complete() {
+        Set<Object> shown = table().map(row -> row.get()[0].getClass()).collect(Collectors.toUnmodifiableSet());
+        assertEquals(
+                List.of(),
+                ErrorTable.TABLE.stream()
+                        .map(ErrorTable.Row::error)
+                        .filter(error -> !shown.contains(error))
+                        .toList());
     }
 
     @ParameterizedTest

@@ -139,7 +139,8 @@ public final class MemcachedStore implements CasKeyValueStore {
         return switch (answer) {
             case SUCCESS -> AddResult.added(version(write, reply));
             case ERR_EXISTS, ERR_NOT_STORED -> AddResult.exists();
-            default -> throw ErrorTable.failed(write.title(), write.server().name(), reply);
+            default ->
+                throw ErrorTable.toException(write.title(), write.server().name(), reply);
         };
     }
 
@@ -168,7 +169,8 @@ public final class MemcachedStore implements CasKeyValueStore {
             case SUCCESS -> SwapResult.swapped(version(write, reply));
             case ERR_EXISTS -> SwapResult.conflict();
             case ERR_NOT_FOUND -> SwapResult.missing();
-            default -> throw ErrorTable.failed(write.title(), write.server().name(), reply);
+            default ->
+                throw ErrorTable.toException(write.title(), write.server().name(), reply);
         };
     }
 
@@ -272,7 +274,7 @@ public final class MemcachedStore implements CasKeyValueStore {
         StatusCode ended(Reply.Stored reply, net.spy.memcached.ops.Operation operation) {
             End end = server.send(connection, reply, operation).await(deadline);
             if (end != End.ANSWERED) {
-                throw ErrorTable.unwritten(title, server.name(), end);
+                throw ErrorTable.toException(title, server.name(), end);
             }
             return reply.code();
         }

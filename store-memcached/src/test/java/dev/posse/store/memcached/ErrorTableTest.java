@@ -11,6 +11,8 @@ import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
+import dev.posse.store.memcached.BoundOperation.End;
+import dev.posse.store.memcached.ErrorTable.Effect;
 import net.spy.memcached.ops.CASOperationStatus;
 import net.spy.memcached.ops.OperationStatus;
 import net.spy.memcached.ops.StatusCode;
@@ -90,6 +92,15 @@ class ErrorTableTest {
         assertThrows(OutcomeUnknownException.class, () -> store.swap("k", VALUE, version()));
     }
 
+    @Test
+    @DisplayName("S8: a refusal for want of permission is definite, though the library closes the connection")
+    void noPermission() throws Exception {
+        server.answers("CLIENT_ERROR unauthenticated");
+        assertThrows(StoreException.class, () -> store.add("k", VALUE));
+        server.answers("STORED");
+        assertInstanceOf(AddResult.Added.class, mended(() -> store.add("k", VALUE)));
+    }
+
     private interface Call<T> {
         T run();
     }
@@ -117,19 +128,66 @@ class ErrorTableTest {
         assertInstanceOf(SwapResult.Missing.class, store.swap("k", VALUE, added.version()));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "ERR_NO_MEM, definite", "ERR_2BIG, definite", "ERR_INVAL, definite", "ERR_UNKNOWN_COMMAND, definite",
-        "ERR_NOT_SUPPORTED, definite", "ERR_NOT_STORED, definite", "ERR_INTERNAL, doubt", "ERR_BUSY, doubt",
-        "ERR_TEMP_FAIL, doubt", "ERR_CLIENT, doubt", "ERR_NOT_MY_VBUCKET, doubt", "ERR_DELTA_BADVAL, doubt"
-    })
-    @DisplayName("S7, S8: the status codes of the binary protocol")
-    void codes(StatusCode code, String meaning) {
+    /** Each row, with what leads to it: a code of the binary protocol and words of the text protocol. */
+    private static final String ROWS = """
+            ERR_NO_MEM          | Out of memory                                 | FULL
+            ERR_INTERNAL        | SERVER_ERROR out of memory storing object     | FULL
+            ERR_INTERNAL        | SERVER_ERROR Out of memory during read        | FULL
+            ERR_2BIG            | Too large                                     | TOO_LARGE
+            ERR_INTERNAL        | SERVER_ERROR object too large for cache       | TOO_LARGE
+            ERR_CLIENT          | CLIENT_ERROR unauthenticated                  | NO_PERMISSION
+            ERR_CLIENT          | CLIENT_ERROR authentication failure           | OTHER_ERROR
+            ERR_INTERNAL        | Auth failure.                                 | NO_PERMISSION
+            ERR_INVAL           | Invalid arguments                             | REFUSED
+            ERR_UNKNOWN_COMMAND | Unknown command                               | REFUSED
+            ERR_NOT_SUPPORTED   | Not supported                                 | REFUSED
+            ERR_NOT_STORED      | Not stored                                    | REFUSED
+            ERR_INTERNAL        | said                                          | OTHER_ERROR
+            ERR_BUSY            | said                                          | OTHER_ERROR
+            ERR_TEMP_FAIL       | said                                          | OTHER_ERROR
+            ERR_CLIENT          | CLIENT_ERROR bad data chunk                   | OTHER_ERROR
+            ERR_NOT_MY_VBUCKET  | said                                          | OTHER_ERROR
+            ERR_DELTA_BADVAL    | said                                          | OTHER_ERROR
+            INTERRUPTED         | said                                          | OTHER_ERROR
+            """;
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = ROWS)
+    @DisplayName("S7, S8: each answer has a row, definite or doubt, and the caller hears the server's words")
+    void answers(StatusCode code, String words, ErrorTable row) {
+        assertEquals(row, ErrorTable.ofAnswer(code, words));
         Reply.Stored reply = new Reply.Stored();
-        reply.receivedStatus(new OperationStatus(false, "said", code));
+        reply.receivedStatus(new OperationStatus(false, words, code));
         reply.complete();
-        RuntimeException failure = ErrorTable.failed("add of k", "m", reply);
-        assertEquals(meaning.equals("definite"), failure instanceof StoreException, failure::toString);
+        RuntimeException failure = ErrorTable.toException("add of k", "m", reply);
+        assertEquals(row.effect == Effect.NONE, failure instanceof StoreException, failure::toString);
+        assertEquals(row.effect == Effect.UNKNOWN, failure instanceof OutcomeUnknownException, failure::toString);
+        assertTrue(failure.toString().contains(words), failure::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOT_SENT, NONE",
+        "NO_ANSWER, UNKNOWN",
+        "FULL, NONE",
+        "TOO_LARGE, NONE",
+        "NO_PERMISSION, NONE",
+        "REFUSED, NONE",
+        "OTHER_ERROR, UNKNOWN"
+    })
+    @DisplayName("S7, S8: the effect of each row, so that none is added without being thought of")
+    void effects(ErrorTable row, Effect effect) {
+        assertEquals(effect, row.effect);
+        assertEquals(7, ErrorTable.values().length);
+        assertTrue(row == ErrorTable.NOT_SENT || row == ErrorTable.NO_ANSWER || ROWS.contains("| " + row + "\n"));
+    }
+
+    @Test
+    @DisplayName("S7, S8: what was not sent did not happen, and what was not answered is in doubt")
+    void unanswered() {
+        assertInstanceOf(StoreException.class, ErrorTable.toException("add of k", "m", End.UNSENT));
+        assertInstanceOf(OutcomeUnknownException.class, ErrorTable.toException("add of k", "m", End.LOST));
+        assertInstanceOf(StoreException.class, ErrorTable.unread("m", "k", End.LOST));
     }
 
     @ParameterizedTest

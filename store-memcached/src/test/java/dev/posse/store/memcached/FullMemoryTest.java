@@ -107,7 +107,7 @@ class FullMemoryTest {
                             here.operations()
                                     .cas(StoreType.replace, "key", item.cas(), 0, 0, new byte[2_000_000], swapped))
                     .await(deadline);
-            assertInstanceOf(StoreException.class, ErrorTable.failed("swap of key", "m", swapped));
+            assertInstanceOf(StoreException.class, ErrorTable.toException("swap of key", "m", swapped));
             assertEquals("VALUE key 0 3\r\nold\r\nEND\r\n", server.say("get key", "END"));
             assertArrayEquals(old, item.data().orElseThrow());
             client.shutdown();

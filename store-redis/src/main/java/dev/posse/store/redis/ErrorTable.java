@@ -98,6 +98,14 @@ enum ErrorTable {
     private static final Pattern INSIDE_SCRIPT =
             Pattern.compile("ERR Error (?:running|compiling) script.*?(?:-([A-Z]+) .*)?", Pattern.DOTALL);
 
+    // Redis 7 puts where it was behind the words. Under a code of its own an error is known by that.
+    private static final Pattern AFTER_SCRIPT =
+            Pattern.compile("ERR .* script: [0-9a-f]{40}, on @user_script:\\d+\\.\\s*", Pattern.DOTALL);
+
+    // Redis says NOPERM of commands, and of those inside a script these words, each version others.
+    private static final Pattern SCRIPT_WITHOUT_PERMISSION =
+            Pattern.compile("ERR .*(?:The user executing the script can't|ACL failure in script).*", Pattern.DOTALL);
+
     final Effect effect;
     final Reaction reaction;
     final String advice;
@@ -126,6 +134,12 @@ enum ErrorTable {
     static ErrorTable ofAnswer(String words) {
         if (words.contains("Script killed by user")) {
             // Only a script that has not written yet can be killed.
+            return SCRIPT_FAILED;
+        }
+        if (SCRIPT_WITHOUT_PERMISSION.matcher(words).matches()) {
+            return NOPERM;
+        }
+        if (AFTER_SCRIPT.matcher(words).matches()) {
             return SCRIPT_FAILED;
         }
         Matcher inside = INSIDE_SCRIPT.matcher(words);

@@ -1,199 +1,29 @@
 package dev.posse.store.redis;
 
-import static dev.posse.store.redis.Outcomes.KEY;
-import static dev.posse.store.redis.Outcomes.added;
-import static dev.posse.store.redis.Outcomes.bytes;
-import static dev.posse.store.redis.Outcomes.definite;
-import static dev.posse.store.redis.Outcomes.works;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.store.AddResult;
+import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
-import dev.posse.store.SwapResult;
-import dev.posse.store.Version;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.StatusOutput;
-import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandKeyword;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("The table of errors, on servers that are really in them")
+@DisplayName("The table of errors")
 class ErrorTableTest {
 
-    private final RedisProcess server = RedisProcess.start();
+    private static final Set<ErrorTable> WITHOUT_ANSWER =
+            EnumSet.range(ErrorTable.NOT_CONNECTED, ErrorTable.STRANGE_ANSWER);
 
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"watch", "script"})
-    @DisplayName("OOM is definite, inside a transaction (EXECABORT) and inside a script as well")
-    void outOfMemory(String swap) {
-        try (RedisStore store = open(swap)) {
-            Version version = added(store);
-            server.cli("CONFIG", "SET", "maxmemory", "1");
-            definite("OOM", () -> store.add("other", bytes("x")));
-            definite("OOM", () -> store.swap(KEY, bytes("x"), version));
-            server.cli("CONFIG", "SET", "maxmemory", "0");
-            assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("x"), version));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"watch", "script"})
-    @DisplayName("READONLY is definite, and the store finds the way back when the server is master again")
-    void readOnly(String swap) {
-        try (RedisStore store = open(swap)) {
-            Version version = added(store);
-            server.cli("REPLICAOF", "127.0.0.1", "1");
-            definite("READONLY", () -> store.add("other", bytes("x")));
-            definite("replica", () -> store.swap(KEY, bytes("x"), version));
-            server.cli("REPLICAOF", "NO", "ONE");
-            Waiting.until("the store works again", () -> works(store));
-            assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("x"), version));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"watch", "script"})
-    @DisplayName("NOREPLICAS is definite")
-    void noReplicas(String swap) {
-        try (RedisStore store = open(swap)) {
-            Version version = added(store);
-            server.cli("CONFIG", "SET", "min-replicas-to-write", "1");
-            definite("NOREPLICAS", () -> store.add("other", bytes("x")));
-            definite("NOREPLICAS", () -> store.swap(KEY, bytes("x"), version));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"watch", "script"})
-    @DisplayName("BUSY is definite, and a script that was killed has written nothing")
-    void busy(String swap) throws Exception {
-        server.cli("CONFIG", "SET", "busy-reply-threshold", "20");
-        RedisUri target = RedisUri.parse(server.uri("timeout=5s&swap=" + swap));
-        Connections connections = Connections.own(target);
-        try (RedisStore store = new RedisStore(connections, target.settings(), VersionCodec::newVersion)) {
-            Version version = added(store);
-            RedisNode node = connections.topology().masters().get(0);
-            CompletableFuture<CommandFailure> killed = CompletableFuture.supplyAsync(() -> {
-                Deadline deadline = Deadline.after(Duration.ofSeconds(20));
-                try (ConnectionLease lease = node.own(deadline)) {
-                    SentCommand<Long> endless = Commands.eval("while true do end", bytes("k"));
-                    lease.send(List.of(endless));
-                    return assertThrows(CommandFailure.class, () -> lease.answer(endless, deadline));
-                }
-            });
-            Waiting.until("the server is busy", () -> server.cli("PING").startsWith("BUSY"));
-            definite("BUSY", () -> store.add("other", bytes("x")));
-            definite("BUSY", () -> store.swap(KEY, bytes("x"), version));
-            server.cli("SCRIPT", "KILL");
-            assertEquals(ErrorTable.SCRIPT_FAILED, killed.get().row());
-            assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("x"), version));
-        }
-    }
-
-    @Test
-    @DisplayName("LOADING is definite, and so is a start while the data is read")
-    void loading() {
-        try (RedisProcess slow =
-                        RedisProcess.with("--save", "", "--appendonly", "no", "--enable-debug-command", "yes");
-                RedisStore store = RedisStore.open(slow.uri(""))) {
-            for (int n = 0; n < 300; n++) {
-                store.add("many/" + n, new byte[10_000]);
-            }
-            slow.cli("SAVE");
-            slow.cli("CONFIG", "SET", "key-load-delay", "20000");
-            slow.cli("CONFIG", "SET", "loading-process-events-interval-bytes", "1024");
-            CompletableFuture<String> reload =
-                    CompletableFuture.supplyAsync(() -> slow.cli("DEBUG", "RELOAD", "NOSAVE"));
-            Waiting.until("the server is loading", () -> slow.cli("GET", "x").startsWith("LOADING"));
-            definite("LOADING", () -> store.add("other", bytes("x")));
-            slow.cli("CONFIG", "SET", "key-load-delay", "0");
-            assertFalse(reload.join().isEmpty());
-            assertInstanceOf(AddResult.Added.class, store.add("other", bytes("x")));
-        }
-    }
-
-    @Test
-    @DisplayName("NOAUTH is definite, when connecting and on a connection that lost its user")
-    void noAuth() {
-        server.cli("ACL", "SETUSER", "shop", "on", ">pw", "allkeys", "allchannels", "+@all");
-        RedisUri target = RedisUri.parse("redis://shop:pw@" + server.address());
-        Connections connections = Connections.own(target);
-        try (RedisStore store = new RedisStore(connections, target.settings(), VersionCodec::newVersion)) {
-            added(store);
-            server.cli("CONFIG", "SET", "requirepass", "secret");
-            StoreException refusal = definite("NOAUTH", () -> RedisStore.open(server.uri("")));
-            assertFalse(refusal.toString().contains("secret"));
-            definite("WRONGPASS", () -> RedisStore.open("redis://shop:wrong@" + server.address()));
-            Deadline deadline = Deadline.after(Duration.ofSeconds(5));
-            ConnectionLease lease = connections.topology().masters().get(0).shared(deadline);
-            SentCommand<String> reset =
-                    new SentCommand<>(new Command<>(CommandKeyword.RESET, new StatusOutput<>(ByteArrayCodec.INSTANCE)));
-            lease.send(List.of(reset));
-            assertEquals("RESET", lease.answer(reset, deadline));
-            definite("NOAUTH", () -> store.add("other", bytes("x")));
-            assertInstanceOf(AddResult.Added.class, store.add("other", bytes("x")));
-        }
-    }
-
-    @Test
-    @DisplayName("NOPERM is definite")
-    void noPermission() {
-        server.cli("ACL", "SETUSER", "reader", "on", ">pw", "allkeys", "+@read", "+@connection", "+@transaction");
-        try (RedisStore store = RedisStore.open("redis://reader:pw@" + server.address())) {
-            definite("NOPERM", () -> store.add(KEY, bytes("x")));
-            assertTrue(store.get(KEY).isEmpty());
-        }
-    }
-
-    @Test
-    @DisplayName("WRONGTYPE is definite, and a string that is not ours is said to be foreign")
-    void foreignKeys() {
-        server.cli("LPUSH", "posse:list", "x");
-        server.cli("SET", "posse:text", "x");
-        try (RedisStore store = open("watch");
-                RedisStore script = open("script")) {
-            Version version = VersionCodec.newVersion();
-            assertThrows(StoreException.class, () -> store.get("list"));
-            assertThrows(StoreException.class, () -> store.get("text"));
-            definite("WRONGTYPE", () -> store.swap("list", bytes("x"), version));
-            definite("WRONGTYPE", () -> script.swap("list", bytes("x"), version));
-            assertInstanceOf(SwapResult.Conflict.class, store.swap("text", bytes("x"), version));
-            assertInstanceOf(SwapResult.Conflict.class, script.swap("text", bytes("x"), version));
-            assertInstanceOf(AddResult.Exists.class, store.add("list", bytes("x")));
-        }
-    }
-
-    @Test
-    @DisplayName("MOVED to a store that knows of no cluster is definite, and says what to do")
-    void moved() {
-        try (RedisProcess node = RedisProcess.with("--cluster-enabled", "yes")) {
-            definite("CLUSTERDOWN", () -> RedisStore.open(node.uri("")).add(KEY, bytes("x")));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    /** Each row that is an answer, with words that lead to it. */
+    private static final String WORDS = """
                     MOVED 3999 127.0.0.1:6381                                  | MOVED
                     ASK 3999 127.0.0.1:6381                                    | ASK
                     TRYAGAIN Multiple keys request during rehashing of slot    | TRYAGAIN
-                    MASTERDOWN Replica without its master, and replica-serve-stale-data is set to no |  MASTERDOWN
+                    MASTERDOWN Replica without its master, and replica-serve-stale-data is set to no | MASTERDOWN
                     MISCONF Redis is configured to save RDB snapshots, but it's currently unable | MISCONF
                     NOSCRIPT No matching script. Please use EVAL.              | NOSCRIPT
                     EXECABORT Transaction discarded because of previous errors. | EXECABORT
@@ -204,14 +34,64 @@ class ErrorTableTest {
                     ERR Connection timed out                                   | OTHER_ERROR
                     upstream failure                                           | OTHER_ERROR
                     NEWCODE that nobody knew in our time                       | OTHER_ERROR
-                    """)
+                    CLUSTERDOWN Hash slot not served | CLUSTERDOWN
+                    LOADING Redis is loading the dataset in memory | LOADING
+                    READONLY You can't write against a read only replica. | READONLY
+                    READONLY You can't write against a read only replica. script: 168c70f8a447af5422d0e90d49b36e6cec607a1e, on @user_script:1. | READONLY
+                    OOM command not allowed when used memory > 'maxmemory'. | OOM
+                    OOM command not allowed when used memory > 'maxmemory'. script: 168c70f8a447af5422d0e90d49b36e6cec607a1e, on @user_script:1. | OOM
+                    MISCONF Errors writing to the AOF file: No space left on device | MISCONF
+                    NOREPLICAS Not enough good replicas to write. | NOREPLICAS
+                    NOAUTH Authentication required. | NOAUTH
+                    WRONGPASS invalid username-password pair or user is disabled. | WRONGPASS
+                    NOPERM this user has no permissions to run the 'set' command | NOPERM
+                    NOPERM this user has no permissions to access one of the keys used as arguments | NOPERM
+                    ERR The user executing the script can't run this command or subcommand script: 168c70f8a447af5422d0e90d49b36e6cec607a1e, on @user_script:1. | NOPERM
+                    ERR The user executing the script can't access at least one of the keys mentioned in the command arguments script: d7faeb20a02230768e7be3d6f5b54c47b143dee4, on @user_script:1. | NOPERM
+                    ERR ACL failure in script: User reader has no permissions to run the 'set' command script: 168c70f8a447af5422d0e90d49b36e6cec607a1e, on @user_script:1. | NOPERM
+                    ERR Unknown Redis command called from script script: 7ae0187b9ac91447963709e3bfd83c5935fec648, on @user_script:1. | SCRIPT_FAILED
+                    BUSY Redis is busy running a script. | BUSY
+                    WRONGTYPE Operation against a key holding the wrong kind of value | WRONGTYPE
+                    ERR max number of clients reached | OTHER_ERROR
+                    ERR Proxy: no answer, script: was sent | OTHER_ERROR
+                    """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = WORDS)
     @DisplayName("an answer is known by its words, and one that nobody knows is doubt")
     void words(String words, ErrorTable row) {
         assertEquals(row, ErrorTable.ofAnswer(words.strip()));
         assertEquals(row == ErrorTable.OTHER_ERROR, row.effect == ErrorTable.Effect.UNKNOWN);
     }
 
-    private RedisStore open(String swapAndMore) {
-        return RedisStore.open(server.uri("swap=" + swapAndMore));
+    @ParameterizedTest
+    @CsvSource(delimiter = ' ', textBlock = """
+                    NOT_CONNECTED NONE
+                    POOL_EXHAUSTED NONE
+                    INTERRUPTED NONE
+                    TOO_LATE NONE
+                    NOT_SENT NONE
+                    NO_ANSWER UNKNOWN
+                    BROKEN UNKNOWN
+                    FEW_REPLICAS UNKNOWN
+                    STRANGE_ANSWER UNKNOWN
+                    """)
+    @DisplayName("what comes without an answer is definite before it is sent, and doubt afterwards")
+    void withoutAnswer(ErrorTable row, ErrorTable.Effect effect) {
+        assertEquals(effect, row.effect);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorTable.class)
+    @DisplayName(
+            "each row of the table says what the caller hears: StoreException with the server's words, or doubt with them")
+    void toException(ErrorTable row) {
+        RuntimeException heard = new CommandFailure(row, "h:1", "the words", null).toException("add", "k");
+        String message = String.valueOf(heard.getMessage());
+        assertEquals(row.effect == ErrorTable.Effect.NONE, heard instanceof StoreException);
+        assertEquals(row.effect == ErrorTable.Effect.UNKNOWN, heard instanceof OutcomeUnknownException);
+        assertTrue(message.startsWith("add of k at Redis h:1: the words. "), heard::toString);
+        assertTrue(message.endsWith("; " + row.advice), heard::toString);
+        assertTrue(WITHOUT_ANSWER.contains(row) || WORDS.contains("| " + row + "\n"), "no words for " + row);
     }
 }
