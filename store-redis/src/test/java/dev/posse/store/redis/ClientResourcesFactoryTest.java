@@ -2,6 +2,7 @@ package dev.posse.store.redis;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
@@ -16,9 +17,15 @@ class ClientResourcesFactoryTest {
     @Test
     @DisplayName("record no latencies when they are the store's own, for nobody reads them")
     void own() {
+        ClientResources standard = DefaultClientResources.create();
         ClientResources own = ClientResourcesFactory.own();
-        assertSame(CommandLatencyRecorder.disabled(), own.commandLatencyRecorder());
-        ClientResourcesFactory.release(own);
+        try {
+            assertTrue(standard.commandLatencyRecorder().isEnabled(), "else it shows nothing");
+            assertFalse(own.commandLatencyRecorder().isEnabled());
+        } finally {
+            ClientResourcesFactory.release(own);
+            ClientResourcesFactory.release(standard);
+        }
     }
 
     @Test
