@@ -5,6 +5,7 @@ import dev.posse.audit.Auditor;
 import dev.posse.document.Ids;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
+import dev.posse.patrol.PatrolThread;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
@@ -80,20 +81,26 @@ public final class Posse implements AutoCloseable {
      * @throws StoreException if the store does not answer
      */
     public static String initialize(CasKeyValueStore store) {
-        return StoreSetup.initialize(store);
+        return NodeContext.initialize(store);
     }
 
     /**
-     * Confirms, by a person who has looked into it, that a store whose data has another life may be sold on again. The
-     * campaigns that were stopped stay so until {@link Campaigns#reopen}.
+     * Confirms, by a person who has looked into it, that a data set of which a node, or the store, says that it is another one
+     * may be sold on as it is. Nodes that refuse to sell begin again from what they read, within about a second. The campaigns
+     * that were stopped stay so until {@link Campaigns#reopen}.
+     *
+     * <p>What nodes say is written into the incarnation document by those that have noticed a loss, once it can be read again;
+     * it is what this method returns as overruled.
      *
      * @param store whose data set is confirmed
+     * @return what was overruled; where there is nothing to confirm nothing is written
      * @throws NotInitializedException if the incarnation document itself is gone
+     * @throws UnreadableDocumentException if the incarnation document is corrupt or of a newer release
      * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was written; do it again
      * @throws StoreException if the store does not answer, or somebody else has just confirmed
      */
-    public static void confirm(CasKeyValueStore store) {
-        StoreSetup.confirm(store);
+    public static Confirmation confirm(CasKeyValueStore store) {
+        return NodeContext.confirm(store);
     }
 
     /**
@@ -147,12 +154,12 @@ public final class Posse implements AutoCloseable {
     public PurchaseOutcome purchase(PurchaseRequest request) {
         NodeContext open = requireOpen();
         open.requireSameData();
-        open.wake(request.campaign());
+        open.patrols().wake(request.campaign());
         Attempt attempt = request.attempt(freshIds, name, now(), patience, loginPolicy);
         PurchaseTimer watch = new PurchaseTimer(open);
         Verdict verdict = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
         PurchaseOutcome outcome = Outcomes.of(attempt.purchaseId(), verdict);
-        open.told(attempt.account(), outcome);
+        told(open, attempt.account(), outcome);
         observer.onEvent(watch.ended(attempt, verdict));
         return outcome;
     }
@@ -168,6 +175,7 @@ public final class Posse implements AutoCloseable {
      * @param purchaseId the idempotency key
      * @return purchased, not purchased, or in doubt
      * @throws IllegalArgumentException if an id is not usable
+     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
@@ -182,6 +190,7 @@ public final class Posse implements AutoCloseable {
      * @param purchaseId the idempotency key
      * @return purchased if it was too late, cancelled, or in doubt
      * @throws IllegalArgumentException if an id is not usable
+     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
@@ -196,6 +205,7 @@ public final class Posse implements AutoCloseable {
      * @param account its id
      * @return what was found, and what became of it
      * @throws IllegalArgumentException if the id is not usable
+     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
@@ -207,6 +217,9 @@ public final class Posse implements AutoCloseable {
                 Actor.LOGIN,
                 LockResolver.resolve(new LockResolver.Request(account, loginPolicy, Optional.empty(), name, now())));
         LoginOutcome outcome = Outcomes.of(resolution);
+        if (outcome instanceof LoginOutcome.Purchased sold) {
+            open.memory().sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
+        }
         Outcomes.event(name, account, resolution).ifPresent(observer::onEvent);
         return outcome;
     }
@@ -236,7 +249,10 @@ public final class Posse implements AutoCloseable {
         return new Auditor(requireOpen().store()).auditCampaign(Ids.check("campaign id", campaign));
     }
 
-    /** Starts this node's patrols; they run after opening already, and starting twice is harmless. */
+    /**
+     * Starts this node's patrols; they run after opening already, and starting twice is harmless. A thread that has died is
+     * replaced.
+     */
     public void startPatrols() {
         requireOpen();
         patrols.start();
@@ -253,7 +269,7 @@ public final class Posse implements AutoCloseable {
     /**
      * Tells whether this node patrols.
      *
-     * @return true between start and stop
+     * @return true between start and stop, as long as the thread is alive
      */
     public boolean isPatrolling() {
         return patrols.isRunning();
@@ -272,8 +288,15 @@ public final class Posse implements AutoCloseable {
         PurchaseQuery.Query question = new PurchaseQuery.Query(
                 Ids.check("account id", account), Ids.check("purchase id", purchaseId), policy, name, now());
         PurchaseOutcome outcome = Outcomes.of(purchaseId, open.run(Actor.LOGIN, PurchaseQuery.ask(question)));
-        open.told(account, outcome);
+        told(open, account, outcome);
         return outcome;
+    }
+
+    /** From now on this node stands for it: its patrols look whether the claim is still there. */
+    private static void told(NodeContext open, String account, PurchaseOutcome outcome) {
+        if (outcome instanceof PurchaseOutcome.Purchased sold) {
+            open.memory().sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
+        }
     }
 
     private Instant now() {

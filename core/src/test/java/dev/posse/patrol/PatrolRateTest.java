@@ -1,4 +1,4 @@
-package dev.posse.recovery;
+package dev.posse.patrol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

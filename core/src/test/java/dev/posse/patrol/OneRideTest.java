@@ -1,4 +1,4 @@
-package dev.posse.recovery;
+package dev.posse.patrol;
 
 import static dev.posse.bench.Bench.bought;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -117,7 +117,7 @@ class OneRideTest {
     @DisplayName("a campaign that went backwards is stopped, and neither looked at again nor patrolled in that ride")
     void wentBackwards() {
         assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
-        rider.posse().sold("drop", 1, "alice", "order-of-alice");
+        rider.memory().sales().sold("drop", 1, "alice", "order-of-alice");
 
         List<String> calls = nextRide();
 

@@ -1,10 +1,12 @@
-package dev.posse.recovery;
+package dev.posse.patrol;
 
 import dev.posse.document.Claim;
+import dev.posse.document.DocumentException;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
 import dev.posse.purchase.Subjects;
 import dev.posse.recovery.Patrol.Finished;
+import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,8 +22,8 @@ final class PatrolEvents {
         this.observer = observer;
     }
 
-    /** The directory and the incarnation were read. */
-    void rode(int campaigns) {
+    /** The directory was read, so that the store answers. */
+    void heartbeat(int campaigns) {
         observer.onEvent(new PosseEvent.PatrolHeartbeat(node, campaigns));
     }
 
@@ -32,17 +34,17 @@ final class PatrolEvents {
     }
 
     /** One campaign's patrol ended early. */
-    void failed(String campaign, RuntimeException e) {
-        failed(Optional.of(campaign), e, Duration.ZERO);
+    void failed(String campaign, String problem) {
+        failed(Optional.of(campaign), problem, Duration.ZERO);
     }
 
     /** No campaign in particular was reached; the node pauses so long. */
-    void failed(RuntimeException e, Duration pause) {
-        failed(Optional.empty(), e, pause);
+    void failed(String problem, Duration pause) {
+        failed(Optional.empty(), problem, pause);
     }
 
-    private void failed(Optional<String> campaign, RuntimeException e, Duration pause) {
-        observer.onEvent(new PosseEvent.PatrolFailed(node, campaign, String.valueOf(e.getMessage()), pause));
+    private void failed(Optional<String> campaign, String problem, Duration pause) {
+        observer.onEvent(new PosseEvent.PatrolFailed(node, campaign, problem, pause));
     }
 
     void dataLossDetected(Optional<String> campaign, String finding) {
@@ -51,5 +53,16 @@ final class PatrolEvents {
 
     void bookingLost(String account, String finding) {
         observer.onEvent(new PosseEvent.BookingLost(node, account, finding));
+    }
+
+    void listingLost(String campaign, String finding) {
+        observer.onEvent(new PosseEvent.ListingLost(node, campaign, finding));
+    }
+
+    /** Says of trouble what it is: the store's and the documents' exceptions say it themselves, others are unexpected. */
+    static String problem(Throwable trouble) {
+        return trouble instanceof StoreException || trouble instanceof DocumentException
+                ? String.valueOf(trouble.getMessage())
+                : "unexpected: " + trouble;
     }
 }

@@ -1,15 +1,16 @@
-package dev.posse;
+package dev.posse.patrol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.Posse;
+import dev.posse.bench.GatedStore;
+import dev.posse.dataset.IncarnationGuard;
+import dev.posse.dataset.NodeMemory;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.observe.PosseObserver;
-import dev.posse.recovery.IncarnationGuard;
-import dev.posse.recovery.NodePatrols;
-import dev.posse.recovery.PatrolRate;
 import dev.posse.step.StepRunner;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,7 +48,8 @@ class PatrolThreadTest {
                 InstantSource.system(),
                 new Random(1),
                 new PatrolRate(1, 1, 2000),
-                new IncarnationGuard("any"),
+                new IncarnationGuard("any", 0),
+                new NodeMemory(),
                 pauses,
                 Duration.ZERO);
     }

@@ -1,4 +1,4 @@
-package dev.posse.recovery;
+package dev.posse.dataset;
 
 import static dev.posse.bench.Bench.bought;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -37,7 +37,7 @@ class ReportedSalesTest {
     void threeSalesOfThisNode() {
         for (int i = 1; i <= 3; i++) {
             assertEquals(bought(i), bench.somebody().buy(bench.wish("alice").id("order-" + i)));
-            rider.posse().sold("drop", i, "alice", "order-" + i);
+            rider.memory().sales().sold("drop", i, "alice", "order-" + i);
         }
     }
 
@@ -124,7 +124,7 @@ class ReportedSalesTest {
     @DisplayName("Of many sales between two patrols each is looked for, up to a bound")
     void many() {
         for (int slot = 4; slot <= 1_000; slot++) {
-            rider.posse().sold("drop", slot, "alice", "order-" + slot);
+            rider.memory().sales().sold("drop", slot, "alice", "order-" + slot);
         }
 
         rider.rideFor(ONE_PATROL);

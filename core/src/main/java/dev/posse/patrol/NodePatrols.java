@@ -1,21 +1,22 @@
-package dev.posse.recovery;
+package dev.posse.patrol;
 
-import dev.posse.document.Account;
-import dev.posse.document.DocumentException;
+import dev.posse.dataset.IncarnationGuard;
+import dev.posse.dataset.NodeMemory;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import dev.posse.observe.Subject;
-import dev.posse.recovery.CampaignScan.UnsettledCampaign;
+import dev.posse.recovery.Patrol.Ending;
 import dev.posse.recovery.Patrol.Finished;
-import dev.posse.recovery.Patrol.PatrolTarget;
 import dev.posse.recovery.Patrol.Report;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
+import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,18 +35,20 @@ public final class NodePatrols {
     /** A suspicion does not wake the thread; it is looked at when the thread next comes by. */
     private static final Duration LONGEST = Duration.ofMillis(100);
 
-    private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofSeconds(5);
+    private static final Duration FIRST_OUTAGE_PAUSE = Duration.ofMillis(100);
 
-    private final String node;
-    private final CasKeyValueStore store;
+    private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofMillis(500);
+
     private final StepRunner runner;
     private final InstantSource clock;
     private final PatrolEvents events;
+    private final NodeMemory memory;
     private final PatrolSchedule schedule;
-    private final LossDetector detector;
+    private final DirectoryReader directory;
+    private final LossResponse losses;
     private final CampaignScan scan;
     private Duration outagePause = Duration.ZERO;
-    private Instant lastRide = Instant.MIN;
+    private Instant lastRun = Instant.MIN;
 
     /**
      * Makes a node's share.
@@ -58,6 +61,7 @@ public final class NodePatrols {
      * @param random draws when they are due
      * @param rate how often
      * @param guard shut when the data set is another one
+     * @param memory what this node knows of the data set
      * @param sleeper waits the grace
      * @param grace how long a driver is given to finish by itself
      */
@@ -70,22 +74,24 @@ public final class NodePatrols {
             RandomGenerator random,
             PatrolRate rate,
             IncarnationGuard guard,
+            NodeMemory memory,
             StepRunner.Sleeper sleeper,
             Duration grace) {
-        this.node = node;
-        this.store = store;
         this.runner = runner;
         this.clock = clock;
         this.events = new PatrolEvents(node, observer);
+        this.memory = memory;
         this.schedule = new PatrolSchedule(rate, random);
-        this.detector = new LossDetector(store, runner, events, guard);
-        this.scan = new CampaignScan(store, events, schedule, detector, sleeper, grace);
+        KeyReads reads = new KeyReads(store);
+        this.directory = new DirectoryReader(schedule, memory.highest(), reads, events);
+        this.losses = new LossResponse(node, store, runner, events, guard, memory, reads);
+        this.scan = new CampaignScan(node, schedule, events, memory, losses, reads, sleeper, grace);
     }
 
     /**
      * Tells that a sale was begun or seen in a campaign, so that it is patrolled at full rate.
      *
-     * @param campaign its id
+     * @param campaign its id; one that this node does not patrol leaves nothing behind
      */
     public void wake(String campaign) {
         schedule.wake(campaign);
@@ -113,105 +119,106 @@ public final class NodePatrols {
     }
 
     /**
-     * Tells that this node has told a buyer of a sale: the next patrols look whether its claim still stands.
+     * Tells that the store itself says that its data is gone.
+     *
+     * @param loss what it says
+     */
+    public void lost(DataLossException loss) {
+        losses.lost(String.valueOf(loss.getMessage()));
+    }
+
+    /**
+     * Tells that a purchase has found a campaign lower than this node has seen it. By the buyer's thread.
      *
      * @param campaign its id
-     * @param slot the claimed slot
-     * @param account the buyer
-     * @param purchaseId the buyer's idempotency key
+     * @param loss what the purchase says
      */
-    public void sold(String campaign, long slot, String account, String purchaseId) {
-        detector.sold(campaign, slot, account, purchaseId);
+    public void fellBack(String campaign, DataLossException loss) {
+        losses.fellBack(campaign, List.of(String.valueOf(loss.getMessage())), true);
     }
 
     /**
-     * Tells that this node has told a caller that an account is open: from now on it looks whether it still is.
-     *
-     * @param account its id
-     */
-    public void opened(String account) {
-        detector.opened(account);
-    }
-
-    /**
-     * Tells that this node has told a caller that a deposit or withdrawal is booked: from now on it looks whether the account
-     * still knows of it.
-     *
-     * @param account as it was when the caller was told
-     * @param movementId the caller's idempotency key
-     */
-    public void booked(Account account, String movementId) {
-        detector.booked(account, movementId);
-    }
-
-    /**
-     * Patrols what is due. Never throws for what the store does: an outage slows the posse down and does not kill it.
+     * Patrols what is due. Never throws for what the store does: an outage slows the posse down and does not kill it, and what
+     * cannot be read keeps nobody from the rest.
      *
      * @return how long to wait before the next call
      */
     public Duration runDue() {
         try {
             Instant now = clock.instant();
-            if (now.isBefore(lastRide)) {
-                schedule.startOver(now);
+            if (now.isBefore(lastRun)) {
+                schedule.startOver(lastRun, now);
+                directory.hurry(now);
             }
-            lastRide = now;
-            if (schedule.isDirectoryDue(now)) {
-                readDirectory(now);
-                detector.compare(schedule.campaigns());
-                events.rode(schedule.campaigns().size());
+            lastRun = now;
+            if (directory.isDue(now)) {
+                directory.read(now);
+                events.heartbeat(schedule.campaigns().size());
+                compare();
             }
             scan.of(schedule.due(now, SCAN), now).forEach(this::patrol);
             outagePause = Duration.ZERO;
             return untilNext(clock.instant());
         } catch (DataLossException e) {
-            detector.lost(e);
+            lost(e);
             return outage(e);
-        } catch (StoreException | DocumentException e) {
+        } catch (StoreException | OutcomeUnknownException e) {
             return outage(e);
         }
     }
 
-    /** A page that cannot be read hides what it lists, and must not keep the posse from all the others. */
-    private void readDirectory(Instant now) {
+    /** What is found here keeps the node from selling; what cannot be read here keeps nobody from patrolling. */
+    private void compare() {
         try {
-            schedule.readDirectory(store, now);
-        } catch (DocumentException e) {
-            events.failed(e, Duration.ZERO);
+            losses.compare(schedule.campaigns());
+            losses.list(directory.unlisted());
+        } catch (DataLossException e) {
+            throw e;
+        } catch (StoreException e) {
+            events.failed(PatrolEvents.problem(e), Duration.ZERO);
         }
     }
 
     private Duration outage(RuntimeException e) {
-        Duration doubled = outagePause.isZero() ? Duration.ofMillis(100) : outagePause.multipliedBy(2);
+        Duration doubled = outagePause.isZero() ? FIRST_OUTAGE_PAUSE : outagePause.multipliedBy(2);
         outagePause = doubled.compareTo(LONGEST_OUTAGE_PAUSE) < 0 ? doubled : LONGEST_OUTAGE_PAUSE;
-        events.failed(e, outagePause);
+        events.failed(String.valueOf(e.getMessage()), outagePause);
         return outagePause;
     }
 
     private Duration untilNext(Instant now) {
-        Duration wait = Duration.between(now, schedule.nextDue());
+        Instant due = schedule.nextDue()
+                .filter(next -> next.isBefore(directory.due()))
+                .orElse(directory.due());
+        Duration wait = Duration.between(now, due);
         if (wait.compareTo(SHORTEST) < 0) {
             return SHORTEST;
         }
         return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
     }
 
-    private void patrol(UnsettledCampaign suspect) {
-        String campaign = suspect.state().campaign();
+    private void patrol(CampaignScan.Walk walk) {
+        CampaignState state = walk.state();
         try {
-            PatrolTarget target = new PatrolTarget(campaign, node, clock.instant());
-            Report report = runner.run(Actor.PATROL, Patrol.afterGrace(target, suspect.campaign(), suspect.claim()));
+            Report report = runner.run(Actor.PATROL, walk.step().orElseThrow(), memory.highest());
             Instant now = clock.instant();
-            if (report.last() > suspect.state().highest()) {
-                // A lower reading is kept out: the next scan compares with the highest ever seen.
-                suspect.state().saw(report.last(), now);
+            if (report.ending() == Ending.UNFINISHED) {
+                // Left by the store's trouble and by nobody's decision: it keeps its turn.
+                boolean unused = state.failed("", now);
+            } else {
+                schedule.schedule(state, now);
+            }
+            if (report.last() > state.last()) {
+                state.saw(report.last(), now);
             }
             for (Finished sale : report.finished()) {
-                suspect.state().wake(now);
+                state.wake(now);
                 events.recovered(sale, now);
             }
-        } catch (StoreException | DocumentException e) {
-            events.failed(campaign, e);
+        } catch (DataLossException e) {
+            throw e;
+        } catch (Throwable e) {
+            scan.failed(walk, e, clock.instant());
         }
     }
 }

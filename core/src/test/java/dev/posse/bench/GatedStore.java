@@ -1,4 +1,4 @@
-package dev.posse;
+package dev.posse.bench;
 
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An in-memory store that runs something before each read; safe for many threads. */
-final class GatedStore implements CasKeyValueStore {
+public final class GatedStore implements CasKeyValueStore {
 
     private static final Runnable OPEN = GatedStore::pass;
 
@@ -21,7 +21,8 @@ final class GatedStore implements CasKeyValueStore {
 
     private static void pass() {}
 
-    void beforeReads(Runnable action) {
+    /** Runs it before each read from now on. */
+    public void beforeReads(Runnable action) {
         gate = action;
     }
 

@@ -1,4 +1,4 @@
-package dev.posse.recovery;
+package dev.posse.patrol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -117,7 +117,7 @@ class SuspicionTest {
     @Test
     @DisplayName("a look reads the campaign and its next slot, and not what the node has sold there before")
     void readsLittle() {
-        rider.posse().sold("drop", 1, "alice", "order-1");
+        rider.memory().sales().sold("drop", 1, "alice", "order-1");
         rider.posse().left(Subject.NONE.withCampaign("drop").withSlot(1));
         rider.rideFor(SOON);
         bench.diesBefore("D4", bench.wish("alice").id("order-2"));

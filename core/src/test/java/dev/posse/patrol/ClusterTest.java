@@ -1,4 +1,4 @@
-package dev.posse.recovery;
+package dev.posse.patrol;
 
 import static dev.posse.bench.Bench.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;

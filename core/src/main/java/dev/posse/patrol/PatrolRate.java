@@ -1,4 +1,4 @@
-package dev.posse.recovery;
+package dev.posse.patrol;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;

@@ -1,8 +1,7 @@
-package dev.posse;
+package dev.posse.patrol;
 
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
-import dev.posse.recovery.NodePatrols;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -10,10 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that sends a node's patrols out. Starting twice and stopping twice are harmless. */
-final class PatrolThread {
+/** The thread that sends a node's patrols out. Starting twice and stopping twice are harmless; nothing else ends it. */
+public final class PatrolThread {
 
     private static final Duration JOIN = Duration.ofSeconds(10);
+
+    private static final Duration AFTER_A_BUG = Duration.ofMillis(500);
 
     private final String node;
     private final NodePatrols posse;
@@ -24,21 +25,30 @@ final class PatrolThread {
 
     private @Nullable Ride ride;
 
-    PatrolThread(String node, NodePatrols posse, PosseObserver observer) {
+    /**
+     * Makes a thread that is not started.
+     *
+     * @param node its name
+     * @param posse what it does
+     * @param observer hears of what should not happen
+     */
+    public PatrolThread(String node, NodePatrols posse, PosseObserver observer) {
         this.node = node;
         this.posse = posse;
         this.observer = observer;
     }
 
-    synchronized void start() {
-        if (ride == null) {
-            ride = new Ride();
-            ride.thread.start();
+    /** Starts it, unless it is alive. */
+    public synchronized void start() {
+        if (!isRunning()) {
+            Ride fresh = new Ride();
+            fresh.thread.start();
+            ride = fresh;
         }
     }
 
     /** Lets the patrol under way end by itself; an interrupted caller does not wait for it. */
-    void stop() {
+    public void stop() {
         Ride ending;
         synchronized (this) {
             ending = ride;
@@ -49,7 +59,8 @@ final class PatrolThread {
         }
     }
 
-    synchronized boolean isRunning() {
+    /** {@return whether it was started, not stopped, and is alive} */
+    public synchronized boolean isRunning() {
         return ride != null && ride.thread.isAlive();
     }
 
@@ -66,18 +77,29 @@ final class PatrolThread {
         @Override
         public void run() {
             while (ended.getCount() > 0) {
-                Duration wait;
-                riding.lock();
-                try {
-                    wait = posse.runDue();
-                } catch (RuntimeException e) {
-                    // A bug must not end the posse: somebody's money waits for it.
-                    wait = Duration.ofSeconds(1);
-                    observer.onEvent(new PosseEvent.PatrolFailed(node, Optional.empty(), "unexpected: " + e, wait));
-                } finally {
-                    riding.unlock();
-                }
-                await(wait);
+                await(ride());
+            }
+        }
+
+        private Duration ride() {
+            riding.lock();
+            try {
+                return posse.runDue();
+            } catch (Throwable e) {
+                // A bug, or a heap that is full for a moment, must not end the posse: somebody's money waits for it.
+                say("unexpected: " + e, AFTER_A_BUG);
+                return AFTER_A_BUG;
+            } finally {
+                riding.unlock();
+            }
+        }
+
+        private void say(String problem, Duration pause) {
+            try {
+                observer.onEvent(new PosseEvent.PatrolFailed(node, Optional.empty(), problem, pause));
+            } catch (Throwable e) {
+                // There is nobody left to be told; to go on is more than to be heard.
+                return;
             }
         }
 
@@ -87,8 +109,7 @@ final class PatrolThread {
                 boolean unused = ended.await(wait.toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 // Nobody but stop() ends the posse, and stop() does not interrupt: go on.
-                observer.onEvent(new PosseEvent.PatrolFailed(
-                        node, Optional.empty(), "the posse's thread was interrupted and rides on", Duration.ZERO));
+                say("the posse's thread was interrupted and rides on", Duration.ZERO);
             }
         }
 

@@ -1,4 +1,4 @@
-package dev.posse.recovery;
+package dev.posse.dataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -43,7 +43,7 @@ class ReportedBookingsTest {
         for (Movement movement : movements) {
             now = now.moved(movement);
             bench.with(now);
-            rider.posse().booked(now, movement.id());
+            rider.memory().bookings().booked(now, movement.id());
         }
         return now;
     }
@@ -61,7 +61,7 @@ class ReportedBookingsTest {
             "What stands raises nothing, however often it is looked for; accounts that others opened do not matter")
     void stands() {
         Account alice = booked(Account.opened("alice"), in("d1", 100), out("w1", 30), in("d2", 5));
-        rider.posse().opened("alice");
+        rider.memory().bookings().opened("alice");
         rider.rideFor(ONE_LOOK.multipliedBy(3));
         booked(alice, in("d3", 1));
 
@@ -143,7 +143,7 @@ class ReportedBookingsTest {
     void toldAgainAndForgotten() {
         Account account = booked(Account.opened("alice"), in("d1", 100), in("d2", 900));
         bench.with(account);
-        rider.posse().booked(account, "d1");
+        rider.memory().bookings().booked(account, "d1");
         for (int at = 0; at < Account.WINDOW - 1; at++) {
             account = account.moved(out("later-" + at, 1));
         }
@@ -157,9 +157,9 @@ class ReportedBookingsTest {
     @Test
     @DisplayName("An account that is gone with all that was booked on it: said once")
     void accountGone() {
-        rider.posse().opened("alice");
+        rider.memory().bookings().opened("alice");
         booked(Account.opened("alice"), in("d1", 100));
-        rider.posse().opened("bob");
+        rider.memory().bookings().opened("bob");
         bench.with(Account.opened("bob"));
         bench.store().lose(Keys.account("alice"));
 
