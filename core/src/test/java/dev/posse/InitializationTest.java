@@ -100,6 +100,8 @@ class InitializationTest {
                 () -> desk.posse.outcome("alice", "x"),
                 () -> desk.posse.cancel("alice", "x"),
                 () -> desk.posse.accounts().open("carl"),
+                () -> desk.posse.accounts().deposit("alice", "d", 1),
+                () -> desk.posse.accounts().withdraw("alice", "w", 1),
                 () -> desk.posse.campaigns().create("next", 1, 1))) {
             assertSays(assertThrows(DataLossException.class, call), words);
         }
@@ -108,7 +110,7 @@ class InitializationTest {
 
     @Test
     @DisplayName(
-            "The incarnation vanishes: after the next patrol nothing is sold; when it is back, after the next one, it is")
+            "The incarnation vanishes: after the next patrol nothing is sold or booked; nor when it is back, until a person confirms")
     void vanishesAndComesBack() {
         desk.store.lose(Keys.INCARNATION);
         Duration unused = desk.rider.runDue();
@@ -117,6 +119,13 @@ class InitializationTest {
         desk.store.find(Keys.INCARNATION);
         desk.clock.pass(Duration.ofSeconds(1));
         Duration unusedToo = desk.rider.runDue();
+        nothingIsSold("incarnation", "gone", "Posse.confirm");
+
+        assertEquals(
+                List.of("desk: the incarnation document is gone: the database came back empty or without it"),
+                Posse.confirm(desk.store).overruled());
+        desk.clock.pass(Duration.ofSeconds(1));
+        Duration unusedAsWell = desk.rider.runDue();
         assertEquals(new PurchaseOutcome.Purchased("x", "drop", 1, 100), desk.posse.purchase(request));
     }
 
@@ -141,15 +150,25 @@ class InitializationTest {
     }
 
     @Test
-    @DisplayName("Confirming: nothing to confirm; changed meanwhile; the id stays")
+    @DisplayName(
+            "Confirming: tells what it overrules; nothing to confirm, and nothing written; changed meanwhile; the id stays")
     void confirm() {
         assertThrows(NotInitializedException.class, () -> Posse.confirm(fresh));
+        fresh.incarnation("run-8");
         String id = Posse.initialize(fresh);
+        Map<String, Entry> before = fresh.content();
+        assertTrue(Posse.confirm(fresh).isNothing());
+        assertEquals(before, fresh.content());
+
         fresh.incarnation("run-9");
-        Posse.confirm(fresh);
+        List<String> overruled = Posse.confirm(fresh).overruled();
+        assertEquals(1, overruled.size());
+        assertSays(new IllegalStateException(overruled.get(0)), "run-8", "run-9");
         assertTrue(fresh.text(Keys.INCARNATION).contains(id));
         assertTrue(fresh.text(Keys.INCARNATION).contains("run-9"));
+        assertTrue(Posse.confirm(fresh).isNothing());
 
+        fresh.incarnation("run-10");
         fresh.onEvery("swap ").refuses();
         assertSays(assertThrows(StoreException.class, () -> Posse.confirm(fresh)), "look again");
     }

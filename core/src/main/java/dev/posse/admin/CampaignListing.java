@@ -61,7 +61,7 @@ public final class CampaignListing {
         public Next<Optional<Entry>> on(Answer answer) {
             if (round > 1 && answer instanceof Answer.Failed) {
                 // A definite failure of this read would be heard as one of the write before, of which nobody knows.
-                return again(campaign, round);
+                return again(campaign, first, round);
             }
             Map<String, Entry> found = answer.found();
             Optional<Room> free = room;
@@ -109,15 +109,15 @@ public final class CampaignListing {
             if (answer instanceof Answer.Happened) {
                 return new End<>(Optional.empty());
             }
-            return again(campaign, round);
+            return again(campaign, (number - 1) / Directory.PAGES_AT_ONCE * Directory.PAGES_AT_ONCE + 1, round);
         }
     }
 
-    private static Next<Optional<Entry>> again(String campaign, int round) {
+    private static Next<Optional<Entry>> again(String campaign, int first, int round) {
         if (round >= ROUNDS) {
             throw new OutcomeUnknownException("Whether the campaign " + campaign + " was listed is not known after "
                     + ROUNDS + " tries; nothing can be sold in it yet, ask again");
         }
-        return new FindPage(campaign, 1, Optional.empty(), round + 1);
+        return new FindPage(campaign, first, Optional.empty(), round + 1);
     }
 }

@@ -71,7 +71,7 @@ class ReportedBookingsTest {
     }
 
     @Test
-    @DisplayName("A deposit that is gone: the account and the first that it lacks, once")
+    @DisplayName("A deposit that is gone: the account and all that it lacks, once")
     void depositGone() {
         Account before = booked(Account.opened("alice"), in("d1", 100));
         booked(before, in("d2", 20), in("d3", 3));
@@ -81,7 +81,8 @@ class ReportedBookingsTest {
 
         assertFindings(
                 "alice: the movement d2, after which 120 were deposited and 0 withdrawn in all, was booked, and the"
-                        + " account does not hold it any more");
+                        + " account does not hold it any more; the movement d3, after which 123 were deposited and 0"
+                        + " withdrawn in all, was booked, and the account does not hold it any more");
     }
 
     @Test
@@ -165,7 +166,56 @@ class ReportedBookingsTest {
 
         rider.rideFor(ONE_LOOK);
 
-        assertFindings("alice: the account was opened, and account/alice is gone");
+        assertFindings("alice: the account was opened, and account/alice is gone; the movement d1, after which 100 were"
+                + " deposited and 0 withdrawn in all, was booked, and account/alice is gone");
+    }
+
+    @Test
+    @DisplayName("A loss that was found before it: everything that is remembered is said at once")
+    void foundBefore() {
+        Account account = Account.opened("alice");
+        for (int at = 0; at < 10; at++) {
+            account = booked(account, in("d" + at, 1));
+        }
+        for (int at = 0; at < 30; at++) {
+            booked(Account.opened("a" + at), in("d", 1));
+        }
+        rider.rideFor(ONE_LOOK.multipliedBy(2));
+        assertFindings();
+        for (int at = 20; at < 30; at++) {
+            bench.store().lose(Keys.account("a" + at));
+        }
+        bench.store().lose(Keys.account("a3"));
+
+        rider.rideFor(ONE_LOOK);
+
+        assertEquals(
+                11,
+                rider.events(BookingLost.class).stream()
+                        .map(BookingLost::account)
+                        .distinct()
+                        .count());
+    }
+
+    @Test
+    @DisplayName("An account that the store does not answer is not taken for lost, and hides no other that is")
+    void notAnswered() {
+        Account alice = booked(Account.opened("alice"), in("d1", 100));
+        booked(Account.opened("bob"), in("d1", 100));
+        bench.store().lose(Keys.account("bob"));
+        rider.store().onReadsOf(Keys.account("alice")).fails();
+
+        rider.rideFor(ONE_LOOK.multipliedBy(2));
+
+        assertEquals(
+                List.of("bob"),
+                rider.events(BookingLost.class).stream()
+                        .map(BookingLost::account)
+                        .toList());
+        rider.store().behave();
+        bench.with(alice);
+        rider.rideFor(ONE_LOOK);
+        assertEquals(1, rider.events(BookingLost.class).size());
     }
 
     @Test

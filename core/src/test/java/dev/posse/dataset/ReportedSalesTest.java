@@ -105,7 +105,11 @@ class ReportedSalesTest {
 
         assertTrue(onlyEvent().finding().contains("1 and was 3"), onlyEvent().finding());
         assertTrue(
-                onlyEvent().finding().contains("slot/drop/2 was sold to alice for purchase order-2, and is gone; so"),
+                onlyEvent()
+                        .finding()
+                        .contains(
+                                "slot/drop/2 was sold to alice for purchase order-2, and is gone; slot/drop/3 was sold to"
+                                        + " alice for purchase order-3, and is gone"),
                 onlyEvent().finding());
         assertEquals(Status.OPEN, bench.campaign().status());
     }
@@ -129,8 +133,67 @@ class ReportedSalesTest {
 
         rider.rideFor(ONE_PATROL);
 
-        assertTrue(
-                onlyEvent().finding().contains("so it is with 996 more"),
+        List<String> findings = List.of(onlyEvent().finding().split("; "));
+        assertEquals(997, findings.size());
+        for (int slot = 4; slot <= 1_000; slot++) {
+            assertEquals(
+                    "slot/drop/" + slot + " was sold to alice for purchase order-" + slot + ", and is gone",
+                    findings.get(slot - 4));
+        }
+        assertTrue(bench.campaign().reason().orElseThrow().length() < 300, "a document is no place for a list");
+    }
+
+    @Test
+    @DisplayName(
+            "A loss is found with the newest sales: all that are remembered and gone are said at once, and no other")
+    void allAtOnce() {
+        bench.account("alice", 10_000);
+        bench.with(
+                Campaign.created("drop", Bench.PRICE, 100).advanced().advanced().advanced());
+        for (int i = 4; i <= 40; i++) {
+            assertEquals(bought(i), bench.somebody().buy(bench.wish("alice").id("order-" + i)));
+            rider.memory().sales().sold("drop", i, "alice", "order-" + i);
+        }
+        rider.rideFor(ONE_PATROL);
+        assertEquals(List.of(), rider.events(DataLossDetected.class));
+        for (int i = 11; i <= 40; i++) {
+            bench.store().lose(Keys.slot("drop", i));
+        }
+
+        rider.rideFor(ONE_PATROL);
+
+        List<String> findings = List.of(onlyEvent().finding().split("; "));
+        assertEquals(30, findings.size());
+        assertEquals("slot/drop/11 was sold to alice for purchase order-11, and is gone", findings.get(0));
+    }
+
+    @Test
+    @DisplayName("A slot that the store does not answer is not taken for lost, and hides no other that is")
+    void notAnswered() {
+        rider.store().onReadsOf(Keys.slot("drop", 2)).fails();
+        slotThreeIsBobs();
+
+        rider.rideFor(ONE_PATROL);
+
+        assertEquals(
+                "slot/drop/3 was sold to alice for purchase order-3, and is not that sale any more",
                 onlyEvent().finding());
+    }
+
+    @Test
+    @DisplayName(
+            "A scan that read nothing judges nothing, nor does the look for the sake of a slot that comes after it")
+    void readNothing() {
+        rider.rideFor(ONE_PATROL);
+        rider.store().onReadsOf("campaign/drop").fails();
+        rider.rideFor(ONE_PATROL);
+        rider.store().behave();
+        clock.set(clock.instant().minusSeconds(3600));
+        rider.posse().suspect("drop", 4);
+
+        rider.rideFor(Duration.ofSeconds(2));
+
+        assertEquals(List.of(), rider.events(DataLossDetected.class));
+        assertEquals(Status.OPEN, bench.campaign().status());
     }
 }

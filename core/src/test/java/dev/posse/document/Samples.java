@@ -48,7 +48,7 @@ final class Samples {
         all.put("incarnation-plain", new Incarnation("i-1", SINCE, Optional.empty(), UnknownFields.NONE));
         all.put("incarnation-full", new Incarnation("i-1", SINCE, Optional.of("run-42"), unknown("{\"by\":\"ops\"}")));
         all.put(
-                "incarnation-objected",
+                "incarnation-objected-full",
                 new Incarnation(
                         "i-1",
                         SINCE,

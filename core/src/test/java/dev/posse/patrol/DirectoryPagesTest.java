@@ -131,7 +131,7 @@ class DirectoryPagesTest {
     void unreadable() {
         bench.with(Directory.empty(1).with("one"));
         reader.read(NOW);
-        bench.store().onEvery("posse/directory/1").fails();
+        bench.store().onReadsOf("posse/directory/1").fails();
         seen.saw(Campaign.created("two", 1, 1));
 
         reader.read(NOW.plusSeconds(1));

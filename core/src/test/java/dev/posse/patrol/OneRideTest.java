@@ -122,7 +122,10 @@ class OneRideTest {
         List<String> calls = nextRide();
 
         assertEquals(1, rider.events(DataLossDetected.class).size());
-        assertEquals(List.of("get campaign/drop", "swap campaign/drop"), calls.subList(QUIET.size(), calls.size()));
+        assertEquals(
+                List.of("get campaign/drop slot/drop/1", "get campaign/drop", "swap campaign/drop"),
+                calls.subList(QUIET.size(), calls.size()),
+                "everything that is remembered is looked for once, then it is stopped");
         assertEquals(List.of(), rider.pauses());
     }
 

@@ -12,6 +12,7 @@ import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.observe.PosseObserver;
 import dev.posse.step.StepRunner;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,10 +22,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rides of an empty posse read the directory once per second; every wait here is for such a ride, or bounded by ten. */
 @DisplayName("The thread that sends the patrols out")
@@ -217,16 +221,16 @@ class PatrolThreadTest {
                         event instanceof PatrolFailed failed && failed.problem().contains("interrupted")));
     }
 
-    @Test
-    @DisplayName("An unexpected exception tells of itself, and the thread rides on")
-    void unexpected() {
-        CountDownLatch thrown = new CountDownLatch(1);
-        store.beforeReads(() -> {
-            thrown.countDown();
-            throw new IllegalStateException("a bug");
-        });
+    @ParameterizedTest
+    @MethodSource("bugs")
+    @DisplayName("Whatever is thrown tells of itself, and the thread rides on")
+    void unexpected(Throwable bug) throws InterruptedException {
+        store.beforeReads(() -> PatrolThreadTest.<RuntimeException>fling(bug));
         patrols.start();
-        await(thrown);
+        for (long end = System.nanoTime() + 10_000_000_000L; System.nanoTime() < end && events.isEmpty(); ) {
+            Thread.sleep(5);
+        }
+        store.beforeReads(() -> {});
 
         awaitRide();
 
@@ -234,6 +238,40 @@ class PatrolThreadTest {
         assertTrue(events.stream()
                 .anyMatch(event ->
                         event instanceof PatrolFailed failed && failed.problem().contains("a bug")));
+    }
+
+    static Stream<Throwable> bugs() {
+        return Stream.of(
+                new IllegalStateException("a bug"),
+                new OutOfMemoryError("a bug"),
+                new NoSuchMethodError("a bug"),
+                new StackOverflowError("a bug"),
+                new IOException("a bug"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void fling(Throwable any) throws E {
+        throw (E) any;
+    }
+
+    @Test
+    @DisplayName("Where nobody can be told either, the thread rides on")
+    void observerThrows() {
+        PatrolThread deaf = new PatrolThread(NAME, posse(), event -> {
+            throw new NoSuchMethodError("an old library");
+        });
+        CountDownLatch thrown = new CountDownLatch(1);
+        store.beforeReads(() -> {
+            thrown.countDown();
+            throw new OutOfMemoryError("a bug");
+        });
+        deaf.start();
+        await(thrown);
+
+        awaitRide();
+
+        assertTrue(deaf.isRunning());
+        deaf.stop();
     }
 
     @Test
