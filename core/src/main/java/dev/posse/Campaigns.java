@@ -63,7 +63,7 @@ public final class Campaigns {
         node.run(Actor.ADMIN, CampaignListing.begin(campaign));
         Campaign created = Campaign.created(campaign, price, capacity);
         Optional<Entry> before = node.run(Actor.ADMIN, DocumentCreation.begin(created, subject));
-        boolean unused = node.memory().highest().saw(created);
+        node.memory().highest().saw(created);
         NodeContext.understood(() -> before.map(entry -> Campaign.decode(Keys.campaign(campaign), entry.value())))
                 .filter(found -> found.price() != price || found.capacity() != capacity)
                 .ifPresent(found -> {

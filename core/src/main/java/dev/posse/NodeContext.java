@@ -10,13 +10,13 @@ import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.patrol.NodePatrols;
+import dev.posse.step.Answer;
 import dev.posse.step.Next;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What the parts of the front door share: the store, the runner, the guard, and what this node knows of the data set. */
 final class NodeContext {
@@ -55,32 +55,29 @@ final class NodeContext {
 
     <R> R run(Actor actor, Next<R> start, StepRunner.StepListener trace) {
         Leftovers leftovers = new Leftovers();
-        Lowest lowest = new Lowest();
         try {
             return understood(() -> runner.run(actor, start, (taken, answer) -> {
-                memory.highest().note(taken, answer).ifPresent(lowest::isLower);
+                memory.highest().on(taken, answer);
+                if (answer instanceof Answer.Failed failed && failed.cause() instanceof DataLossException loss) {
+                    patrols.lost(loss);
+                }
                 leftovers.on(taken, answer);
                 trace.on(taken, answer);
             }));
-        } catch (DataLossException e) {
-            if (lowest.campaign == null) {
-                patrols.lost(e);
-            } else {
-                patrols.fellBack(lowest.campaign, e);
-            }
-            throw e;
         } finally {
             leftovers.forEach(patrols::left);
         }
     }
 
-    /** The campaign that a run has found lower than this node has seen it. */
-    private static final class Lowest {
-
-        private @Nullable String campaign;
-
-        private void isLower(String found) {
-            campaign = found;
+    /** A purchase, which compares the campaign with what this node has seen of it before (law A12). */
+    PurchaseOutcome buy(Attempt attempt, StepRunner.StepListener trace) {
+        try {
+            return run(Actor.DRIVER, PurchaseDriver.begin(attempt), trace);
+        } catch (DataLossException e) {
+            if (guard.reason().isEmpty()) {
+                patrols.fellBack(attempt.campaign(), e);
+            }
+            throw e;
         }
     }
 

@@ -41,30 +41,16 @@ public final class HighestSeen implements StepRunner.StepListener {
     /** Takes note of every campaign that a step has read or written. */
     @Override
     public void on(Step<?> taken, Answer answer) {
-        note(taken, answer);
-    }
-
-    /**
-     * Takes note of every campaign that a step has read or written.
-     *
-     * @param taken the step
-     * @param answer what the store said
-     * @return the campaign that the step has found lower than it was seen before, if there is one
-     */
-    public Optional<String> note(Step<?> taken, Answer answer) {
         if (answer instanceof Answer.Found found) {
-            return found.entries().entrySet().stream()
+            found.entries().entrySet().stream()
                     .filter(entry -> entry.getKey().startsWith(PREFIX))
                     .flatMap(entry -> campaign(entry.getKey(), entry.getValue()).stream())
-                    .filter(campaign -> !saw(campaign))
-                    .map(Campaign::id)
-                    .findFirst();
+                    .forEach(this::saw);
         } else if (answer instanceof Answer.Happened
                 && taken.operation() instanceof Operation.Swap swap
                 && swap.document() instanceof Campaign campaign) {
-            boolean unused = saw(campaign);
+            saw(campaign);
         }
-        return Optional.empty();
     }
 
     private static Optional<Campaign> campaign(String key, Entry entry) {
@@ -80,9 +66,8 @@ public final class HighestSeen implements StepRunner.StepListener {
      * Takes note of a campaign whose document is there.
      *
      * @param campaign as it was read or written
-     * @return false if it stands lower than it did before
      */
-    public boolean saw(Campaign campaign) {
+    public void saw(Campaign campaign) {
         long last = campaign.lastPurchasedSlot();
         Seen before = campaigns.get(campaign.id());
         if (before == null ? campaigns.size() < MOST : before.highest() < last) {
@@ -91,7 +76,6 @@ public final class HighestSeen implements StepRunner.StepListener {
                     new Seen(last, NEVER),
                     (old, fresh) -> new Seen(Math.max(old.highest(), fresh.highest()), old.reported()));
         }
-        return before == null || before.highest() <= last;
     }
 
     /**

@@ -166,19 +166,7 @@ final class CampaignScan {
                 .keys()
                 .forEach(key -> Optional.ofNullable(answers.troubles().get(key))
                         .ifPresent(trouble -> say(walk, key + ": " + trouble.getMessage(), now)));
-        if (!walk.look.isSuspicious(answers)) {
-            return false;
-        }
-        // More may be lost: everything is looked for, so that all of it is said at once.
-        LossDetector.Look whole = detector.look(campaign, memory.sales().askAll(campaign));
-        List<String> keys = new ArrayList<>(List.of(Keys.campaign(campaign)));
-        keys.addAll(whole.keys());
-        Reading again = reads.read(keys);
-        List<String> findings = whole.findings(again);
-        if (!findings.isEmpty()) {
-            losses.fellBack(campaign, findings, again.isPresent(Keys.campaign(campaign)));
-        }
-        return !findings.isEmpty();
+        return walk.look.isSuspicious(answers) && losses.look(walk.state.campaign(), reads);
     }
 
     /** Takes note of where the campaign stands, as far as that is known. */
@@ -188,9 +176,7 @@ final class CampaignScan {
             return Optional.empty();
         }
         Optional<Campaign> read = answers.document(key, Campaign::decode).map(Stored::document);
-        read.ifPresent(campaign -> {
-            boolean unused = memory.highest().saw(campaign);
-        });
+        read.ifPresent(memory.highest()::saw);
         walk.state.saw(read.map(Campaign::lastPurchasedSlot).orElse(0L), now);
         return read;
     }

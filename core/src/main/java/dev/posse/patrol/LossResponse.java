@@ -142,18 +142,40 @@ final class LossResponse {
         }
     }
 
-    /** A campaign fell back: nothing is sold by this node any more, and in that campaign by nobody. */
-    void fellBack(String campaign, List<String> findings, boolean isThere) {
+    /** A purchase has found a campaign lower than this node has seen it. By the buyer's thread. */
+    void fellBack(String campaign, String why) {
+        boolean wasOpen = detector.shut(why);
+        boolean isSaid = false;
+        try {
+            isSaid = look(campaign, new KeyReads(store));
+        } finally {
+            if (wasOpen && !isSaid) {
+                events.dataLossDetected(Optional.of(campaign), why);
+                stop(campaign, "Data went backwards: " + why);
+            }
+        }
+    }
+
+    /**
+     * Looks at everything that is remembered of a campaign, for where something is lost more may be: all of it is said at once.
+     * Then nothing is sold by this node any more, and in that campaign by nobody. True if something was found.
+     */
+    boolean look(String campaign, KeyReads reads) {
+        LossDetector.Look whole = detector.look(campaign, memory.sales().askAll(campaign));
+        List<String> keys = new ArrayList<>(List.of(Keys.campaign(campaign)));
+        keys.addAll(whole.keys());
+        Reading reading = reads.read(keys);
+        List<String> findings = whole.findings(reading);
+        if (findings.isEmpty()) {
+            return false;
+        }
         boolean unused = detector.shut("the campaign " + campaign + " fell back: " + findings.get(0));
         events.dataLossDetected(Optional.of(campaign), String.join("; ", findings));
-        if (isThere) {
-            stop(
-                    campaign,
-                    "Data went backwards: " + findings.get(0)
-                            + (findings.size() > 1
-                                    ? "; and " + (findings.size() - 1) + " more, as " + node + " said"
-                                    : ""));
+        if (reading.isPresent(Keys.campaign(campaign))) {
+            String more = findings.size() > 1 ? "; and " + (findings.size() - 1) + " more, as " + node + " said" : "";
+            stop(campaign, "Data went backwards: " + findings.get(0) + more);
         }
+        return true;
     }
 
     /**

@@ -16,7 +16,6 @@ import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -134,7 +133,7 @@ public final class NodePatrols {
      * @param loss what the purchase says
      */
     public void fellBack(String campaign, DataLossException loss) {
-        losses.fellBack(campaign, List.of(String.valueOf(loss.getMessage())), true);
+        losses.fellBack(campaign, String.valueOf(loss.getMessage()));
     }
 
     /**

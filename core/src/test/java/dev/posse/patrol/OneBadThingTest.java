@@ -203,7 +203,7 @@ class OneBadThingTest {
         Campaign campaign = Campaign.created("new", 100, 10);
         bench.with(campaign).account("first", 100);
         assertEquals(bought("new", 1), bench.somebody().buy(bench.wish("first").in("new")));
-        boolean unused = rider.memory().highest().saw(campaign.advanced());
+        rider.memory().highest().saw(campaign.advanced());
 
         rider.rideFor(Duration.ofSeconds(3));
 
