@@ -12,10 +12,15 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.patrol.NodePatrols;
 import dev.posse.step.Answer;
 import dev.posse.step.Next;
+import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What the parts of the front door share: the store, the runner, the guard, and what this node knows of the data set. */
@@ -26,14 +31,26 @@ final class NodeContext {
     private final IncarnationGuard guard;
     private final NodeMemory memory;
     private final NodePatrols patrols;
+    private final InstantSource clock;
 
     NodeContext(
-            CasKeyValueStore store, StepRunner runner, IncarnationGuard guard, NodeMemory memory, NodePatrols patrols) {
+            CasKeyValueStore store,
+            StepRunner runner,
+            IncarnationGuard guard,
+            NodeMemory memory,
+            NodePatrols patrols,
+            InstantSource clock) {
         this.store = store;
         this.runner = runner;
         this.guard = guard;
         this.memory = memory;
         this.patrols = patrols;
+        this.clock = clock;
+    }
+
+    /** The time as documents state it: in whole milliseconds. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     CasKeyValueStore store() {
@@ -55,29 +72,38 @@ final class NodeContext {
 
     <R> R run(Actor actor, Next<R> start, StepRunner.StepListener trace) {
         Leftovers leftovers = new Leftovers();
+        LastStep last = new LastStep();
         try {
             return understood(() -> runner.run(actor, start, (taken, answer) -> {
                 memory.highest().on(taken, answer);
-                if (answer instanceof Answer.Failed failed && failed.cause() instanceof DataLossException loss) {
-                    patrols.lost(loss);
-                }
+                last.heard(taken, answer);
                 leftovers.on(taken, answer);
                 trace.on(taken, answer);
             }));
+        } catch (DataLossException e) {
+            lost(last, e);
+            throw e;
         } finally {
             leftovers.forEach(patrols::left);
         }
     }
 
-    /** A purchase, which compares the campaign with what this node has seen of it before (law A12). */
-    PurchaseOutcome buy(Attempt attempt, StepRunner.StepListener trace) {
-        try {
-            return run(Actor.DRIVER, PurchaseDriver.begin(attempt), trace);
-        } catch (DataLossException e) {
-            if (guard.reason().isEmpty()) {
-                patrols.fellBack(attempt.campaign(), e);
-            }
-            throw e;
+    /** The campaign of which the last step spoke, if the store has answered it. */
+    private static final class LastStep {
+
+        private Optional<String> campaign = Optional.empty();
+
+        private void heard(Step<?> taken, Answer answer) {
+            campaign = answer instanceof Answer.Failed
+                    ? Optional.empty()
+                    : taken.subject().campaign();
+        }
+    }
+
+    /** What a step says by itself is about its campaign (law A12); what the store says is about everything. */
+    private void lost(LastStep last, DataLossException loss) {
+        if (guard.reason().isEmpty()) {
+            last.campaign.ifPresentOrElse(id -> patrols.fellBack(id, loss), () -> patrols.lost(loss));
         }
     }
 

@@ -5,6 +5,8 @@ import dev.posse.audit.Auditor;
 import dev.posse.document.Ids;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.patrol.PatrolThread;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
@@ -12,13 +14,9 @@ import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.Resolution;
-import dev.posse.purchase.Verdict;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,7 +44,6 @@ public final class Posse implements AutoCloseable {
     private final NodeContext node;
     private final PatrolThread patrols;
     private final PosseObserver observer;
-    private final InstantSource clock;
     private final Duration patience;
     private final LockPolicy loginPolicy;
     private final Supplier<String> freshIds;
@@ -57,7 +54,6 @@ public final class Posse implements AutoCloseable {
             NodeContext node,
             PatrolThread patrols,
             PosseObserver observer,
-            InstantSource clock,
             Duration patience,
             LockPolicy loginPolicy,
             Supplier<String> freshIds) {
@@ -65,7 +61,6 @@ public final class Posse implements AutoCloseable {
         this.node = node;
         this.patrols = patrols;
         this.observer = observer;
-        this.clock = clock;
         this.patience = patience;
         this.loginPolicy = loginPolicy;
         this.freshIds = freshIds;
@@ -155,12 +150,12 @@ public final class Posse implements AutoCloseable {
         NodeContext open = requireOpen();
         open.requireSameData();
         open.patrols().wake(request.campaign());
-        Attempt attempt = request.attempt(freshIds, name, now(), patience, loginPolicy);
+        Attempt attempt = request.attempt(
+                freshIds, name, open.now(), patience, loginPolicy, open.memory().highest()::of);
         PurchaseTimer watch = new PurchaseTimer(open);
-        Verdict verdict = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
-        PurchaseOutcome outcome = Outcomes.of(attempt.purchaseId(), verdict);
+        PurchaseOutcome outcome = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
         told(open, attempt.account(), outcome);
-        observer.onEvent(watch.ended(attempt, verdict));
+        observer.onEvent(watch.ended(attempt, outcome));
         return outcome;
     }
 
@@ -215,7 +210,13 @@ public final class Posse implements AutoCloseable {
         Ids.check("account id", account);
         Resolution resolution = open.run(
                 Actor.LOGIN,
-                LockResolver.resolve(new LockResolver.Request(account, loginPolicy, Optional.empty(), name, now())));
+                LockResolver.resolve(new LockResolver.Request(
+                        account,
+                        loginPolicy,
+                        Optional.empty(),
+                        name,
+                        open.now(),
+                        open.memory().highest()::of)));
         LoginOutcome outcome = Outcomes.of(resolution);
         if (outcome instanceof LoginOutcome.Purchased sold) {
             open.memory().sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
@@ -286,8 +287,13 @@ public final class Posse implements AutoCloseable {
         NodeContext open = requireOpen();
         open.requireSameData();
         PurchaseQuery.Query question = new PurchaseQuery.Query(
-                Ids.check("account id", account), Ids.check("purchase id", purchaseId), policy, name, now());
-        PurchaseOutcome outcome = Outcomes.of(purchaseId, open.run(Actor.LOGIN, PurchaseQuery.ask(question)));
+                Ids.check("account id", account),
+                Ids.check("purchase id", purchaseId),
+                policy,
+                name,
+                open.now(),
+                open.memory().highest()::of);
+        PurchaseOutcome outcome = open.run(Actor.LOGIN, PurchaseQuery.ask(question));
         told(open, account, outcome);
         return outcome;
     }
@@ -297,10 +303,6 @@ public final class Posse implements AutoCloseable {
         if (outcome instanceof PurchaseOutcome.Purchased sold) {
             open.memory().sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
         }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private NodeContext requireOpen() {

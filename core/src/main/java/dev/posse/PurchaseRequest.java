@@ -2,6 +2,7 @@ package dev.posse;
 
 import dev.posse.document.Ids;
 import dev.posse.purchase.Attempt;
+import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -192,20 +193,28 @@ public final class PurchaseRequest {
     }
 
     /** One try of one node to fulfil it; ids that were not given are fresh. */
-    Attempt attempt(Supplier<String> freshIds, String node, Instant now, Duration patience, LockPolicy loginPolicy) {
+    Attempt attempt(
+            Supplier<String> freshIds,
+            String node,
+            Instant now,
+            Duration patience,
+            LockPolicy loginPolicy,
+            LastSeen seen) {
         return new Attempt(
                 account,
                 campaign,
                 purchaseId.orElseGet(freshIds),
                 payload,
                 maxPrice,
+                seen.of(campaign),
                 slots,
                 askedAgain ? Attempt.Mode.AGAIN : Attempt.Mode.FIRST,
                 freshIds.get(),
                 node,
                 now,
                 patience,
-                loginPolicy);
+                loginPolicy,
+                seen);
     }
 
     @Override

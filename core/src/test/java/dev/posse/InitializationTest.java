@@ -2,15 +2,21 @@ package dev.posse;
 
 import static dev.posse.bench.Bench.NOON;
 import static dev.posse.bench.Bench.assertSays;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.bench.ScriptedStore;
+import dev.posse.document.Campaign;
+import dev.posse.document.Directory;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.UnknownFields;
+import dev.posse.observe.PosseEvent.DataLossDetected;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
@@ -20,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -178,5 +185,58 @@ class InitializationTest {
     void storeNotices() {
         desk.store.noticesLoss("the server came back empty");
         assertSays(assertThrows(DataLossException.class, () -> desk.posse.purchase(request)), "came back empty");
+    }
+
+    @Test
+    @DisplayName(
+            "A campaign that fell back is noticed by the purchase that would sell on it, before it sells: one event that names"
+                    + " everybody, the campaign stopped, nothing sold until a person confirms")
+    void purchaseNotices() {
+        String older = desk.store.text("campaign/drop");
+        for (int i = 1; i <= 2; i++) {
+            assertInstanceOf(
+                    PurchaseOutcome.Purchased.class,
+                    desk.posse.purchase(PurchaseRequest.of("alice", "drop").withPurchaseId("p" + i)));
+        }
+        desk.store.force("campaign/drop", older.getBytes(UTF_8));
+        desk.store.lose("slot/drop/1");
+        desk.store.lose("slot/drop/2");
+
+        DataLossException refused = assertThrows(DataLossException.class, () -> desk.posse.purchase(request));
+
+        assertSays(refused, "drop", "slot 2");
+        DataLossDetected event = desk.rider.events(DataLossDetected.class).get(0);
+        assertEquals(1, desk.rider.events(DataLossDetected.class).size());
+        assertEquals(Optional.of("drop"), event.campaign());
+        assertSays(new IllegalStateException(event.finding()), "0 and was 2", "purchase p1", "purchase p2");
+        assertEquals(Campaign.Status.STOPPED, desk.bench.campaign().status());
+        nothingIsSold("stands at slot 0", "Posse.confirm");
+        Duration unused = desk.rider.runDue();
+        assertEquals(1, desk.rider.events(DataLossDetected.class).size());
+
+        assertEquals(1, Posse.confirm(desk.store).overruled().size());
+        desk.clock.pass(Duration.ofSeconds(1));
+        Duration unusedToo = desk.rider.runDue();
+        assertEquals(
+                new PurchaseOutcome.NotPurchased("x", PurchaseOutcome.Reason.STOPPED), desk.posse.purchase(request));
+    }
+
+    @Test
+    @DisplayName("What this node sells while a patrol reads is not held against the older reading")
+    void sellsMeanwhile() {
+        desk.bench.with(Directory.empty(1).with("drop"));
+        Duration unused = desk.rider.runDue();
+        desk.clock.pass(Duration.ofSeconds(41));
+        AtomicInteger sold = new AtomicInteger();
+        desk.store.onReadsOf("campaign/drop").after(() -> {
+            if (sold.getAndIncrement() == 0) {
+                assertInstanceOf(PurchaseOutcome.Purchased.class, desk.posse.purchase(request));
+            }
+        });
+
+        Duration unusedToo = desk.rider.runDue();
+
+        assertEquals(1, desk.bench.campaign().lastPurchasedSlot());
+        assertEquals(List.of(), desk.rider.events(DataLossDetected.class));
     }
 }

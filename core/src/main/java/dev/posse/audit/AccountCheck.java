@@ -4,7 +4,7 @@ import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Lock;
-import dev.posse.document.RecentPurchase;
+import dev.posse.document.PurchaseEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,10 +64,10 @@ final class AccountCheck {
         }
     }
 
-    /** Every debited sale is in the window until sixteen newer ones have pushed it out; what is there was sold. */
+    /** Every debited sale is in the window until newer ones have pushed it out; what is there was sold. */
     private void checkRecent() {
         Map<String, Long> lowest = new HashMap<>();
-        for (RecentPurchase recent : account.purchases()) {
+        for (PurchaseEntry.Bought recent : bought()) {
             lowest.merge(recent.campaign(), recent.slot(), Math::min);
             if (books.covers(recent.campaign()) && debited.stream().noneMatch(sale -> sale.isListedAs(recent))) {
                 findings.add(
@@ -77,12 +77,12 @@ final class AccountCheck {
                                 + " of campaign " + recent.campaign() + ", and no debited sale is just that");
             }
         }
-        boolean full = account.purchases().size() >= Account.WINDOW;
+        boolean full = account.purchases().lastArchived().isPresent();
         for (Sale sale : debited) {
             // Within a campaign an account's sales follow one another in the order of the slots.
             Optional<Long> older =
                     Optional.ofNullable(lowest.get(sale.campaign().id())).filter(slot -> slot < sale.slot());
-            if ((!full || older.isPresent()) && account.purchases().stream().noneMatch(sale::isListedAs)) {
+            if ((!full || older.isPresent()) && bought().stream().noneMatch(sale::isListedAs)) {
                 findings.add(
                         Kind.RECENT_DIFFERS,
                         account.key(),
@@ -95,7 +95,6 @@ final class AccountCheck {
         Map<Fingerprint, Sale> seen = new HashMap<>();
         for (Sale sale : sales) {
             Optional.ofNullable(seen.put(sale.purchase(), sale))
-                    .filter(other -> atMostBetween(other, sale) < Account.WINDOW)
                     .ifPresent(other -> findings.add(
                             Kind.PURCHASE_TWICE,
                             sale.key(),
@@ -103,15 +102,11 @@ final class AccountCheck {
         }
     }
 
-    /** An id that has left the window counts as new: only two sales with fewer than sixteen between them are wrong. */
-    private long atMostBetween(Sale one, Sale other) {
-        return sales.stream()
-                .filter(sale -> !sale.equals(one) && !sale.equals(other))
-                .filter(sale -> one.campaign() != other.campaign()
-                        || sale.campaign() != one.campaign()
-                        || (sale.slot() > Math.min(one.slot(), other.slot())
-                                && sale.slot() < Math.max(one.slot(), other.slot())))
-                .count();
+    private List<PurchaseEntry.Bought> bought() {
+        return account.purchases().entries().stream()
+                .filter(PurchaseEntry.Bought.class::isInstance)
+                .map(PurchaseEntry.Bought.class::cast)
+                .toList();
     }
 
     private void checkLock(Lock lock) {
@@ -119,7 +114,7 @@ final class AccountCheck {
         if (account.balance() < lock.price()) {
             differs(lock, "is for more than the account holds");
         }
-        if (account.purchases().stream().anyMatch(recent -> recent.attemptId().equals(lock.attemptId()))) {
+        if (bought().stream().anyMatch(recent -> recent.attemptId().equals(lock.attemptId()))) {
             differs(lock, "stands although its purchase is among those debited");
         }
         for (Sale sale : sales) {

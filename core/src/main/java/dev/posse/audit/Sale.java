@@ -3,7 +3,7 @@ package dev.posse.audit;
 import dev.posse.document.Claim;
 import dev.posse.document.Keys;
 import dev.posse.document.Lock;
-import dev.posse.document.RecentPurchase;
+import dev.posse.document.PurchaseEntry;
 
 /**
  * What an audit keeps of a claim: with its two fingerprints about 120 bytes.
@@ -45,7 +45,7 @@ record Sale(
         return attempt.equals(Fingerprint.of(lock.attemptId()));
     }
 
-    boolean isListedAs(RecentPurchase recent) {
+    boolean isListedAs(PurchaseEntry.Bought recent) {
         return slot == recent.slot()
                 && price == recent.price()
                 && campaign.id().equals(recent.campaign())

@@ -161,7 +161,6 @@ final class CampaignScan {
 
     /** Compares with what this node knows of the campaign; one that fell back is not patrolled this time. */
     private boolean fellBack(Walk walk, Reading answers, Instant now) {
-        String campaign = walk.state.campaign();
         walk.look
                 .keys()
                 .forEach(key -> Optional.ofNullable(answers.troubles().get(key))

@@ -1,10 +1,10 @@
 package dev.posse.purchase;
 
 import dev.posse.document.Account;
+import dev.posse.document.AttemptIdentity;
 import dev.posse.document.Claim;
 import dev.posse.document.Digests;
 import dev.posse.document.Lock;
-import dev.posse.document.RecentPurchase;
 import dev.posse.document.UnknownFields;
 import dev.posse.observe.Subject;
 import java.time.Duration;
@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param purchaseId the caller's idempotency key
  * @param payload the buyer's, if any
  * @param maxPrice highest price, in minor units, if there is a limit
+ * @param lastSeen the highest slot of the campaign that its node has seen settled before it began; 0 if none
  * @param slots how many slots it may try; 1 is the strict protocol
  * @param mode whether a refusal must hold for earlier calls too
  * @param attemptId fresh and random
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
  * @param now when it began
  * @param patience from which age on another purchase's lock is resolved rather than respected
  * @param loginPolicy how it is resolved then
+ * @param seen how far its node knows the campaigns to be by now
  */
 public record Attempt(
         String account,
@@ -34,13 +36,15 @@ public record Attempt(
         String purchaseId,
         Optional<String> payload,
         OptionalLong maxPrice,
+        long lastSeen,
         int slots,
         Mode mode,
         String attemptId,
         String node,
         Instant now,
         Duration patience,
-        LockPolicy loginPolicy) {
+        LockPolicy loginPolicy,
+        LastSeen seen) {
 
     /** Whether the caller has asked for the same purchase before. */
     public enum Mode {
@@ -73,22 +77,15 @@ public record Attempt(
     }
 
     LockResolver.Request resolution(LockPolicy policy, Optional<String> onlyPurchase) {
-        return new LockResolver.Request(account, policy, onlyPurchase, node, now);
+        return new LockResolver.Request(account, policy, onlyPurchase, node, now, seen);
     }
 
     Settlement.Request settlement(Claim claim) {
         return new Settlement.Request(claim, Settlement.Extent.CAMPAIGN, node, now);
     }
 
-    /**
-     * Finds what the account remembers of this purchase.
-     *
-     * @throws IllegalArgumentException if the same id came with other terms
-     */
-    Optional<RecentPurchase> settledIn(Account read) {
-        Optional<RecentPurchase> recent = read.purchase(purchaseId);
-        recent.ifPresent(past -> requireSameTerms(past.campaign(), past.payloadDigest()));
-        return recent;
+    AttemptIdentity identity() {
+        return new AttemptIdentity(account, purchaseId, attemptId);
     }
 
     /**
@@ -102,7 +99,12 @@ public record Attempt(
         return lock;
     }
 
-    private void requireSameTerms(String otherCampaign, Optional<String> otherDigest) {
+    /**
+     * Compares with what was asked before.
+     *
+     * @throws IllegalArgumentException if the same id came with other terms
+     */
+    void requireSameTerms(String otherCampaign, Optional<String> otherDigest) {
         if (!otherCampaign.equals(campaign) || !otherDigest.equals(payload.map(Digests::sha256))) {
             throw new IllegalArgumentException("The purchase id " + purchaseId + " of the account " + account
                     + " was used before with another campaign or payload (campaign " + otherCampaign

@@ -1,6 +1,7 @@
 package dev.posse.bench;
 
 import dev.posse.purchase.Attempt;
+import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,12 +88,14 @@ public record AttemptBuilder(
                 purchaseId,
                 payload,
                 maxPrice,
+                0,
                 slots,
                 mode,
                 attemptId,
                 node,
                 now,
                 PATIENCE,
-                loginPolicy);
+                loginPolicy,
+                LastSeen.NOTHING);
     }
 }

@@ -2,12 +2,17 @@ package dev.posse.purchase;
 
 import static dev.posse.explorer.Mutation.instead;
 
+import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
+import dev.posse.document.Keys;
 import dev.posse.document.Lock;
+import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.explorer.Mutation;
 import dev.posse.observe.Subject;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.purchase.AccountLocking.D2;
 import dev.posse.purchase.AccountLocking.D2Look;
 import dev.posse.purchase.LockResolver.L0;
@@ -21,9 +26,13 @@ import dev.posse.purchase.SlotClaiming.D3b;
 import dev.posse.purchase.SlotClaiming.NextAim;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
+import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -62,14 +71,14 @@ public final class PurchaseMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (next instanceof D3b turned
-                        && turned.turn() instanceof NextAim.AimAgain aim
+                        && turned.nextAim() instanceof NextAim.AimAgain aim
                         && aim.lock().replaces().isPresent()) {
                     ClaimState hunt = turned.state();
                     Stored<Account> imagined = new Stored<>(
                             hunt.account().document().locked(aim.lock()),
                             hunt.account().entry());
                     return instead(new D3(
-                            new ClaimState(hunt.run(), hunt.campaign(), imagined, aim.slotsLeft(), aim.voids()), 1));
+                            new ClaimState(hunt.call(), hunt.campaign(), imagined, aim.slotsLeft(), aim.voids()), 1));
                 }
                 return next;
             }
@@ -106,7 +115,7 @@ public final class PurchaseMutations {
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (next instanceof D3b turned
                         && step instanceof D3Look
-                        && turned.turn() instanceof NextAim.AimAgain aim
+                        && turned.nextAim() instanceof NextAim.AimAgain aim
                         && aim.lock().replaces().isPresent()) {
                     Lock ahead = aim.lock().aimedAt(aim.lock().slot() + 1, Optional.empty());
                     return instead(
@@ -126,12 +135,12 @@ public final class PurchaseMutations {
                     AccountLocking.Intent intent = lock.intent();
                     Lock ahead = intent.lock().aimedAt(intent.lock().slot() + 1, Optional.empty());
                     return instead(new D2(
-                            new AccountLocking.Intent(intent.run(), intent.campaign(), ahead, intent.doubt()),
+                            new AccountLocking.Intent(intent.call(), intent.campaign(), ahead, intent.doubt()),
                             lock.before(),
                             1));
                 } else if (next instanceof D3) {
                     // The driver dies: only the login is to be seen.
-                    return instead(new End<>(new Verdict.InDoubt("dead")));
+                    return instead(new End<>(new PurchaseOutcome.InDoubt("p", "dead")));
                 }
                 return next instanceof L1 shot && step instanceof L1Look
                         ? instead(new L1(shot.aimed(), shot.aimed().claim(), shot.tries()))
@@ -140,12 +149,16 @@ public final class PurchaseMutations {
         };
     }
 
+    private static Next<PurchaseOutcome> refused(Reason reason) {
+        return new End<>(new PurchaseOutcome.NotPurchased("p", reason));
+    }
+
     /** A8: a driver reports beaten because its clock says that D3 took too long. */
     public static Mutation lateDriverReportsBeaten() {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return step instanceof D3 ? instead(PurchaseDriver.refused(Refusal.BEATEN)) : next;
+                return step instanceof D3 ? instead(refused(Reason.BEATEN)) : next;
             }
         };
     }
@@ -156,7 +169,7 @@ public final class PurchaseMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 return step instanceof D2 && answer instanceof Answer.Unknown
-                        ? instead(PurchaseDriver.refused(Refusal.ACCOUNT_IN_USE))
+                        ? instead(refused(Reason.ACCOUNT_IN_USE))
                         : next;
             }
         };
@@ -167,9 +180,7 @@ public final class PurchaseMutations {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return next instanceof PurchaseDriver.Seal seal
-                        ? instead(PurchaseDriver.refused(seal.refusal()))
-                        : next;
+                return next instanceof PurchaseDriver.Seal seal ? instead(refused(seal.refusal())) : next;
             }
         };
     }
@@ -185,7 +196,7 @@ public final class PurchaseMutations {
     }
 
     /** A swap with unchanged content. */
-    record BlankSeal(PurchaseDriver.Seal seal) implements Step<Verdict> {
+    record BlankSeal(PurchaseDriver.Seal seal) implements Step<PurchaseOutcome> {
         @Override
         public String name() {
             return seal.name();
@@ -202,7 +213,7 @@ public final class PurchaseMutations {
         }
 
         @Override
-        public Next<Verdict> on(Answer answer) {
+        public Next<PurchaseOutcome> on(Answer answer) {
             return seal.on(answer);
         }
     }
@@ -213,12 +224,136 @@ public final class PurchaseMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (next instanceof PurchaseDriver.D0 again) {
-                    return instead(new PurchaseDriver.D0(new PurchaseDriver.Run(
-                            again.run().attempt(), again.run().round(), OptionalLong.empty())));
+                    return instead(new PurchaseDriver.D0(new PurchaseCall(
+                            again.call().attempt(),
+                            again.call().round(),
+                            OptionalLong.empty(),
+                            again.call().archiveRead())));
                 }
                 return next;
             }
         };
+    }
+
+    /** A1: a claim is taken for one's own because the attempt id is the same. */
+    public static Mutation attemptIdsAreEnough() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                if (step instanceof D3Look look && answer instanceof Answer.Found) {
+                    ClaimState state = look.state();
+                    Optional<Stored<Slot>> slot =
+                            Stored.in(answer.found(), state.lock().slotKey(), Slot::decode);
+                    if (slot.isPresent()
+                            && slot.get().document() instanceof Claim claim
+                            && claim.attemptId().equals(state.lock().attemptId())) {
+                        return instead(
+                                SlotClaiming.won(state.call(), claim, state.account(), Optional.of(state.campaign())));
+                    }
+                }
+                return next;
+            }
+        };
+    }
+
+    private static final Answer ABSENT = new Answer.Found(Map.of());
+
+    /** A11: what is not in the window has not happened. */
+    public static Mutation absenceIsTakenForNo() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return next instanceof PurchaseDriver.D1Archive look ? instead(look.on(ABSENT)) : next;
+            }
+        };
+    }
+
+    /** A11: an entry leaves the window and nobody has archived it. */
+    public static Mutation nothingIsArchived() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return next instanceof NestedStep<?, R> nested
+                                && nested.inner().name().endsWith(".archive")
+                                && nested.inner().operation() instanceof Operation.Add
+                        ? archived(nested)
+                        : next;
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R> Next<R> archived(NestedStep<?, R> nested) {
+        return ((NestedStep<EntryArchiving.Result, R>) nested).then().with(new EntryArchiving.Result.Stands());
+    }
+
+    /** A11: a purchase is called off by a seal alone, as it was before there were notes. */
+    public static Mutation cancelIsNotNoted() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return next instanceof PurchaseQuery.Seal seal
+                                && seal.query().policy() == LockPolicy.CANCEL
+                                && !(step instanceof PurchaseQuery.Seal)
+                        ? instead(new NotNoted(seal))
+                        : next;
+            }
+        };
+    }
+
+    /** A cancellation's seal without the note. */
+    record NotNoted(PurchaseQuery.Seal seal) implements Step<PurchaseOutcome> {
+        @Override
+        public String name() {
+            return seal.name();
+        }
+
+        @Override
+        public Subject subject() {
+            return seal.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return new Operation.Swap(
+                    seal.account().document().sealed(), seal.account().version());
+        }
+
+        @Override
+        public Next<PurchaseOutcome> on(Answer answer) {
+            return seal.on(answer);
+        }
+    }
+
+    /** A11: the archive is read in the same round trip as the account, in whatever order. */
+    public static Step<?> archiveFirst(Step<?> begin, String account, String purchaseId) {
+        return new ArchiveFirst(((PurchaseDriver.D0) begin), Keys.purchase(account, purchaseId));
+    }
+
+    /** D0 that reads the archive as well. */
+    record ArchiveFirst(PurchaseDriver.D0 d0, String archive) implements Step<PurchaseOutcome> {
+        @Override
+        public String name() {
+            return d0.name();
+        }
+
+        @Override
+        public Subject subject() {
+            return d0.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            List<String> keys = new ArrayList<>(((Operation.Read) d0.operation()).keys());
+            keys.add(archive);
+            return new Operation.Read(keys);
+        }
+
+        @Override
+        public Next<PurchaseOutcome> on(Answer answer) {
+            Next<PurchaseOutcome> next = d0.on(answer);
+            return next instanceof PurchaseDriver.D1Archive look ? look.on(answer) : next;
+        }
     }
 
     /** D2: somebody else's change of the account is taken for a spurious refusal. */
@@ -228,7 +363,7 @@ public final class PurchaseMutations {
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (step instanceof D2Look look
                         && next instanceof End<R> end
-                        && end.result() instanceof Verdict.NotBought) {
+                        && end.result() instanceof PurchaseOutcome.NotPurchased) {
                     Optional<Stored<Account>> read =
                             Stored.in(answer.found(), look.before().document().key(), Account::decode);
                     return read.isPresent() && read.get().document().lock().isPresent()
