@@ -14,10 +14,11 @@ import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.Subject;
 import dev.posse.store.Entry;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ public final class Campaigns {
      * @throws IllegalArgumentException if the id is not usable, a number is not positive, price × capacity leaves 64 bits,
      *     or the campaign exists with other terms
      * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was created; ask again
+     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws NotInitializedException if the store has lost its incarnation document
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
@@ -59,8 +61,9 @@ public final class Campaigns {
         node.requireIncarnation();
         Subject subject = Subject.NONE.withCampaign(campaign);
         node.run(Actor.ADMIN, CampaignListing.begin(campaign));
-        Optional<Entry> before =
-                node.run(Actor.ADMIN, DocumentCreation.begin(Campaign.created(campaign, price, capacity), subject));
+        Campaign created = Campaign.created(campaign, price, capacity);
+        Optional<Entry> before = node.run(Actor.ADMIN, DocumentCreation.begin(created, subject));
+        node.memory().highest().saw(created);
         NodeContext.understood(() -> before.map(entry -> Campaign.decode(Keys.campaign(campaign), entry.value())))
                 .filter(found -> found.price() != price || found.capacity() != capacity)
                 .ifPresent(found -> {
@@ -68,7 +71,7 @@ public final class Campaigns {
                             + found.price() + " and capacity " + found.capacity()
                             + ", which never change; choose another id for other terms");
                 });
-        node.wake(campaign);
+        node.patrols().wake(campaign);
     }
 
     /**
@@ -125,21 +128,19 @@ public final class Campaigns {
     }
 
     private List<String> listed() {
-        List<String> all = new ArrayList<>();
-        int first = 1;
-        // Ends at the first page that is absent or has room; the directory itself is bounded.
-        while (true) {
-            Map<String, Entry> found = node.store().getAll(Directory.pageKeys(first));
-            for (int number = first; number < first + Directory.PAGES_AT_ONCE; number++) {
-                Optional<Directory> page = Stored.in(found, Keys.directory(number), Directory::decode)
-                        .map(Stored::document);
-                page.ifPresent(present -> all.addAll(present.campaigns()));
-                if (page.isEmpty() || !page.get().isFull()) {
-                    return List.copyOf(all);
-                }
-            }
-            first += Directory.PAGES_AT_ONCE;
+        Set<String> all = new LinkedHashSet<>();
+        boolean hasMore = true;
+        // Ends at the first sixteen pages of which the last is absent: one that was lost hides none of those after it.
+        // The
+        // directory itself is bounded.
+        for (int first = 1; hasMore && first <= Directory.MAX_PAGES; first += Directory.PAGES_AT_ONCE) {
+            List<String> keys = Directory.pageKeys(first);
+            Map<String, Entry> found = node.store().getAll(keys);
+            keys.forEach(key -> Stored.in(found, key, Directory::decode)
+                    .ifPresent(page -> all.addAll(page.document().campaigns())));
+            hasMore = found.containsKey(keys.get(keys.size() - 1));
         }
+        return List.copyOf(all);
     }
 
     /**

@@ -207,14 +207,20 @@ public final class PurchaseRequest {
     }
 
     /** One try of one node to fulfil it; ids that were not given are fresh. */
-    Attempt attempt(Supplier<String> freshIds, String node, Instant now, Duration patience, LockPolicy loginPolicy) {
+    Attempt attempt(
+            Supplier<String> freshIds,
+            String node,
+            Instant now,
+            Duration patience,
+            LockPolicy loginPolicy,
+            LastSeen seen) {
         return new Attempt(
                 account,
                 campaign,
                 purchaseId.orElseGet(freshIds),
                 payload,
                 maxPrice,
-                0,
+                seen.of(campaign),
                 slots,
                 isRefusedForAllCalls() ? Attempt.Mode.AGAIN : Attempt.Mode.FIRST,
                 freshIds.get(),
@@ -222,7 +228,7 @@ public final class PurchaseRequest {
                 now,
                 patience,
                 loginPolicy,
-                LastSeen.NOTHING);
+                seen);
     }
 
     @Override
