@@ -21,19 +21,19 @@ final class AccountCheck {
 
     private final Account account;
     private final List<Sale> sales;
-    private final AuditReader books;
+    private final AuditReader reader;
     private final Findings findings;
     private final List<Sale> debited = new ArrayList<>();
     private final List<Sale> unsettled = new ArrayList<>();
 
-    AccountCheck(Account account, List<Sale> sales, AuditReader books, Findings findings) {
+    AccountCheck(Account account, List<Sale> sales, AuditReader reader, Findings findings) {
         this.account = account;
         this.sales = sales;
-        this.books = books;
+        this.reader = reader;
         this.findings = findings;
         for (Sale sale : sales) {
             boolean locked = account.lock().filter(sale::isOf).isPresent();
-            (locked && !sale.wasSettledBefore() ? unsettled : debited).add(sale);
+            (locked && !reader.wasSettledBefore(sale) ? unsettled : debited).add(sale);
         }
     }
 
@@ -41,7 +41,7 @@ final class AccountCheck {
         checkSpent();
         checkRecent();
         checkPurchaseIds();
-        account.lock().filter(lock -> books.covers(lock.campaign())).ifPresent(this::checkLock);
+        account.lock().filter(lock -> reader.covers(lock.campaign())).ifPresent(this::checkLock);
     }
 
     List<Sale> debited() {
@@ -55,11 +55,11 @@ final class AccountCheck {
     private void checkSpent() {
         long expected = AuditSums.priceOf(debited);
         // With the sales of one campaign only, the account may have spent more in others.
-        if (books.isWhole() ? account.spent() != expected : account.spent() < expected) {
+        if (reader.isWhole() ? account.spent() != expected : account.spent() < expected) {
             findings.add(
                     Kind.SPENT_DIFFERS,
                     account.key(),
-                    "expected spent to be " + (books.isWhole() ? "" : "at least ") + expected + ", for "
+                    "expected spent to be " + (reader.isWhole() ? "" : "at least ") + expected + ", for "
                             + debited.size() + " debited sales, and found " + account.spent());
         }
     }
@@ -69,7 +69,7 @@ final class AccountCheck {
         Map<String, Long> lowest = new HashMap<>();
         for (RecentPurchase recent : account.purchases()) {
             lowest.merge(recent.campaign(), recent.slot(), Math::min);
-            if (books.covers(recent.campaign()) && debited.stream().noneMatch(sale -> sale.isListedAs(recent))) {
+            if (reader.covers(recent.campaign()) && debited.stream().noneMatch(sale -> sale.isListedAs(recent))) {
                 findings.add(
                         Kind.RECENT_DIFFERS,
                         account.key(),
@@ -81,7 +81,7 @@ final class AccountCheck {
         for (Sale sale : debited) {
             // Within a campaign an account's sales follow one another in the order of the slots.
             Optional<Long> older =
-                    Optional.ofNullable(lowest.get(sale.campaign().id())).filter(slot -> slot < sale.slot());
+                    Optional.ofNullable(lowest.get(sale.campaign())).filter(slot -> slot < sale.slot());
             if ((!full || older.isPresent()) && account.purchases().stream().noneMatch(sale::isListedAs)) {
                 findings.add(
                         Kind.RECENT_DIFFERS,
@@ -107,8 +107,8 @@ final class AccountCheck {
     private long atMostBetween(Sale one, Sale other) {
         return sales.stream()
                 .filter(sale -> !sale.equals(one) && !sale.equals(other))
-                .filter(sale -> one.campaign() != other.campaign()
-                        || sale.campaign() != one.campaign()
+                .filter(sale -> !one.campaign().equals(other.campaign())
+                        || !sale.campaign().equals(one.campaign())
                         || (sale.slot() > Math.min(one.slot(), other.slot())
                                 && sale.slot() < Math.max(one.slot(), other.slot())))
                 .count();
@@ -125,21 +125,18 @@ final class AccountCheck {
         for (Sale sale : sales) {
             if (sale.isOf(lock) && !sale.key().equals(lock.slotKey())) {
                 differs(lock, "stands although its attempt holds " + sale.key());
-            } else if (sale.isOf(lock) && sale.wasSettledBefore()) {
+            } else if (sale.isOf(lock) && reader.wasSettledBefore(sale)) {
                 differs(lock, "still stands, and the campaign says that this slot is settled: its debit is lost");
             }
         }
     }
 
     private void checkLockedCampaign(Lock lock) {
-        CampaignProgress campaign = books.campaign(lock.campaign());
+        CampaignProgress campaign = reader.campaign(lock.campaign());
         if (campaign.isAbsent()) {
             differs(lock, "is for a campaign that is absent");
-        } else if (!campaign.isListed()) {
-            findings.add(
-                    Kind.CAMPAIGN_NOT_LISTED,
-                    campaign.key(),
-                    "no page of the directory lists it, so that nobody patrols it");
+        } else {
+            reader.checkListed(campaign);
         }
         Optional<Campaign> terms = campaign.document();
         if (terms.filter(known -> known.price() != lock.price()).isPresent()) {

@@ -3,7 +3,7 @@ package dev.posse.audit;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
+import dev.posse.document.FoundEntries;
 import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
 import dev.posse.store.CasKeyValueStore;
@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One audit, from the first read to the report. */
@@ -25,54 +26,57 @@ final class Audit {
     static final int ROUNDS = 10;
 
     private final Findings findings = new Findings();
-    private final AuditSums tally = new AuditSums();
+    private final AuditSums sums = new AuditSums();
     private final List<Sale> toBeRecorded = new ArrayList<>();
     private final ChunkedReads reads;
-    private final AuditReader books;
+    private final AuditReader reader;
 
     Audit(CasKeyValueStore store, Optional<String> only) {
         this.reads = new ChunkedReads(store, findings);
-        this.books = new AuditReader(reads, findings, only);
+        this.reader = new AuditReader(reads, findings, only);
     }
 
     AuditReport run(Collection<String> furtherAccounts) {
-        books.readOn();
-        furtherAccounts.forEach(books.ledger()::buyer);
+        reader.readOn();
+        furtherAccounts.forEach(reader.sales()::buyer);
         // Who buys for the first time from now on is left to the next audit, or a busy shop's would never end.
-        List<Buyer> pending = List.copyOf(books.ledger().buyers());
+        List<Buyer> pending = List.copyOf(reader.sales().buyers());
         for (int round = 1; round <= ROUNDS && !pending.isEmpty(); round++) {
-            books.accountsFollow();
+            reader.accountsFollow();
             Map<String, Version> before = versions(pending);
-            books.readOn();
+            reader.readOn();
             pending = checkStill(pending, before);
         }
         pending.forEach(buyer -> findings.add(
                 Kind.ACCOUNT_MOVING,
-                Keys.account(buyer.account()),
+                buyer.key(),
                 "it changed each of the " + ROUNDS + " times that its sales were read"));
-        books.finish();
+        reader.finish();
         checkRecorded();
-        List<Sale> sales = books.ledger().sales();
+        List<Sale> sales = reader.sales().sales();
         checkAttempts(sales);
-        return new AuditReport(findings.verdict(), tally.totals(books, sales), findings.listed(), findings.counts());
+        return new AuditReport(findings.verdict(), sums.totals(reader, sales), findings.listed(), findings.counts());
     }
 
     private Map<String, Version> versions(List<Buyer> buyers) {
         Map<String, Version> versions = new HashMap<>();
         for (List<Buyer> chunk : ChunkedReads.chunks(buyers)) {
-            reads.all(keys(chunk)).forEach((key, entry) -> versions.put(key, entry.version()));
+            reads.all(keys(chunk, Buyer::key)).entries().forEach((key, entry) -> versions.put(key, entry.version()));
         }
         return versions;
     }
 
-    /** Checks the accounts that are as they were before the sales were read; gives the others. */
+    /** Checks the accounts that are as they were before the sales were read; returns the others. */
     private List<Buyer> checkStill(List<Buyer> buyers, Map<String, Version> before) {
         List<Buyer> moved = new ArrayList<>();
         for (List<Buyer> chunk : ChunkedReads.chunks(buyers)) {
-            Map<String, Entry> found = reads.all(keys(chunk));
+            FoundEntries found = reads.all(keys(chunk, Buyer::key));
             for (Buyer buyer : chunk) {
-                String key = Keys.account(buyer.account());
-                Optional<Version> now = Optional.ofNullable(found.get(key)).map(Entry::version);
+                String key = buyer.key();
+                Optional<Version> now = found.entry(key).map(Entry::version);
+                if (found.isUnread(key)) {
+                    continue;
+                }
                 if (!now.equals(Optional.ofNullable(before.get(key)))) {
                     moved.add(buyer);
                 } else if (now.isEmpty()) {
@@ -86,11 +90,11 @@ final class Audit {
     }
 
     private void check(Account account, Buyer buyer) {
-        AccountCheck check = new AccountCheck(account, buyer.sales(), books, findings);
+        AccountCheck check = new AccountCheck(account, buyer.sales(), reader, findings);
         check.run();
-        tally.account(account);
+        sums.account(account);
         for (Sale sale : check.unsettled()) {
-            tally.unsettled();
+            sums.unsettled();
             findings.add(
                     Kind.UNSETTLED,
                     sale.key(),
@@ -105,7 +109,7 @@ final class Audit {
     private void absent(Buyer buyer) {
         findings.add(
                 Kind.ACCOUNT_ABSENT,
-                Keys.account(buyer.account()),
+                buyer.key(),
                 buyer.sales().isEmpty()
                         ? "it is absent, and the audit was told of it"
                         : "it is absent, and holds " + buyer.sales().get(0).key()
@@ -117,25 +121,23 @@ final class Audit {
     /** A debited sale has its transaction (law A5), which may have come after the claim was read. */
     private void checkRecorded() {
         for (List<Sale> chunk : ChunkedReads.chunks(toBeRecorded)) {
-            Map<String, Entry> found = reads.all(chunk.stream()
-                    .map(sale -> Keys.transaction(sale.campaign().id(), sale.slot()))
-                    .collect(Collectors.toUnmodifiableList()));
-            found.putAll(reads.all(chunk.stream().map(Sale::key).collect(Collectors.toUnmodifiableList())));
-            chunk.forEach(sale -> checkRecorded(sale, found));
+            FoundEntries transactions = reads.all(keys(chunk, Sale::transactionKey));
+            FoundEntries slots = reads.all(keys(chunk, Sale::key));
+            chunk.forEach(sale -> checkRecorded(sale, transactions, slots));
         }
     }
 
-    private void checkRecorded(Sale sale, Map<String, Entry> found) {
-        String key = Keys.transaction(sale.campaign().id(), sale.slot());
-        if (!found.containsKey(key)) {
+    private void checkRecorded(Sale sale, FoundEntries transactions, FoundEntries slots) {
+        String key = sale.transactionKey();
+        if (transactions.isAbsent(key)) {
             findings.add(
                     Kind.TRANSACTION_ABSENT,
                     key,
-                    "it is absent, and " + sale.buyer().account() + " bears no lock any more for " + sale.key());
+                    "it is absent, and " + sale.account() + " bears no lock any more for " + sale.key());
             return;
         }
-        Optional<Transaction> transaction = reads.understood(found, key, Transaction::decode);
-        Optional<Slot> slot = reads.understood(found, sale.key(), Slot::decode);
+        Optional<Transaction> transaction = reads.understood(transactions, key, Transaction::decode);
+        Optional<Slot> slot = reads.understood(slots, sale.key(), Slot::decode);
         if (transaction.isPresent()
                 && slot.isPresent()
                 && !(slot.get() instanceof Claim claim
@@ -146,7 +148,7 @@ final class Audit {
 
     private void checkAttempts(List<Sale> sales) {
         sales.sort(Comparator.comparing(Sale::attempt)
-                .thenComparing(sale -> sale.campaign().id())
+                .thenComparing(Sale::campaign)
                 .thenComparing(Sale::slot));
         for (int at = 1; at < sales.size(); at++) {
             Sale one = sales.get(at - 1);
@@ -155,12 +157,12 @@ final class Audit {
                 findings.add(
                         Kind.ATTEMPT_TWICE,
                         other.key(),
-                        "its attempt, for " + other.buyer().account() + ", holds " + one.key() + " as well");
+                        "its attempt, for " + other.account() + ", holds " + one.key() + " as well");
             }
         }
     }
 
-    private static List<String> keys(List<Buyer> buyers) {
-        return buyers.stream().map(buyer -> Keys.account(buyer.account())).collect(Collectors.toUnmodifiableList());
+    private static <T> List<String> keys(List<T> items, Function<T, String> of) {
+        return items.stream().map(of).collect(Collectors.toUnmodifiableList());
     }
 }

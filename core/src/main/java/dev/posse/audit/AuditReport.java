@@ -25,7 +25,7 @@ public record AuditReport(Verdict verdict, Totals totals, List<Finding> findings
         BALANCED,
         /** Something contradicts something else, or cannot be read; the findings name it. */
         DIFFERENCES,
-        /** Nothing contradicts, and some accounts changed too often to be proved; ask again. */
+        /** Nothing contradicts, and something was not proved: an account changed too often, a key was not read; ask again. */
         INCONCLUSIVE
     }
 
@@ -77,6 +77,8 @@ public record AuditReport(Verdict verdict, Totals totals, List<Finding> findings
         LOCK_DIFFERS(Weight.DIFFERENCE),
         /** An account changed whenever it was read. */
         ACCOUNT_MOVING(Weight.INCONCLUSIVE),
+        /** The store answered for other keys and not for this one: what depends on it is not judged. */
+        NOT_READ(Weight.INCONCLUSIVE),
         /** A slot is sold and not yet debited: its buyer's lock still stands. */
         UNSETTLED(Weight.NOTE);
 

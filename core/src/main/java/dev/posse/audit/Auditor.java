@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <p>It needs about 150 bytes of memory for each slot sold and 500 for each buyer: a million slots sold to a hundred
  * thousand buyers fit well into 256 MB. It reads each slot and its transaction once and each account at least twice, in
- * chunks of up to 500 keys, one chunk at a time.
+ * chunks of up to 512 keys, one chunk at a time.
  *
  * <p>Thread-safe; it keeps nothing from one audit to the next.
  */

@@ -12,9 +12,9 @@ final class SalesByBuyer {
 
     private final Map<String, Buyer> buyers = new LinkedHashMap<>();
 
-    void enter(CampaignProgress campaign, Claim claim, boolean recorded) {
+    void enter(String campaign, Claim claim, boolean recorded) {
         Buyer buyer = buyer(claim.account());
-        buyer.sales().add(Sale.of(campaign, buyer, claim, recorded));
+        buyer.sales().add(Sale.of(buyer.account(), campaign, claim, recorded));
     }
 
     Buyer buyer(String account) {
