@@ -7,8 +7,10 @@ import dev.posse.document.Ids;
 import dev.posse.document.Keys;
 import dev.posse.document.Movement;
 import dev.posse.document.Movement.Kind;
+import dev.posse.document.PurchaseEntry;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.Subject;
+import dev.posse.outcome.BalanceOutcome;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -94,7 +96,8 @@ public final class Accounts {
         Movement movement = new Movement(
                 Ids.check(kind == Kind.DEPOSIT ? "deposit id" : "withdrawal id", id),
                 kind,
-                Ids.checkAmount("amount", amount));
+                Ids.checkAmount("amount", amount),
+                node.now());
         BalanceChange.Result result = node.run(Actor.ADMIN, BalanceChange.begin(account, movement));
         if (result instanceof BalanceChange.Result.Moved moved) {
             node.toldBooked(moved.account(), id);
@@ -120,11 +123,13 @@ public final class Accounts {
                 account.lock()
                         .map(lock -> new AccountStatement.Pending(
                                 lock.purchaseId(), lock.campaign(), lock.slot(), lock.price(), lock.since())),
-                account.purchases().stream()
+                account.purchases().entries().stream()
+                        .filter(PurchaseEntry.Bought.class::isInstance)
+                        .map(PurchaseEntry.Bought.class::cast)
                         .map(recent -> new AccountStatement.Purchase(
                                 recent.purchaseId(), recent.campaign(), recent.slot(), recent.price()))
                         .collect(Collectors.toUnmodifiableList()),
-                account.movements().stream()
+                account.movements().entries().stream()
                         .map(recent -> new AccountStatement.Movement(
                                 recent.id(), recent.kind() == Kind.DEPOSIT ? recent.amount() : -recent.amount()))
                         .collect(Collectors.toUnmodifiableList()));

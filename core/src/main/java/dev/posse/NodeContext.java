@@ -4,12 +4,16 @@ import dev.posse.document.Account;
 import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.recovery.IncarnationGuard;
 import dev.posse.recovery.NodePatrols;
 import dev.posse.step.Next;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 
 /** What the parts of the front door share: the store, the runner, the fence. */
@@ -19,12 +23,20 @@ final class NodeContext {
     private final StepRunner runner;
     private final IncarnationGuard fence;
     private final NodePatrols posse;
+    private final InstantSource clock;
 
-    NodeContext(CasKeyValueStore store, StepRunner runner, IncarnationGuard fence, NodePatrols posse) {
+    NodeContext(
+            CasKeyValueStore store, StepRunner runner, IncarnationGuard fence, NodePatrols posse, InstantSource clock) {
         this.store = store;
         this.runner = runner;
         this.fence = fence;
         this.posse = posse;
+        this.clock = clock;
+    }
+
+    /** The time as documents state it: in whole milliseconds. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     CasKeyValueStore store() {

@@ -3,25 +3,16 @@ package dev.posse;
 import dev.posse.document.Lock;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.Subject;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Resolution;
 import dev.posse.purchase.Subjects;
-import dev.posse.purchase.Verdict;
 import java.util.Optional;
 
 /** Says in the front door's words what driver and login found out. */
 final class Outcomes {
 
     private Outcomes() {}
-
-    static PurchaseOutcome of(String purchaseId, Verdict verdict) {
-        if (verdict instanceof Verdict.Bought bought) {
-            return new PurchaseOutcome.Purchased(purchaseId, bought.campaign(), bought.slot(), bought.price());
-        } else if (verdict instanceof Verdict.NotBought not) {
-            return new PurchaseOutcome.NotPurchased(
-                    purchaseId, PurchaseOutcome.Reason.valueOf(not.why().name()));
-        }
-        return new PurchaseOutcome.InDoubt(purchaseId, ((Verdict.InDoubt) verdict).why());
-    }
 
     static String nameOf(PurchaseOutcome outcome) {
         if (outcome instanceof PurchaseOutcome.NotPurchased not) {

@@ -5,19 +5,17 @@ import dev.posse.audit.Auditor;
 import dev.posse.document.Ids;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.Resolution;
-import dev.posse.purchase.Verdict;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,7 +43,6 @@ public final class Posse implements AutoCloseable {
     private final NodeContext node;
     private final PatrolThread patrols;
     private final PosseObserver observer;
-    private final InstantSource clock;
     private final Duration patience;
     private final LockPolicy loginPolicy;
     private final Supplier<String> freshIds;
@@ -56,7 +53,6 @@ public final class Posse implements AutoCloseable {
             NodeContext node,
             PatrolThread patrols,
             PosseObserver observer,
-            InstantSource clock,
             Duration patience,
             LockPolicy loginPolicy,
             Supplier<String> freshIds) {
@@ -64,7 +60,6 @@ public final class Posse implements AutoCloseable {
         this.node = node;
         this.patrols = patrols;
         this.observer = observer;
-        this.clock = clock;
         this.patience = patience;
         this.loginPolicy = loginPolicy;
         this.freshIds = freshIds;
@@ -148,12 +143,11 @@ public final class Posse implements AutoCloseable {
         NodeContext open = requireOpen();
         open.requireSameData();
         open.wake(request.campaign());
-        Attempt attempt = request.attempt(freshIds, name, now(), patience, loginPolicy);
+        Attempt attempt = request.attempt(freshIds, name, open.now(), patience, loginPolicy);
         PurchaseTimer watch = new PurchaseTimer(open);
-        Verdict verdict = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
-        PurchaseOutcome outcome = Outcomes.of(attempt.purchaseId(), verdict);
+        PurchaseOutcome outcome = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
         open.told(attempt.account(), outcome);
-        observer.onEvent(watch.ended(attempt, verdict));
+        observer.onEvent(watch.ended(attempt, outcome));
         return outcome;
     }
 
@@ -205,7 +199,8 @@ public final class Posse implements AutoCloseable {
         Ids.check("account id", account);
         Resolution resolution = open.run(
                 Actor.LOGIN,
-                LockResolver.resolve(new LockResolver.Request(account, loginPolicy, Optional.empty(), name, now())));
+                LockResolver.resolve(
+                        new LockResolver.Request(account, loginPolicy, Optional.empty(), name, open.now())));
         LoginOutcome outcome = Outcomes.of(resolution);
         Outcomes.event(name, account, resolution).ifPresent(observer::onEvent);
         return outcome;
@@ -270,14 +265,10 @@ public final class Posse implements AutoCloseable {
         NodeContext open = requireOpen();
         open.requireSameData();
         PurchaseQuery.Query question = new PurchaseQuery.Query(
-                Ids.check("account id", account), Ids.check("purchase id", purchaseId), policy, name, now());
-        PurchaseOutcome outcome = Outcomes.of(purchaseId, open.run(Actor.LOGIN, PurchaseQuery.ask(question)));
+                Ids.check("account id", account), Ids.check("purchase id", purchaseId), policy, name, open.now());
+        PurchaseOutcome outcome = open.run(Actor.LOGIN, PurchaseQuery.ask(question));
         open.told(account, outcome);
         return outcome;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private NodeContext requireOpen() {

@@ -24,6 +24,8 @@ import java.util.random.RandomGenerator;
 /** Settings of a node that is to be opened; begun by {@link Posse#on}. Every one has a default that fits a cluster of ten. */
 public final class PosseBuilder {
 
+    private static final SecureRandom IDS = new SecureRandom();
+
     private final CasKeyValueStore store;
     private final List<PosseObserver> observers = new ArrayList<>();
     private RandomGenerator random = new SecureRandom();
@@ -156,14 +158,14 @@ public final class PosseBuilder {
     }
 
     /**
-     * Replaces the dice, from which attempt ids and the times of patrols are drawn. Attempt ids must never repeat, so give
-     * every node dice of its own; by default they are drawn from {@link SecureRandom}.
+     * Replaces the randomness from which the times of patrols are drawn. The ids of attempts and of purchases that were given
+     * none have a strong source of their own.
      *
-     * @param dice safe for many threads
+     * @param source safe for many threads
      * @return this builder
      */
-    public PosseBuilder random(RandomGenerator dice) {
-        random = dice;
+    public PosseBuilder random(RandomGenerator source) {
+        random = source;
         return this;
     }
 
@@ -201,21 +203,20 @@ public final class PosseBuilder {
                 grace);
         Posse opened = new Posse(
                 name,
-                new NodeContext(store, runner, fence, posse),
+                new NodeContext(store, runner, fence, posse, clock),
                 new PatrolThread(name, posse, observer),
                 observer,
-                clock,
                 patience,
                 loginPolicy,
-                this::randomId);
+                PosseBuilder::randomId);
         opened.startPatrols();
         return opened;
     }
 
-    /** 128 random bits in 32 hex digits. */
-    private String randomId() {
+    /** 128 bits in 32 hex digits, from a strong source of their own: ids must differ whatever randomness a user hands in. */
+    private static String randomId() {
         byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
+        IDS.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
 

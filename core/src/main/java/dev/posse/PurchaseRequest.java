@@ -199,6 +199,7 @@ public final class PurchaseRequest {
                 purchaseId.orElseGet(freshIds),
                 payload,
                 maxPrice,
+                0,
                 slots,
                 askedAgain ? Attempt.Mode.AGAIN : Attempt.Mode.FIRST,
                 freshIds.get(),

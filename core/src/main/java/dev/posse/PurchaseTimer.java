@@ -5,8 +5,8 @@ import dev.posse.document.DocumentException;
 import dev.posse.document.Slot;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.Subject;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.Verdict;
 import dev.posse.step.Answer;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
@@ -61,15 +61,15 @@ final class PurchaseTimer implements StepRunner.StepListener {
     }
 
     /** Tells how the purchase has ended. */
-    PosseEvent ended(Attempt attempt, Verdict verdict) {
+    PosseEvent ended(Attempt attempt, PurchaseOutcome outcome) {
         Subject subject = Subject.NONE
                 .withAccount(attempt.account())
                 .withCampaign(attempt.campaign())
                 .withPurchase(attempt.purchaseId());
         return new PosseEvent.PurchaseEnded(
                 attempt.node(),
-                verdict instanceof Verdict.Bought bought ? subject.withSlot(bought.slot()) : subject,
-                Outcomes.nameOf(Outcomes.of(attempt.purchaseId(), verdict)),
+                outcome instanceof PurchaseOutcome.Purchased bought ? subject.withSlot(bought.slot()) : subject,
+                Outcomes.nameOf(outcome),
                 decided,
                 Duration.ofNanos(System.nanoTime() - began));
     }

@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.CampaignOverview.Status;
-import dev.posse.PurchaseOutcome.NotPurchased;
-import dev.posse.PurchaseOutcome.Reason;
 import dev.posse.bench.Bench;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome.NotPurchased;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;

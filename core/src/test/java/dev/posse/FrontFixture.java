@@ -32,10 +32,9 @@ final class FrontFixture {
         StepRunner runner = new StepRunner("desk", store, events::add, pause -> {}, System::nanoTime, Duration.ZERO);
         this.posse = new Posse(
                 "desk",
-                new NodeContext(store, runner, rider.fence(), rider.posse()),
+                new NodeContext(store, runner, rider.fence(), rider.posse(), clock),
                 new PatrolThread("desk", rider.posse(), PosseObserver.NONE),
                 events::add,
-                clock,
                 Duration.ofSeconds(5),
                 policy,
                 () -> "fresh-" + ids.incrementAndGet());

@@ -11,6 +11,7 @@ import dev.posse.bench.ScriptedStore;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.UnknownFields;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;

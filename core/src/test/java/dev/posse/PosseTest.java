@@ -2,6 +2,7 @@ package dev.posse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.memory.InMemoryStore;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

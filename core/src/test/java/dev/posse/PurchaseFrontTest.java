@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.PurchaseOutcome.InDoubt;
-import dev.posse.PurchaseOutcome.NotPurchased;
-import dev.posse.PurchaseOutcome.Purchased;
-import dev.posse.PurchaseOutcome.Reason;
 import dev.posse.bench.Bench;
 import dev.posse.document.Claim;
 import dev.posse.document.Directory;
@@ -17,8 +13,13 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseEvent.LockResolved;
 import dev.posse.observe.PosseEvent.PurchaseEnded;
 import dev.posse.observe.PosseEvent.StepTaken;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.InDoubt;
+import dev.posse.outcome.PurchaseOutcome.NotPurchased;
+import dev.posse.outcome.PurchaseOutcome.Purchased;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.purchase.LockPolicy;
-import dev.posse.purchase.Refusal;
 import dev.posse.store.Entry;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +64,7 @@ class PurchaseFrontTest {
     @Test
     @DisplayName("Every refusal of the protocol has its reason")
     void reasons() {
-        for (Refusal refusal : Refusal.values()) {
+        for (Reason refusal : Reason.values()) {
             assertEquals(refusal.name(), Reason.valueOf(refusal.name()).name());
         }
         assertEquals(
@@ -105,9 +106,10 @@ class PurchaseFrontTest {
         assertEquals(new NotPurchased("order-of-alice", Reason.CANCELLED), posse.cancel("alice", "order-of-alice"));
         assertEquals(
                 new NotPurchased("order-of-alice", Reason.UNKNOWN_ACCOUNT), posse.cancel("nobody", "order-of-alice"));
-        desk.bench.diesBefore("D3", desk.bench.wish("alice"));
-        assertEquals(new Purchased("order-of-alice", "drop", 1, 100), posse.outcome("alice", "order-of-alice"));
-        assertEquals(new Purchased("order-of-alice", "drop", 1, 100), posse.cancel("alice", "order-of-alice"));
+        assertEquals(new NotPurchased("order-of-alice", Reason.CANCELLED), posse.purchase(request), "for ever");
+        desk.bench.diesBefore("D3", desk.bench.wish("alice").id("second"));
+        assertEquals(new Purchased("second", "drop", 1, 100), posse.outcome("alice", "second"));
+        assertEquals(new Purchased("second", "drop", 1, 100), posse.cancel("alice", "second"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.posse.admin;
 
 import dev.posse.document.Account;
+import dev.posse.document.ArchivedMovement;
 import dev.posse.document.Keys;
 import dev.posse.document.Movement;
 import dev.posse.document.Movement.Kind;
@@ -8,9 +9,11 @@ import dev.posse.document.Stored;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
+import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
+import dev.posse.store.StoreException;
 import java.util.Optional;
 
 /** A deposit, which keeps the lock, or a withdrawal, which is refused while there is one (law A9). Idempotent by id. */
@@ -56,51 +59,42 @@ public final class BalanceChange {
      * @return the first step
      */
     public static Step<Result> begin(String account, Movement movement) {
-        return new B0(account, movement, 1);
+        return new B0(new Call(account, movement, 1, Doubt.NONE));
     }
 
-    /** Reads the account. */
-    record B0(String account, Movement movement, int round) implements Step<Result> {
-        @Override
-        public String name() {
-            return "B0";
+    /** Whether a B1 of this call was answered with "nobody knows". */
+    enum Doubt {
+        NONE,
+        SENT
+    }
+
+    /** One caller's wish, and how often it has begun to read. */
+    record Call(String account, Movement movement, int round, Doubt doubt) {
+
+        Next<Result> again(String why) {
+            return round < ROUNDS
+                    ? new B0(new Call(account, movement, round + 1, doubt))
+                    : inDoubt(why + ", " + ROUNDS + " times");
         }
 
-        @Override
-        public Subject subject() {
-            return Subject.NONE.withAccount(account);
+        Call doubted() {
+            return new Call(account, movement, round, Doubt.SENT);
         }
 
-        @Override
-        public Operation operation() {
-            return Operation.Read.of(Keys.account(account));
+        /** What failed for certain is a failure, unless something of this call may have been booked before. */
+        Next<Result> failed(StoreException cause) {
+            if (doubt == Doubt.NONE) {
+                throw cause;
+            }
+            return again(String.valueOf(cause.getMessage()));
         }
 
-        @Override
-        public Next<Result> on(Answer answer) {
-            if (round > 1 && answer instanceof Answer.Failed failed) {
-                return again(String.valueOf(failed.cause().getMessage()), account, movement, round);
-            }
-            Optional<Stored<Account>> read = Stored.in(answer.found(), Keys.account(account), Account::decode);
-            if (read.isEmpty()) {
-                return new End<>(new Result.UnknownAccount());
-            }
-            Account found = read.get().document();
-            Optional<Movement> before = found.movement(movement.id());
-            if (before.isPresent()) {
-                return answered(found, before.get());
-            }
-            if (movement.kind() == Kind.WITHDRAWAL) {
-                if (found.lock().isPresent()) {
-                    return new End<>(new Result.Locked());
-                } else if (found.balance() < movement.amount()) {
-                    return new End<>(new Result.InsufficientFunds());
-                }
-            }
-            return new B1(read.get(), moved(found), movement, round);
+        Next<Result> inDoubt(String why) {
+            return new End<>(new Result.InDoubt(why));
         }
 
-        private Next<Result> answered(Account found, Movement before) {
+        /** The id was used before: with the same terms it is this movement. */
+        Next<Result> answered(Account found, Movement before) {
             if (!before.sameTerms(movement)) {
                 throw new IllegalArgumentException("The id " + movement.id() + " was used before on the account "
                         + account + " with another kind or amount; choose a new id for a new "
@@ -119,16 +113,114 @@ public final class BalanceChange {
         }
     }
 
-    /** Books. */
-    record B1(Stored<Account> before, Account after, Movement movement, int round) implements Step<Result> {
+    private interface BalanceStep extends Step<Result> {
+        Call call();
+
+        @Override
+        default Subject subject() {
+            return Subject.NONE.withAccount(call().account());
+        }
+    }
+
+    /** Reads the account. */
+    record B0(Call call) implements BalanceStep {
         @Override
         public String name() {
-            return "B1";
+            return "B0";
         }
 
         @Override
-        public Subject subject() {
-            return Subject.NONE.withAccount(after.id());
+        public Operation operation() {
+            return Operation.Read.of(Keys.account(call.account()));
+        }
+
+        @Override
+        public Next<Result> on(Answer answer) {
+            if (answer instanceof Answer.Failed failed) {
+                return call.failed(failed.cause());
+            }
+            Optional<Stored<Account>> read = Stored.in(answer.found(), Keys.account(call.account()), Account::decode);
+            if (read.isEmpty()) {
+                return new End<>(new Result.UnknownAccount());
+            }
+            Account found = read.get().document();
+            Optional<Movement> before = found.movement(call.movement().id());
+            if (before.isPresent()) {
+                return call.answered(found, before.get());
+            }
+            return found.movementArchive(call.movement().id())
+                    .<Next<Result>>map(archive -> new B0Archive(call, read.get(), archive))
+                    .orElseGet(() -> judged(call, read.get()));
+        }
+    }
+
+    /**
+     * Reads the archive, after the account (law A11): an id that was archived and left the window between two reads in the
+     * other order would be found in neither.
+     */
+    record B0Archive(Call call, Stored<Account> account, String archive) implements BalanceStep {
+        @Override
+        public String name() {
+            return "B0.archive";
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(archive);
+        }
+
+        @Override
+        public Next<Result> on(Answer answer) {
+            if (answer instanceof Answer.Failed failed) {
+                return call.failed(failed.cause());
+            }
+            return Stored.in(answer.found(), archive, ArchivedMovement::decode)
+                    .map(known ->
+                            call.answered(account.document(), known.document().entry()))
+                    .orElseGet(() -> judged(call, account));
+        }
+    }
+
+    /** Of an id that was never used: refuses, or books; what that pushes out of the window is archived first (law A11). */
+    private static Next<Result> judged(Call call, Stored<Account> read) {
+        Account found = read.document();
+        if (call.movement().kind() == Kind.WITHDRAWAL) {
+            if (found.lock().isPresent()) {
+                return new End<>(new Result.Locked());
+            } else if (found.balance() < call.movement().amount()) {
+                return new End<>(new Result.InsufficientFunds());
+            }
+        }
+        Account after = call.moved(found);
+        return found.leavingMovement()
+                .map(leaving -> NestedStep.of(
+                        EntryArchiving.begin(
+                                new EntryArchiving.Request(leaving, Subject.NONE.withAccount(call.account()), "B1")),
+                        new AfterArchiving(call, read, after)))
+                .orElseGet(() -> new B1(call, read, after));
+    }
+
+    /** Books when the archive document stands. */
+    record AfterArchiving(Call call, Stored<Account> before, Account after)
+            implements NestedStep.Continuation<EntryArchiving.Result, Result> {
+        @Override
+        public Next<Result> with(EntryArchiving.Result archived) {
+            if (archived instanceof EntryArchiving.Result.Stands) {
+                return new B1(call, before, after);
+            }
+            return archived instanceof EntryArchiving.Result.NotKnown not
+                    ? call.failed(new StoreException("Nothing was booked: " + not.why()))
+                    : call.failed(new StoreException("Nothing was booked: the archive contradicts "
+                            + before.document().key() + "; ./posse audit tells more. "
+                            + before.document().leavingMovement().orElseThrow().key() + " states other facts"));
+        }
+    }
+
+    /** Books. */
+    record B1(Call call, Stored<Account> before, Account after) implements BalanceStep {
+        @Override
+        public String name() {
+            return "B1";
         }
 
         @Override
@@ -138,15 +230,13 @@ public final class BalanceChange {
 
         @Override
         public Next<Result> on(Answer answer) {
-            return answer instanceof Answer.Happened
-                    ? new End<>(new Result.Moved(after))
-                    : again("the account kept changing or the store did not answer", after.id(), movement, round);
+            if (answer instanceof Answer.Happened) {
+                return new End<>(new Result.Moved(after));
+            } else if (answer instanceof Answer.Failed failed) {
+                return call.failed(failed.cause());
+            }
+            return (answer instanceof Answer.Unknown ? call.doubted() : call)
+                    .again("the account kept changing or the store did not answer");
         }
-    }
-
-    private static Next<Result> again(String why, String account, Movement movement, int round) {
-        return round < ROUNDS
-                ? new B0(account, movement, round + 1)
-                : new End<>(new Result.InDoubt(why + ", " + ROUNDS + " times"));
     }
 }

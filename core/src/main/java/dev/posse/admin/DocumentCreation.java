@@ -2,8 +2,8 @@ package dev.posse.admin;
 
 import dev.posse.document.Document;
 import dev.posse.observe.Subject;
-import dev.posse.purchase.Bounds;
 import dev.posse.step.Answer;
+import dev.posse.step.Bounds;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;

@@ -11,11 +11,12 @@ import dev.posse.store.Entry;
 import dev.posse.store.Version;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,34 +29,52 @@ final class Audit {
     private final Findings findings = new Findings();
     private final AuditSums sums = new AuditSums();
     private final List<Sale> toBeRecorded = new ArrayList<>();
+    private final List<Buyer> again = new ArrayList<>();
     private final ChunkedReads reads;
     private final AuditReader reader;
+    private final EntryWalks walks;
+    private boolean lastRound;
 
     Audit(CasKeyValueStore store, Optional<String> only) {
         this.reads = new ChunkedReads(store, findings);
         this.reader = new AuditReader(reads, findings, only);
+        this.walks = new EntryWalks(reads, this::finish);
     }
 
-    AuditReport run(Collection<String> furtherAccounts) {
+    AuditReport run(Collection<String> furtherAccounts, Collection<Told> told) {
+        ToldCheck toldCheck = new ToldCheck(told, reads, findings);
+        toldCheck.campaigns().forEach(reader::discover);
         reader.readOn();
         furtherAccounts.forEach(reader.sales()::buyer);
+        toldCheck.accounts().forEach(reader.sales()::buyer);
+        checkAccounts();
+        reader.finish();
+        checkRecorded();
+        reader.sales().buyers().forEach(this::checkIds);
+        toldCheck.run();
+        List<Sale> sales = reader.sales().sales();
+        return new AuditReport(findings.verdict(), sums.totals(reader, sales), findings.listed(), findings.counts());
+    }
+
+    private void checkAccounts() {
         // Who buys for the first time from now on is left to the next audit, or a busy shop's would never end.
-        List<Buyer> pending = List.copyOf(reader.sales().buyers());
+        Set<Buyer> known = new HashSet<>(reader.sales().buyers());
+        List<Buyer> pending = List.copyOf(known);
         for (int round = 1; round <= ROUNDS && !pending.isEmpty(); round++) {
+            lastRound = round == ROUNDS;
             reader.accountsFollow();
             Map<String, Version> before = versions(pending);
+            Set<String> discovered = reader.takeDiscovered();
             reader.readOn();
-            pending = checkStill(pending, before);
+            checkStill(pending, before);
+            reader.sales().buyersIn(discovered).filter(known::add).forEach(again::add);
+            pending = List.copyOf(again);
+            again.clear();
         }
         pending.forEach(buyer -> findings.add(
                 Kind.ACCOUNT_MOVING,
                 buyer.key(),
                 "it changed each of the " + ROUNDS + " times that its sales were read"));
-        reader.finish();
-        checkRecorded();
-        List<Sale> sales = reader.sales().sales();
-        checkAttempts(sales);
-        return new AuditReport(findings.verdict(), sums.totals(reader, sales), findings.listed(), findings.counts());
     }
 
     private Map<String, Version> versions(List<Buyer> buyers) {
@@ -66,44 +85,50 @@ final class Audit {
         return versions;
     }
 
-    /** Checks the accounts that are as they were before the sales were read; returns the others. */
-    private List<Buyer> checkStill(List<Buyer> buyers, Map<String, Version> before) {
-        List<Buyer> moved = new ArrayList<>();
+    /** Checks the accounts that are as they were before the sales were read; the others are tried again. */
+    private void checkStill(List<Buyer> buyers, Map<String, Version> before) {
         for (List<Buyer> chunk : ChunkedReads.chunks(buyers)) {
             FoundEntries found = reads.all(keys(chunk, Buyer::key));
             for (Buyer buyer : chunk) {
-                String key = buyer.key();
-                Optional<Version> now = found.entry(key).map(Entry::version);
-                if (found.isUnread(key)) {
+                Optional<Version> now = found.entry(buyer.key()).map(Entry::version);
+                if (found.isUnread(buyer.key())) {
                     continue;
                 }
-                if (!now.equals(Optional.ofNullable(before.get(key)))) {
-                    moved.add(buyer);
+                if (!now.equals(Optional.ofNullable(before.get(buyer.key())))) {
+                    again.add(buyer);
                 } else if (now.isEmpty()) {
                     absent(buyer);
                 } else {
-                    reads.understood(found, key, Account::decode).ifPresent(account -> check(account, buyer));
+                    reads.understood(found, buyer.key(), Account::decode)
+                            .ifPresent(account -> walks.add(new AccountCheck(account, buyer, reader)));
                 }
             }
         }
-        return moved;
+        // An archive never changes: it is read after its account, and how long after does not matter.
+        walks.finish();
     }
 
-    private void check(Account account, Buyer buyer) {
-        AccountCheck check = new AccountCheck(account, buyer.sales(), reader, findings);
-        check.run();
-        sums.account(account);
-        for (Sale sale : check.unsettled()) {
-            sums.unsettled();
-            findings.add(
-                    Kind.UNSETTLED,
-                    sale.key(),
-                    "it is sold to " + account.id() + " and not yet debited, its lock stands since "
-                            + account.lock()
-                                    .map(lock -> lock.since().toString())
-                                    .orElse("?"));
+    private void finish(AccountCheck check) {
+        Set<String> unknown = check.unknownCampaigns();
+        unknown.forEach(reader::discover);
+        if (!unknown.isEmpty() && !lastRound) {
+            again.add(check.buyer());
+            return;
         }
+        check.finish(reads);
+        findings.addAll(check.findings());
+        sums.account(check.account());
+        check.unsettled().forEach(sale -> unsettled(check.account(), sale));
         check.debited().stream().filter(sale -> !sale.recorded()).forEach(toBeRecorded::add);
+    }
+
+    private void unsettled(Account account, Sale sale) {
+        sums.unsettled();
+        findings.add(
+                Kind.UNSETTLED,
+                sale.key(),
+                "it is sold to " + account.id() + " and not yet debited, its lock stands since "
+                        + account.lock().map(lock -> lock.since().toString()).orElse("?"));
     }
 
     private void absent(Buyer buyer) {
@@ -146,19 +171,18 @@ final class Audit {
         }
     }
 
-    private void checkAttempts(List<Sale> sales) {
-        sales.sort(Comparator.comparing(Sale::attempt)
-                .thenComparing(Sale::campaign)
-                .thenComparing(Sale::slot));
-        for (int at = 1; at < sales.size(); at++) {
-            Sale one = sales.get(at - 1);
-            Sale other = sales.get(at);
-            if (one.attempt().equals(other.attempt())) {
+    /** An id buys once, whatever has happened in between (law A11), and so does an attempt. */
+    private void checkIds(Buyer buyer) {
+        Map<Fingerprint, Sale> seen = new HashMap<>();
+        for (Sale sale : buyer.sales()) {
+            Optional.ofNullable(seen.put(sale.purchase(), sale)).ifPresent(other -> {
+                boolean attempt = other.attempt().equals(sale.attempt());
                 findings.add(
-                        Kind.ATTEMPT_TWICE,
-                        other.key(),
-                        "its attempt, for " + other.account() + ", holds " + one.key() + " as well");
-            }
+                        attempt ? Kind.ATTEMPT_TWICE : Kind.PURCHASE_TWICE,
+                        sale.key(),
+                        "its " + (attempt ? "attempt" : "purchase id") + " holds " + other.key()
+                                + " as well, both for " + buyer.account());
+            });
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ final class AuditReader {
     private final Optional<String> only;
     private final SalesByBuyer sales = new SalesByBuyer();
     private final Map<String, CampaignProgress> campaigns = new LinkedHashMap<>();
+    private final Set<String> discovered = new HashSet<>();
     private boolean directoryUnread;
+    private boolean unreadSales;
 
     AuditReader(ChunkedReads reads, Findings findings, Optional<String> only) {
         this.reads = reads;
@@ -53,6 +56,30 @@ final class AuditReader {
 
     boolean covers(String campaign) {
         return only.map(campaign::equals).orElse(true);
+    }
+
+    boolean knows(String campaign) {
+        return campaigns.containsKey(campaign);
+    }
+
+    /** Takes a campaign in that somebody has bought in: it is read from the next time on, whether or not it is listed. */
+    void discover(String campaign) {
+        if (isWhole() && !knows(campaign)) {
+            campaigns.put(campaign, new CampaignProgress(campaign));
+            discovered.add(campaign);
+        }
+    }
+
+    /** The campaigns taken in since this was asked last. */
+    Set<String> takeDiscovered() {
+        Set<String> taken = Set.copyOf(discovered);
+        discovered.clear();
+        return taken;
+    }
+
+    /** Whether there is no sale that was passed over because something could not be read. */
+    boolean hasReadAllSales() {
+        return !unreadSales && campaigns.values().stream().noneMatch(CampaignProgress::isBeyondBelief);
     }
 
     /** Finds a campaign that a sale or a lock names: a known one with a document, or what stands under its key just now. */
@@ -87,10 +114,11 @@ final class AuditReader {
      * belongs to the accounts just read; then the slots.
      */
     void readOn() {
-        List<CampaignProgress> fresh = new ArrayList<>(
-                only.flatMap(id -> Optional.ofNullable(campaigns.get(id))).filter(CampaignProgress::isAbsent).stream()
-                        .collect(Collectors.toUnmodifiableList()));
-        fresh.addAll(readDirectory());
+        List<CampaignProgress> fresh = readDirectory();
+        only.flatMap(id -> Optional.ofNullable(campaigns.get(id)))
+                .filter(CampaignProgress::isAbsent)
+                .ifPresent(fresh::add);
+        discovered.forEach(id -> fresh.add(campaign(id)));
         refresh(fresh);
         readSlots();
         // A campaign may have been created after it was looked for, but not after its first sale.
@@ -120,7 +148,7 @@ final class AuditReader {
     }
 
     /** Says that a campaign is not listed, if every page has been read: it may stand on one that was not. */
-    void checkListed(CampaignProgress campaign) {
+    private void checkListed(CampaignProgress campaign) {
         if (!campaign.isListed() && !directoryUnread) {
             findings.add(
                     Kind.CAMPAIGN_NOT_LISTED,
@@ -154,6 +182,7 @@ final class AuditReader {
         for (Page page : pages) {
             if (page instanceof DirectoryReader.Unreadable unreadable) {
                 directoryUnread = true;
+                unreadSales = true;
                 if (unreadable.why() instanceof DocumentException corrupt) {
                     reads.unreadable(corrupt);
                 }
@@ -207,6 +236,7 @@ final class AuditReader {
                 room -= range.size();
             }
             read(ranges);
+            unreadSales |= ranges.stream().anyMatch(SlotRange::hasUnreadable);
             ranges.stream().filter(range -> range.judge(sales, findings)).forEach(range -> left.add(range.campaign()));
         }
     }

@@ -56,7 +56,18 @@ public final class Auditor {
      * @throws StoreException if the store does not answer a read
      */
     public AuditReport audit() {
-        return new Audit(store, Optional.empty()).run(furtherAccounts);
+        return audit(List.of());
+    }
+
+    /**
+     * Audits all campaigns that the directory lists, and looks whether what callers were told is still true.
+     *
+     * @param told what they were told before, such as {@link ToldFile} reads; their accounts and campaigns are audited, too
+     * @return what was read and what does not add up; what is gone of that which was told is named, all of it counted
+     * @throws StoreException if the store does not answer a read
+     */
+    public AuditReport audit(Collection<Told> told) {
+        return new Audit(store, Optional.empty()).run(furtherAccounts, told);
     }
 
     /**
@@ -69,6 +80,6 @@ public final class Auditor {
      * @throws StoreException if the store does not answer a read
      */
     public AuditReport auditCampaign(String campaign) {
-        return new Audit(store, Optional.of(Ids.check("campaign id", campaign))).run(furtherAccounts);
+        return new Audit(store, Optional.of(Ids.check("campaign id", campaign))).run(furtherAccounts, List.of());
     }
 }

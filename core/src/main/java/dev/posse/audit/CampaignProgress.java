@@ -72,6 +72,11 @@ final class CampaignProgress {
         return beyondBelief ? 0 : document.map(Campaign::lastPurchasedSlot).orElse(0L);
     }
 
+    /** Whether lastPurchasedSlot is no longer believed, so that what lies beyond the last claim was not looked at. */
+    boolean isBeyondBelief() {
+        return beyondBelief;
+    }
+
     /** Remembers that what is settled now was settled before the accounts were read. */
     void accountsFollow() {
         lastBeforeAccounts = last();

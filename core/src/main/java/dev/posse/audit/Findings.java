@@ -30,6 +30,16 @@ final class Findings {
         }
     }
 
+    /** Takes over what was met by a part of the audit, which has met each thing once. */
+    void addAll(Findings others) {
+        others.listed.forEach(finding -> add(finding.kind(), finding.key(), finding.sentence()));
+        others.counts.forEach((kind, count) -> {
+            if (count > AuditReport.LISTED_PER_KIND) {
+                counts.merge(kind, count - AuditReport.LISTED_PER_KIND, Long::sum);
+            }
+        });
+    }
+
     List<Finding> listed() {
         return listed;
     }

@@ -3,7 +3,7 @@ package dev.posse.audit;
 import dev.posse.document.Claim;
 import dev.posse.document.Keys;
 import dev.posse.document.Lock;
-import dev.posse.document.RecentPurchase;
+import dev.posse.document.PurchaseEntry;
 
 /**
  * What an audit keeps of a claim: with its two fingerprints about 120 bytes.
@@ -45,12 +45,12 @@ record Sale(
         return Keys.transaction(campaign, slot);
     }
 
-    /** Attempts are compared, never slot numbers (law A1). */
+    /** Attempts are compared, never slot numbers (law A1); both are of one account. */
     boolean isOf(Lock lock) {
-        return attempt.equals(Fingerprint.of(lock.attemptId()));
+        return attempt.equals(Fingerprint.of(lock.attemptId())) && purchase.equals(Fingerprint.of(lock.purchaseId()));
     }
 
-    boolean isListedAs(RecentPurchase recent) {
+    boolean isListedAs(PurchaseEntry.Bought recent) {
         return slot == recent.slot()
                 && price == recent.price()
                 && campaign.equals(recent.campaign())

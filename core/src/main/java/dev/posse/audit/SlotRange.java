@@ -43,6 +43,10 @@ final class SlotRange {
         return size;
     }
 
+    boolean hasUnreadable() {
+        return !unreadable.isEmpty();
+    }
+
     List<String> slotKeys() {
         return slots().mapToObj(this::slotKey).collect(Collectors.toUnmodifiableList());
     }

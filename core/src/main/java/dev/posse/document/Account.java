@@ -1,8 +1,9 @@
 package dev.posse.document;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A buyer's prepaid balance, with the running totals that prove it and at most one lock.
@@ -12,8 +13,10 @@ import java.util.Optional;
  * @param withdrawn all that ever went out
  * @param spent all that was ever debited for sales
  * @param lock the purchase under way, if there is one
- * @param purchases the last {@value #WINDOW} settled purchases, the newest last
- * @param movements the last {@value #WINDOW} deposits and withdrawals, the newest last
+ * @param window how many purchases, and separately how many movements, it holds itself; the others are in the archive
+ * @param entryCount how many entries it has ever had, which is the number of the newest
+ * @param purchases the newest purchase ids and what became of them
+ * @param movements the newest deposits and withdrawals
  * @param seals how often a refusal was made final by changing nothing but this number
  * @param unknown fields of a newer release
  */
@@ -23,13 +26,15 @@ public record Account(
         long withdrawn,
         long spent,
         Optional<Lock> lock,
-        List<RecentPurchase> purchases,
-        List<Movement> movements,
+        int window,
+        long entryCount,
+        EntryWindow<PurchaseEntry> purchases,
+        EntryWindow<Movement> movements,
         long seals,
         UnknownFields unknown)
         implements Document {
 
-    /** How many purchases, and separately how many movements, an account remembers; it belongs to the format. */
+    /** How many purchases, and separately how many movements, a new account holds itself. */
     public static final int WINDOW = 16;
 
     /**
@@ -57,8 +62,6 @@ public record Account(
         }
     }
 
-    private static final String TYPE = "account";
-
     /**
      * Makes an empty account.
      *
@@ -66,7 +69,29 @@ public record Account(
      * @return balance zero, no lock, no past
      */
     public static Account opened(String id) {
-        return new Account(id, 0, 0, 0, Optional.empty(), List.of(), List.of(), 0, UnknownFields.NONE);
+        return opened(id, WINDOW);
+    }
+
+    /**
+     * Makes an empty account with a window of its own size.
+     *
+     * @param id the account's
+     * @param window how many entries of each kind it holds itself, at least 1
+     * @return balance zero, no lock, no past
+     */
+    public static Account opened(String id, int window) {
+        return new Account(
+                id,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                window,
+                0,
+                EntryWindow.empty(),
+                EntryWindow.empty(),
+                0,
+                UnknownFields.NONE);
     }
 
     /**
@@ -81,35 +106,71 @@ public record Account(
     /**
      * Finds the lock of an attempt; attempts are compared, never slot numbers (law A1).
      *
-     * @param attemptId the attempt
+     * @param attempt whose lock it would be
      * @return the lock, if it is this attempt's
      */
-    public Optional<Lock> lockOf(String attemptId) {
-        return lock.filter(present -> present.attemptId().equals(attemptId));
+    public Optional<Lock> lockOf(AttemptIdentity attempt) {
+        return lock.filter(present -> present.identity(id).equals(attempt));
     }
 
     /**
-     * Finds a settled purchase by its id.
+     * Finds what became of a purchase id. That it is not found proves that the id was never used only if {@link
+     * #purchaseArchive} is empty.
      *
      * @param purchaseId the caller's idempotency key
-     * @return the purchase, as long as the window holds it
+     * @return its entry, if the window holds it
      */
-    public Optional<RecentPurchase> purchase(String purchaseId) {
-        return purchases.stream()
-                .filter(recent -> recent.purchaseId().equals(purchaseId))
-                .findFirst();
+    public Optional<PurchaseEntry> purchase(String purchaseId) {
+        return purchases.find(purchaseId);
     }
 
     /**
-     * Finds a deposit or withdrawal by its id.
+     * Finds a deposit or withdrawal by its id. That it is not found proves that the id was never used only if {@link
+     * #movementArchive} is empty.
      *
      * @param movementId the caller's idempotency key
-     * @return the movement, as long as the window holds it
+     * @return the movement, if the window holds it
      */
     public Optional<Movement> movement(String movementId) {
-        return movements.stream()
-                .filter(recent -> recent.id().equals(movementId))
-                .findFirst();
+        return movements.find(movementId);
+    }
+
+    /**
+     * Names the document in which an id stands that the window has let go.
+     *
+     * @param purchaseId the caller's idempotency key
+     * @return the key of its archive document; empty if nothing was ever archived, so that there is nothing to be read
+     */
+    public Optional<String> purchaseArchive(String purchaseId) {
+        return purchases.lastArchived().map(some -> Keys.purchase(id, purchaseId));
+    }
+
+    /**
+     * Names the document in which an id stands that the window has let go.
+     *
+     * @param movementId the caller's idempotency key
+     * @return the key of its archive document; empty if nothing was ever archived, so that there is nothing to be read
+     */
+    public Optional<String> movementArchive(String movementId) {
+        return movements.lastArchived().map(some -> Keys.movement(id, movementId));
+    }
+
+    /**
+     * Makes the archive document that must stand before the next purchase or called-off id is written here (law A11).
+     *
+     * @return of the oldest purchase entry; empty if there is room
+     */
+    public Optional<ArchivedPurchase> leavingPurchase() {
+        return purchases.leaving(window).map(entry -> new ArchivedPurchase(id, entry, purchases.lastArchived()));
+    }
+
+    /**
+     * Makes the archive document that must stand before the next movement is written here (law A11).
+     *
+     * @return of the oldest movement; empty if there is room
+     */
+    public Optional<ArchivedMovement> leavingMovement() {
+        return movements.leaving(window).map(entry -> new ArchivedMovement(id, entry, movements.lastArchived()));
     }
 
     /**
@@ -119,11 +180,12 @@ public record Account(
      * @return the totals right after it, or empty if the window does not hold it
      */
     public Optional<Totals> totalsAfter(String movementId) {
-        return movement(movementId).map(movement -> totalsAfterOldest(movements.indexOf(movement) + 1));
+        return movement(movementId)
+                .map(movement -> totalsAfterOldest(movements.entries().indexOf(movement) + 1));
     }
 
     /**
-     * Gives the totals of what the window has forgotten.
+     * Gives the totals of what the window has let go.
      *
      * @return the totals before the oldest movement that it holds
      */
@@ -133,7 +195,8 @@ public record Account(
 
     private Totals totalsAfterOldest(int count) {
         Totals totals = new Totals(deposited, withdrawn);
-        for (Movement later : movements.subList(count, movements.size())) {
+        List<Movement> all = movements.entries();
+        for (Movement later : all.subList(count, all.size())) {
             totals = totals.before(later);
         }
         return totals;
@@ -146,7 +209,7 @@ public record Account(
      * @return the account with it
      */
     public Account locked(Lock intent) {
-        return new Account(id, deposited, withdrawn, spent, Optional.of(intent), purchases, movements, seals, unknown);
+        return with(Optional.of(intent));
     }
 
     /**
@@ -155,11 +218,17 @@ public record Account(
      * @return the account without it
      */
     public Account unlocked() {
-        return new Account(id, deposited, withdrawn, spent, Optional.empty(), purchases, movements, seals, unknown);
+        return with(Optional.empty());
+    }
+
+    private Account with(Optional<Lock> next) {
+        return new Account(
+                id, deposited, withdrawn, spent, next, window, entryCount, purchases, movements, seals, unknown);
     }
 
     /**
-     * Debits the purchase that the lock describes, removes the lock and remembers the purchase: one write (D5).
+     * Debits the purchase that the lock describes, removes the lock and remembers the purchase: one write (D5). The archive
+     * document of {@link #leavingPurchase} stands already.
      *
      * @return the account after it
      * @throws IllegalStateException if there is no lock or too little money; the caller has looked before
@@ -170,12 +239,42 @@ public record Account(
             throw new IllegalStateException("The account " + id + " is locked for more than it holds");
         }
         return new Account(
+                        id,
+                        deposited,
+                        withdrawn,
+                        spent + paid.price(),
+                        Optional.empty(),
+                        window,
+                        entryCount,
+                        purchases,
+                        movements,
+                        seals,
+                        unknown)
+                .entered(number -> PurchaseEntry.Bought.of(number, paid));
+    }
+
+    /**
+     * Notes that a purchase id was called off and never buys. The archive document of {@link #leavingPurchase} stands already.
+     *
+     * @param purchaseId the caller's idempotency key
+     * @param at when
+     * @return the account with the note
+     */
+    public Account calledOff(String purchaseId, Instant at) {
+        return entered(number -> new PurchaseEntry.CalledOff(number, purchaseId, at, UnknownFields.NONE));
+    }
+
+    private Account entered(Function<Long, PurchaseEntry> entry) {
+        long number = entryCount + 1;
+        return new Account(
                 id,
                 deposited,
                 withdrawn,
-                spent + paid.price(),
-                Optional.empty(),
-                appended(purchases, RecentPurchase.of(paid)),
+                spent,
+                lock,
+                window,
+                number,
+                purchases.with(entry.apply(number), window),
                 movements,
                 seals,
                 unknown);
@@ -188,11 +287,13 @@ public record Account(
      * @return the account with the next seal
      */
     public Account sealed() {
-        return new Account(id, deposited, withdrawn, spent, lock, purchases, movements, seals + 1, unknown);
+        return new Account(
+                id, deposited, withdrawn, spent, lock, window, entryCount, purchases, movements, seals + 1, unknown);
     }
 
     /**
-     * Books a deposit or withdrawal and keeps the lock (law A9).
+     * Books a deposit or withdrawal and keeps the lock (law A9). The archive document of {@link #leavingMovement} stands
+     * already.
      *
      * @param movement what moves
      * @return the account after it
@@ -200,14 +301,17 @@ public record Account(
      */
     public Account moved(Movement movement) {
         boolean in = movement.kind() == Movement.Kind.DEPOSIT;
+        long number = entryCount + 1;
         return new Account(
                 id,
                 in ? Math.addExact(deposited, movement.amount()) : deposited,
                 in ? withdrawn : Math.addExact(withdrawn, movement.amount()),
                 spent,
                 lock,
+                window,
+                number,
                 purchases,
-                appended(movements, movement),
+                movements.with(movement.numbered(number), window),
                 seals,
                 unknown);
     }
@@ -219,18 +323,7 @@ public record Account(
 
     @Override
     public byte[] encode() {
-        return FieldWriter.ofDocument(TYPE)
-                .put("account", id)
-                .put("balance", balance())
-                .put("deposited", deposited)
-                .put("withdrawn", withdrawn)
-                .put("spent", spent)
-                .putObject("lock", lock, Lock::write)
-                .putObjects("recentPurchases", purchases, RecentPurchase::write)
-                .putObjects("recentMovements", movements, Movement::write)
-                .put("seals", seals)
-                .putRest(unknown)
-                .toBytes();
+        return AccountFormat.encode(this);
     }
 
     /**
@@ -242,32 +335,6 @@ public record Account(
      * @throws DocumentException if it cannot be understood, or its balance is not what its totals say
      */
     public static Account decode(String key, byte[] value) {
-        FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
-        String id = fields.takeId("account");
-        long balance = fields.takeLong("balance", 0);
-        Account account = new Account(
-                id,
-                fields.takeLong("deposited", 0),
-                fields.takeLong("withdrawn", 0),
-                fields.takeLong("spent", 0),
-                fields.takeOptionalObject("lock").map(Lock::read),
-                fields.takeObjects("recentPurchases", RecentPurchase::read),
-                fields.takeObjects("recentMovements", Movement::read),
-                fields.takeLong("seals", 0),
-                fields.takeRest());
-        // Totals below zero could wrap round to a balance that looks right.
-        if (account.withdrawn() > account.deposited() || account.balance() != balance) {
-            throw fields.corrupt("its balance is " + balance + " and its totals make " + account.balance());
-        }
-        if (!account.key().equals(key)) {
-            throw fields.corrupt("it says of itself that it is " + account.key());
-        }
-        return account;
-    }
-
-    private static <T> List<T> appended(List<T> items, T item) {
-        List<T> all = new ArrayList<>(items);
-        all.add(item);
-        return List.copyOf(all.subList(Math.max(0, all.size() - WINDOW), all.size()));
+        return AccountFormat.decode(key, value);
     }
 }

@@ -43,6 +43,15 @@ public record Claim(
     }
 
     /**
+     * Names the attempt that won.
+     *
+     * @return whose claim this is
+     */
+    public AttemptIdentity identity() {
+        return new AttemptIdentity(account, purchaseId, attemptId);
+    }
+
+    /**
      * Tells whether another claim, or the copy in a transaction, states the same facts. Unknown fields do not count: a
      * newer release may have added some to the copy.
      *

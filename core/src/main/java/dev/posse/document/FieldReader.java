@@ -21,8 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Takes the known fields out of a JSON object one by one; what is left over at the end is unknown and kept. */
 final class FieldReader {
 
-    /** The format number that this release writes, and the highest that it reads. */
+    /** The format number of all documents but accounts. */
     static final int FORMAT = 1;
+
+    /**
+     * Accounts of format 1 had no archive. A node of that time reads "update this node" and writes nothing, so it cannot let an
+     * entry go that it has not archived; and what an account of that time has forgotten, nobody can know.
+     */
+    static final int ACCOUNT_FORMAT = 2;
 
     // Unknown numbers must come out as they went in, hence no doubles and no stripped zeroes.
     static final JsonMapper MAPPER = JsonMapper.builder()
@@ -43,6 +49,11 @@ final class FieldReader {
 
     /** Opens a whole document: checks that it is JSON, of a known format and of the expected type. */
     static FieldReader ofDocument(String key, byte[] value, String type) {
+        return ofDocument(key, value, type, FORMAT);
+    }
+
+    /** Likewise, of the one format that this release writes and reads. */
+    static FieldReader ofDocument(String key, byte[] value, String type, int known) {
         JsonNode node;
         try {
             node = MAPPER.readTree(value);
@@ -54,12 +65,13 @@ final class FieldReader {
         }
         FieldReader reader = new FieldReader(key, node);
         long format = reader.takeLong("format");
-        if (format > FORMAT) {
+        if (format > known) {
             throw new DocumentException(
-                    key, "its format is " + format + " and this release reads up to " + FORMAT + "; update this node");
+                    key, "its format is " + format + " and this release reads up to " + known + "; update this node");
         }
-        if (format < FORMAT) {
-            throw new DocumentException(key, "its format is " + format + ", which never existed");
+        if (format < known) {
+            throw new DocumentException(
+                    key, "its format is " + format + ", which no release has ever written; this one reads " + known);
         }
         String found = reader.takeString("type");
         if (!found.equals(type)) {

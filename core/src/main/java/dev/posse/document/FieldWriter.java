@@ -14,7 +14,11 @@ final class FieldWriter {
 
     /** Begins a whole document. */
     static FieldWriter ofDocument(String type) {
-        return new FieldWriter().put("format", FieldReader.FORMAT).put("type", type);
+        return ofDocument(type, FieldReader.FORMAT);
+    }
+
+    static FieldWriter ofDocument(String type, int format) {
+        return new FieldWriter().put("format", format).put("type", type);
     }
 
     FieldWriter put(String name, String text) {

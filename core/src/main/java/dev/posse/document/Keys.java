@@ -1,6 +1,6 @@
 package dev.posse.document;
 
-/** The keys of the documents. None is longer than {@code transaction/} + 64 + {@code /} + 19 characters. */
+/** The keys of the documents. None is longer than {@code purchase/} + 64 + {@code /} + 64 characters. */
 public final class Keys {
 
     /** The document without which nothing is opened, created or sold. */
@@ -48,6 +48,28 @@ public final class Keys {
      */
     public static String transaction(String campaign, long slot) {
         return "transaction/" + campaign + "/" + slot;
+    }
+
+    /**
+     * Names the archive document of a purchase id.
+     *
+     * @param account the buyer's account
+     * @param purchaseId the buyer's idempotency key
+     * @return the key
+     */
+    public static String purchase(String account, String purchaseId) {
+        return "purchase/" + account + "/" + purchaseId;
+    }
+
+    /**
+     * Names the archive document of a deposit or withdrawal.
+     *
+     * @param account its id
+     * @param movementId the caller's idempotency key
+     * @return the key
+     */
+    public static String movement(String account, String movementId) {
+        return "movement/" + account + "/" + movementId;
     }
 
     /**

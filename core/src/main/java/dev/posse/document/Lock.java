@@ -51,6 +51,16 @@ public record Lock(
     }
 
     /**
+     * Names the attempt that wants to buy.
+     *
+     * @param account whose lock this is
+     * @return whose lock and, if it wins, claim this is
+     */
+    public AttemptIdentity identity(String account) {
+        return new AttemptIdentity(account, purchaseId, attemptId);
+    }
+
+    /**
      * Names the slot's document.
      *
      * @return its key

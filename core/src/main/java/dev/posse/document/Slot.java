@@ -9,11 +9,11 @@ public sealed interface Slot extends Document permits Claim, VoidSlot {
     /**
      * Tells whether this is the claim of a given attempt; attempts are compared, never slot numbers (law A1).
      *
-     * @param attemptId the attempt
+     * @param attempt whose claim it would be
      * @return true if it is
      */
-    default boolean isClaimOf(String attemptId) {
-        return this instanceof Claim claim && claim.attemptId().equals(attemptId);
+    default boolean isClaimOf(AttemptIdentity attempt) {
+        return this instanceof Claim claim && claim.identity().equals(attempt);
     }
 
     /**

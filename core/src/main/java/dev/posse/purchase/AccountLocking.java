@@ -8,8 +8,10 @@ import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.observe.Subject;
-import dev.posse.purchase.PurchaseDriver.Run;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Answer;
+import dev.posse.step.Bounds;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
@@ -21,8 +23,9 @@ final class AccountLocking {
 
     private AccountLocking() {}
 
-    static Step<Verdict> begin(Run run, Stored<Campaign> campaign, Stored<Account> account, Lock lock) {
-        return new D2(new Intent(run, campaign, lock, Doubt.NONE), account, 1);
+    static Step<PurchaseOutcome> begin(
+            PurchaseCall call, Stored<Campaign> campaign, Stored<Account> account, Lock lock) {
+        return new D2(new Intent(call, campaign, lock, Doubt.NONE), account, 1);
     }
 
     /** Whether a D2 of this attempt was answered with "nobody knows". */
@@ -32,18 +35,18 @@ final class AccountLocking {
     }
 
     /** What D2 is about. */
-    record Intent(Run run, Stored<Campaign> campaign, Lock lock, Doubt doubt) {
+    record Intent(PurchaseCall call, Stored<Campaign> campaign, Lock lock, Doubt doubt) {
 
         Attempt attempt() {
-            return run.attempt();
+            return call.attempt();
         }
 
         Intent doubted() {
-            return new Intent(run, campaign, lock, Doubt.SENT);
+            return new Intent(call, campaign, lock, Doubt.SENT);
         }
     }
 
-    private interface LockingStep extends Step<Verdict> {
+    private interface LockingStep extends Step<PurchaseOutcome> {
         Intent intent();
 
         @Override
@@ -65,7 +68,7 @@ final class AccountLocking {
         }
 
         @Override
-        public Next<Verdict> on(Answer answer) {
+        public Next<PurchaseOutcome> on(Answer answer) {
             if (answer instanceof Answer.Happened happened) {
                 return landed(intent, Stored.written(before.document().locked(intent.lock()), happened.version()));
             }
@@ -89,7 +92,7 @@ final class AccountLocking {
         }
 
         @Override
-        public Next<Verdict> on(Answer answer) {
+        public Next<PurchaseOutcome> on(Answer answer) {
             return looked(intent, () -> {
                 if (answer instanceof Answer.Failed && tries < Bounds.TRIES) {
                     return new D2Look(intent, before, tries + 1);
@@ -98,26 +101,26 @@ final class AccountLocking {
                 Optional<Stored<Account>> read =
                         Stored.in(answer.found(), before.document().key(), Account::decode);
                 if (read.isEmpty()) {
-                    return PurchaseDriver.inDoubt("the account has vanished since it was read");
+                    return intent.call().inDoubt("the account has vanished since it was read");
                 }
-                if (read.get().document().lockOf(attempt.attemptId()).isPresent()) {
+                if (read.get().document().lockOf(attempt.identity()).isPresent()) {
                     return landed(intent, read.get());
                 }
-                return PurchaseDriver.answerOrResume(intent.run(), read.get()).orElseGet(() -> refusedBy(read.get()));
+                return intent.call().answerOrResume(read.get()).orElseGet(() -> refusedBy(read.get()));
             });
         }
 
-        private Next<Verdict> refusedBy(Stored<Account> read) {
+        private Next<PurchaseOutcome> refusedBy(Stored<Account> read) {
             if (read.entry().sameValue(before.entry())) {
                 if (tries < Bounds.TRIES) {
                     return new D2(intent, read, tries + 1);
                 } else if (intent.doubt() == Doubt.SENT) {
-                    return PurchaseDriver.inDoubt("the account could not be locked in " + Bounds.TRIES + " tries");
+                    return intent.call().inDoubt("the account could not be locked in " + Bounds.TRIES + " tries");
                 }
             }
             return intent.doubt() == Doubt.SENT
                     ? new D2SlotLook(intent, read)
-                    : PurchaseDriver.refuse(intent.run(), read, Refusal.ACCOUNT_IN_USE);
+                    : intent.call().refuse(read, Reason.ACCOUNT_IN_USE);
         }
     }
 
@@ -134,36 +137,36 @@ final class AccountLocking {
         }
 
         @Override
-        public Next<Verdict> on(Answer answer) {
+        public Next<PurchaseOutcome> on(Answer answer) {
             return looked(intent, () -> {
                 Optional<Stored<Slot>> slot =
                         Stored.in(answer.found(), intent.lock().slotKey(), Slot::decode);
                 return slot.isPresent()
                                 && slot.get().document() instanceof Claim claim
-                                && claim.isClaimOf(intent.attempt().attemptId())
-                        ? SlotClaiming.won(intent.attempt(), claim, account, Optional.of(intent.campaign()))
-                        : PurchaseDriver.refuse(intent.run(), account, Refusal.ACCOUNT_IN_USE);
+                                && claim.isClaimOf(intent.attempt().identity())
+                        ? SlotClaiming.won(intent.call(), claim, account, Optional.of(intent.campaign()))
+                        : intent.call().refuse(account, Reason.ACCOUNT_IN_USE);
             });
         }
     }
 
     private interface Finding {
-        Next<Verdict> find();
+        Next<PurchaseOutcome> find();
     }
 
     /** While a D2 may be in flight, trouble is doubt; while none is, trouble is a failure that changed nothing. */
-    private static Next<Verdict> looked(Intent intent, Finding finding) {
+    private static Next<PurchaseOutcome> looked(Intent intent, Finding finding) {
         try {
             return finding.find();
         } catch (StoreException | DocumentException e) {
             if (intent.doubt() == Doubt.NONE) {
                 throw e;
             }
-            return PurchaseDriver.inDoubt("whether the account was locked cannot be found out: " + e.getMessage());
+            return intent.call().inDoubt("whether the account was locked cannot be found out: " + e.getMessage());
         }
     }
 
-    private static Next<Verdict> landed(Intent intent, Stored<Account> locked) {
-        return SlotClaiming.begin(intent.run(), intent.campaign(), locked);
+    private static Next<PurchaseOutcome> landed(Intent intent, Stored<Account> locked) {
+        return SlotClaiming.begin(intent.call(), intent.campaign(), locked);
     }
 }

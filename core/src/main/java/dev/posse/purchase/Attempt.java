@@ -1,10 +1,10 @@
 package dev.posse.purchase;
 
 import dev.posse.document.Account;
+import dev.posse.document.AttemptIdentity;
 import dev.posse.document.Claim;
 import dev.posse.document.Digests;
 import dev.posse.document.Lock;
-import dev.posse.document.RecentPurchase;
 import dev.posse.document.UnknownFields;
 import dev.posse.observe.Subject;
 import java.time.Duration;
@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param purchaseId the caller's idempotency key
  * @param payload the buyer's, if any
  * @param maxPrice highest price, in minor units, if there is a limit
+ * @param lastSeen the highest slot of the campaign that its node has seen settled before it began; 0 if none
  * @param slots how many slots it may try; 1 is the strict protocol
  * @param mode whether a refusal must hold for earlier calls too
  * @param attemptId fresh and random
@@ -34,6 +35,7 @@ public record Attempt(
         String purchaseId,
         Optional<String> payload,
         OptionalLong maxPrice,
+        long lastSeen,
         int slots,
         Mode mode,
         String attemptId,
@@ -80,15 +82,8 @@ public record Attempt(
         return new Settlement.Request(claim, Settlement.Extent.CAMPAIGN, node, now);
     }
 
-    /**
-     * Finds what the account remembers of this purchase.
-     *
-     * @throws IllegalArgumentException if the same id came with other terms
-     */
-    Optional<RecentPurchase> settledIn(Account read) {
-        Optional<RecentPurchase> recent = read.purchase(purchaseId);
-        recent.ifPresent(past -> requireSameTerms(past.campaign(), past.payloadDigest()));
-        return recent;
+    AttemptIdentity identity() {
+        return new AttemptIdentity(account, purchaseId, attemptId);
     }
 
     /**
@@ -102,7 +97,12 @@ public record Attempt(
         return lock;
     }
 
-    private void requireSameTerms(String otherCampaign, Optional<String> otherDigest) {
+    /**
+     * Compares with what was asked before.
+     *
+     * @throws IllegalArgumentException if the same id came with other terms
+     */
+    void requireSameTerms(String otherCampaign, Optional<String> otherDigest) {
         if (!otherCampaign.equals(campaign) || !otherDigest.equals(payload.map(Digests::sha256))) {
             throw new IllegalArgumentException("The purchase id " + purchaseId + " of the account " + account
                     + " was used before with another campaign or payload (campaign " + otherCampaign

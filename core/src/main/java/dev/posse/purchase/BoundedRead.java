@@ -1,6 +1,7 @@
 package dev.posse.purchase;
 
 import dev.posse.document.DocumentException;
+import dev.posse.step.Bounds;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
 import dev.posse.store.StoreException;

@@ -1,6 +1,8 @@
 package dev.posse.purchase;
 
+import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
+import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Keys;
@@ -11,6 +13,7 @@ import dev.posse.document.UnknownFields;
 import dev.posse.document.VoidSlot;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
+import dev.posse.step.Bounds;
 import dev.posse.step.End;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
@@ -176,7 +179,9 @@ public final class LockResolver {
             }
             Lock lock = aimed.lock();
             Optional<Stored<Slot>> slot = Stored.in(answer.found(), lock.slotKey(), Slot::decode);
-            if (slot.isPresent() && slot.get().document() instanceof Claim claim && claim.isClaimOf(lock.attemptId())) {
+            if (slot.isPresent()
+                    && slot.get().document() instanceof Claim claim
+                    && claim.isClaimOf(lock.identity(aimed.request().account()))) {
                 return NestedStep.of(
                         Settlement.fromTransaction(aimed.request(claim), aimed.account(), Optional.empty()),
                         new AfterSettlement(claim));
@@ -186,13 +191,35 @@ public final class LockResolver {
                         ? new L1(aimed, shot, tries + 1)
                         : aimed.stuck("the slot could not be written in " + Bounds.TRIES + " tries");
             }
-            return new L2Clear(aimed);
+            return clear(aimed);
+        }
+    }
+
+    /** What the note "called off" pushes out of the account's window is archived first (law A11). */
+    private static Next<Resolution> clear(Aimed aimed) {
+        Optional<ArchivedPurchase> leaving = aimed.request().policy() == LockPolicy.CANCEL
+                ? aimed.account().document().leavingPurchase()
+                : Optional.empty();
+        return leaving.map(document -> NestedStep.of(
+                        EntryArchiving.begin(new EntryArchiving.Request(document, aimed.subject(), "L2")),
+                        new AfterArchiving(aimed)))
+                .orElseGet(() -> new L2Clear(aimed));
+    }
+
+    /** Clears when the archive document stands. */
+    record AfterArchiving(Aimed aimed) implements NestedStep.Continuation<EntryArchiving.Result, Resolution> {
+        @Override
+        public Next<Resolution> with(EntryArchiving.Result archived) {
+            return archived instanceof EntryArchiving.Result.Stands
+                    ? new L2Clear(aimed)
+                    : aimed.stuck("the purchase cannot be called off: " + archived);
         }
     }
 
     /**
      * Unlocks without a debit; the shot is dead for ever. It seals as well: a driver whose D2 was answered with "nobody
-     * knows" would otherwise find the content as it was before, and lock again what was just called off.
+     * knows" would otherwise find the content as it was before, and lock again what was just called off. Who cancels notes in
+     * the same write that the purchase id never buys.
      */
     record L2Clear(Aimed aimed) implements Step<Resolution> {
         @Override
@@ -206,7 +233,11 @@ public final class LockResolver {
         }
 
         private Account after() {
-            return aimed.account().document().unlocked().sealed();
+            Account cleared = aimed.account().document().unlocked().sealed();
+            return aimed.request().policy() == LockPolicy.CANCEL
+                    ? cleared.calledOff(
+                            aimed.lock().purchaseId(), aimed.request().now())
+                    : cleared;
         }
 
         @Override

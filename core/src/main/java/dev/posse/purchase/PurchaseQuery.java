@@ -1,11 +1,17 @@
 package dev.posse.purchase;
 
+import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
+import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Keys;
-import dev.posse.document.RecentPurchase;
+import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Stored;
 import dev.posse.observe.Subject;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Answer;
+import dev.posse.step.Bounds;
+import dev.posse.step.End;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
@@ -14,8 +20,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Finds out what became of a purchase, or calls it off: resolves its lock if there is one, and otherwise swaps the account
- * with a seal, so that no D2 of an earlier call can land later. Never buys anything new.
+ * Finds out what became of a purchase, or calls it off for ever: resolves its lock if there is one, and otherwise swaps the
+ * account with a seal, so that no D2 of an earlier call can land later; calling off, with a note as well, so that the id never
+ * buys. Never buys anything new.
  */
 public final class PurchaseQuery {
 
@@ -37,6 +44,27 @@ public final class PurchaseQuery {
         LockResolver.Request resolution() {
             return new LockResolver.Request(account, policy, Optional.of(purchaseId), node, now);
         }
+
+        Next<PurchaseOutcome> answered(PurchaseEntry entry) {
+            return entry instanceof PurchaseEntry.Bought bought
+                    ? new End<>(
+                            new PurchaseOutcome.Purchased(purchaseId, bought.campaign(), bought.slot(), bought.price()))
+                    : refused(Reason.CANCELLED);
+        }
+
+        Next<PurchaseOutcome> refused(Reason reason) {
+            return new End<>(new PurchaseOutcome.NotPurchased(purchaseId, reason));
+        }
+
+        Next<PurchaseOutcome> inDoubt(String why) {
+            return new End<>(new PurchaseOutcome.InDoubt(purchaseId, why));
+        }
+
+        Next<PurchaseOutcome> again(int round) {
+            return round < Bounds.ROUNDS
+                    ? new ReadAccount(this, round + 1)
+                    : inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
+        }
     }
 
     private PurchaseQuery() {}
@@ -47,20 +75,24 @@ public final class PurchaseQuery {
      * @param query what is asked
      * @return the first step
      */
-    public static Step<Verdict> ask(Query query) {
+    public static Step<PurchaseOutcome> ask(Query query) {
         return new ReadAccount(query, 1);
     }
 
+    private interface QueryStep extends Step<PurchaseOutcome> {
+        Query query();
+
+        @Override
+        default Subject subject() {
+            return query().subject();
+        }
+    }
+
     /** Reads the account. */
-    record ReadAccount(Query query, int round) implements Step<Verdict> {
+    record ReadAccount(Query query, int round) implements QueryStep {
         @Override
         public String name() {
             return "L0.look";
-        }
-
-        @Override
-        public Subject subject() {
-            return query.subject();
         }
 
         @Override
@@ -69,81 +101,132 @@ public final class PurchaseQuery {
         }
 
         @Override
-        public Next<Verdict> on(Answer answer) {
+        public Next<PurchaseOutcome> on(Answer answer) {
             if (round > 1 && answer instanceof Answer.Failed failed) {
-                return PurchaseDriver.inDoubt(
+                return query.inDoubt(
                         "the account cannot be read again: " + failed.cause().getMessage());
             }
-            Optional<Stored<Account>> read = Stored.in(answer.found(), Keys.account(query.account()), Account::decode);
-            if (read.isEmpty()) {
-                return PurchaseDriver.refused(Refusal.UNKNOWN_ACCOUNT);
+            return Stored.in(answer.found(), Keys.account(query.account()), Account::decode)
+                    .map(this::known)
+                    .orElseGet(() -> query.refused(Reason.UNKNOWN_ACCOUNT));
+        }
+
+        private Next<PurchaseOutcome> known(Stored<Account> account) {
+            Optional<PurchaseEntry> entry = account.document().purchase(query.purchaseId());
+            if (entry.isPresent()) {
+                return query.answered(entry.get());
             }
-            Optional<RecentPurchase> settled = read.get().document().purchase(query.purchaseId());
-            if (settled.isPresent()) {
-                return PurchaseDriver.bought(settled.get());
-            }
-            boolean locked = read.get()
-                    .document()
+            boolean locked = account.document()
                     .lock()
                     .filter(lock -> lock.purchaseId().equals(query.purchaseId()))
                     .isPresent();
-            return locked
-                    ? NestedStep.of(
-                            LockResolver.resolve(query.resolution(), read.get()), new AfterResolution(query, round))
-                    : new Seal(query, read.get(), round);
+            if (locked) {
+                return NestedStep.of(
+                        LockResolver.resolve(query.resolution(), account), new AfterResolution(query, round));
+            }
+            return account.document()
+                    .purchaseArchive(query.purchaseId())
+                    .<Next<PurchaseOutcome>>map(archive -> new ReadArchive(query, account, archive, round))
+                    .orElseGet(() -> neverUsed(query, account, round));
+        }
+    }
+
+    /** Reads the archive, after the account (law A11). */
+    record ReadArchive(Query query, Stored<Account> account, String archive, int round) implements QueryStep {
+        @Override
+        public String name() {
+            return "L0.archive";
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(archive);
+        }
+
+        @Override
+        public Next<PurchaseOutcome> on(Answer answer) {
+            if (round > 1 && answer instanceof Answer.Failed failed) {
+                return query.inDoubt(
+                        "the archive cannot be read: " + failed.cause().getMessage());
+            }
+            return Stored.in(answer.found(), archive, ArchivedPurchase::decode)
+                    .map(known -> query.answered(known.document().entry()))
+                    .orElseGet(() -> neverUsed(query, account, round));
+        }
+    }
+
+    /** Seals; what the note "called off" pushes out of the account's window is archived first (law A11). */
+    private static Next<PurchaseOutcome> neverUsed(Query query, Stored<Account> account, int round) {
+        Optional<ArchivedPurchase> leaving =
+                query.policy() == LockPolicy.CANCEL ? account.document().leavingPurchase() : Optional.empty();
+        return leaving.map(document -> NestedStep.of(
+                        EntryArchiving.begin(new EntryArchiving.Request(document, query.subject(), "L0")),
+                        new AfterArchiving(query, account, round)))
+                .orElseGet(() -> new Seal(query, account, round));
+    }
+
+    /** Calls off when the archive document stands. */
+    record AfterArchiving(Query query, Stored<Account> account, int round)
+            implements NestedStep.Continuation<EntryArchiving.Result, PurchaseOutcome> {
+        @Override
+        public Next<PurchaseOutcome> with(EntryArchiving.Result archived) {
+            return archived instanceof EntryArchiving.Result.Stands
+                    ? new Seal(query, account, round)
+                    : query.inDoubt("the purchase cannot be called off: " + archived);
         }
     }
 
     /**
      * Seals the account (law A10). The seal changes the content: a driver that finds its D2 refused and the content as it
-     * was would take the refusal for a spurious one and fire again.
+     * was would take the refusal for a spurious one and fire again. A cancellation is noted in the same write.
      */
-    record Seal(Query query, Stored<Account> account, int round) implements Step<Verdict> {
+    record Seal(Query query, Stored<Account> account, int round) implements QueryStep {
         @Override
         public String name() {
             return "L0.seal";
         }
 
-        @Override
-        public Subject subject() {
-            return query.subject();
+        private boolean callsOff() {
+            return query.policy() == LockPolicy.CANCEL;
         }
 
         @Override
         public Operation operation() {
-            return new Operation.Swap(account.document().sealed(), account.version());
+            Account sealed = account.document().sealed();
+            return new Operation.Swap(
+                    callsOff() ? sealed.calledOff(query.purchaseId(), query.now()) : sealed, account.version());
         }
 
         @Override
-        public Next<Verdict> on(Answer answer) {
+        public Next<PurchaseOutcome> on(Answer answer) {
+            if (round == 1 && answer instanceof Answer.Failed failed) {
+                throw failed.cause();
+            }
             return answer instanceof Answer.Happened
-                    ? PurchaseDriver.refused(
-                            query.policy() == LockPolicy.CANCEL ? Refusal.CANCELLED : Refusal.NOT_PURCHASED)
-                    : again(query, round);
+                    ? query.refused(callsOff() ? Reason.CANCELLED : Reason.NOT_PURCHASED)
+                    : query.again(round);
         }
     }
 
     /** After the purchase's own lock was resolved. */
-    record AfterResolution(Query query, int round) implements NestedStep.Continuation<Resolution, Verdict> {
+    record AfterResolution(Query query, int round) implements NestedStep.Continuation<Resolution, PurchaseOutcome> {
         @Override
-        public Next<Verdict> with(Resolution resolution) {
+        public Next<PurchaseOutcome> with(Resolution resolution) {
             if (resolution instanceof Resolution.Sold sold) {
-                return PurchaseDriver.bought(sold.claim());
+                return new End<>(new PurchaseOutcome.Purchased(
+                        query.purchaseId(),
+                        sold.claim().campaign(),
+                        sold.claim().slot(),
+                        sold.claim().price()));
             } else if (resolution instanceof Resolution.Stuck stuck) {
-                return PurchaseDriver.inDoubt(stuck.why());
+                return query.inDoubt(stuck.why());
             }
-            return again(query, round);
+            return query.again(round);
         }
 
         @Override
-        public Next<Verdict> after(RuntimeException trouble) {
-            return PurchaseDriver.inDoubt("the purchase's lock cannot be resolved: " + trouble.getMessage());
+        public Next<PurchaseOutcome> after(RuntimeException trouble) {
+            return query.inDoubt("the purchase's lock cannot be resolved: " + trouble.getMessage());
         }
-    }
-
-    private static Next<Verdict> again(Query query, int round) {
-        return round < Bounds.ROUNDS
-                ? new ReadAccount(query, round + 1)
-                : PurchaseDriver.inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
     }
 }

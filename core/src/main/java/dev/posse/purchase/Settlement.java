@@ -1,5 +1,6 @@
 package dev.posse.purchase;
 
+import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
@@ -8,7 +9,9 @@ import dev.posse.document.Stored;
 import dev.posse.document.Transaction;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
+import dev.posse.step.Bounds;
 import dev.posse.step.End;
+import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
@@ -48,7 +51,7 @@ public final class Settlement {
         }
 
         boolean isLocked(Account account) {
-            return account.lockOf(claim.attemptId()).isPresent();
+            return account.lockOf(claim.identity()).isPresent();
         }
     }
 
@@ -279,7 +282,40 @@ public final class Settlement {
                     "An account is locked for more than it holds",
                     Map.of(account.document().key(), account.entry().toString()));
         }
-        return again(tries, "the account", new D5(request, account, campaign, tries));
+        if (tries > Bounds.TRIES) {
+            return leave("the account could not be written in " + Bounds.TRIES + " tries");
+        }
+        return account.document()
+                .leavingPurchase()
+                .map(leaving -> NestedStep.of(
+                        EntryArchiving.begin(new EntryArchiving.Request(leaving, request.subject(), "D5")),
+                        new AfterArchiving(request, account, campaign, tries)))
+                .orElseGet(() -> new D5(request, account, campaign, tries));
+    }
+
+    /** Debits when the archive document of what the debit pushes out of the window stands (law A11). */
+    record AfterArchiving(Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
+            implements NestedStep.Continuation<EntryArchiving.Result, Settled> {
+        @Override
+        public Next<Settled> with(EntryArchiving.Result archived) {
+            if (archived instanceof EntryArchiving.Result.Contradicts other) {
+                return TotalFailure.raise(
+                        request.subject(),
+                        request.claim().campaign(),
+                        "The archive states other facts of a purchase than its account",
+                        Map.of(
+                                account.document()
+                                        .leavingPurchase()
+                                        .orElseThrow()
+                                        .key(),
+                                other.found(),
+                                account.document().key(),
+                                account.entry().toString()));
+            }
+            return archived instanceof EntryArchiving.Result.NotKnown not
+                    ? leave(not.why())
+                    : new D5(request, account, campaign, tries);
+        }
     }
 
     private static Next<Settled> looked(int tries, Supplier<Step<Settled>> again, Supplier<Next<Settled>> find) {

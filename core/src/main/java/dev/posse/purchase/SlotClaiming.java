@@ -1,15 +1,19 @@
 package dev.posse.purchase;
 
+import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
+import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Lock;
-import dev.posse.document.RecentPurchase;
+import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.observe.Subject;
-import dev.posse.purchase.PurchaseDriver.Run;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Answer;
+import dev.posse.step.Bounds;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
@@ -27,29 +31,29 @@ final class SlotClaiming {
 
     private SlotClaiming() {}
 
-    static Step<Verdict> begin(Run run, Stored<Campaign> campaign, Stored<Account> locked) {
-        return new D3(new ClaimState(run, campaign, locked, run.attempt().slots() - 1, 0), 1);
+    static Step<PurchaseOutcome> begin(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> locked) {
+        return new D3(new ClaimState(call, campaign, locked, call.attempt().slots() - 1, 0), 1);
     }
 
     /** What claiming remembers: the account as it stands, and how many more slots and how many voids there were. */
-    record ClaimState(Run run, Stored<Campaign> campaign, Stored<Account> account, int slotsLeft, int voids) {
+    record ClaimState(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> account, int slotsLeft, int voids) {
 
         Attempt attempt() {
-            return run.attempt();
+            return call.attempt();
         }
 
         Lock lock() {
             return account.document()
-                    .lockOf(attempt().attemptId())
+                    .lockOf(attempt().identity())
                     .orElseThrow(() -> new IllegalStateException("Claiming begins with the attempt's own lock"));
         }
 
         ClaimState on(Stored<Account> read) {
-            return new ClaimState(run, campaign, read, slotsLeft, voids);
+            return new ClaimState(call, campaign, read, slotsLeft, voids);
         }
     }
 
-    private interface ClaimingStep extends Step<Verdict> {
+    private interface ClaimingStep extends Step<PurchaseOutcome> {
         ClaimState state();
 
         @Override
@@ -71,10 +75,10 @@ final class SlotClaiming {
         }
 
         @Override
-        public Next<Verdict> on(Answer answer) {
+        public Next<PurchaseOutcome> on(Answer answer) {
             return answer instanceof Answer.Happened
                     ? won(
-                            state.attempt(),
+                            state.call(),
                             state.lock().claim(state.attempt().account()),
                             state.account(),
                             Optional.of(state.campaign()))
@@ -95,21 +99,21 @@ final class SlotClaiming {
         }
 
         @Override
-        public Next<Verdict> on(Answer answer) {
-            return looked(tries, () -> new D3Look(state, tries + 1), () -> {
+        public Next<PurchaseOutcome> on(Answer answer) {
+            return looked(state.call(), tries, () -> new D3Look(state, tries + 1), () -> {
                 Lock lock = state.lock();
                 Optional<Stored<Slot>> slot = Stored.in(answer.found(), lock.slotKey(), Slot::decode);
                 if (slot.isPresent()
                         && slot.get().document() instanceof Claim claim
-                        && claim.isClaimOf(lock.attemptId())) {
-                    return won(state.attempt(), claim, state.account(), Optional.of(state.campaign()));
+                        && claim.isClaimOf(state.attempt().identity())) {
+                    return won(state.call(), claim, state.account(), Optional.of(state.campaign()));
                 }
                 if (Shot.isAlive(lock, slot)) {
                     return tries < Bounds.TRIES
                             ? new D3(state, tries + 1)
-                            : PurchaseDriver.inDoubt("the slot could not be written in " + Bounds.TRIES + " tries");
+                            : state.call().inDoubt("the slot could not be written in " + Bounds.TRIES + " tries");
                 }
-                return new D3b(state, turn(state, slot), 1);
+                return d3b(state, nextAim(state, slot), 1);
             });
         }
     }
@@ -121,34 +125,63 @@ final class SlotClaiming {
         record AimAgain(Lock lock, int slotsLeft, int voids) implements NextAim {}
 
         /** Unlocks without a debit, and seals: what is reported now holds for every call that was under way. */
-        record GiveUp(Refusal refusal) implements NextAim {}
+        record GiveUp(Reason refusal) implements NextAim {
+
+            /** "Cancelled" is final for ever, so it is told only where the account says so. */
+            boolean callsOff() {
+                return refusal == Reason.CANCELLED;
+            }
+        }
     }
 
-    private static NextAim turn(ClaimState state, Optional<Stored<Slot>> slot) {
+    private static NextAim nextAim(ClaimState state, Optional<Stored<Slot>> slot) {
         Lock lock = state.lock();
         if (slot.isEmpty()) {
             // The void that the lock names is gone, which a store that keeps its promises never does.
-            return new NextAim.GiveUp(Refusal.CANCELLED);
+            return new NextAim.GiveUp(Reason.CANCELLED);
         }
         if (slot.get().document() instanceof Claim) {
             long next = lock.slot() + 1;
             if (state.slotsLeft() == 0) {
-                return new NextAim.GiveUp(Refusal.BEATEN);
+                return new NextAim.GiveUp(Reason.BEATEN);
             }
             return next > state.campaign().document().capacity()
-                    ? new NextAim.GiveUp(Refusal.SOLD_OUT)
+                    ? new NextAim.GiveUp(Reason.SOLD_OUT)
                     : new NextAim.AimAgain(lock.aimedAt(next, Optional.empty()), state.slotsLeft() - 1, 0);
         }
         return state.voids() + 1 >= Bounds.VOIDS
-                ? new NextAim.GiveUp(Refusal.CANCELLED)
+                ? new NextAim.GiveUp(Reason.CANCELLED)
                 : new NextAim.AimAgain(
                         lock.aimedAt(lock.slot(), Optional.of(slot.get().version())),
                         state.slotsLeft(),
                         state.voids() + 1);
     }
 
+    /** Aims again or gives up; what the write pushes out of the account's window is archived first (law A11). */
+    private static Next<PurchaseOutcome> d3b(ClaimState state, NextAim nextAim, int tries) {
+        Optional<ArchivedPurchase> leaving = nextAim instanceof NextAim.GiveUp giveUp && giveUp.callsOff()
+                ? state.account().document().leavingPurchase()
+                : Optional.empty();
+        return leaving.map(document -> NestedStep.of(
+                        EntryArchiving.begin(new EntryArchiving.Request(
+                                document, state.attempt().subject(state.lock()), "D3b")),
+                        new AfterArchiving(state, nextAim, tries)))
+                .orElseGet(() -> new D3b(state, nextAim, tries));
+    }
+
+    /** Gives up when the archive document stands; the lock stands as well, so all else is doubt. */
+    record AfterArchiving(ClaimState state, NextAim nextAim, int tries)
+            implements NestedStep.Continuation<EntryArchiving.Result, PurchaseOutcome> {
+        @Override
+        public Next<PurchaseOutcome> with(EntryArchiving.Result archived) {
+            return archived instanceof EntryArchiving.Result.Stands
+                    ? new D3b(state, nextAim, tries)
+                    : state.call().inDoubt("the purchase cannot be called off: " + archived);
+        }
+    }
+
     /** Aims again or gives up: strictly from the account as it was read. */
-    record D3b(ClaimState state, NextAim turn, int tries) implements ClaimingStep {
+    record D3b(ClaimState state, NextAim nextAim, int tries) implements ClaimingStep {
         @Override
         public String name() {
             return "D3b";
@@ -161,24 +194,29 @@ final class SlotClaiming {
 
         private Account after() {
             Account account = state.account().document();
-            return turn instanceof NextAim.AimAgain aim
-                    ? account.locked(aim.lock())
-                    : account.unlocked().sealed();
+            if (nextAim instanceof NextAim.AimAgain aim) {
+                return account.locked(aim.lock());
+            }
+            Account unlocked = account.unlocked().sealed();
+            return ((NextAim.GiveUp) nextAim).callsOff()
+                    ? unlocked.calledOff(
+                            state.attempt().purchaseId(), state.attempt().now())
+                    : unlocked;
         }
 
         @Override
-        public Next<Verdict> on(Answer answer) {
+        public Next<PurchaseOutcome> on(Answer answer) {
             if (answer instanceof Answer.Happened happened) {
-                return turn instanceof NextAim.AimAgain aim
+                return nextAim instanceof NextAim.AimAgain aim
                         ? aimed(state, aim, Stored.written(after(), happened.version()))
-                        : PurchaseDriver.refused(((NextAim.GiveUp) turn).refusal());
+                        : state.call().refused(((NextAim.GiveUp) nextAim).refusal());
             }
-            return new D3bLook(state, turn, tries);
+            return new D3bLook(state, nextAim, tries);
         }
     }
 
     /** Reads the account: does the lock still stand, was the purchase finished, or has somebody cleared it? */
-    record D3bLook(ClaimState state, NextAim turn, int tries) implements ClaimingStep {
+    record D3bLook(ClaimState state, NextAim nextAim, int tries) implements ClaimingStep {
         @Override
         public String name() {
             return "D3b.look";
@@ -190,40 +228,45 @@ final class SlotClaiming {
         }
 
         @Override
-        public Next<Verdict> on(Answer answer) {
-            return looked(tries, () -> new D3bLook(state, turn, tries + 1), () -> {
+        public Next<PurchaseOutcome> on(Answer answer) {
+            return looked(state.call(), tries, () -> new D3bLook(state, nextAim, tries + 1), () -> {
                 Attempt attempt = state.attempt();
                 Optional<Stored<Account>> read =
                         Stored.in(answer.found(), state.account().document().key(), Account::decode);
                 if (read.isEmpty()) {
-                    return PurchaseDriver.inDoubt("the account has vanished");
+                    return state.call().inDoubt("the account has vanished");
                 }
                 Account account = read.get().document();
-                Optional<Lock> lock = account.lockOf(attempt.attemptId());
+                Optional<Lock> lock = account.lockOf(attempt.identity());
                 if (lock.isPresent()) {
                     return stillLocked(read.get(), lock.get());
                 }
-                Optional<RecentPurchase> settled = account.purchase(attempt.purchaseId());
-                if (settled.isPresent()) {
-                    return PurchaseDriver.bought(settled.get());
+                Optional<PurchaseEntry> known = account.purchase(attempt.purchaseId());
+                if (known.isPresent()) {
+                    return state.call().answered(known.get());
                 }
                 if (attempt.lockIn(account).isPresent()) {
-                    return PurchaseDriver.inDoubt("the same purchase was asked again meanwhile");
+                    return state.call().inDoubt("the same purchase was asked again meanwhile");
                 }
-                return turn instanceof NextAim.AimAgain aim
+                return nextAim instanceof NextAim.AimAgain aim
                         ? new D3bSlotLook(state, aim, read.get(), 1)
-                        : PurchaseDriver.refuse(state.run(), read.get(), ((NextAim.GiveUp) turn).refusal());
+                        : state.call().refuse(read.get(), goneWithout(((NextAim.GiveUp) nextAim)));
             });
         }
 
-        private Next<Verdict> stillLocked(Stored<Account> read, Lock lock) {
-            if (turn instanceof NextAim.AimAgain aim && isSameAim(lock, aim.lock())) {
+        /** Somebody else has removed the lock, and has not called the purchase off. */
+        private static Reason goneWithout(NextAim.GiveUp giveUp) {
+            return giveUp.callsOff() ? Reason.ACCOUNT_IN_USE : giveUp.refusal();
+        }
+
+        private Next<PurchaseOutcome> stillLocked(Stored<Account> read, Lock lock) {
+            if (nextAim instanceof NextAim.AimAgain aim && isSameAim(lock, aim.lock())) {
                 return aimed(state, aim, read);
             }
             // A deposit came between, or the write was lost: the same again, on what stands there now.
             return tries < Bounds.TRIES
-                    ? new D3b(state.on(read), turn, tries + 1)
-                    : PurchaseDriver.inDoubt("the lock could not be moved in " + Bounds.TRIES + " tries");
+                    ? d3b(state.on(read), nextAim, tries + 1)
+                    : state.call().inDoubt("the lock could not be moved in " + Bounds.TRIES + " tries");
         }
 
         private static boolean isSameAim(Lock one, Lock other) {
@@ -236,7 +279,7 @@ final class SlotClaiming {
      * and forgotten again? Then the slot bears the claim.
      */
     record D3bSlotLook(ClaimState state, NextAim.AimAgain aim, Stored<Account> account, int tries)
-            implements Step<Verdict> {
+            implements Step<PurchaseOutcome> {
         @Override
         public String name() {
             return "D3b.slot";
@@ -253,44 +296,47 @@ final class SlotClaiming {
         }
 
         @Override
-        public Next<Verdict> on(Answer answer) {
-            return looked(tries, () -> new D3bSlotLook(state, aim, account, tries + 1), () -> {
+        public Next<PurchaseOutcome> on(Answer answer) {
+            return looked(state.call(), tries, () -> new D3bSlotLook(state, aim, account, tries + 1), () -> {
                 Optional<Stored<Slot>> slot =
                         Stored.in(answer.found(), aim.lock().slotKey(), Slot::decode);
                 return slot.isPresent()
                                 && slot.get().document() instanceof Claim claim
-                                && claim.isClaimOf(state.attempt().attemptId())
-                        ? won(state.attempt(), claim, account, Optional.of(state.campaign()))
-                        : PurchaseDriver.refuse(state.run(), account, Refusal.CANCELLED);
+                                && claim.isClaimOf(state.attempt().identity())
+                        ? won(state.call(), claim, account, Optional.of(state.campaign()))
+                        : state.call().refuse(account, Reason.ACCOUNT_IN_USE);
             });
         }
     }
 
     /** The sale is decided: whatever happens to its settlement, the buyer hears of a sale. */
-    static Next<Verdict> won(
-            Attempt attempt, Claim claim, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
+    static Next<PurchaseOutcome> won(
+            PurchaseCall call, Claim claim, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
         return NestedStep.of(
-                Settlement.fromTransaction(attempt.settlement(claim), account, campaign), new AfterSettlement(claim));
+                Settlement.fromTransaction(call.attempt().settlement(claim), account, campaign),
+                new AfterSettlement(call, claim));
     }
 
     /** Reports the sale. */
-    record AfterSettlement(Claim claim) implements NestedStep.Continuation<Settled, Verdict> {
+    record AfterSettlement(PurchaseCall call, Claim claim)
+            implements NestedStep.Continuation<Settled, PurchaseOutcome> {
         @Override
-        public Next<Verdict> with(Settled settled) {
-            return PurchaseDriver.bought(claim);
+        public Next<PurchaseOutcome> with(Settled settled) {
+            return call.bought(claim);
         }
 
         @Override
-        public Next<Verdict> after(RuntimeException trouble) {
-            return PurchaseDriver.bought(claim);
+        public Next<PurchaseOutcome> after(RuntimeException trouble) {
+            return call.bought(claim);
         }
     }
 
-    private static Next<Verdict> aimed(ClaimState state, NextAim.AimAgain aim, Stored<Account> account) {
-        return new D3(new ClaimState(state.run(), state.campaign(), account, aim.slotsLeft(), aim.voids()), 1);
+    private static Next<PurchaseOutcome> aimed(ClaimState state, NextAim.AimAgain aim, Stored<Account> account) {
+        return new D3(new ClaimState(state.call(), state.campaign(), account, aim.slotsLeft(), aim.voids()), 1);
     }
 
-    private static Next<Verdict> looked(int tries, Supplier<Step<Verdict>> again, Supplier<Next<Verdict>> find) {
-        return BoundedRead.bounded(tries, again, find, PurchaseDriver::inDoubt);
+    private static Next<PurchaseOutcome> looked(
+            PurchaseCall call, int tries, Supplier<Step<PurchaseOutcome>> again, Supplier<Next<PurchaseOutcome>> find) {
+        return BoundedRead.bounded(tries, again, find, call::inDoubt);
     }
 }

@@ -7,6 +7,7 @@ import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
+import dev.posse.step.Bounds;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;

@@ -77,7 +77,7 @@ public final class RecoveryTree {
         if (account.isEmpty()) {
             return Branch.ABSENT_ACCOUNT;
         }
-        boolean locked = account.get().lockOf(claim.attemptId()).isPresent();
+        boolean locked = account.get().lockOf(claim.identity()).isPresent();
         if (transaction.isPresent()) {
             if (!transaction.get().claim().sameFacts(claim)) {
                 return Branch.OTHER_FACTS;

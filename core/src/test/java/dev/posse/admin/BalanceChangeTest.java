@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.admin.BalanceChange.Result;
 import dev.posse.document.Account;
+import dev.posse.document.ArchivedMovement;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Lock;
 import dev.posse.document.Movement;
@@ -33,15 +34,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Deposits and withdrawals")
 class BalanceChangeTest {
 
-    private static final Movement DEPOSIT = new Movement("m-2", Kind.DEPOSIT, 50);
-    private static final Movement WITHDRAWAL = new Movement("m-2", Kind.WITHDRAWAL, 50);
+    private static final Movement DEPOSIT = new Movement("m-2", Kind.DEPOSIT, 50, Instant.EPOCH);
+    private static final Movement OTHER = new Movement("m-9", Kind.DEPOSIT, 5, Instant.EPOCH);
+    private static final Movement WITHDRAWAL = new Movement("m-2", Kind.WITHDRAWAL, 50, Instant.EPOCH);
 
-    private final Account rich = Account.opened("anna").moved(new Movement("m-1", Kind.DEPOSIT, 100));
+    private final Account rich = Account.opened("anna").moved(new Movement("m-1", Kind.DEPOSIT, 100, Instant.EPOCH));
     private final Account locked = rich.locked(
             new Lock("drop", 1, Optional.empty(), "p", "a", 100, Optional.empty(), Instant.EPOCH, UnknownFields.NONE));
 
     static Answer[] uncertain() {
-        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN, failed()};
+        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN};
     }
 
     @Test
@@ -76,8 +78,8 @@ class BalanceChangeTest {
     @Test
     @DisplayName("a withdrawal of exactly the balance is made, of more it is refused")
     void funds() {
-        Movement all = new Movement("m-2", Kind.WITHDRAWAL, 100);
-        Movement more = new Movement("m-2", Kind.WITHDRAWAL, 101);
+        Movement all = new Movement("m-2", Kind.WITHDRAWAL, 100, Instant.EPOCH);
+        Movement more = new Movement("m-2", Kind.WITHDRAWAL, 101, Instant.EPOCH);
 
         Account after =
                 (Account) Answers.written(step(BalanceChange.begin("anna", all).on(found(rich))));
@@ -112,22 +114,24 @@ class BalanceChangeTest {
     @DisplayName(
             "the same id asked again is answered without a write, also a withdrawal of more than is left, or while locked")
     void idempotent() {
-        Movement all = new Movement("m-2", Kind.WITHDRAWAL, 100);
+        Movement all = new Movement("m-2", Kind.WITHDRAWAL, 100, Instant.EPOCH);
         Account empty = rich.moved(all);
 
         assertEquals(
                 new Result.Moved(empty), end(BalanceChange.begin("anna", all).on(found(empty))));
         assertEquals(
                 new Result.Moved(locked),
-                end(BalanceChange.begin("anna", new Movement("m-1", Kind.DEPOSIT, 100))
+                end(BalanceChange.begin("anna", new Movement("m-1", Kind.DEPOSIT, 100, Instant.EPOCH))
                         .on(found(locked))));
     }
 
     @Test
     @DisplayName("the same id with another amount or kind is an error that names the id")
     void otherTerms() {
-        for (Movement other :
-                new Movement[] {new Movement("m-1", Kind.DEPOSIT, 101), new Movement("m-1", Kind.WITHDRAWAL, 100)}) {
+        for (Movement other : new Movement[] {
+            new Movement("m-1", Kind.DEPOSIT, 101, Instant.EPOCH),
+            new Movement("m-1", Kind.WITHDRAWAL, 100, Instant.EPOCH)
+        }) {
             String message = String.valueOf(assertThrows(
                             IllegalArgumentException.class,
                             () -> BalanceChange.begin("anna", other).on(found(rich)))
@@ -139,7 +143,7 @@ class BalanceChangeTest {
     @Test
     @DisplayName("a total that would leave the 64 bits is an error, and nothing is written")
     void overflow() {
-        Step<Result> b0 = BalanceChange.begin("anna", new Movement("m-2", Kind.DEPOSIT, Long.MAX_VALUE));
+        Step<Result> b0 = BalanceChange.begin("anna", new Movement("m-2", Kind.DEPOSIT, Long.MAX_VALUE, Instant.EPOCH));
 
         assertThrows(IllegalArgumentException.class, () -> b0.on(found(rich)));
     }
@@ -152,6 +156,68 @@ class BalanceChangeTest {
 
         assertThrows(StoreException.class, () -> b0.on(failed()));
         assertThrows(DocumentException.class, () -> b0.on(corrupt));
+    }
+
+    @Test
+    @DisplayName("a booking that has failed for certain is thrown, with the store's reason: nothing has happened")
+    void bookingFails() {
+        Step<Result> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
+
+        assertThrows(StoreException.class, () -> b1.on(failed()));
+    }
+
+    @Test
+    @DisplayName("a booking that fails for certain after one of which nobody knows is still doubt")
+    void bookingFailsAfterDoubt() {
+        Step<Result> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
+        Step<Result> second = step(step(b1.on(Answers.UNKNOWN)).on(found(rich)));
+
+        assertEquals(
+                Operation.Read.of("account/anna"), step(second.on(failed())).operation());
+    }
+
+    @Test
+    @DisplayName(
+            "A11: an id that is not in the window is looked for in the archive, after the account, before anything is booked")
+    void archived() {
+        Account full = Account.opened("anna", 1).moved(DEPOSIT).moved(OTHER);
+        Step<Result> look = step(BalanceChange.begin("anna", DEPOSIT).on(found(full)));
+
+        assertEquals(Operation.Read.of("movement/anna/m-2"), look.operation());
+        ArchivedMovement archive =
+                Account.opened("anna", 1).moved(DEPOSIT).leavingMovement().orElseThrow();
+        Answer known = new Answer.Found(Map.of(archive.key(), new Entry(archive.encode(), new Version("1"))));
+        assertEquals(new Result.Moved(full), end(look.on(known)));
+    }
+
+    @Test
+    @DisplayName("A11: what the booking pushes out of the window is archived first, and booked only when that stands")
+    void archivesFirst() {
+        Account full = Account.opened("anna", 1).moved(OTHER);
+        Step<Result> archive = step(BalanceChange.begin("anna", DEPOSIT).on(found(full)));
+
+        assertEquals(new Operation.Add(full.leavingMovement().orElseThrow()), archive.operation());
+        assertEquals("B1.archive", archive.name());
+        Step<Result> b1 = step(archive.on(Answers.HAPPENED));
+        assertEquals(new Operation.Swap(full.moved(DEPOSIT), new Version("7")), b1.operation());
+        Step<Result> look = step(archive.on(Answers.UNKNOWN));
+        assertEquals(Operation.Read.of("movement/anna/m-9"), look.operation());
+        assertEquals("B1.archive", step(look.on(Answers.NOTHING)).name());
+        assertThrows(StoreException.class, () -> archive.on(failed()));
+    }
+
+    @Test
+    @DisplayName("A11: where the archive states other facts nothing is booked")
+    void archiveContradicts() {
+        Account full = Account.opened("anna", 1).moved(OTHER);
+        Step<Result> archive = step(BalanceChange.begin("anna", DEPOSIT).on(found(full)));
+        ArchivedMovement wrong = new ArchivedMovement(
+                "anna", new Movement(7, "m-9", Kind.DEPOSIT, 5, Instant.EPOCH, UnknownFields.NONE), Optional.empty());
+        Answer found = new Answer.Found(Map.of(wrong.key(), new Entry(wrong.encode(), new Version("1"))));
+
+        Step<Result> look = step(archive.on(Answers.REFUSED));
+        StoreException refused = assertThrows(StoreException.class, () -> look.on(found));
+        assertTrue(String.valueOf(refused.getMessage()).contains("movement/anna/m-9 states other facts"));
     }
 
     @Test

@@ -25,7 +25,8 @@ public final class BalanceMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 return next instanceof B1 book
-                        ? instead(new B1(book.before(), book.after().unlocked(), book.movement(), book.round()))
+                        ? instead(
+                                new B1(book.call(), book.before(), book.after().unlocked()))
                         : next;
             }
         };
@@ -37,14 +38,16 @@ public final class BalanceMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (step instanceof BalanceChange.B0 look
-                        && look.movement().kind() == Kind.WITHDRAWAL
+                        && look.call().movement().kind() == Kind.WITHDRAWAL
                         && next instanceof End<R> end
                         && end.result() instanceof BalanceChange.Result.Locked) {
                     Optional<Stored<Account>> read =
-                            Stored.in(answer.found(), Keys.account(look.account()), Account::decode);
+                            Stored.in(answer.found(), Keys.account(look.call().account()), Account::decode);
                     Account found = read.orElseThrow().document();
-                    return instead(
-                            new B1(read.orElseThrow(), found.moved(look.movement()), look.movement(), look.round()));
+                    return instead(new B1(
+                            look.call(),
+                            read.orElseThrow(),
+                            found.moved(look.call().movement())));
                 }
                 return next;
             }

@@ -13,6 +13,7 @@ import dev.posse.document.Movement;
 import dev.posse.document.Transaction;
 import dev.posse.document.UnknownFields;
 import dev.posse.document.VoidSlot;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class CleanBooksTest {
     @DisplayName("settled sales, deposits and withdrawals balance, with their totals")
     void totals() {
         shop.buy("anna", "drop").buy("bob", "drop").buy("anna", "ads");
-        shop.put(shop.account("bob").moved(new Movement("w", Movement.Kind.WITHDRAWAL, 30)));
+        shop.put(shop.account("bob").moved(new Movement("w", Movement.Kind.WITHDRAWAL, 30, Instant.EPOCH)));
 
         AuditReport report = new Auditor(shop.store, List.of("carl", "anna")).audit();
 

@@ -8,6 +8,7 @@ import dev.posse.audit.AuditReport.Verdict;
 import dev.posse.document.Claim;
 import dev.posse.document.Movement;
 import dev.posse.document.Transaction;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +173,7 @@ class LiveAuditTest {
     }
 
     private void deposit(String account) {
-        shop.put(shop.account(account).moved(new Movement("d-" + reads.incrementAndGet(), Movement.Kind.DEPOSIT, 1)));
+        shop.put(shop.account(account)
+                .moved(new Movement("d-" + reads.incrementAndGet(), Movement.Kind.DEPOSIT, 1, Instant.EPOCH)));
     }
 }

@@ -15,10 +15,10 @@ import dev.posse.document.UnknownFields;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import dev.posse.observe.Subject;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseDriver;
-import dev.posse.purchase.Verdict;
 import dev.posse.step.StepRunner;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,14 +47,15 @@ final class Shop {
         create(Account.opened(id));
         runner.run(
                 Actor.ADMIN,
-                BalanceChange.begin(id, new Movement("m-" + ids.incrementAndGet(), Movement.Kind.DEPOSIT, deposit)));
+                BalanceChange.begin(
+                        id, new Movement("m-" + ids.incrementAndGet(), Movement.Kind.DEPOSIT, deposit, Instant.EPOCH)));
         return this;
     }
 
     /** Buys and settles. */
     Shop buy(String account, String campaign) {
         int id = ids.incrementAndGet();
-        Verdict verdict = runner.run(
+        PurchaseOutcome verdict = runner.run(
                 Actor.DRIVER,
                 PurchaseDriver.begin(new Attempt(
                         account,
@@ -62,6 +63,7 @@ final class Shop {
                         "p-" + id,
                         Optional.of("payload " + id),
                         OptionalLong.empty(),
+                        0,
                         1,
                         Attempt.Mode.FIRST,
                         "a-" + id,
@@ -69,7 +71,7 @@ final class Shop {
                         NOW,
                         Duration.ofSeconds(5),
                         LockPolicy.COMPLETE)));
-        if (!(verdict instanceof Verdict.Bought)) {
+        if (!(verdict instanceof PurchaseOutcome.Purchased)) {
             throw new AssertionError(account + " should have bought, and: " + verdict);
         }
         return this;

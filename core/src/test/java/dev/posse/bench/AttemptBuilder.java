@@ -87,6 +87,7 @@ public record AttemptBuilder(
                 purchaseId,
                 payload,
                 maxPrice,
+                0,
                 slots,
                 mode,
                 attemptId,

@@ -1,5 +1,6 @@
 package dev.posse.bench;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,14 +18,14 @@ import dev.posse.document.Transaction;
 import dev.posse.document.UnknownFields;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseQuery;
-import dev.posse.purchase.Refusal;
 import dev.posse.purchase.Resolution;
-import dev.posse.purchase.Verdict;
 import dev.posse.recovery.Patrol;
 import dev.posse.step.Next;
 import dev.posse.step.StepRunner;
@@ -52,6 +53,8 @@ public final class Bench {
     public static final String DROP = "drop";
 
     /** Its price. */
+    private static final String ANY = "any";
+
     public static final long PRICE = 100;
 
     private final String node;
@@ -96,11 +99,20 @@ public final class Bench {
         return this;
     }
 
+    /** Opens an account that holds the money and has room for so many purchases. */
+    public Bench account(String id, long balance, int window) {
+        return with(Account.opened(id, window)
+                .moved(new Movement("opening-of-" + id, Movement.Kind.DEPOSIT, balance, Instant.EPOCH)));
+    }
+
     /** Opens an account that holds the money. */
     public Bench account(String id, long balance) {
         Account opened = Account.opened(id);
         return with(
-                balance == 0 ? opened : opened.moved(new Movement("opening-of-" + id, Movement.Kind.DEPOSIT, balance)));
+                balance == 0
+                        ? opened
+                        : opened.moved(
+                                new Movement("opening-of-" + id, Movement.Kind.DEPOSIT, balance, Instant.EPOCH)));
     }
 
     /** Another node on the same documents, on which no script runs. */
@@ -118,19 +130,19 @@ public final class Bench {
         return AttemptBuilder.of(account, DROP);
     }
 
-    /** What a buyer hears who has the slot. */
-    public static Verdict bought(long slot) {
-        return new Verdict.Bought(DROP, slot, PRICE);
+    /** What a buyer hears who has the slot, whatever the purchase id. */
+    public static PurchaseOutcome bought(long slot) {
+        return new PurchaseOutcome.Purchased(ANY, DROP, slot, PRICE);
     }
 
     /** What a buyer hears who has not. */
-    public static Verdict not(Refusal why) {
-        return new Verdict.NotBought(why);
+    public static PurchaseOutcome not(Reason why) {
+        return new PurchaseOutcome.NotPurchased(ANY, why);
     }
 
     /** Checks that nobody knows. */
-    public static void assertInDoubt(Verdict verdict) {
-        assertInstanceOf(Verdict.InDoubt.class, verdict);
+    public static void assertInDoubt(PurchaseOutcome verdict) {
+        assertInstanceOf(PurchaseOutcome.InDoubt.class, verdict);
     }
 
     /** Checks that an error says what was wrong. */
@@ -143,17 +155,17 @@ public final class Bench {
 
     /** Leaves a void at the slot after the last: somebody locked it and was called off at login. */
     public Bench voided(String by) {
-        diesBefore("D3", wish(by));
+        diesBefore("D3", wish(by).id("void-" + store.content().size() + "-" + told.size()));
         assertInstanceOf(Resolution.Cleared.class, somebody().login(by, LockPolicy.CANCEL));
         return this;
     }
 
     /** D0 to D6. */
-    public Verdict buy(AttemptBuilder wish) {
+    public PurchaseOutcome buy(AttemptBuilder wish) {
         Attempt attempt = wish.attempt("a" + attempts.incrementAndGet(), node);
-        Verdict verdict = run(Actor.DRIVER, PurchaseDriver.begin(attempt));
+        PurchaseOutcome verdict = run(Actor.DRIVER, PurchaseDriver.begin(attempt));
         told.add(new ReportedOutcome(wish.account(), wish.purchaseId(), Optional.of(attempt.attemptId()), verdict));
-        return verdict;
+        return ofAny(verdict, wish.purchaseId());
     }
 
     /** A driver on another node dies before it takes the step. */
@@ -177,12 +189,23 @@ public final class Bench {
     }
 
     /** The outcome of a purchase, or its cancellation. */
-    public Verdict ask(AttemptBuilder wish, LockPolicy policy) {
-        Verdict verdict = run(
+    public PurchaseOutcome ask(AttemptBuilder wish, LockPolicy policy) {
+        PurchaseOutcome verdict = run(
                 Actor.LOGIN,
                 PurchaseQuery.ask(new PurchaseQuery.Query(wish.account(), wish.purchaseId(), policy, node, NOON)));
         told.add(new ReportedOutcome(wish.account(), wish.purchaseId(), Optional.empty(), verdict));
-        return verdict;
+        return ofAny(verdict, wish.purchaseId());
+    }
+
+    /** Checks whose outcome it is, and gives it without the id, which most tests do not care about. */
+    private static PurchaseOutcome ofAny(PurchaseOutcome outcome, String purchaseId) {
+        assertEquals(purchaseId, outcome.purchaseId());
+        if (outcome instanceof PurchaseOutcome.Purchased bought) {
+            return new PurchaseOutcome.Purchased(ANY, bought.campaign(), bought.slot(), bought.price());
+        }
+        return outcome instanceof PurchaseOutcome.NotPurchased not
+                ? new PurchaseOutcome.NotPurchased(ANY, not.reason())
+                : new PurchaseOutcome.InDoubt(ANY, ((PurchaseOutcome.InDoubt) outcome).why());
     }
 
     /** R0 to R3b.ii in the usual campaign. */
@@ -197,7 +220,8 @@ public final class Bench {
 
     /** A deposit, under a fresh id. */
     public void deposit(String account, long amount) {
-        Movement movement = new Movement("deposit-" + attempts.incrementAndGet(), Movement.Kind.DEPOSIT, amount);
+        Movement movement =
+                new Movement("deposit-" + attempts.incrementAndGet(), Movement.Kind.DEPOSIT, amount, Instant.EPOCH);
         run(Actor.ADMIN, BalanceChange.begin(account, movement));
     }
 

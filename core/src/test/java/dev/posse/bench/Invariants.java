@@ -3,11 +3,13 @@ package dev.posse.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.purchase.Verdict;
+import dev.posse.outcome.PurchaseOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Invariants {
 
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final int WINDOW = 16;
-
     private final Map<String, JsonNode> documents = new TreeMap<>();
     private final Bench bench;
 
@@ -113,16 +113,25 @@ public final class Invariants {
                     claims.stream().mapToLong(claim -> number(claim, "price")).sum(),
                     number(account, "spent"),
                     "2: each claim is debited exactly once");
-            if (claims.size() <= WINDOW) {
-                assertEquals(
-                        claims.stream().map(Invariants::remembered).sorted().toList(),
-                        account.get("recentPurchases")
-                                .valueStream()
-                                .map(Invariants::remembered)
-                                .sorted()
-                                .toList(),
-                        "3: each claim is among its buyer's recent purchases, once");
-            }
+            assertEquals(
+                    claims.stream().map(Invariants::remembered).sorted().toList(),
+                    entries(account, "recentPurchases", "purchase/")
+                            .filter(entry -> text(entry, "state").equals("bought"))
+                            .map(Invariants::remembered)
+                            .sorted()
+                            .toList(),
+                    "3: each claim is in its buyer's window or archive, once");
+            assertEquals(
+                    LongStream.rangeClosed(1, number(account, "entries"))
+                            .boxed()
+                            .toList(),
+                    Stream.concat(
+                                    entries(account, "recentPurchases", "purchase/"),
+                                    entries(account, "recentMovements", "movement/"))
+                            .map(entry -> number(entry, "number"))
+                            .sorted()
+                            .toList(),
+                    "A11: no entry of " + text(account, "account") + " is forgotten");
         }
         for (JsonNode claim : claims("slot/")) {
             String key = "transaction/" + text(claim, "campaign") + "/" + number(claim, "slot");
@@ -133,6 +142,11 @@ public final class Invariants {
             }
         }
         assertEquals(claims("slot/").size(), of("transaction/").size(), "3: as many transactions as claims");
+    }
+
+    /** Of the window and of the archive. */
+    private Stream<JsonNode> entries(JsonNode account, String window, String archive) {
+        return Stream.concat(account.get(window).valueStream(), of(archive + text(account, "account") + "/").stream());
     }
 
     private static String remembered(JsonNode sale) {
@@ -147,19 +161,22 @@ public final class Invariants {
                     .filter(claim -> text(claim, "purchase").equals(told.purchaseId()))
                     .toList();
             assertTrue(held.size() <= 1, "4: one purchase id holds two slots: " + held);
-            if (told.verdict() instanceof Verdict.Bought bought) {
+            if (told.verdict() instanceof PurchaseOutcome.Purchased bought) {
                 assertEquals(
                         List.of(bought.slot()),
                         held.stream().map(claim -> number(claim, "slot")).toList(),
                         "4: " + told);
-            } else if (told.verdict() instanceof Verdict.NotBought
+            } else if (told.verdict() instanceof PurchaseOutcome.NotPurchased not
+                    && not.reason() == PurchaseOutcome.Reason.CANCELLED) {
+                assertEquals(List.of(), held, "A11: called off, and bought all the same: " + told);
+            } else if (told.verdict() instanceof PurchaseOutcome.NotPurchased
                     && told.attemptId().isPresent()) {
                 assertTrue(
                         held.stream()
                                 .noneMatch(claim -> text(claim, "attempt")
                                         .equals(told.attemptId().get())),
                         "4: " + told + " and yet " + held);
-            } else if (told.verdict() instanceof Verdict.NotBought) {
+            } else if (told.verdict() instanceof PurchaseOutcome.NotPurchased) {
                 assertEquals(List.of(), held, "4: " + told);
             }
         }

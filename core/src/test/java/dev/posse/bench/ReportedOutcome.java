@@ -1,7 +1,7 @@
 package dev.posse.bench;
 
-import dev.posse.purchase.Verdict;
+import dev.posse.outcome.PurchaseOutcome;
 import java.util.Optional;
 
 /** What somebody was told of a purchase; it must stay true for ever. */
-public record ReportedOutcome(String account, String purchaseId, Optional<String> attemptId, Verdict verdict) {}
+public record ReportedOutcome(String account, String purchaseId, Optional<String> attemptId, PurchaseOutcome verdict) {}

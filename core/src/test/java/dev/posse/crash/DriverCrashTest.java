@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Crash;
 import dev.posse.bench.Invariants;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.purchase.LockPolicy;
-import dev.posse.purchase.Refusal;
 import dev.posse.purchase.Resolution;
-import dev.posse.purchase.Verdict;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,9 +54,10 @@ class DriverCrashTest {
     @DisplayName("then the buyer asks again elsewhere: sold at most once, and the answer is true")
     void asksAgain(Scene scene) {
         int unused = Crash.everywhere(scene::arrange, Scene::drive, bench -> {
-            Verdict verdict = bench.somebody().buy(Scene.wish(bench).again());
+            PurchaseOutcome verdict = bench.somebody().buy(Scene.wish(bench).again());
             assertTrue(
-                    verdict instanceof Verdict.Bought || verdict.equals(Bench.not(Refusal.BEATEN)), verdict.toString());
+                    verdict instanceof PurchaseOutcome.Purchased || verdict.equals(Bench.not(Reason.BEATEN)),
+                    verdict.toString());
             bench.store().land();
             Scene.recover(bench, LockPolicy.COMPLETE);
         });
@@ -68,7 +69,7 @@ class DriverCrashTest {
     void asksForOutcome(Scene scene) {
         for (LockPolicy policy : LockPolicy.values()) {
             int unused = Crash.everywhere(scene::arrange, Scene::drive, bench -> {
-                Verdict first = bench.somebody().ask(bench.wish("alice"), policy);
+                PurchaseOutcome first = bench.somebody().ask(bench.wish("alice"), policy);
                 bench.store().land();
                 assertEquals(first, bench.somebody().ask(bench.wish("alice"), policy));
                 Scene.recover(bench, policy);

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.bench.Bench;
 import dev.posse.bench.Crash;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.Resolution;
-import dev.posse.purchase.Verdict;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
@@ -60,7 +60,7 @@ class HelperCrashTest {
                 everyCrashOf(
                         scene,
                         bench -> {
-                            Verdict unused = bench.ask(bench.wish("alice"), policy);
+                            PurchaseOutcome unused = bench.ask(bench.wish("alice"), policy);
                         },
                         next);
             }
@@ -75,7 +75,7 @@ class HelperCrashTest {
             everyCrashOf(
                     scene,
                     bench -> {
-                        Verdict unused = bench.buy(Scene.wish(bench).again());
+                        PurchaseOutcome unused = bench.buy(Scene.wish(bench).again());
                     },
                     next);
         }

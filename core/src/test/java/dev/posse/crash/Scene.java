@@ -3,9 +3,9 @@ package dev.posse.crash;
 import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.Resolution;
-import dev.posse.purchase.Verdict;
 import dev.posse.recovery.Patrol;
 import java.util.List;
 
@@ -18,7 +18,7 @@ enum Scene {
     SECOND_SLOT {
         @Override
         void prepare(Bench bench) {
-            Verdict unused = bench.somebody().buy(bench.wish("bob"));
+            PurchaseOutcome unused = bench.somebody().buy(bench.wish("bob"));
         }
     },
     VOID_SLOT {
@@ -70,7 +70,7 @@ enum Scene {
 
     /** Alice's driver. */
     static void drive(Bench bench) {
-        Verdict unused = bench.buy(wish(bench));
+        PurchaseOutcome unused = bench.buy(wish(bench));
     }
 
     static AttemptBuilder wish(Bench bench) {

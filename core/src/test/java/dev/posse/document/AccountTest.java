@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.document.Account.Totals;
 import dev.posse.document.Movement.Kind;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Account")
 class AccountTest {
 
-    private final Account rich = Account.opened("anna").moved(new Movement("m", Kind.DEPOSIT, 10_000));
+    private final Account rich = Account.opened("anna").moved(new Movement("m", Kind.DEPOSIT, 10_000, Instant.EPOCH));
 
     @Test
     @DisplayName("D5: debit, unlock and remember are one change")
@@ -26,10 +27,8 @@ class AccountTest {
         assertEquals(9_900, after.balance());
         assertEquals(100, after.spent());
         assertEquals(Optional.empty(), after.lock());
-        assertEquals(1, after.purchase("p-1").orElseThrow().slot());
-        assertEquals(
-                Optional.of(Digests.sha256("gift")),
-                after.purchase("p-1").orElseThrow().payloadDigest());
+        assertEquals(1, bought(after).slot());
+        assertEquals(Optional.of(Digests.sha256("gift")), bought(after).payloadDigest());
     }
 
     @Test
@@ -43,7 +42,9 @@ class AccountTest {
         assertEquals(Optional.empty(), account.purchase("p-1"));
         assertEquals(
                 LongStream.rangeClosed(2, 17).boxed().toList(),
-                account.purchases().stream().map(RecentPurchase::slot).toList());
+                account.purchases().entries().stream()
+                        .map(entry -> ((PurchaseEntry.Bought) entry).slot())
+                        .toList());
     }
 
     @Test
@@ -51,19 +52,19 @@ class AccountTest {
     void movements() {
         Account account = rich.locked(lock(1)).debited();
         for (int at = 0; at < 16; at++) {
-            account = account.moved(new Movement("w-" + at, Kind.WITHDRAWAL, 1));
+            account = account.moved(new Movement("w-" + at, Kind.WITHDRAWAL, 1, Instant.EPOCH));
         }
 
         assertEquals(Optional.empty(), account.movement("m"));
         assertEquals(16, account.withdrawn());
-        assertEquals(1, account.purchases().size());
+        assertEquals(1, account.purchases().entries().size());
     }
 
     @Test
     @DisplayName("the totals after each movement, and those of what is forgotten")
     void totals() {
-        Account account =
-                rich.moved(new Movement("w", Kind.WITHDRAWAL, 300)).moved(new Movement("d", Kind.DEPOSIT, 20));
+        Account account = rich.moved(new Movement("w", Kind.WITHDRAWAL, 300, Instant.EPOCH))
+                .moved(new Movement("d", Kind.DEPOSIT, 20, Instant.EPOCH));
 
         assertEquals(Optional.of(new Totals(10_000, 0)), account.totalsAfter("m"));
         assertEquals(Optional.of(new Totals(10_000, 300)), account.totalsAfter("w"));
@@ -72,7 +73,7 @@ class AccountTest {
         assertEquals(new Totals(0, 0), account.totalsForgotten());
 
         for (int at = 0; at < 14; at++) {
-            account = account.moved(new Movement("w-" + at, Kind.WITHDRAWAL, 1));
+            account = account.moved(new Movement("w-" + at, Kind.WITHDRAWAL, 1, Instant.EPOCH));
         }
         assertEquals(new Totals(10_000, 0), account.totalsForgotten());
         assertEquals(Optional.of(new Totals(10_020, 314)), account.totalsAfter("w-13"));
@@ -93,16 +94,16 @@ class AccountTest {
     @Test
     @DisplayName("a movement is found by its id, and by no other")
     void movement() {
-        Movement second = new Movement("n", Kind.DEPOSIT, 7);
+        Movement second = new Movement("n", Kind.DEPOSIT, 7, Instant.EPOCH);
 
-        assertEquals(Optional.of(second), rich.moved(second).movement("n"));
+        assertEquals(Optional.of(second.numbered(2)), rich.moved(second).movement("n"));
         assertEquals(Optional.empty(), rich.movement("n"));
     }
 
     @Test
     @DisplayName("D5: a balance of exactly the price is enough")
     void lastMoney() {
-        Account exact = Account.opened("anna").moved(new Movement("m", Kind.DEPOSIT, 100));
+        Account exact = Account.opened("anna").moved(new Movement("m", Kind.DEPOSIT, 100, Instant.EPOCH));
 
         assertEquals(0, exact.locked(lock(1)).debited().balance());
     }
@@ -112,8 +113,10 @@ class AccountTest {
     void lockOf() {
         Account locked = rich.locked(lock(1));
 
-        assertEquals(Optional.of(lock(1)), locked.lockOf("a-1"));
-        assertEquals(Optional.empty(), locked.lockOf("a-2"));
+        assertEquals(Optional.of(lock(1)), locked.lockOf(new AttemptIdentity("anna", "p-1", "a-1")));
+        assertEquals(Optional.empty(), locked.lockOf(new AttemptIdentity("anna", "p-1", "a-2")));
+        assertEquals(Optional.empty(), locked.lockOf(new AttemptIdentity("anna", "p-2", "a-1")));
+        assertEquals(Optional.empty(), locked.lockOf(new AttemptIdentity("bob", "p-1", "a-1")));
     }
 
     @Test
@@ -121,7 +124,9 @@ class AccountTest {
     void depositKeepsLock() {
         assertEquals(
                 Optional.of(lock(1)),
-                rich.locked(lock(1)).moved(new Movement("d", Kind.DEPOSIT, 5)).lock());
+                rich.locked(lock(1))
+                        .moved(new Movement("d", Kind.DEPOSIT, 5, Instant.EPOCH))
+                        .lock());
     }
 
     @Test
@@ -134,7 +139,9 @@ class AccountTest {
         assertEquals(rich.balance(), sealed.balance());
         assertEquals(1, sealed.debited().seals());
         assertEquals(1, sealed.unlocked().seals());
-        assertEquals(1, sealed.moved(new Movement("d", Kind.DEPOSIT, 5)).seals());
+        assertEquals(
+                1,
+                sealed.moved(new Movement("d", Kind.DEPOSIT, 5, Instant.EPOCH)).seals());
         assertEquals(2, sealed.locked(lock(2)).sealed().seals());
     }
 
@@ -150,7 +157,13 @@ class AccountTest {
     @Test
     @DisplayName("a deposit that would leave the 64 bits is refused")
     void overflow() {
-        assertThrows(ArithmeticException.class, () -> rich.moved(new Movement("d", Kind.DEPOSIT, Long.MAX_VALUE)));
+        assertThrows(
+                ArithmeticException.class,
+                () -> rich.moved(new Movement("d", Kind.DEPOSIT, Long.MAX_VALUE, Instant.EPOCH)));
+    }
+
+    private static PurchaseEntry.Bought bought(Account account) {
+        return (PurchaseEntry.Bought) account.purchase("p-1").orElseThrow();
     }
 
     private static Lock lock(long slot) {

@@ -59,9 +59,10 @@ class CorruptDocumentTest {
     void format(String key, Document document) {
         String text = Samples.text(document.encode());
 
-        assertRefused(key, text.replace("\"format\":1", "\"format\":2"), "update this node");
-        assertRefused(key, text.replace("\"format\":1", "\"format\":0"), "never existed");
-        assertRefused(key, text.replace("\"format\":1", "\"format\":\"1\""), "format");
+        String format = "\"format\":" + (document instanceof Account ? 2 : 1);
+        assertRefused(key, text.replace(format, "\"format\":3"), "update this node");
+        assertRefused(key, text.replace(format, "\"format\":0"), "no release has ever written");
+        assertRefused(key, text.replace(format, "\"format\":\"1\""), "format");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -114,6 +115,26 @@ class CorruptDocumentTest {
     }
 
     @Test
+    @DisplayName("A11: an account of format 1, which may have forgotten what it did not archive")
+    void withoutArchive() {
+        String old = Samples.text(Account.opened("anna").encode()).replace("\"format\":2", "\"format\":1");
+
+        assertRefused(ACCOUNT, old, "its format is 1");
+    }
+
+    @Test
+    @DisplayName(
+            "A11: entries whose numbers do not rise, or that are more than the window holds or the account has had")
+    void entries() {
+        String full = Samples.text(Samples.fullAccount().encode());
+
+        assertRefused(ACCOUNT, full.replace("\"number\":7", "\"number\":5"), "p-9");
+        assertRefused(ACCOUNT, full.replace("\"number\":9", "\"number\":10"), "m-2");
+        assertRefused(ACCOUNT, full.replace("\"window\":3", "\"window\":2"), "3 entries");
+        assertRefused(ACCOUNT, full.replace("\"calledOff\"", "\"lost\""), "lost");
+    }
+
+    @Test
     @DisplayName("numbers below their least, with a fraction, or beyond 64 bits")
     void numbers() {
         String campaign = Samples.text(Campaign.created("drop", 1999, 500).encode());
@@ -153,9 +174,9 @@ class CorruptDocumentTest {
     }
 
     private static String account(long balance, long deposited, long withdrawn, long spent) {
-        return "{\"format\":1,\"type\":\"account\",\"account\":\"anna\",\"balance\":" + balance + ",\"deposited\":"
+        return "{\"format\":2,\"type\":\"account\",\"account\":\"anna\",\"balance\":" + balance + ",\"deposited\":"
                 + deposited + ",\"withdrawn\":" + withdrawn + ",\"spent\":" + spent
-                + ",\"recentPurchases\":[],\"recentMovements\":[],\"seals\":0}";
+                + ",\"window\":16,\"entries\":0,\"recentPurchases\":[],\"recentMovements\":[],\"seals\":0}";
     }
 
     private static String page(String number) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.document.Movement.Kind;
 import dev.posse.store.Entry;
 import dev.posse.store.Version;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -36,19 +37,21 @@ class DocumentPartsTest {
         Slot claimed = CLAIM;
         Slot voided = new VoidSlot("drop", 7, "a-1", "n2", Samples.LATER, UnknownFields.NONE);
 
-        assertTrue(claimed.isClaimOf("a-1"));
-        assertFalse(claimed.isClaimOf("a-2"));
-        assertFalse(voided.isClaimOf("a-1"));
+        assertTrue(claimed.isClaimOf(new AttemptIdentity("anna", "p-1", "a-1")));
+        assertFalse(claimed.isClaimOf(new AttemptIdentity("anna", "p-1", "a-2")));
+        assertFalse(claimed.isClaimOf(new AttemptIdentity("anna", "p-2", "a-1")));
+        assertFalse(claimed.isClaimOf(new AttemptIdentity("bob", "p-1", "a-1")));
+        assertFalse(voided.isClaimOf(new AttemptIdentity("anna", "p-1", "a-1")));
     }
 
     @Test
     @DisplayName("a movement with the same kind and amount has the same terms")
     void sameTerms() {
-        Movement deposit = new Movement("m", Kind.DEPOSIT, 5);
+        Movement deposit = new Movement("m", Kind.DEPOSIT, 5, Instant.EPOCH);
 
-        assertTrue(deposit.sameTerms(new Movement("other", Kind.DEPOSIT, 5)));
-        assertFalse(deposit.sameTerms(new Movement("m", Kind.DEPOSIT, 6)));
-        assertFalse(deposit.sameTerms(new Movement("m", Kind.WITHDRAWAL, 5)));
+        assertTrue(deposit.sameTerms(new Movement("other", Kind.DEPOSIT, 5, Instant.EPOCH)));
+        assertFalse(deposit.sameTerms(new Movement("m", Kind.DEPOSIT, 6, Instant.EPOCH)));
+        assertFalse(deposit.sameTerms(new Movement("m", Kind.WITHDRAWAL, 5, Instant.EPOCH)));
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +42,7 @@ class RandomDocumentsTest {
     }
 
     private Document document() {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(9)) {
             case 0 -> account();
             case 1 ->
                 new Campaign(
@@ -54,7 +56,9 @@ class RandomDocumentsTest {
             case 2 -> claim();
             case 3 -> new VoidSlot(id(), positive(), text(), text(), time(), unknown());
             case 4 -> new Transaction(claim(), text(), time());
-            case 5 -> new Directory(1 + random.nextInt(4096), some(this::id), unknown());
+            case 5 -> new ArchivedPurchase(id(), purchase(positive()), maybe(this::id));
+            case 6 -> new ArchivedMovement(id(), movement(positive()), maybe(this::id));
+            case 7 -> new Directory(1 + random.nextInt(4096), some(this::id), unknown());
             default -> new Incarnation(text(), time(), maybe(this::text), unknown());
         };
     }
@@ -69,11 +73,29 @@ class RandomDocumentsTest {
                 withdrawn,
                 spent,
                 maybe(this::lock),
-                some(() ->
-                        new RecentPurchase(text(), text(), id(), positive(), positive(), maybe(this::text), unknown())),
-                some(() -> new Movement(text(), oneOf(Movement.Kind.values()), positive(), unknown())),
+                16,
+                100,
+                new EntryWindow<>(numbered(this::purchase), maybe(this::id)),
+                new EntryWindow<>(numbered(this::movement), maybe(this::id)),
                 random.nextLong(Long.MAX_VALUE),
                 unknown());
+    }
+
+    private <E> List<E> numbered(LongFunction<E> entry) {
+        return LongStream.rangeClosed(1, random.nextInt(16))
+                .mapToObj(number -> entry.apply(number * 6))
+                .toList();
+    }
+
+    private PurchaseEntry purchase(long number) {
+        return random.nextBoolean()
+                ? new PurchaseEntry.CalledOff(number, text(), time(), unknown())
+                : new PurchaseEntry.Bought(
+                        number, text(), text(), id(), positive(), positive(), maybe(this::text), time(), unknown());
+    }
+
+    private Movement movement(long number) {
+        return new Movement(number, text(), oneOf(Movement.Kind.values()), positive(), time(), unknown());
     }
 
     private Lock lock() {

@@ -43,6 +43,39 @@ final class Samples {
         all.put(
                 "transaction-full",
                 new Transaction(claim(Optional.of(SALT), unknown("{\"channel\":\"app\"}")), "n2", LATER));
+        all.put(
+                "purchase-full",
+                new ArchivedPurchase(
+                        "anna",
+                        new PurchaseEntry.Bought(
+                                2,
+                                "p-old",
+                                "a-7",
+                                "drop",
+                                7,
+                                1999,
+                                Optional.of(Digests.sha256("gift")),
+                                SINCE,
+                                unknown("{\"note\":\"x\"}")),
+                        Optional.of("p-older")));
+        all.put(
+                "purchase-called-off",
+                new ArchivedPurchase(
+                        "anna",
+                        new PurchaseEntry.CalledOff(1, "p-older", SINCE, UnknownFields.NONE),
+                        Optional.empty()));
+        all.put(
+                "movement-first",
+                new ArchivedMovement(
+                        "anna",
+                        new Movement(3, "m-older", Movement.Kind.DEPOSIT, 5, SINCE, UnknownFields.NONE),
+                        Optional.empty()));
+        all.put(
+                "movement-full",
+                new ArchivedMovement(
+                        "anna",
+                        new Movement(4, "m-old", Movement.Kind.WITHDRAWAL, 5, LATER, unknown("{\"iban\":\"y\"}")),
+                        Optional.of("m-older")));
         all.put("directory-empty", Directory.empty(1));
         all.put("directory-full", new Directory(2, List.of("drop", "ads"), unknown("{\"sealed\":false}")));
         all.put("incarnation-plain", new Incarnation("i-1", SINCE, Optional.empty(), UnknownFields.NONE));
@@ -66,19 +99,30 @@ final class Samples {
                         Optional.of(SALT),
                         SINCE,
                         unknown("{\"channel\":\"app\"}"))),
-                List.of(
-                        new RecentPurchase("p-0", "a-0", "ads", 3, 999, Optional.empty(), UnknownFields.NONE),
-                        new RecentPurchase(
-                                "p-1",
-                                "a-1",
-                                "drop",
-                                7,
-                                1000,
-                                Optional.of(Digests.sha256("gift")),
-                                unknown("{\"note\":\"x\"}"))),
-                List.of(
-                        new Movement("m-1", Movement.Kind.DEPOSIT, 5000),
-                        new Movement("m-2", Movement.Kind.WITHDRAWAL, 1000, unknown("{\"iban\":\"y\"}"))),
+                3,
+                9,
+                new EntryWindow<>(
+                        List.of(
+                                new PurchaseEntry.Bought(
+                                        5, "p-0", "a-0", "ads", 3, 999, Optional.empty(), SINCE, UnknownFields.NONE),
+                                new PurchaseEntry.CalledOff(7, "p-9", LATER, unknown("{\"by\":\"anna\"}")),
+                                new PurchaseEntry.Bought(
+                                        8,
+                                        "p-1",
+                                        "a-1",
+                                        "drop",
+                                        7,
+                                        1000,
+                                        Optional.of(Digests.sha256("gift")),
+                                        SINCE,
+                                        unknown("{\"note\":\"x\"}"))),
+                        Optional.of("p-old")),
+                new EntryWindow<>(
+                        List.of(
+                                new Movement(6, "m-1", Movement.Kind.DEPOSIT, 5000, SINCE, UnknownFields.NONE),
+                                new Movement(
+                                        9, "m-2", Movement.Kind.WITHDRAWAL, 1000, LATER, unknown("{\"iban\":\"y\"}"))),
+                        Optional.of("m-old")),
                 3,
                 unknown("{\"tier\":\"gold\"}"));
     }
@@ -110,6 +154,10 @@ final class Samples {
             return Slot::decode;
         } else if (key.startsWith("transaction/")) {
             return Transaction::decode;
+        } else if (key.startsWith("purchase/")) {
+            return ArchivedPurchase::decode;
+        } else if (key.startsWith("movement/")) {
+            return ArchivedMovement::decode;
         }
         return key.equals(Keys.INCARNATION) ? Incarnation::decode : Directory::decode;
     }

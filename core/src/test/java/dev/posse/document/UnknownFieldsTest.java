@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,8 @@ class UnknownFieldsTest {
     @Test
     @DisplayName("A9: everywhere, when a deposit comes between")
     void deposited() {
-        String after = Samples.text(
-                account.moved(new Movement("m-3", Movement.Kind.DEPOSIT, 1)).encode());
+        String after = Samples.text(account.moved(new Movement("m-3", Movement.Kind.DEPOSIT, 1, Instant.EPOCH))
+                .encode());
 
         for (String kept :
                 new String[] {"\"tier\":\"gold\"", "\"note\":\"x\"", "\"iban\":\"y\"", "\"channel\":\"app\""}) {

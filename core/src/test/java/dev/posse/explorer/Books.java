@@ -93,7 +93,7 @@ final class Books {
         for (Account account : accounts.values()) {
             long debited = claims.values().stream()
                     .filter(claim -> claim.account().equals(account.id()))
-                    .filter(claim -> account.lockOf(claim.attemptId()).isEmpty())
+                    .filter(claim -> account.lockOf(claim.identity()).isEmpty())
                     .mapToLong(Claim::price)
                     .sum();
             if (debited != account.spent()) {
@@ -118,7 +118,7 @@ final class Books {
         if (buyer == null) {
             return Optional.of("invariant 3: the buyer of " + claim.key() + " has no account");
         }
-        boolean unlike = buyer.lockOf(claim.attemptId())
+        boolean unlike = buyer.lockOf(claim.identity())
                 .filter(lock -> !lock.claim(buyer.id()).sameFacts(claim))
                 .isPresent();
         if (unlike) {
@@ -129,7 +129,7 @@ final class Books {
         return settled && !transactions.containsKey(claim.key())
                 ? Optional.of(
                         "law A5: " + claim.campaign() + " has moved past " + claim.key() + ", which has no transaction")
-                : settled && buyer.lockOf(claim.attemptId()).isPresent()
+                : settled && buyer.lockOf(claim.identity()).isPresent()
                         ? Optional.of("law A5: " + claim.campaign() + " has moved past " + claim.key()
                                 + ", which is not debited")
                         : Optional.empty();

@@ -6,9 +6,10 @@ import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Document;
 import dev.posse.document.Lock;
+import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Transaction;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Resolution;
-import dev.posse.purchase.Verdict;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -23,11 +24,11 @@ final class Brief {
 
     /** What an actor tells its caller at its end. */
     static String of(Object result) {
-        if (result instanceof Verdict.Bought bought) {
+        if (result instanceof PurchaseOutcome.Purchased bought) {
             return "reports purchased: slot " + bought.slot();
-        } else if (result instanceof Verdict.NotBought not) {
-            return "reports " + not.why();
-        } else if (result instanceof Verdict.InDoubt) {
+        } else if (result instanceof PurchaseOutcome.NotPurchased not) {
+            return "reports " + not.reason();
+        } else if (result instanceof PurchaseOutcome.InDoubt) {
             return "reports in doubt";
         } else if (result instanceof Resolution.Sold sold) {
             return "reports that slot " + sold.claim().slot() + " is sold";
@@ -43,9 +44,7 @@ final class Brief {
         if (document instanceof Account account) {
             return "balance " + account.balance()
                     + account.lock().map(lock -> ", locked " + of(lock)).orElse("")
-                    + account.purchases().stream()
-                            .map(recent -> ", bought " + recent.slot() + " for " + recent.purchaseId())
-                            .collect(Collectors.joining())
+                    + account.purchases().entries().stream().map(Brief::of).collect(Collectors.joining())
                     + (account.seals() == 0 ? "" : ", seals " + account.seals());
         } else if (document instanceof Campaign campaign) {
             return campaign.status().name().toLowerCase(Locale.ROOT) + ", last " + campaign.lastPurchasedSlot();
@@ -55,6 +54,12 @@ final class Brief {
         return document instanceof Transaction transaction
                 ? "transaction of " + transaction.claim().attemptId()
                 : "void";
+    }
+
+    private static String of(PurchaseEntry entry) {
+        return entry instanceof PurchaseEntry.Bought bought
+                ? ", bought " + bought.slot() + " for " + bought.purchaseId()
+                : ", called off " + entry.purchaseId();
     }
 
     private static String of(Lock lock) {

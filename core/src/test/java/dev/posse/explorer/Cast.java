@@ -54,7 +54,7 @@ final class Cast {
     }
 
     static Account rich(String account) {
-        return Account.opened(account).moved(new Movement("first", Kind.DEPOSIT, 25));
+        return Account.opened(account).moved(new Movement("first", Kind.DEPOSIT, 25, Instant.EPOCH));
     }
 
     static List<Document> plus(List<Document> documents, Document... more) {
@@ -144,6 +144,7 @@ final class Cast {
                 purchase,
                 Optional.of("text"),
                 OptionalLong.empty(),
+                0,
                 slots,
                 mode,
                 attempt,
@@ -200,11 +201,11 @@ final class Cast {
     }
 
     static Actor depositor(String account) {
-        return mover("depositor", account, new Movement("in", Kind.DEPOSIT, 7));
+        return mover("depositor", account, new Movement("in", Kind.DEPOSIT, 7, Instant.EPOCH));
     }
 
     static Actor withdrawer(String account) {
-        return mover("withdrawer", account, new Movement("out", Kind.WITHDRAWAL, 20));
+        return mover("withdrawer", account, new Movement("out", Kind.WITHDRAWAL, 20, Instant.EPOCH));
     }
 
     private static Actor mover(String name, String account, Movement movement) {

@@ -5,8 +5,8 @@ import dev.posse.document.Account;
 import dev.posse.document.Claim;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Resolution;
-import dev.posse.purchase.Verdict;
 
 /**
  * What an actor that has ended has told its caller, as far as that can turn out to be untrue. Two reports that are true in
@@ -73,9 +73,9 @@ sealed interface Report {
     }
 
     static Report of(Actor actor, Object result) {
-        if (result instanceof Verdict.Bought bought) {
+        if (result instanceof PurchaseOutcome.Purchased bought) {
             return new Bought(actor.account(), actor.purchaseId(), bought.slot(), bought.price());
-        } else if (result instanceof Verdict.NotBought) {
+        } else if (result instanceof PurchaseOutcome.NotPurchased) {
             return actor.promise() == Promise.THE_PURCHASE
                     ? new PurchaseFailed(actor.account(), actor.purchaseId())
                     : new AttemptFailed(actor.attemptId());

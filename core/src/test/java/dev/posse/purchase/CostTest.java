@@ -4,6 +4,7 @@ import static dev.posse.bench.Bench.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.posse.bench.Bench;
+import dev.posse.outcome.PurchaseOutcome;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,10 @@ class CostTest {
     @Test
     @DisplayName("A refusal costs one round trip, a sealed one two")
     void refusal() {
-        Verdict unused = bench.buy(bench.wish("alice").atMost(1));
+        PurchaseOutcome unused = bench.buy(bench.wish("alice").atMost(1));
         assertEquals(1, bench.store().calls().size());
 
-        Verdict unusedToo = bench.buy(bench.wish("alice").atMost(1).again());
+        PurchaseOutcome unusedToo = bench.buy(bench.wish("alice").atMost(1).again());
         assertEquals(3, bench.store().calls().size());
     }
 

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
+import dev.posse.outcome.PurchaseOutcome.Reason;
+import dev.posse.step.Bounds;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import java.time.Duration;
@@ -33,7 +35,7 @@ class D1OtherLockTest {
         bench.diesBefore("D3", first);
         Map<String, Entry> before = bench.store().content();
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(second.after(AttemptBuilder.PATIENCE.minusMillis(1))));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(second.after(AttemptBuilder.PATIENCE.minusMillis(1))));
         assertEquals(List.of("D0", "D1.look"), bench.steps());
         assertEquals(before, bench.store().content());
     }
@@ -43,7 +45,7 @@ class D1OtherLockTest {
     void future() {
         bench.diesBefore("D3", first.after(Duration.ofDays(1)));
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(second));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(second));
     }
 
     @Test
@@ -64,7 +66,7 @@ class D1OtherLockTest {
         bench.diesBefore("D4", first);
         bench.store().atEvery("D4").unknownAndLost();
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(second));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(second));
         assertTrue(bench.account("alice").lock().isPresent());
     }
 
@@ -74,7 +76,7 @@ class D1OtherLockTest {
         bench.account("carl", PRICE).diesBefore("D4", bench.wish("carl").id("first"));
 
         assertEquals(
-                not(Refusal.INSUFFICIENT_FUNDS), bench.buy(bench.wish("carl").id("second")));
+                not(Reason.INSUFFICIENT_FUNDS), bench.buy(bench.wish("carl").id("second")));
         assertEquals(0, bench.account("carl").balance());
     }
 
@@ -95,7 +97,7 @@ class D1OtherLockTest {
 
         assertEquals(bought(1), bench.buy(late.cancellingAtLogin()));
         assertEquals(PRICE, bench.account("alice").spent());
-        assertEquals(not(Refusal.NOT_PURCHASED), bench.ask(first, LockPolicy.COMPLETE), "the first purchase is over");
+        assertEquals(not(Reason.CANCELLED), bench.ask(first, LockPolicy.COMPLETE), "the first purchase is over");
         Invariants.holdAfterRecovery(bench);
     }
 
@@ -105,7 +107,7 @@ class D1OtherLockTest {
         bench.diesBefore("D3", first);
         bench.store().atEvery("L1").unknownAndLost();
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(late));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(late));
     }
 
     @Test
@@ -118,7 +120,7 @@ class D1OtherLockTest {
             bench.diesBefore("D3", bench.wish("alice").id("third").after(AttemptBuilder.PATIENCE));
         });
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(late.cancellingAtLogin()));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(late.cancellingAtLogin()));
         assertEquals("third", bench.account("alice").lock().orElseThrow().purchaseId());
     }
 

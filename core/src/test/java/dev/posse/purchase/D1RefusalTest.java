@@ -15,6 +15,8 @@ import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +29,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D0 and D1: what is refused, and what a refusal leaves behind")
 class D1RefusalTest {
 
-    private static void refuses(Refusal why, Bench bench, AttemptBuilder wish) {
+    private static void refuses(Reason why, Bench bench, AttemptBuilder wish) {
         Map<String, Entry> before = bench.store().content();
 
-        Verdict verdict = bench.buy(wish);
+        PurchaseOutcome verdict = bench.buy(wish);
 
         assertEquals(not(why), verdict);
         assertEquals(List.of("D0"), bench.steps());
@@ -54,49 +56,49 @@ class D1RefusalTest {
     @DisplayName("D1: an unknown account")
     void unknownAccount() {
         Bench bench = Bench.selling();
-        refuses(Refusal.UNKNOWN_ACCOUNT, bench, bench.wish("nobody"));
+        refuses(Reason.UNKNOWN_ACCOUNT, bench, bench.wish("nobody"));
     }
 
     @Test
     @DisplayName("D1: an unknown campaign")
     void unknownCampaign() {
         Bench bench = Bench.selling().account("alice", 1_000);
-        refuses(Refusal.UNKNOWN_CAMPAIGN, bench, bench.wish("alice").in("elsewhere"));
+        refuses(Reason.UNKNOWN_CAMPAIGN, bench, bench.wish("alice").in("elsewhere"));
     }
 
     @Test
     @DisplayName("D1: a closed campaign")
     void closed() {
         Bench bench = selling(Status.CLOSED, 0);
-        refuses(Refusal.CLOSED, bench, bench.wish("alice"));
+        refuses(Reason.CLOSED, bench, bench.wish("alice"));
     }
 
     @Test
     @DisplayName("D1: a stopped campaign")
     void stopped() {
         Bench bench = selling(Status.STOPPED, 0);
-        refuses(Refusal.STOPPED, bench, bench.wish("alice"));
+        refuses(Reason.STOPPED, bench, bench.wish("alice"));
     }
 
     @Test
     @DisplayName("D1: sold out, when s > capacity")
     void soldOut() {
         Bench bench = selling(Status.OPEN, 10);
-        refuses(Refusal.SOLD_OUT, bench, bench.wish("alice"));
+        refuses(Reason.SOLD_OUT, bench, bench.wish("alice"));
     }
 
     @Test
     @DisplayName("D1: a price above the request's limit")
     void aboveLimit() {
         Bench bench = selling(Status.OPEN, 0);
-        refuses(Refusal.PRICE_ABOVE_LIMIT, bench, bench.wish("alice").atMost(PRICE - 1));
+        refuses(Reason.PRICE_ABOVE_LIMIT, bench, bench.wish("alice").atMost(PRICE - 1));
     }
 
     @Test
     @DisplayName("D1: balance < price")
     void insufficientFunds() {
         Bench bench = Bench.selling().account("alice", PRICE - 1);
-        refuses(Refusal.INSUFFICIENT_FUNDS, bench, bench.wish("alice"));
+        refuses(Reason.INSUFFICIENT_FUNDS, bench, bench.wish("alice"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign.Status;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ class D1SealTest {
         Account before = bench.account("alice");
         Map<String, String> others = bench.store().values();
 
-        assertEquals(not(Refusal.CLOSED), bench.buy(order.again()));
+        assertEquals(not(Reason.CLOSED), bench.buy(order.again()));
         assertEquals(List.of("D0", "D1.seal"), bench.steps());
         assertEquals(before.sealed(), bench.account("alice"));
         bench.with(before);
@@ -57,10 +58,10 @@ class D1SealTest {
         Bench asking = bench.somebody();
         bench.store().at("D2").before(() -> {
             close();
-            assertEquals(not(Refusal.CLOSED), asking.buy(order.again()));
+            assertEquals(not(Reason.CLOSED), asking.buy(order.again()));
         });
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(order));
         Invariants.holdNow(bench);
     }
 
@@ -73,12 +74,12 @@ class D1SealTest {
         // While that lock is resolved, somebody is told that the order is no purchase.
         bench.store()
                 .at("D0", 2)
-                .before(() -> assertEquals(
-                        not(Refusal.NOT_PURCHASED), bench.somebody().ask(order, LockPolicy.COMPLETE)));
+                .before(() ->
+                        assertEquals(not(Reason.NOT_PURCHASED), bench.somebody().ask(order, LockPolicy.COMPLETE)));
         AttemptBuilder late = order.slots(2).after(AttemptBuilder.PATIENCE.plusMillis(1));
 
         assertEquals(
-                not(Refusal.ACCOUNT_IN_USE), bench.buy(policy == LockPolicy.CANCEL ? late.cancellingAtLogin() : late));
+                not(Reason.ACCOUNT_IN_USE), bench.buy(policy == LockPolicy.CANCEL ? late.cancellingAtLogin() : late));
 
         assertEquals(2, bench.steps().stream().filter("D0"::equals).count());
         Invariants.holdNow(bench);
@@ -90,7 +91,7 @@ class D1SealTest {
         lockUnderWay();
         close();
 
-        assertEquals(not(Refusal.CLOSED), bench.buy(order.again()));
+        assertEquals(not(Reason.CLOSED), bench.buy(order.again()));
         bench.store().land();
 
         assertTrue(bench.account("alice").lock().isEmpty());
@@ -102,7 +103,7 @@ class D1SealTest {
         lockUnderWay();
         close();
 
-        assertEquals(not(Refusal.CLOSED), bench.buy(order));
+        assertEquals(not(Reason.CLOSED), bench.buy(order));
         bench.store().land();
 
         assertTrue(bench.account("alice").lock().isPresent());
@@ -134,21 +135,21 @@ class D1SealTest {
         bench.store().at("D1.seal", 1).unknownAndLost();
         bench.store().at("D1.seal", 2).unknownButDone();
 
-        assertEquals(not(Refusal.CLOSED), bench.buy(order.again()));
+        assertEquals(not(Reason.CLOSED), bench.buy(order.again()));
         assertEquals(List.of("D0", "D1.seal", "D0", "D1.seal", "D0", "D1.seal"), bench.steps());
     }
 
     @Test
     @DisplayName("D1: every refusal of an account that exists is sealed")
     void everyRefusal() {
-        assertEquals(not(Refusal.PRICE_ABOVE_LIMIT), bench.buy(order.atMost(1).again()));
+        assertEquals(not(Reason.PRICE_ABOVE_LIMIT), bench.buy(order.atMost(1).again()));
         assertEquals(
-                not(Refusal.UNKNOWN_CAMPAIGN), bench.buy(order.in("elsewhere").again()));
+                not(Reason.UNKNOWN_CAMPAIGN), bench.buy(order.in("elsewhere").again()));
         bench.account("poor", 1);
         assertEquals(
-                not(Refusal.INSUFFICIENT_FUNDS), bench.buy(bench.wish("poor").again()));
+                not(Reason.INSUFFICIENT_FUNDS), bench.buy(bench.wish("poor").again()));
         bench.diesBefore("D3", order.id("other"));
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order.again()));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(order.again()));
 
         assertEquals(
                 List.of("D0", "D1.seal", "D0", "D1.seal", "D0", "D1.seal", "D0", "D1.look", "D1.seal"), bench.steps());
@@ -158,8 +159,7 @@ class D1SealTest {
     @Test
     @DisplayName("D1: an account that does not exist needs no seal")
     void noAccount() {
-        assertEquals(
-                not(Refusal.UNKNOWN_ACCOUNT), bench.buy(bench.wish("nobody").again()));
+        assertEquals(not(Reason.UNKNOWN_ACCOUNT), bench.buy(bench.wish("nobody").again()));
         assertEquals(List.of("D0"), bench.steps());
     }
 
@@ -168,7 +168,7 @@ class D1SealTest {
     void accountInUse() {
         bench.store().at("D2").before(() -> bench.somebody().deposit("alice", 1));
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order.again()));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(order.again()));
         assertEquals(List.of("D0", "D2", "D2.look", "D1.seal"), bench.steps());
     }
 }

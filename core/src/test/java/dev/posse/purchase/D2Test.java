@@ -14,6 +14,8 @@ import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
 import dev.posse.document.Lock;
 import dev.posse.document.UnknownFields;
+import dev.posse.outcome.PurchaseOutcome.Reason;
+import dev.posse.step.Bounds;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import java.util.List;
@@ -53,7 +55,7 @@ class D2Test {
     void deposit() {
         bench.store().at("D2").before(() -> bench.somebody().deposit("alice", 1));
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(order));
         assertEquals(List.of("D0", "D2", "D2.look"), bench.steps());
         assertTrue(bench.account("alice").lock().isEmpty());
     }
@@ -65,7 +67,7 @@ class D2Test {
                 .at("D2")
                 .before(() -> bench.diesBefore("D3", bench.wish("alice").id("other")));
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(order));
         assertEquals("other", bench.account("alice").lock().orElseThrow().purchaseId());
     }
 
@@ -124,7 +126,7 @@ class D2Test {
         Map<String, Entry> before = bench.store().content();
         bench.store().atEvery("D2").refuses();
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(order));
         assertEquals(Bounds.TRIES, bench.steps().stream().filter("D2"::equals).count());
         assertEquals(before, bench.store().content());
     }

@@ -11,6 +11,9 @@ import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
 import dev.posse.document.Keys;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
+import dev.posse.step.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -24,8 +27,9 @@ class D2UnknownTest {
 
     private void othersPushItOutOfTheWindow() {
         for (int i = 1; i <= 16; i++) {
-            Verdict verdict = bench.somebody().buy(order.id("other-" + i).slots(40));
-            assertEquals(Verdict.Bought.class, verdict.getClass());
+            PurchaseOutcome verdict =
+                    bench.somebody().buy(order.id("other-" + i).slots(40));
+            assertEquals(PurchaseOutcome.Purchased.class, verdict.getClass());
         }
     }
 
@@ -109,7 +113,7 @@ class D2UnknownTest {
     }
 
     @Test
-    @DisplayName("D2: it was done and called off by a login: account in use, and no claim ever")
+    @DisplayName("D2: it was done and called off by a login: cancelled, and no claim ever")
     void calledOffByLogin() {
         bench.store().at("D2").unknownButDone();
         bench.store().at("D2.look").before(() -> {
@@ -117,7 +121,7 @@ class D2UnknownTest {
             bench.somebody().deposit("alice", 1);
         });
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
+        assertEquals(not(Reason.CANCELLED), bench.buy(order));
         assertEquals("void", bench.holder(1));
     }
 
@@ -127,7 +131,7 @@ class D2UnknownTest {
         bench.store().at("D2").unknownAndLate();
         bench.store().at("D2.look").before(() -> bench.somebody().deposit("alice", 1));
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(order));
         assertEquals(List.of("D0", "D2", "D2.look", "D2.slot"), bench.steps());
         bench.store().land();
         assertTrue(bench.account("alice").lock().isEmpty(), "the refusal is final: what was under way is dead");
@@ -142,7 +146,7 @@ class D2UnknownTest {
             assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
         });
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(order));
         assertEquals("bob", bench.holder(1));
     }
 

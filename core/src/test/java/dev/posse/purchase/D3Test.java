@@ -11,6 +11,8 @@ import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
 import dev.posse.document.Keys;
+import dev.posse.outcome.PurchaseOutcome.Reason;
+import dev.posse.step.Bounds;
 import dev.posse.store.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -177,7 +179,7 @@ class D3Test {
         bench.voided("bob");
         bench.store().at("D3", 2).before(() -> bench.store().lose(Keys.slot("drop", 1)));
 
-        assertEquals(not(Refusal.CANCELLED), bench.buy(order));
+        assertEquals(not(Reason.CANCELLED), bench.buy(order));
         assertTrue(bench.account("alice").lock().isEmpty());
     }
 
@@ -190,7 +192,7 @@ class D3Test {
             bench.somebody().login("bob", LockPolicy.CANCEL);
         });
 
-        assertEquals(not(Refusal.CANCELLED), bench.buy(order));
+        assertEquals(not(Reason.CANCELLED), bench.buy(order));
         assertEquals("void", bench.holder(1));
         Invariants.holdAfterRecovery(bench);
     }

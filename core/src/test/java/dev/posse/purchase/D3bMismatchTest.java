@@ -11,6 +11,8 @@ import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
 import dev.posse.document.Keys;
+import dev.posse.outcome.PurchaseOutcome.Reason;
+import dev.posse.step.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -36,7 +38,7 @@ class D3bMismatchTest {
     void deposit() {
         bench.store().at("D3b").before(() -> bench.somebody().deposit("alice", 7));
 
-        assertEquals(not(Refusal.BEATEN), bench.buy(strict));
+        assertEquals(not(Reason.BEATEN), bench.buy(strict));
         assertTrue(bench.account("alice").lock().isEmpty());
 
         bench.store().at("D3b", 3).before(() -> bench.somebody().deposit("alice", 7));
@@ -49,7 +51,7 @@ class D3bMismatchTest {
     void giveUpDone() {
         bench.store().at("D3b").unknownButDone();
 
-        assertEquals(not(Refusal.BEATEN), bench.buy(strict));
+        assertEquals(not(Reason.BEATEN), bench.buy(strict));
         assertEquals(List.of("D0", "D2", "D3", "D3.look", "D3b", "D3b.look"), bench.steps());
     }
 
@@ -58,7 +60,7 @@ class D3bMismatchTest {
     void giveUpLost() {
         bench.store().at("D3b").unknownAndLost();
 
-        assertEquals(not(Refusal.BEATEN), bench.buy(strict));
+        assertEquals(not(Reason.BEATEN), bench.buy(strict));
         assertTrue(bench.account("alice").lock().isEmpty());
     }
 
@@ -67,7 +69,7 @@ class D3bMismatchTest {
     void giveUpCleared() {
         bench.store().at("D3b").before(this::login);
 
-        assertEquals(not(Refusal.BEATEN), bench.buy(strict));
+        assertEquals(not(Reason.BEATEN), bench.buy(strict));
         assertEquals(List.of("D0", "D2", "D3", "D3.look", "D3b", "D3b.look"), bench.steps());
     }
 
@@ -137,11 +139,12 @@ class D3bMismatchTest {
     }
 
     @Test
-    @DisplayName("D3b, aiming again: somebody has cleared the lock: cancelled, and never fired at the next slot")
+    @DisplayName(
+            "D3b, aiming again: somebody has cleared the lock without calling off: account in use, and never fired at the next slot")
     void cleared() {
         bench.store().at("D3b").before(this::login);
 
-        assertEquals(not(Refusal.CANCELLED), bench.buy(twice));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(twice));
         assertEquals("free", bench.holder(2));
     }
 
@@ -176,7 +179,7 @@ class D3bMismatchTest {
     void lookFails() {
         bench.store().at("D3b").unknownButDone();
         bench.store().at("D3b.look", 1).fails();
-        assertEquals(not(Refusal.BEATEN), bench.buy(strict));
+        assertEquals(not(Reason.BEATEN), bench.buy(strict));
 
         bench.store().atEvery("D3b").unknownAndLost();
         bench.store().atEvery("D3b.look").fails();

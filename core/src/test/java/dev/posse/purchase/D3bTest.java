@@ -10,8 +10,12 @@ import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
 import dev.posse.document.Keys;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
+import dev.posse.step.Bounds;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,7 @@ class D3bTest {
             .account("carl", 1_000)
             .account("dora", 1_000);
     private final AttemptBuilder order = bench.wish("alice");
+    private final AtomicInteger voids = new AtomicInteger();
 
     /** Sold, and not yet settled: drivers that read the campaign aim at these slots. */
     private void soldTo(String... buyers) {
@@ -34,11 +39,11 @@ class D3bTest {
 
     /** A void over the void at the slot: somebody aimed at it and was called off. */
     private void voidedAgain(String by) {
-        bench.diesBefore("D3", 2, bench.wish(by));
+        bench.diesBefore("D3", 2, bench.wish(by).id("void-" + voids.incrementAndGet()));
         bench.somebody().login(by, LockPolicy.CANCEL);
     }
 
-    private void gaveUp(Refusal why, Verdict verdict) {
+    private void gaveUp(Reason why, PurchaseOutcome verdict) {
         assertEquals(not(why), verdict);
         assertTrue(bench.account("alice").lock().isEmpty(), "unlocked");
         assertEquals(0, bench.account("alice").spent(), "not debited");
@@ -49,7 +54,7 @@ class D3bTest {
     void beaten() {
         soldTo("bob");
 
-        gaveUp(Refusal.BEATEN, bench.buy(order));
+        gaveUp(Reason.BEATEN, bench.buy(order));
         assertEquals(List.of("D0", "D2", "D3", "D3.look", "D3b"), bench.steps());
     }
 
@@ -58,7 +63,7 @@ class D3bTest {
     void beatenTwice() {
         soldTo("bob", "carl");
 
-        gaveUp(Refusal.BEATEN, bench.buy(order.slots(2)));
+        gaveUp(Reason.BEATEN, bench.buy(order.slots(2)));
     }
 
     @Test
@@ -102,7 +107,7 @@ class D3bTest {
         Bench small = Bench.selling(1).account("alice", 1_000).account("bob", 1_000);
         small.diesBefore("D4", small.wish("bob"));
 
-        assertEquals(not(Refusal.SOLD_OUT), small.buy(order.slots(2)));
+        assertEquals(not(Reason.SOLD_OUT), small.buy(order.slots(2)));
         assertTrue(small.account("alice").lock().isEmpty());
     }
 
@@ -121,7 +126,7 @@ class D3bTest {
         bench.voided("bob");
         bench.store().atEvery("D3").before(() -> voidedAgain("bob"));
 
-        gaveUp(Refusal.CANCELLED, bench.buy(order));
+        gaveUp(Reason.CANCELLED, bench.buy(order));
         assertEquals(Bounds.VOIDS, bench.steps().stream().filter("D3"::equals).count());
     }
 

@@ -14,6 +14,7 @@ import dev.posse.document.Claim;
 import dev.posse.document.Keys;
 import dev.posse.document.Transaction;
 import dev.posse.observe.PosseEvent;
+import dev.posse.step.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

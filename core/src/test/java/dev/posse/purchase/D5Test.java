@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
+import dev.posse.bench.ChangedAccount;
 import dev.posse.bench.Invariants;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Digests;
 import dev.posse.document.Keys;
-import dev.posse.document.RecentPurchase;
+import dev.posse.document.PurchaseEntry;
 import dev.posse.document.UnknownFields;
+import dev.posse.step.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -41,15 +43,17 @@ class D5Test {
         assertEquals(PRICE, account.spent());
         assertTrue(account.lock().isEmpty());
         assertEquals(
-                List.of(new RecentPurchase(
+                List.of(new PurchaseEntry.Bought(
+                        2,
                         "order-of-alice",
                         "a1",
                         "drop",
                         1,
                         PRICE,
                         Optional.of(Digests.sha256("hello")),
+                        Bench.NOON,
                         UnknownFields.NONE)),
-                account.purchases());
+                account.purchases().entries());
     }
 
     @Test
@@ -154,16 +158,7 @@ class D5Test {
     void poor() {
         bench.store().at("D5").before(() -> {
             Account account = bench.account("alice");
-            bench.with(new Account(
-                    "alice",
-                    PRICE - 1,
-                    0,
-                    0,
-                    account.lock(),
-                    account.purchases(),
-                    account.movements(),
-                    account.seals(),
-                    account.unknown()));
+            bench.with(ChangedAccount.withTotals(account, PRICE - 1, 0, 0));
         });
 
         assertEquals(bought(1), bench.buy(order));

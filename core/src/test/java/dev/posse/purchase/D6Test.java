@@ -9,6 +9,7 @@ import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Keys;
+import dev.posse.step.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

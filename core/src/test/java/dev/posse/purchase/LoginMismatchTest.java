@@ -12,6 +12,7 @@ import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
+import dev.posse.step.Bounds;
 import dev.posse.store.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

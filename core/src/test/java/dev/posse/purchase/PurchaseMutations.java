@@ -8,6 +8,8 @@ import dev.posse.document.Lock;
 import dev.posse.document.Stored;
 import dev.posse.explorer.Mutation;
 import dev.posse.observe.Subject;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.purchase.AccountLocking.D2;
 import dev.posse.purchase.AccountLocking.D2Look;
 import dev.posse.purchase.LockResolver.L0;
@@ -62,14 +64,14 @@ public final class PurchaseMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (next instanceof D3b turned
-                        && turned.turn() instanceof NextAim.AimAgain aim
+                        && turned.nextAim() instanceof NextAim.AimAgain aim
                         && aim.lock().replaces().isPresent()) {
                     ClaimState hunt = turned.state();
                     Stored<Account> imagined = new Stored<>(
                             hunt.account().document().locked(aim.lock()),
                             hunt.account().entry());
                     return instead(new D3(
-                            new ClaimState(hunt.run(), hunt.campaign(), imagined, aim.slotsLeft(), aim.voids()), 1));
+                            new ClaimState(hunt.call(), hunt.campaign(), imagined, aim.slotsLeft(), aim.voids()), 1));
                 }
                 return next;
             }
@@ -106,7 +108,7 @@ public final class PurchaseMutations {
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (next instanceof D3b turned
                         && step instanceof D3Look
-                        && turned.turn() instanceof NextAim.AimAgain aim
+                        && turned.nextAim() instanceof NextAim.AimAgain aim
                         && aim.lock().replaces().isPresent()) {
                     Lock ahead = aim.lock().aimedAt(aim.lock().slot() + 1, Optional.empty());
                     return instead(
@@ -126,12 +128,12 @@ public final class PurchaseMutations {
                     AccountLocking.Intent intent = lock.intent();
                     Lock ahead = intent.lock().aimedAt(intent.lock().slot() + 1, Optional.empty());
                     return instead(new D2(
-                            new AccountLocking.Intent(intent.run(), intent.campaign(), ahead, intent.doubt()),
+                            new AccountLocking.Intent(intent.call(), intent.campaign(), ahead, intent.doubt()),
                             lock.before(),
                             1));
                 } else if (next instanceof D3) {
                     // The driver dies: only the login is to be seen.
-                    return instead(new End<>(new Verdict.InDoubt("dead")));
+                    return instead(new End<>(new PurchaseOutcome.InDoubt("p", "dead")));
                 }
                 return next instanceof L1 shot && step instanceof L1Look
                         ? instead(new L1(shot.aimed(), shot.aimed().claim(), shot.tries()))
@@ -140,12 +142,16 @@ public final class PurchaseMutations {
         };
     }
 
+    private static Next<PurchaseOutcome> refused(Reason reason) {
+        return new End<>(new PurchaseOutcome.NotPurchased("p", reason));
+    }
+
     /** A8: a driver reports beaten because its clock says that D3 took too long. */
     public static Mutation lateDriverReportsBeaten() {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return step instanceof D3 ? instead(PurchaseDriver.refused(Refusal.BEATEN)) : next;
+                return step instanceof D3 ? instead(refused(Reason.BEATEN)) : next;
             }
         };
     }
@@ -156,7 +162,7 @@ public final class PurchaseMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 return step instanceof D2 && answer instanceof Answer.Unknown
-                        ? instead(PurchaseDriver.refused(Refusal.ACCOUNT_IN_USE))
+                        ? instead(refused(Reason.ACCOUNT_IN_USE))
                         : next;
             }
         };
@@ -167,9 +173,7 @@ public final class PurchaseMutations {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return next instanceof PurchaseDriver.Seal seal
-                        ? instead(PurchaseDriver.refused(seal.refusal()))
-                        : next;
+                return next instanceof PurchaseDriver.Seal seal ? instead(refused(seal.refusal())) : next;
             }
         };
     }
@@ -185,7 +189,7 @@ public final class PurchaseMutations {
     }
 
     /** A swap with unchanged content. */
-    record BlankSeal(PurchaseDriver.Seal seal) implements Step<Verdict> {
+    record BlankSeal(PurchaseDriver.Seal seal) implements Step<PurchaseOutcome> {
         @Override
         public String name() {
             return seal.name();
@@ -202,7 +206,7 @@ public final class PurchaseMutations {
         }
 
         @Override
-        public Next<Verdict> on(Answer answer) {
+        public Next<PurchaseOutcome> on(Answer answer) {
             return seal.on(answer);
         }
     }
@@ -213,8 +217,11 @@ public final class PurchaseMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (next instanceof PurchaseDriver.D0 again) {
-                    return instead(new PurchaseDriver.D0(new PurchaseDriver.Run(
-                            again.run().attempt(), again.run().round(), OptionalLong.empty())));
+                    return instead(new PurchaseDriver.D0(new PurchaseCall(
+                            again.call().attempt(),
+                            again.call().round(),
+                            OptionalLong.empty(),
+                            again.call().archiveRead())));
                 }
                 return next;
             }
@@ -228,7 +235,7 @@ public final class PurchaseMutations {
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (step instanceof D2Look look
                         && next instanceof End<R> end
-                        && end.result() instanceof Verdict.NotBought) {
+                        && end.result() instanceof PurchaseOutcome.NotPurchased) {
                     Optional<Stored<Account>> read =
                             Stored.in(answer.found(), look.before().document().key(), Account::decode);
                     return read.isPresent() && read.get().document().lock().isPresent()

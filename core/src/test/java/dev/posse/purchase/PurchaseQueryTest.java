@@ -12,6 +12,9 @@ import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
 import dev.posse.document.Account;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
+import dev.posse.step.Bounds;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import java.util.List;
@@ -27,8 +30,8 @@ class PurchaseQueryTest {
     private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
     private final AttemptBuilder order = bench.wish("alice");
 
-    private static Verdict over(LockPolicy policy) {
-        return not(policy == LockPolicy.CANCEL ? Refusal.CANCELLED : Refusal.NOT_PURCHASED);
+    private static PurchaseOutcome over(LockPolicy policy) {
+        return not(policy == LockPolicy.CANCEL ? Reason.CANCELLED : Reason.NOT_PURCHASED);
     }
 
     @ParameterizedTest
@@ -51,7 +54,10 @@ class PurchaseQueryTest {
 
         assertEquals(over(policy), bench.ask(order, policy));
         assertEquals(List.of("L0.look", "L0.seal"), bench.steps());
-        assertEquals(before.sealed(), bench.account("alice"));
+        Account sealed = before.sealed();
+        assertEquals(
+                policy == LockPolicy.CANCEL ? sealed.calledOff("order-of-alice", Bench.NOON) : sealed,
+                bench.account("alice"));
     }
 
     @Test
@@ -64,12 +70,12 @@ class PurchaseQueryTest {
     }
 
     @Test
-    @DisplayName("cancel: locked: called off (L0 to L2 with CANCEL), and sealed")
+    @DisplayName("cancel: locked: called off (L0 to L2 with CANCEL), sealed and noted in one write")
     void cancelOfLocked() {
         bench.diesBefore("D3", order);
 
-        assertEquals(not(Refusal.CANCELLED), bench.ask(order, LockPolicy.CANCEL));
-        assertEquals(List.of("L0.look", "L1", "L2", "L2.clear", "L0.look", "L0.seal"), bench.steps());
+        assertEquals(not(Reason.CANCELLED), bench.ask(order, LockPolicy.CANCEL));
+        assertEquals(List.of("L0.look", "L1", "L2", "L2.clear", "L0.look"), bench.steps());
         assertEquals("void", bench.holder(1));
         Invariants.holdAfterRecovery(bench);
     }
@@ -89,7 +95,7 @@ class PurchaseQueryTest {
         bench.diesBefore("D3", order);
         assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
 
-        assertEquals(not(Refusal.NOT_PURCHASED), bench.ask(order, LockPolicy.COMPLETE));
+        assertEquals(not(Reason.NOT_PURCHASED), bench.ask(order, LockPolicy.COMPLETE));
         assertTrue(bench.account("alice").lock().isEmpty());
     }
 
@@ -134,7 +140,7 @@ class PurchaseQueryTest {
                 .at("D2")
                 .before(() -> assertEquals(over(policy), bench.somebody().ask(order, policy)));
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
+        assertEquals(not(policy == LockPolicy.CANCEL ? Reason.CANCELLED : Reason.ACCOUNT_IN_USE), bench.buy(order));
         assertEquals("free", bench.holder(1));
         Invariants.holdAfterRecovery(bench);
     }
@@ -148,7 +154,7 @@ class PurchaseQueryTest {
                 .before(() ->
                         assertEquals(over(LockPolicy.CANCEL), bench.somebody().ask(order, LockPolicy.CANCEL)));
 
-        assertEquals(not(Refusal.ACCOUNT_IN_USE), bench.buy(order));
+        assertEquals(not(Reason.CANCELLED), bench.buy(order));
         assertEquals("void", bench.holder(1));
         Invariants.holdAfterRecovery(bench);
     }
@@ -160,7 +166,7 @@ class PurchaseQueryTest {
         bench.store().at("L0.seal", 2).refuses();
         bench.store().at("L0.seal", 3).fails();
 
-        assertEquals(not(Refusal.NOT_PURCHASED), bench.ask(order, LockPolicy.COMPLETE));
+        assertEquals(not(Reason.NOT_PURCHASED), bench.ask(order, LockPolicy.COMPLETE));
     }
 
     @Test
@@ -200,6 +206,6 @@ class PurchaseQueryTest {
     @Test
     @DisplayName("outcome: no account")
     void noAccount() {
-        assertEquals(not(Refusal.UNKNOWN_ACCOUNT), bench.ask(bench.wish("nobody"), LockPolicy.COMPLETE));
+        assertEquals(not(Reason.UNKNOWN_ACCOUNT), bench.ask(bench.wish("nobody"), LockPolicy.COMPLETE));
     }
 }

@@ -1,6 +1,5 @@
 package dev.posse.purchase;
 
-import static dev.posse.bench.Bench.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,6 +9,7 @@ import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Stored;
 import dev.posse.document.UnknownFields;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.step.End;
 import dev.posse.step.Step;
 import dev.posse.store.StoreException;
@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The hunt: what its callers cannot do wrong without hearing of it")
+@DisplayName("Claiming a slot: what its callers cannot do wrong without hearing of it")
 class SlotClaimingTest {
 
     private static final Attempt ATTEMPT = new Attempt(
@@ -28,6 +28,7 @@ class SlotClaimingTest {
             "order",
             Optional.empty(),
             OptionalLong.empty(),
+            0,
             1,
             Attempt.Mode.FIRST,
             "a1",
@@ -44,7 +45,7 @@ class SlotClaimingTest {
                 new Stored<>(bench.account("alice"), bench.store().entry("account/alice"));
         Stored<Campaign> campaign = new Stored<>(bench.campaign(), bench.store().entry("campaign/drop"));
 
-        Step<Verdict> hunt = SlotClaiming.begin(PurchaseDriver.Run.first(ATTEMPT), campaign, unlocked);
+        Step<PurchaseOutcome> hunt = SlotClaiming.begin(PurchaseCall.first(ATTEMPT), campaign, unlocked);
 
         assertThrows(IllegalStateException.class, hunt::operation);
     }
@@ -56,7 +57,8 @@ class SlotClaimingTest {
                 "drop", 1, "alice", "order", "a1", Bench.PRICE, Optional.empty(), Bench.NOON, UnknownFields.NONE);
 
         assertEquals(
-                new End<>(bought(1)),
-                new SlotClaiming.AfterSettlement(claim).after(new StoreException("out of order")));
+                new End<>(new PurchaseOutcome.Purchased("order", "drop", 1, Bench.PRICE)),
+                new SlotClaiming.AfterSettlement(PurchaseCall.first(ATTEMPT), claim)
+                        .after(new StoreException("out of order")));
     }
 }

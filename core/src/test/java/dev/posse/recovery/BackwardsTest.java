@@ -18,7 +18,7 @@ import dev.posse.document.Keys;
 import dev.posse.document.UnknownFields;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.observe.PosseEvent.PatrolFailed;
-import dev.posse.purchase.Refusal;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +78,7 @@ class BackwardsTest {
         assertEquals(Status.STOPPED, bench.campaign().status());
         assertTrue(bench.campaign().reason().orElseThrow().contains("backwards"));
         assertEquals(Status.OPEN, second().status());
-        assertEquals(not(Refusal.STOPPED), bench.somebody().buy(bench.wish("alice")));
+        assertEquals(not(Reason.STOPPED), bench.somebody().buy(bench.wish("alice")));
     }
 
     @Test
@@ -103,7 +103,7 @@ class BackwardsTest {
 
         assertEquals(Optional.of("drop"), onlyEvent().campaign());
         assertTrue(onlyEvent().finding().contains("gone"), onlyEvent().finding());
-        assertEquals(not(Refusal.UNKNOWN_CAMPAIGN), bench.somebody().buy(bench.wish("alice")));
+        assertEquals(not(Reason.UNKNOWN_CAMPAIGN), bench.somebody().buy(bench.wish("alice")));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.bench.Bench;
+import dev.posse.bench.ChangedAccount;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
@@ -13,7 +14,7 @@ import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Transaction;
 import dev.posse.observe.PosseEvent;
-import dev.posse.purchase.Refusal;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.recovery.Patrol.Ending;
 import dev.posse.store.Entry;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ class PatrolAlarmTest {
                 bench.steps());
         assertEquals(Ending.STOPPED, bench.patrol().ending(), "the next patrol leaves it alone");
         assertEquals(
-                Bench.not(Refusal.STOPPED),
+                Bench.not(Reason.STOPPED),
                 bench.somebody().buy(bench.wish("alice").id("next")),
                 "every node honours it");
     }
@@ -115,8 +116,7 @@ class PatrolAlarmTest {
     @DisplayName("R3b.ii: locked for more than the account holds: alarm, and never a negative balance")
     void poor() {
         Account account = bench.account("alice");
-        bench.with(new Account(
-                "alice", 1, 0, 0, account.lock(), account.purchases(), account.movements(), 0, account.unknown()));
+        bench.with(ChangedAccount.withTotals(account, 1, 0, 0));
 
         assertEquals(Ending.ALARM, bench.patrol().ending());
         assertEquals(1, bench.account("alice").balance());

@@ -14,6 +14,7 @@ import dev.posse.document.Movement;
 import dev.posse.document.Movement.Kind;
 import dev.posse.observe.PosseEvent.BookingLost;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,11 +31,11 @@ class ReportedBookingsTest {
             new PatrolFixture("node-1", bench.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
 
     private static Movement in(String id, long amount) {
-        return new Movement(id, Kind.DEPOSIT, amount);
+        return new Movement(id, Kind.DEPOSIT, amount, Instant.EPOCH);
     }
 
     private static Movement out(String id, long amount) {
-        return new Movement(id, Kind.WITHDRAWAL, amount);
+        return new Movement(id, Kind.WITHDRAWAL, amount, Instant.EPOCH);
     }
 
     /** Books as this node would, and tells. */

@@ -1,9 +1,9 @@
 package dev.posse.examples;
 
-import dev.posse.LoginOutcome;
+import dev.posse.outcome.LoginOutcome;
 import dev.posse.Posse;
 import dev.posse.PosseBuilder;
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
 import java.util.LinkedHashMap;
 import java.util.Map;

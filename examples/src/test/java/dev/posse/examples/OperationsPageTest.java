@@ -3,10 +3,10 @@ package dev.posse.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.BalanceOutcome;
+import dev.posse.outcome.BalanceOutcome;
 import dev.posse.CampaignOverview;
-import dev.posse.LoginOutcome;
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.audit.AuditReport;
 import dev.posse.observe.PosseEvent;
 import dev.posse.store.StoreFitness;

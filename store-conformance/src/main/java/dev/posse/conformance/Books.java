@@ -3,7 +3,7 @@ package dev.posse.conformance;
 import dev.posse.AccountStatement;
 import dev.posse.CampaignOverview;
 import dev.posse.Posse;
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.SoldSlot;
 import dev.posse.audit.AuditReport;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.posse.conformance;
 
 import dev.posse.Posse;
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.PurchaseRequest;
 import dev.posse.observe.PosseEvent;
 import dev.posse.store.CasKeyValueStore;

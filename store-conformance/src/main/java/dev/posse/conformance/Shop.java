@@ -1,8 +1,8 @@
 package dev.posse.conformance;
 
-import dev.posse.LoginOutcome;
+import dev.posse.outcome.LoginOutcome;
 import dev.posse.Posse;
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.posse.examples.demo;
 
-import dev.posse.BalanceOutcome;
-import dev.posse.LoginOutcome;
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.LoginOutcome;
 import dev.posse.Posse;
-import dev.posse.PurchaseOutcome;
-import dev.posse.PurchaseOutcome.Reason;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.PurchaseRequest;
 import dev.posse.examples.market.Answers;
 import dev.posse.examples.market.Market;

@@ -1,8 +1,8 @@
 package dev.posse.examples.demo;
 
-import dev.posse.LoginOutcome;
+import dev.posse.outcome.LoginOutcome;
 import dev.posse.Posse;
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.audit.Auditor;
 import dev.posse.examples.market.Answers;
 import dev.posse.examples.market.Market;

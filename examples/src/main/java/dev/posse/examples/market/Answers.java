@@ -1,6 +1,6 @@
 package dev.posse.examples.market;
 
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.posse.examples.market;
 import dev.posse.AccountStatement;
 import dev.posse.CampaignOverview;
 import dev.posse.Posse;
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.SoldSlot;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.posse.examples.processes;
 
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 
 /**
  * A line of the log that is kept outside the database.

@@ -1,6 +1,6 @@
 package dev.posse.examples.processes;
 
-import dev.posse.BalanceOutcome;
+import dev.posse.outcome.BalanceOutcome;
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
 import dev.posse.examples.market.Pause;

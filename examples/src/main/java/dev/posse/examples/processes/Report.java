@@ -1,6 +1,6 @@
 package dev.posse.examples.processes;
 
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 
 /**
  * What a node tells: one line of JSON on its standard output.

@@ -1,7 +1,7 @@
 package dev.posse.examples.processes;
 
-import dev.posse.BalanceOutcome;
-import dev.posse.PurchaseOutcome.Reason;
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.examples.market.Market;
 import dev.posse.examples.market.Pause;
 import dev.posse.examples.processes.LogEntry.Kind;

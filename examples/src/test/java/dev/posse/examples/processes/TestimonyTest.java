@@ -3,8 +3,8 @@ package dev.posse.examples.processes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.PurchaseOutcome;
-import dev.posse.PurchaseOutcome.Reason;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.examples.market.Answers;
 import dev.posse.examples.processes.LogEntry.Kind;
 import dev.posse.examples.processes.Order.What;

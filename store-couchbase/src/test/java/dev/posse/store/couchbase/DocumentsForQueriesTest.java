@@ -9,7 +9,7 @@ import com.couchbase.client.java.codec.Transcoder;
 import com.couchbase.client.java.json.JsonObject;
 import com.couchbase.client.java.kv.GetOptions;
 import dev.posse.Posse;
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.PurchaseRequest;
 import dev.posse.document.Keys;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.Posse;
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.PurchaseRequest;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.store.CasKeyValueStore;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.BalanceOutcome;
+import dev.posse.outcome.BalanceOutcome;
 import dev.posse.CampaignOverview.Status;
-import dev.posse.LoginOutcome;
+import dev.posse.outcome.LoginOutcome;
 import dev.posse.NotInitializedException;
 import dev.posse.Posse;
-import dev.posse.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.store.CasKeyValueStore;

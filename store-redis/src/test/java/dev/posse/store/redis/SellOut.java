@@ -1,11 +1,11 @@
 package dev.posse.store.redis;
 
 import dev.posse.CampaignOverview;
-import dev.posse.LoginOutcome;
-import dev.posse.PurchaseOutcome;
-import dev.posse.PurchaseOutcome.NotPurchased;
-import dev.posse.PurchaseOutcome.Purchased;
-import dev.posse.PurchaseOutcome.Reason;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.NotPurchased;
+import dev.posse.outcome.PurchaseOutcome.Purchased;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.PurchaseRequest;
 import dev.posse.SoldSlot;
 import dev.posse.audit.AuditReport;

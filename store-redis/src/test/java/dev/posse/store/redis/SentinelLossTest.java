@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.CampaignOverview;
-import dev.posse.PurchaseOutcome.Purchased;
+import dev.posse.outcome.PurchaseOutcome.Purchased;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import dev.posse.store.redis.FailingOver.Isolated;

@@ -1,4 +1,4 @@
-package dev.posse;
+package dev.posse.outcome;
 
 /** What the caller of a purchase hears. What it says is true for ever. */
 public sealed interface PurchaseOutcome {

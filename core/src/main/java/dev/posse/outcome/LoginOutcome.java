@@ -1,4 +1,4 @@
-package dev.posse;
+package dev.posse.outcome;
 
 /** What a login found on the account. */
 public sealed interface LoginOutcome {

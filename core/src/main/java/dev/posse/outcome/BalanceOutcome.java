@@ -1,4 +1,4 @@
-package dev.posse;
+package dev.posse.outcome;
 
 /** What the caller of a deposit or withdrawal hears. */
 public sealed interface BalanceOutcome {

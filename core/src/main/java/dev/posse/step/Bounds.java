@@ -1,4 +1,4 @@
-package dev.posse.purchase;
+package dev.posse.step;
 
 /** How often a step is tried before its actor gives up and says so. */
 public final class Bounds {

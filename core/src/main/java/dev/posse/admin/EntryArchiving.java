@@ -1,0 +1,135 @@
+package dev.posse.admin;
+
+import dev.posse.document.ArchiveDocument;
+import dev.posse.document.DocumentException;
+import dev.posse.observe.Subject;
+import dev.posse.step.Answer;
+import dev.posse.step.Bounds;
+import dev.posse.step.End;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.Entry;
+
+/**
+ * Puts the archive document of an entry in place, before the write that lets the entry leave its account's window (law A11).
+ * Several may do so at once: all add the same facts, and whoever finds another's looks whether they are the same.
+ */
+public final class EntryArchiving {
+
+    /** How it ended. */
+    public sealed interface Result {
+
+        /** The document stands. */
+        record Stands() implements Result {}
+
+        /**
+         * Another document stands under its key: the documents contradict each other.
+         *
+         * @param found what stands there
+         */
+        record Contradicts(String found) implements Result {}
+
+        /**
+         * Nobody knows whether it stands; nothing may leave the window.
+         *
+         * @param why nobody knows
+         */
+        record NotKnown(String why) implements Result {}
+    }
+
+    /**
+     * What is to be archived, and for whom.
+     *
+     * @param document the archive document
+     * @param subject about what
+     * @param before the step that has to wait for it, such as {@code D5}
+     */
+    public record Request(ArchiveDocument document, Subject subject, String before) {}
+
+    private EntryArchiving() {}
+
+    /**
+     * Begins.
+     *
+     * @param request what is to be archived
+     * @return the first step
+     */
+    public static Step<Result> begin(Request request) {
+        return new Archive(request, 1);
+    }
+
+    /** Adds the document. */
+    record Archive(Request request, int tries) implements Step<Result> {
+        @Override
+        public String name() {
+            return request.before() + ".archive";
+        }
+
+        @Override
+        public Subject subject() {
+            return request.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return new Operation.Add(request.document());
+        }
+
+        @Override
+        public Next<Result> on(Answer answer) {
+            if (answer instanceof Answer.Failed failed) {
+                // What failed for certain may fail for good, as where the store is full.
+                return new End<>(new Result.NotKnown(request.document().key() + " cannot be added: "
+                        + failed.cause().getMessage()));
+            }
+            return answer instanceof Answer.Happened ? new End<>(new Result.Stands()) : new ArchiveLook(request, tries);
+        }
+    }
+
+    /** Looks what stands there. */
+    record ArchiveLook(Request request, int tries) implements Step<Result> {
+        @Override
+        public String name() {
+            return request.before() + ".archive.look";
+        }
+
+        @Override
+        public Subject subject() {
+            return request.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(request.document().key());
+        }
+
+        @Override
+        public Next<Result> on(Answer answer) {
+            if (answer instanceof Answer.Failed failed) {
+                return tries < Bounds.TRIES
+                        ? new ArchiveLook(request, tries + 1)
+                        : new End<>(new Result.NotKnown(
+                                "the store does not answer: " + failed.cause().getMessage()));
+            }
+            Entry found = answer.found().get(request.document().key());
+            if (found != null) {
+                return new End<>(judged(found));
+            }
+            return tries < Bounds.TRIES
+                    ? new Archive(request, tries + 1)
+                    : new End<>(new Result.NotKnown(
+                            request.document().key() + " could not be added in " + Bounds.TRIES + " tries"));
+        }
+
+        private Result judged(Entry found) {
+            try {
+                return request.document().isStatedBy(found.value())
+                        ? new Result.Stands()
+                        : new Result.Contradicts(found.toString());
+            } catch (DocumentException e) {
+                return new Result.NotKnown(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

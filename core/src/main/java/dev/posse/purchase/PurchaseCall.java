@@ -1,0 +1,119 @@
+package dev.posse.purchase;
+
+import dev.posse.document.Account;
+import dev.posse.document.Claim;
+import dev.posse.document.PurchaseEntry;
+import dev.posse.document.Stored;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
+import dev.posse.step.Bounds;
+import dev.posse.step.End;
+import dev.posse.step.NestedStep;
+import dev.posse.step.Next;
+import dev.posse.store.Version;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One call of a buyer, which may have to read everything again, and the ways in which it ends.
+ *
+ * <p>A call is bound to the seals that it read first: when it reads again and finds another number, somebody has declared a
+ * refusal final for all calls that were under way, this one among them.
+ *
+ * @param attempt what to buy
+ * @param round how often it has begun to read, from 1
+ * @param seals of the account as first read, if it was
+ * @param archiveRead the version of the account after which the archive was read and did not hold this purchase
+ */
+record PurchaseCall(Attempt attempt, int round, OptionalLong seals, Optional<Version> archiveRead) {
+
+    static PurchaseCall first(Attempt attempt) {
+        return new PurchaseCall(attempt, 1, OptionalLong.empty(), Optional.empty());
+    }
+
+    PurchaseCall bound(Account read) {
+        return seals.isPresent() ? this : boundTo(read.seals());
+    }
+
+    private PurchaseCall boundTo(long count) {
+        return new PurchaseCall(attempt, round, OptionalLong.of(count), archiveRead);
+    }
+
+    /** After this call itself has sealed, by clearing a lock that stood in its way: bound to that, if nobody was between. */
+    PurchaseCall boundToClearing(long count) {
+        return seals.isPresent() && seals.getAsLong() + 1 == count ? boundTo(count) : this;
+    }
+
+    boolean isCalledOff(Account read) {
+        return seals.isPresent() && seals.getAsLong() != read.seals();
+    }
+
+    PurchaseCall withArchiveReadAfter(Stored<Account> account) {
+        return new PurchaseCall(attempt, round, seals, Optional.of(account.version()));
+    }
+
+    /** The archive to be read before anything is concluded from a window that does not hold this purchase (law A11). */
+    Optional<String> archiveToRead(Stored<Account> account) {
+        return archiveRead.equals(Optional.of(account.version()))
+                ? Optional.empty()
+                : account.document().purchaseArchive(attempt.purchaseId());
+    }
+
+    Next<PurchaseOutcome> again() {
+        return round < Bounds.ROUNDS
+                ? new PurchaseDriver.D0(new PurchaseCall(attempt, round + 1, seals, Optional.empty()))
+                : inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
+    }
+
+    /** The same purchase asked again: answered if the window holds it, resumed with COMPLETE if it is locked. */
+    Optional<Next<PurchaseOutcome>> answerOrResume(Stored<Account> account) {
+        Optional<PurchaseEntry> entry = account.document().purchase(attempt.purchaseId());
+        if (entry.isPresent()) {
+            return entry.map(this::answered);
+        }
+        return attempt.lockIn(account.document())
+                .map(own -> NestedStep.of(
+                        LockResolver.resolve(
+                                attempt.resolution(LockPolicy.COMPLETE, Optional.of(attempt.purchaseId())), account),
+                        new PurchaseDriver.AfterResume(this)));
+    }
+
+    /** What became of this purchase id, for ever. */
+    Next<PurchaseOutcome> answered(PurchaseEntry entry) {
+        if (entry instanceof PurchaseEntry.Bought bought) {
+            attempt.requireSameTerms(bought.campaign(), bought.payloadDigest());
+            return end(new PurchaseOutcome.Purchased(
+                    attempt.purchaseId(), bought.campaign(), bought.slot(), bought.price()));
+        }
+        return refused(Reason.CANCELLED);
+    }
+
+    /**
+     * Refuses; where the refusal must hold for earlier calls, only after a look into the archive and a swap that kills every D2
+     * of theirs that may still be in flight.
+     */
+    Next<PurchaseOutcome> refuse(Stored<Account> account, Reason reason) {
+        if (attempt.mode() == Attempt.Mode.FIRST) {
+            return refused(reason);
+        }
+        return archiveToRead(account)
+                .<Next<PurchaseOutcome>>map(key -> new PurchaseDriver.SealArchive(this, account, key, reason))
+                .orElseGet(() -> new PurchaseDriver.Seal(this, account, reason));
+    }
+
+    Next<PurchaseOutcome> refused(Reason reason) {
+        return end(new PurchaseOutcome.NotPurchased(attempt.purchaseId(), reason));
+    }
+
+    Next<PurchaseOutcome> inDoubt(String why) {
+        return end(new PurchaseOutcome.InDoubt(attempt.purchaseId(), why));
+    }
+
+    Next<PurchaseOutcome> bought(Claim claim) {
+        return end(new PurchaseOutcome.Purchased(claim.purchaseId(), claim.campaign(), claim.slot(), claim.price()));
+    }
+
+    private static Next<PurchaseOutcome> end(PurchaseOutcome outcome) {
+        return new End<>(outcome);
+    }
+}
