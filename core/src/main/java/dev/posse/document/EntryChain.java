@@ -104,8 +104,14 @@ final class EntryChain {
         return known.removeFirst();
     }
 
-    boolean isToBeRead() {
-        return known.isEmpty() && archived.isPresent() && broken.isEmpty();
+    /** Whether nothing is known of the next entry, and something can be read. */
+    boolean isNeeded() {
+        return known.isEmpty() && isWanted();
+    }
+
+    /** Whether the next document may be read already; not many at once, for the walk may end before. */
+    boolean isWanted() {
+        return known.size() < 2 && archived.isPresent() && broken.isEmpty();
     }
 
     boolean isAtEnd() {
@@ -119,15 +125,17 @@ final class EntryChain {
     void take(FoundEntries found) {
         String key = key();
         Optional<Link> link;
+        if (found.isUnread(key)) {
+            broken = Optional.of(new Break(key, Broken.UNREAD, "the store does not answer for it"));
+            return;
+        }
         try {
             link = found.entry(key).map(entry -> decode.apply(key, entry.value()));
         } catch (DocumentException e) {
             broken = Optional.of(new Break(key, Broken.UNREADABLE, String.valueOf(e.getMessage())));
             return;
         }
-        if (found.isUnread(key)) {
-            broken = Optional.of(new Break(key, Broken.UNREAD, "the store does not answer for it"));
-        } else if (link.isEmpty()) {
+        if (link.isEmpty()) {
             broken = Optional.of(new Break(key, Broken.MISSING, "it is absent"));
         } else if (link.get().entry().number() >= above) {
             broken = Optional.of(new Break(

@@ -76,7 +76,7 @@ public final class EntryWalk {
      * @return true if there is nothing left, neither to be handed out nor to be read
      */
     public boolean isDone() {
-        return expected <= 0 && chains().allMatch(EntryChain::isAtEnd);
+        return chains().allMatch(EntryChain::isAtEnd) && (expected <= 0 || isIncomplete());
     }
 
     /**
@@ -85,13 +85,18 @@ public final class EntryWalk {
      * @return the item; empty if {@link #keys} have to be read first, or the walk is done
      */
     public Optional<EntryItem> next() {
-        Optional<EntryChain> inPlace = chains().filter(chain -> chain.headNumber() == expected)
-                .findFirst();
+        Optional<EntryChain> surplus =
+                chains().filter(chain -> chain.headNumber() > expected).findFirst();
+        if (surplus.isPresent()) {
+            return Optional.of(new EntryItem.Misnumbered(surplus.get().takeHead()));
+        }
+        Optional<EntryChain> inPlace =
+                chains().filter(chain -> chain.headNumber() == expected).findFirst();
         if (inPlace.isPresent()) {
             expected--;
             return Optional.of(inPlace.get().takeHead());
         }
-        return isDone() || chains().anyMatch(EntryChain::isToBeRead) ? Optional.empty() : irregular();
+        return isDone() || chains().anyMatch(EntryChain::isNeeded) ? Optional.empty() : missing();
     }
 
     /**
@@ -100,7 +105,7 @@ public final class EntryWalk {
      * @return keys of archive documents, at most one of each chain
      */
     public List<String> keys() {
-        return chains().filter(EntryChain::isToBeRead).map(EntryChain::key).collect(Collectors.toUnmodifiableList());
+        return toBeRead().map(EntryChain::key).collect(Collectors.toUnmodifiableList());
     }
 
     /**
@@ -109,16 +114,16 @@ public final class EntryWalk {
      * @param found under {@link #keys}, read after the account
      */
     public void take(FoundEntries found) {
-        chains().filter(EntryChain::isToBeRead).forEach(chain -> chain.take(found));
+        toBeRead().collect(Collectors.toUnmodifiableList()).forEach(chain -> chain.take(found));
+    }
+
+    /** What one chain needs and what the other will need soon take one round trip. */
+    private Stream<EntryChain> toBeRead() {
+        return chains().noneMatch(EntryChain::isNeeded) ? Stream.empty() : chains().filter(EntryChain::isWanted);
     }
 
     /** No entry bears the expected number, and both chains are known as far as that. */
-    private Optional<EntryItem> irregular() {
-        Optional<EntryChain> surplus =
-                chains().filter(chain -> chain.headNumber() > expected).findFirst();
-        if (surplus.isPresent()) {
-            return Optional.of(new EntryItem.Misnumbered(surplus.get().takeHead()));
-        }
+    private Optional<EntryItem> missing() {
         Optional<EntryChain> broken = chains().filter(EntryChain::isBroken).findFirst();
         if (broken.isPresent()) {
             return Optional.of(broken.get().takeBreak(expected));
@@ -126,7 +131,11 @@ public final class EntryWalk {
         long highest = expected;
         expected = chains().mapToLong(EntryChain::headNumber).reduce(0, Math::max);
         // What a broken chain leads to has numbers, too: they are not missing, nobody knows them.
-        return chains().anyMatch(EntryChain::isLost) ? next() : Optional.of(new EntryItem.NoEntry(expected + 1, highest));
+        return isIncomplete() ? next() : Optional.of(new EntryItem.NoEntry(expected + 1, highest));
+    }
+
+    private boolean isIncomplete() {
+        return chains().anyMatch(EntryChain::isLost);
     }
 
     private Stream<EntryChain> chains() {
