@@ -28,8 +28,8 @@ final class HistoryReader {
     private HistoryReader() {}
 
     static AccountHistory read(CasKeyValueStore store, Account account, int most, Optional<EntryWalk.Position> from) {
-        EntryWalk walk = from.map(position -> EntryWalk.resumed(account, position))
-                .orElseGet(() -> EntryWalk.of(account));
+        EntryWalk walk =
+                from.map(position -> EntryWalk.resumed(account, position)).orElseGet(() -> EntryWalk.of(account));
         List<AccountHistory.Entry> entries = new ArrayList<>();
         while (entries.size() < most && !walk.isDone()) {
             Optional<EntryItem> item = walk.next();
@@ -64,8 +64,7 @@ final class HistoryReader {
     private static ChainPosition chain(String text) {
         return text.equals(LOST)
                 ? new ChainPosition(Optional.empty(), true)
-                : new ChainPosition(
-                        text.isEmpty() ? Optional.empty() : Optional.of(Ids.check("id", text)), false);
+                : new ChainPosition(text.isEmpty() ? Optional.empty() : Optional.of(Ids.check("id", text)), false);
     }
 
     private static String cursor(EntryWalk.Position position) {
@@ -95,7 +94,12 @@ final class HistoryReader {
     private static AccountHistory.Entry entry(AccountEntry entry) {
         if (entry instanceof PurchaseEntry.Bought bought) {
             return new AccountHistory.Purchased(
-                    bought.number(), bought.purchaseId(), bought.campaign(), bought.slot(), bought.price(), bought.at());
+                    bought.number(),
+                    bought.purchaseId(),
+                    bought.campaign(),
+                    bought.slot(),
+                    bought.price(),
+                    bought.at());
         } else if (entry instanceof PurchaseEntry.CalledOff calledOff) {
             return new AccountHistory.CalledOff(calledOff.number(), calledOff.purchaseId(), calledOff.at());
         }

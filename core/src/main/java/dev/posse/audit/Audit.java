@@ -180,8 +180,8 @@ final class Audit {
                 findings.add(
                         attempt ? Kind.ATTEMPT_TWICE : Kind.PURCHASE_TWICE,
                         sale.key(),
-                        "its " + (attempt ? "attempt" : "purchase id") + " holds " + other.key()
-                                + " as well, both for " + buyer.account());
+                        "its " + (attempt ? "attempt" : "purchase id") + " holds " + other.key() + " as well, both for "
+                                + buyer.account());
             });
         }
     }

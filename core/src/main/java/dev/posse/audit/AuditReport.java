@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  *
  * @param verdict the one word
  * @param totals sums of what was read
- * @param findings in the order in which they were met; at most {@value #LISTED_PER_KIND} of each kind are listed
+ * @param findings in the order in which they were met; at most {@value #LISTED_PER_KIND} of each kind are listed, and all of
+ *     those about what callers were told
  * @param counts how many findings of each kind there were, also those that are not listed; kinds without any are absent
  */
 public record AuditReport(Verdict verdict, Totals totals, List<Finding> findings, Map<Kind, Long> counts) {

@@ -5,7 +5,6 @@ import dev.posse.document.Account;
 import dev.posse.document.EntryItem;
 import dev.posse.document.EntryWalk;
 import dev.posse.document.FoundEntries;
-import dev.posse.document.Keys;
 import dev.posse.document.Lock;
 import dev.posse.document.Movement;
 import dev.posse.document.PurchaseEntry;
@@ -125,8 +124,13 @@ final class EntryCheck {
     private void on(EntryItem.Met met) {
         Set<String> ids = met.entry() instanceof Movement ? movementIds : purchaseIds;
         // Of the archive each id has one key, so that it can be twice only with what the window holds.
-        if (met.archived() ? ids.contains(met.entry().id()) : !ids.add(met.entry().id())) {
-            findings.add(Kind.ID_TWICE, account.key(), "two of its entries have the id " + met.entry().id());
+        if (met.archived()
+                ? ids.contains(met.entry().id())
+                : !ids.add(met.entry().id())) {
+            findings.add(
+                    Kind.ID_TWICE,
+                    account.key(),
+                    "two of its entries have the id " + met.entry().id());
         }
         if (met.entry() instanceof Movement movement) {
             on(movement);
@@ -155,8 +159,7 @@ final class EntryCheck {
         if (!reader.knows(entry.campaign())) {
             unknownCampaigns.add(entry.campaign());
         }
-        Optional<Sale> sale =
-                Optional.ofNullable(withoutEntry.remove(new Place(entry.campaign(), entry.slot())));
+        Optional<Sale> sale = Optional.ofNullable(withoutEntry.remove(new Place(entry.campaign(), entry.slot())));
         if (sale.isEmpty()) {
             withoutSale.add(bought);
         } else if (!sale.get().isListedAs(entry)) {

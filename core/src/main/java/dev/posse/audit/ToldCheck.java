@@ -86,7 +86,8 @@ final class ToldCheck {
     }
 
     private void checkMovements(List<Booked> chunk) {
-        FoundEntries accounts = reads.all(keys(chunk, booked -> Keys.account(booked.told().account())));
+        FoundEntries accounts =
+                reads.all(keys(chunk, booked -> Keys.account(booked.told().account())));
         Map<Booked, Optional<Account>> owners = new LinkedHashMap<>();
         for (Booked booked : chunk) {
             String key = Keys.account(booked.told().account());
@@ -103,8 +104,9 @@ final class ToldCheck {
     private void check(Booked booked, Optional<Account> owner, FoundEntries archive) {
         String account = Keys.account(booked.told().account());
         Optional<Movement> held = owner.flatMap(present -> present.movement(booked.id()));
-        Optional<Movement> found = held.or(() ->
-                reads.understood(archive, booked.archiveKey(), ArchivedMovement::decode).map(ArchivedMovement::entry));
+        Optional<Movement> found =
+                held.or(() -> reads.understood(archive, booked.archiveKey(), ArchivedMovement::decode)
+                        .map(ArchivedMovement::entry));
         if (found.isEmpty() && archive.isAbsent(booked.archiveKey())) {
             gone(
                     booked.told(),
@@ -117,8 +119,9 @@ final class ToldCheck {
             differs(
                     booked.told(),
                     held.isPresent() ? account : booked.archiveKey(),
-                    "it remembers under this id a " + (found.get().kind() == Movement.Kind.DEPOSIT ? "deposit" : "withdrawal")
-                            + " of " + found.get().amount());
+                    "it remembers under this id a "
+                            + (found.get().kind() == Movement.Kind.DEPOSIT ? "deposit" : "withdrawal") + " of "
+                            + found.get().amount());
         }
     }
 

@@ -117,8 +117,7 @@ public final class ToldFile {
     private Told told() {
         String told = text("told");
         return switch (told) {
-            case "purchase" ->
-                new Told.Purchase(text("account"), text("purchase"), text("campaign"), number("slot"));
+            case "purchase" -> new Told.Purchase(text("account"), text("purchase"), text("campaign"), number("slot"));
             case "deposit" -> new Told.Deposit(text("account"), text("id"), number("amount"));
             case "withdrawal" -> new Told.Withdrawal(text("account"), text("id"), number("amount"));
             default ->
@@ -138,8 +137,8 @@ public final class ToldFile {
         return field(name)
                 .filter(node -> node.isIntegralNumber() && node.canConvertToLong())
                 .map(JsonNode::longValue)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("the field " + name + " is missing or no whole number of 64 bits"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the field " + name + " is missing or no whole number of 64 bits"));
     }
 
     private Optional<JsonNode> field(String name) {

@@ -39,8 +39,7 @@ final class Unmatched {
             for (BoughtEntry bought : chunk) {
                 Optional<Slot> slot = reads.understood(found, bought.slotKey(), Slot::decode);
                 boolean unknown = slot.isEmpty() && !found.isAbsent(bought.slotKey());
-                Optional<Claim> claim =
-                        slot.filter(Claim.class::isInstance).map(Claim.class::cast);
+                Optional<Claim> claim = slot.filter(Claim.class::isInstance).map(Claim.class::cast);
                 if (unknown || claim.filter(bought::isOf).isPresent()) {
                     paid = AuditSums.plus(paid, bought.entry().price());
                 } else {

@@ -24,10 +24,7 @@ class ToldFileTest {
     @Test
     @DisplayName("is one JSON object a line, as documented")
     void format() throws IOException {
-        assertEquals(
-                ALL,
-                read(
-                        """
+        assertEquals(ALL, read("""
                         {"told":"purchase","account":"alice","purchase":"order-1","campaign":"drop","slot":7}
                         {"told":"deposit","account":"alice","id":"voucher-7","amount":1000}
                         {"told":"withdrawal","account":"bob","id":"payout-3","amount":9223372036854775807}
@@ -45,7 +42,8 @@ class ToldFileTest {
     void tolerant() throws IOException {
         assertEquals(
                 List.of(ALL.get(1)),
-                read("\n  \r\n{\"at\":\"noon\",\"amount\":1000,\"id\":\"voucher-7\",\"account\":\"alice\",\"told\":\"deposit\"}\r\n"));
+                read(
+                        "\n  \r\n{\"at\":\"noon\",\"amount\":1000,\"id\":\"voucher-7\",\"account\":\"alice\",\"told\":\"deposit\"}\r\n"));
         assertEquals(List.of(), read(""));
     }
 

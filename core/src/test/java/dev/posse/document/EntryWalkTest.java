@@ -29,7 +29,12 @@ class EntryWalkTest {
     @Test
     @DisplayName("A11: meets what the windows hold and what they have let go, newest first, each once")
     void all() {
-        calledOff("p1").calledOff("p2").deposit("d3").calledOff("p4").deposit("d5").deposit("d6");
+        calledOff("p1")
+                .calledOff("p2")
+                .deposit("d3")
+                .calledOff("p4")
+                .deposit("d5")
+                .deposit("d6");
         calledOff("p7").deposit("d8");
 
         assertEquals(List.of("d8", "p7", "d6", "d5", "p4", "d3", "p2", "p1"), ids(walk()));
@@ -64,7 +69,14 @@ class EntryWalkTest {
     @Test
     @DisplayName("an archive document that is absent ends its chain where its entry should be; the other chain goes on")
     void missing() {
-        calledOff("p1").deposit("d2").calledOff("p3").deposit("d4").calledOff("p5").deposit("d6").calledOff("p7").deposit("d8");
+        calledOff("p1")
+                .deposit("d2")
+                .calledOff("p3")
+                .deposit("d4")
+                .calledOff("p5")
+                .deposit("d6")
+                .calledOff("p7")
+                .deposit("d8");
         store.remove("purchase/alice/p3");
 
         List<EntryItem> items = walk();
@@ -78,7 +90,12 @@ class EntryWalkTest {
     @Test
     @DisplayName("both chains broken: both are told")
     void bothMissing() {
-        calledOff("p1").deposit("d2").calledOff("p3").deposit("d4").calledOff("p5").deposit("d6");
+        calledOff("p1")
+                .deposit("d2")
+                .calledOff("p3")
+                .deposit("d4")
+                .calledOff("p5")
+                .deposit("d6");
         store.remove("purchase/alice/p1");
         store.remove("movement/alice/d2");
 
@@ -86,7 +103,8 @@ class EntryWalkTest {
     }
 
     @Test
-    @DisplayName("a document that is corrupt, of another account, not answered for or not numbered below ends its chain")
+    @DisplayName(
+            "a document that is corrupt, of another account, not answered for or not numbered below ends its chain")
     void broken() {
         calledOff("p1").calledOff("p2").calledOff("p3").calledOff("p4");
         byte[] right = store.get("purchase/alice/p2").value();
@@ -151,14 +169,23 @@ class EntryWalkTest {
     @Test
     @DisplayName("is resumed where it stood, though entries have come and gone from the window since")
     void resumed() {
-        calledOff("p1").deposit("d2").calledOff("p3").deposit("d4").calledOff("p5").deposit("d6");
+        calledOff("p1")
+                .deposit("d2")
+                .calledOff("p3")
+                .deposit("d4")
+                .calledOff("p5")
+                .deposit("d6");
         List<String> all = ids(walk());
         for (int taken = 0; taken <= all.size(); taken++) {
             EntryWalk walk = EntryWalk.of(account);
             List<EntryItem> first = take(walk, taken);
             EntryWalk.Position position = walk.position();
             Account before = account;
-            deposit("later-1").calledOff("later-2").deposit("later-3").deposit("later-4").calledOff("later-5");
+            deposit("later-1")
+                    .calledOff("later-2")
+                    .deposit("later-3")
+                    .deposit("later-4")
+                    .calledOff("later-5");
             calledOff("later-6");
 
             List<EntryItem> rest = take(EntryWalk.resumed(account, position), 100);
@@ -173,7 +200,14 @@ class EntryWalkTest {
     @Test
     @DisplayName("a walk that is resumed behind a broken chain does not tell again what nobody knows")
     void resumedBehindBreak() {
-        calledOff("p1").deposit("d2").calledOff("p3").deposit("d4").calledOff("p5").deposit("d6").calledOff("p7").deposit("d8");
+        calledOff("p1")
+                .deposit("d2")
+                .calledOff("p3")
+                .deposit("d4")
+                .calledOff("p5")
+                .deposit("d6")
+                .calledOff("p7")
+                .deposit("d8");
         store.remove("purchase/alice/p3");
         EntryWalk walk = EntryWalk.of(account);
         assertEquals(List.of("d8", "p7", "d6", "p5", "d4", "3!"), ids(take(walk, 6)));
@@ -200,7 +234,17 @@ class EntryWalkTest {
 
     private Account with(EntryWindow<PurchaseEntry> purchases, long entryCount) {
         return new Account(
-                account.id(), 4, 0, 0, Optional.empty(), 2, entryCount, purchases, account.movements(), 0, UnknownFields.NONE);
+                account.id(),
+                4,
+                0,
+                0,
+                Optional.empty(),
+                2,
+                entryCount,
+                purchases,
+                account.movements(),
+                0,
+                UnknownFields.NONE);
     }
 
     private List<EntryItem> walk() {
