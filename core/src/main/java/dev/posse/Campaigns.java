@@ -205,7 +205,7 @@ public final class Campaigns {
         List<SoldSlot> sold = new ArrayList<>();
         for (String key : keys) {
             try {
-                Optional.ofNullable(found.failures().get(key)).ifPresent(unreadable);
+                found.failure(key).ifPresent(unreadable);
                 found.entry(key)
                         .map(entry -> Slot.decode(key, entry.value()))
                         .flatMap(slot -> slot instanceof Claim claim ? Optional.of(claim) : Optional.empty())

@@ -94,7 +94,7 @@ final class Unmatched {
     }
 
     private void withoutEntry(Claim claim, String how) {
-        findings.add(Kind.SALE_WITHOUT_ENTRY, claim.key(), "it is sold to " + account + " and debited, and " + how);
+        findings.add(Kind.SALE_WITHOUT_ENTRY, claim.key(), "it is sold to " + account + ", and " + how);
     }
 
     private String archiveKey(Claim claim) {

@@ -75,13 +75,12 @@ public final class DirectoryReader {
 
     private static Page page(FoundEntries found, int number) {
         String key = Keys.directory(number);
-        if (found.isUnread(key)) {
-            return new Unreadable(number, found.failures().get(key));
-        }
         try {
             return Stored.in(found.entries(), key, Directory::decode)
                     .<Page>map(Present::new)
-                    .orElseGet(() -> new Absent(number));
+                    .orElseGet(() -> found.failure(key)
+                            .<Page>map(why -> new Unreadable(number, why))
+                            .orElseGet(() -> new Absent(number)));
         } catch (DocumentException e) {
             return new Unreadable(number, e);
         }

@@ -25,6 +25,16 @@ public record FoundEntries(Map<String, Entry> entries, Map<String, StoreExceptio
     }
 
     /**
+     * Finds what the store said instead of an answer.
+     *
+     * @param key that was asked for
+     * @return the failure, or empty if there was an answer
+     */
+    public Optional<StoreException> failure(String key) {
+        return Optional.ofNullable(failures.get(key));
+    }
+
+    /**
      * Tells whether the store did not answer for a key.
      *
      * @param key that was asked for

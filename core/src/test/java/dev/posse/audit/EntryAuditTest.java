@@ -50,7 +50,7 @@ class EntryAuditTest {
                 audit(),
                 "ARCHIVE_MISSING purchase/anna/p-3: it is absent, and the archive of anna leads to it, where entry 3 of the"
                         + " account should be; what came before is not known",
-                "SALE_WITHOUT_ENTRY slot/drop/2: it is sold to anna and debited, and neither the account nor"
+                "SALE_WITHOUT_ENTRY slot/drop/2: it is sold to anna, and neither the account nor"
                         + " purchase/anna/p-3 remembers it");
         assertFindings(one(), audit().findings().stream().map(Finding::toString).toArray(String[]::new));
     }

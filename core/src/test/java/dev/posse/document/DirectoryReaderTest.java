@@ -57,13 +57,14 @@ class DirectoryReaderTest {
         entries.remove(Keys.directory(2));
         entries.put(Keys.directory(3), entry("[]"));
         entries.remove(Keys.directory(16));
-        failures.put(Keys.directory(16), new StoreException("down"));
+        StoreException down = new StoreException("down");
+        failures.put(Keys.directory(16), down);
 
         List<Page> pages = walk(1);
 
         assertEquals(new Absent(2), pages.get(1));
         assertEquals(DocumentException.class, ((Unreadable) pages.get(2)).why().getClass());
-        assertEquals(new Unreadable(16, failures.get(Keys.directory(16))), pages.get(15));
+        assertEquals(new Unreadable(16, down), pages.get(15));
         assertEquals(17, pages.get(16).number());
         assertEquals(14, pages.stream().filter(Present.class::isInstance).count());
     }

@@ -107,7 +107,7 @@ class EntryWalkTest {
             "a document that is corrupt, of another account, not answered for or not numbered below ends its chain")
     void broken() {
         calledOff("p1").calledOff("p2").calledOff("p3").calledOff("p4");
-        byte[] right = store.get("purchase/alice/p2").value();
+        byte[] right = archived("purchase/alice/p2");
         Map<EntryItem.Broken, byte[]> wrong = Map.of(
                 EntryItem.Broken.UNREADABLE, bytes("[]"),
                 EntryItem.Broken.NUMBER, bytes(text(right).replace("\"number\":2", "\"number\":3")));
@@ -125,7 +125,7 @@ class EntryWalkTest {
     @DisplayName("a chain that leads back to itself ends")
     void circle() {
         calledOff("p1").calledOff("p2").calledOff("p3").calledOff("p4");
-        byte[] first = store.get("purchase/alice/p1").value();
+        byte[] first = archived("purchase/alice/p1");
         store.put("purchase/alice/p1", entry(bytes(text(first).replace("{", "{\"before\":\"p2\","))));
 
         assertEquals(List.of("p4", "p3", "p2", "p1", "0!"), ids(walk()));
@@ -273,6 +273,10 @@ class EntryWalkTest {
                                 ? none.from() + ".." + none.number()
                                 : item.number() + (item instanceof EntryItem.BrokenChain ? "!" : "?"))
                 .toList();
+    }
+
+    private byte[] archived(String key) {
+        return Optional.ofNullable(store.get(key)).orElseThrow().value();
     }
 
     private static Entry entry(byte[] value) {
