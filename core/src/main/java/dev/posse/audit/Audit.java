@@ -58,8 +58,8 @@ final class Audit {
 
     private void checkAccounts() {
         // Who buys for the first time from now on is left to the next audit, or a busy shop's would never end.
-        Set<Buyer> known = new HashSet<>(reader.sales().buyers());
-        List<Buyer> pending = List.copyOf(known);
+        List<Buyer> pending = List.copyOf(reader.sales().buyers());
+        Set<Buyer> known = new HashSet<>(pending);
         for (int round = 1; round <= ROUNDS && !pending.isEmpty(); round++) {
             lastRound = round == ROUNDS;
             reader.accountsFollow();

@@ -209,6 +209,25 @@ class AccountDifferencesTest {
         assertFindings(Kind.LOCK_DIFFERS, "account/bob", "among those debited");
     }
 
+    @Test
+    @DisplayName("A1: a lock whose attempt bears the id of an earlier one by bad luck is another attempt's")
+    void lockOfEqualAttemptId() {
+        Claim claim = shop.claim("drop", 2);
+        shop.put(shop.account("bob")
+                .locked(new Lock(
+                        "drop",
+                        3,
+                        Optional.empty(),
+                        "p-z",
+                        claim.attemptId(),
+                        100,
+                        Optional.empty(),
+                        Shop.NOW,
+                        none())));
+
+        assertEquals(List.of(), audit().findings());
+    }
+
     private AuditReport audit() {
         return new Auditor(shop.store, List.of("anna", "bob")).audit();
     }

@@ -80,6 +80,19 @@ class EntryAuditTest {
     }
 
     @Test
+    @DisplayName("an archive that cannot be followed hides no surplus: all sales are known")
+    void spentTooMuchBesideBrokenArchive() {
+        shop.store.lose("movement/anna/m-1");
+        shop.change("account/anna", "\"balance\":1070", "\"balance\":1060");
+        shop.change("account/anna", "\"spent\":400", "\"spent\":410");
+
+        assertTrue(
+                audit().findings().stream().map(Finding::toString).toList()
+                        .contains("SPENT_DIFFERS account/anna: expected spent to be 400, for 4 debited sales, and found 410"),
+                () -> audit().findings().toString());
+    }
+
+    @Test
     @DisplayName("an archived purchase with other facts than its claim, or another number than it should have")
     void archivedPurchaseDiffers() {
         byte[] right = shop.store.read("purchase/anna/p-3");

@@ -28,6 +28,7 @@ class LiveAuditTest {
             .buy("anna", "drop")
             .buy("bob", "drop");
     private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger archiveReads = new AtomicInteger();
 
     @ParameterizedTest(name = "before read {0}")
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18})
@@ -195,11 +196,15 @@ class LiveAuditTest {
         }
         shop.campaign("ads", 10_000);
         shop.store.readOneByOne(random);
-        shop.store.beforeRead(keys -> sell(random, keys));
+        shop.store.beforeRead(keys -> {
+            archiveReads.addAndGet(keys.stream().anyMatch(key -> key.startsWith("purchase/")) ? 1 : 0);
+            sell(random, keys);
+        });
 
         AuditReport report = new Auditor(shop.store).audit();
 
         assertEquals(Set.of(), differences(report), () -> "seed " + seed + ": " + report.findings());
+        assertTrue(archiveReads.get() > 0, () -> "seed " + seed + " archived nothing");
         assertTrue(report.totals().slotsSold() > 20, () -> "seed " + seed + " sold nothing: " + report.totals());
     }
 

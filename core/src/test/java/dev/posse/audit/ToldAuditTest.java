@@ -111,11 +111,12 @@ class ToldAuditTest {
     void unlisted() {
         shop.put(Directory.empty(1));
         shop.store.lose("account/anna");
+        shop.store.lose("transaction/drop/2");
 
         AuditReport report = audit(List.of(new Told.Purchase("anna", "p-2", "drop", 1)));
 
         assertEquals(
-                Set.of(Kind.ACCOUNT_ABSENT, Kind.CAMPAIGN_NOT_LISTED),
+                Set.of(Kind.ACCOUNT_ABSENT, Kind.CAMPAIGN_NOT_LISTED, Kind.TRANSACTION_ABSENT),
                 report.counts().keySet());
         assertEquals(2, report.totals().slotsSold());
     }

@@ -119,6 +119,20 @@ class UnreadKeysTest {
     }
 
     @Test
+    @DisplayName("an archive that cannot be followed may hold the purchase of a slot that is not answered for: spent is not judged")
+    void brokenArchiveBesideUnreadSlot() {
+        shop.store.refuse("slot/drop/1");
+        shop.store.lose("purchase/anna/p-4");
+
+        AuditReport report = new Auditor(shop.store).audit();
+
+        assertEquals(
+                Set.of(Kind.NOT_READ, Kind.ARCHIVE_MISSING, Kind.SALE_WITHOUT_ENTRY),
+                report.counts().keySet(),
+                () -> report.findings().toString());
+    }
+
+    @Test
     @DisplayName("a slot whose first read fails, and whose second does not, is read")
     void answersAgain() {
         shop.store.refuse("slot/drop/2");
@@ -163,6 +177,20 @@ class UnreadKeysTest {
         assertThrows(StoreException.class, () -> new Auditor(shop.store).audit());
         assertThrows(StoreException.class, () -> new Auditor(shop.store).auditCampaign("drop"));
         assertTrue(shop.store.sizes().size() < 80, () -> shop.store.sizes().size() + " reads");
+    }
+
+    @Test
+    @DisplayName("a page that had room, and is not answered for when it is read again, is not taken for lost")
+    void pageNotReadAgain() {
+        shop.put(Directory.empty(2).with("later"));
+        shop.store.beforeRead(keys -> {
+            if (keys.contains("posse/directory/1")) {
+                shop.store.refuse("posse/directory/1");
+            }
+        });
+
+        assertEquals(
+                Set.of(Kind.NOT_READ), new Auditor(shop.store).audit().counts().keySet());
     }
 
     @Test
