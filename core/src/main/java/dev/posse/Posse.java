@@ -9,6 +9,7 @@ import dev.posse.observe.PosseObserver;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
+import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
@@ -201,8 +202,8 @@ public final class Posse implements AutoCloseable {
         Ids.check("account id", account);
         Resolution resolution = open.run(
                 Actor.LOGIN,
-                LockResolver.resolve(
-                        new LockResolver.Request(account, loginPolicy, Optional.empty(), name, open.now())));
+                LockResolver.resolve(new LockResolver.Request(
+                        account, loginPolicy, Optional.empty(), name, open.now(), LastSeen.NOTHING)));
         LoginOutcome outcome = Outcomes.of(resolution);
         Outcomes.event(name, account, resolution).ifPresent(observer::onEvent);
         return outcome;
@@ -282,7 +283,12 @@ public final class Posse implements AutoCloseable {
         NodeContext open = requireOpen();
         open.requireSameData();
         PurchaseQuery.Query question = new PurchaseQuery.Query(
-                Ids.check("account id", account), Ids.check("purchase id", purchaseId), policy, name, open.now());
+                Ids.check("account id", account),
+                Ids.check("purchase id", purchaseId),
+                policy,
+                name,
+                open.now(),
+                LastSeen.NOTHING);
         PurchaseOutcome outcome = open.run(Actor.LOGIN, PurchaseQuery.ask(question));
         open.told(account, outcome);
         return outcome;

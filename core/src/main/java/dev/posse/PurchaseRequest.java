@@ -2,6 +2,7 @@ package dev.posse;
 
 import dev.posse.document.Ids;
 import dev.posse.purchase.Attempt;
+import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -206,7 +207,8 @@ public final class PurchaseRequest {
                 node,
                 now,
                 patience,
-                loginPolicy);
+                loginPolicy,
+                LastSeen.NOTHING);
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.OptionalLong;
  * @param now when it began
  * @param patience from which age on another purchase's lock is resolved rather than respected
  * @param loginPolicy how it is resolved then
+ * @param seen how far its node knows the campaigns to be by now
  */
 public record Attempt(
         String account,
@@ -42,7 +43,8 @@ public record Attempt(
         String node,
         Instant now,
         Duration patience,
-        LockPolicy loginPolicy) {
+        LockPolicy loginPolicy,
+        LastSeen seen) {
 
     /** Whether the caller has asked for the same purchase before. */
     public enum Mode {
@@ -75,7 +77,7 @@ public record Attempt(
     }
 
     LockResolver.Request resolution(LockPolicy policy, Optional<String> onlyPurchase) {
-        return new LockResolver.Request(account, policy, onlyPurchase, node, now);
+        return new LockResolver.Request(account, policy, onlyPurchase, node, now, seen);
     }
 
     Settlement.Request settlement(Claim claim) {

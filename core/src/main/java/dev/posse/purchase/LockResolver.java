@@ -19,6 +19,7 @@ import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
+import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
 import java.time.Instant;
 import java.util.Map;
@@ -38,8 +39,10 @@ public final class LockResolver {
      * @param onlyPurchase if present, a lock of another purchase is none of this request's business
      * @param node who resolves
      * @param now when it began
+     * @param seen how far its node knows the campaigns to be
      */
-    public record Request(String account, LockPolicy policy, Optional<String> onlyPurchase, String node, Instant now) {
+    public record Request(
+            String account, LockPolicy policy, Optional<String> onlyPurchase, String node, Instant now, LastSeen seen) {
 
         Subject subject() {
             return onlyPurchase
@@ -128,6 +131,38 @@ public final class LockResolver {
         }
     }
 
+    /**
+     * Looks at a slot that this node knows to be settled: the shot is dead, or the data set has fallen back and the slot would
+     * be sold a second time (law A12).
+     */
+    record L1Dead(Aimed aimed) implements Step<Resolution> {
+        @Override
+        public String name() {
+            return "L1.dead";
+        }
+
+        @Override
+        public Subject subject() {
+            return aimed.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(aimed.lock().slotKey());
+        }
+
+        @Override
+        public Next<Resolution> on(Answer answer) {
+            Optional<Stored<Slot>> slot = Stored.in(answer.found(), aimed.lock().slotKey(), Slot::decode);
+            if (Shot.isAlive(aimed.lock(), slot)) {
+                throw new DataLossException(
+                        aimed.lock().slotKey() + " is free, and this node has seen the campaign at slot "
+                                + aimed.request().seen().of(aimed.lock().campaign()));
+            }
+            return dead(aimed, slot);
+        }
+    }
+
     /** Fires the shot on the attempt's behalf. */
     record L1(Aimed aimed, Slot shot, int tries) implements Step<Resolution> {
         @Override
@@ -179,20 +214,24 @@ public final class LockResolver {
             }
             Lock lock = aimed.lock();
             Optional<Stored<Slot>> slot = Stored.in(answer.found(), lock.slotKey(), Slot::decode);
-            if (slot.isPresent()
-                    && slot.get().document() instanceof Claim claim
-                    && claim.isClaimOf(lock.identity(aimed.request().account()))) {
-                return NestedStep.of(
-                        Settlement.fromTransaction(aimed.request(claim), aimed.account(), Optional.empty()),
-                        new AfterSettlement(claim));
-            }
             if (Shot.isAlive(lock, slot)) {
                 return tries < Bounds.TRIES
                         ? new L1(aimed, shot, tries + 1)
                         : aimed.stuck("the slot could not be written in " + Bounds.TRIES + " tries");
             }
-            return clear(aimed);
+            return dead(aimed, slot);
         }
+    }
+
+    /** The shot cannot succeed any more: the attempt has won with it, or never will. */
+    private static Next<Resolution> dead(Aimed aimed, Optional<Stored<Slot>> slot) {
+        return slot.isPresent()
+                        && slot.get().document() instanceof Claim claim
+                        && claim.isClaimOf(aimed.lock().identity(aimed.request().account()))
+                ? NestedStep.of(
+                        Settlement.fromTransaction(aimed.settlement(claim), aimed.account(), Optional.empty()),
+                        new AfterSettlement(claim))
+                : clear(aimed);
     }
 
     /** What the note "called off" pushes out of the account's window is archived first (law A11). */
@@ -272,7 +311,7 @@ public final class LockResolver {
                     lock.campaign(), lock.slot(), lock.attemptId(), request.node(), request.now(), UnknownFields.NONE);
         }
 
-        Settlement.Request request(Claim claim) {
+        Settlement.Request settlement(Claim claim) {
             return new Settlement.Request(claim, Settlement.Extent.ACCOUNT, request.node(), request.now());
         }
 
@@ -298,6 +337,9 @@ public final class LockResolver {
             return new End<>(new Resolution.NoLock());
         }
         Aimed aimed = new Aimed(request, account, lock.get(), round);
+        if (request.seen().of(lock.get().campaign()) >= lock.get().slot()) {
+            return new L1Dead(aimed);
+        }
         if (request.policy() == LockPolicy.CANCEL) {
             return new L1(aimed, aimed.voided(), 1);
         }

@@ -34,15 +34,16 @@ public final class PurchaseQuery {
      * @param policy COMPLETE to find out, CANCEL to call off
      * @param node who asks
      * @param now when
+     * @param seen how far its node knows the campaigns to be
      */
-    public record Query(String account, String purchaseId, LockPolicy policy, String node, Instant now) {
+    public record Query(String account, String purchaseId, LockPolicy policy, String node, Instant now, LastSeen seen) {
 
         Subject subject() {
             return Subject.NONE.withAccount(account).withPurchase(purchaseId);
         }
 
         LockResolver.Request resolution() {
-            return new LockResolver.Request(account, policy, Optional.of(purchaseId), node, now);
+            return new LockResolver.Request(account, policy, Optional.of(purchaseId), node, now, seen);
         }
 
         Next<PurchaseOutcome> answered(PurchaseEntry entry) {

@@ -12,6 +12,7 @@ import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
+import java.util.Map;
 import java.util.Optional;
 
 /** Wrong variants of deposit and withdrawal. */
@@ -27,6 +28,18 @@ public final class BalanceMutations {
                 return next instanceof B1 book
                         ? instead(
                                 new B1(book.call(), book.before(), book.after().unlocked()))
+                        : next;
+            }
+        };
+    }
+
+    /** A11: what is not in the window has not happened. */
+    public static Mutation absenceIsTakenForNo() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return next instanceof BalanceChange.B0Archive look
+                        ? instead(look.on(new Answer.Found(Map.of())))
                         : next;
             }
         };

@@ -17,6 +17,7 @@ import dev.posse.observe.PosseObserver;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
+import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseQuery;
@@ -104,7 +105,8 @@ final class Shop {
                         "n1",
                         NOW,
                         Duration.ofSeconds(5),
-                        LockPolicy.COMPLETE)));
+                        LockPolicy.COMPLETE,
+                        LastSeen.NOTHING)));
         if (!(verdict instanceof PurchaseOutcome.Purchased)) {
             throw new AssertionError(account + " should have bought, and: " + verdict);
         }

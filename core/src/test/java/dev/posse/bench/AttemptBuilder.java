@@ -1,6 +1,7 @@
 package dev.posse.bench;
 
 import dev.posse.purchase.Attempt;
+import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,7 @@ public record AttemptBuilder(
                 node,
                 now,
                 PATIENCE,
-                loginPolicy);
+                loginPolicy,
+                LastSeen.NOTHING);
     }
 }

@@ -21,6 +21,7 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.purchase.Attempt;
+import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
@@ -185,14 +186,16 @@ public final class Bench {
     public Resolution login(String account, LockPolicy policy) {
         return run(
                 Actor.LOGIN,
-                LockResolver.resolve(new LockResolver.Request(account, policy, Optional.empty(), node, NOON)));
+                LockResolver.resolve(
+                        new LockResolver.Request(account, policy, Optional.empty(), node, NOON, LastSeen.NOTHING)));
     }
 
     /** The outcome of a purchase, or its cancellation. */
     public PurchaseOutcome ask(AttemptBuilder wish, LockPolicy policy) {
         PurchaseOutcome verdict = run(
                 Actor.LOGIN,
-                PurchaseQuery.ask(new PurchaseQuery.Query(wish.account(), wish.purchaseId(), policy, node, NOON)));
+                PurchaseQuery.ask(new PurchaseQuery.Query(
+                        wish.account(), wish.purchaseId(), policy, node, NOON, LastSeen.NOTHING)));
         told.add(new ReportedOutcome(wish.account(), wish.purchaseId(), Optional.empty(), verdict));
         return ofAny(verdict, wish.purchaseId());
     }

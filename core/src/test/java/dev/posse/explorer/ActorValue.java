@@ -7,6 +7,8 @@ import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.store.Entry;
+import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +42,7 @@ final class ActorValue {
     private static final long REFUSED = -1;
     private static final long UNKNOWN = -2;
     private static final long HAPPENED = -3;
+    private static final long FAILED = -4;
 
     final int id;
     final Memory memory;
@@ -159,6 +162,8 @@ final class ActorValue {
         return switch (event) {
             case TRUE -> lands ? afterHappened() : afterRefused();
             case SPURIOUS -> afterRefused();
+            case FAILED, READ_FAILED ->
+                follower(FAILED, () -> follow(new Answer.Failed(new StoreException("out of memory"))));
             default -> follower(UNKNOWN, () -> follow(new Answer.Unknown()));
         };
     }
@@ -179,6 +184,8 @@ final class ActorValue {
             while (next instanceof Step<?> step && step.operation() instanceof Operation.Grace) {
                 next = advance(step, new Answer.Continued());
             }
+        } catch (StoreException | OutcomeUnknownException e) {
+            return universe.value(new End<>(new Report.Threw(e.getClass().getSimpleName())));
         } catch (RuntimeException e) {
             return universe.value(new Memory(memory.next(), Map.of(), "threw " + e));
         }

@@ -17,6 +17,7 @@ import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Attempt.Mode;
+import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
@@ -30,10 +31,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /** Who may act in a scenario, and what may stand in the store when it begins. One campaign c at price 10. */
 final class Cast {
@@ -54,7 +57,61 @@ final class Cast {
     }
 
     static Account rich(String account) {
-        return Account.opened(account).moved(new Movement("first", Kind.DEPOSIT, 25, Instant.EPOCH));
+        return rich(account, Account.WINDOW, 25);
+    }
+
+    static Account rich(String account, int window, long balance) {
+        return Account.opened(account, window).moved(new Movement("first", Kind.DEPOSIT, balance, NOW));
+    }
+
+    /** An account with a small window that has bought slots 1 to {@code sold} as old-1, old-2 …; and all that belongs to it. */
+    static List<Document> bought(int window, int sold, long capacity) {
+        Map<String, Document> all = new LinkedHashMap<>();
+        Account account = rich("u", window, 65);
+        Campaign campaign = Campaign.created("c", PRICE, capacity);
+        for (int slot = 1; slot <= sold; slot++) {
+            Lock lock = lock("old-" + slot, slot);
+            Claim claim = lock.claim("u");
+            all.put(claim.key(), claim);
+            Transaction transaction = new Transaction(claim, "node-0", NOW);
+            all.put(transaction.key(), transaction);
+            account.leavingPurchase().ifPresent(archived -> all.put(archived.key(), archived));
+            account = account.locked(lock).debited();
+            campaign = campaign.advanced();
+        }
+        all.put(account.key(), account);
+        all.put(campaign.key(), campaign);
+        Account rival = rich("v", window, 65);
+        all.put(rival.key(), rival);
+        return List.copyOf(all.values());
+    }
+
+    /** The same, and a dead driver has left one purchase more half done. */
+    static List<Document> boughtAndHalfDone(int window, int sold, long capacity, String after) {
+        List<Document> before = bought(window, sold, capacity);
+        Account account = (Account) before.stream()
+                .filter(document -> document.key().equals("account/u"))
+                .findFirst()
+                .orElseThrow();
+        Lock lock = lock("old", sold + 1);
+        Claim claim = lock.claim("u");
+        Account locked = account.locked(lock);
+        return switch (after) {
+            case "D2" -> plus(before, locked);
+            case "D3" -> plus(before, locked, claim);
+            case "D4" -> plus(before, locked, claim, new Transaction(claim, "node-0", NOW));
+            case "D5.archive" ->
+                plus(
+                        before,
+                        locked,
+                        claim,
+                        new Transaction(claim, "node-0", NOW),
+                        account.leavingPurchase().orElseThrow());
+            default ->
+                plus(
+                        plus(before, locked.debited(), claim, new Transaction(claim, "node-0", NOW)),
+                        account.leavingPurchase().stream().toArray(Document[]::new));
+        };
     }
 
     static List<Document> plus(List<Document> documents, Document... more) {
@@ -107,10 +164,23 @@ final class Cast {
         };
     }
 
+    /** Of a node that has seen the one campaign at this slot; a record, so that actors who know the same are equal. */
+    record Seen(long last) implements LastSeen {
+        @Override
+        public long of(String campaign) {
+            return last;
+        }
+    }
+
     // Who acts.
 
     static Actor driver(String account, String purchase, int slots) {
         return driver(account, purchase, slots, "a-" + purchase, Mode.FIRST, Duration.ofDays(1), LockPolicy.COMPLETE);
+    }
+
+    /** A driver whose attempt id is another one's as well. */
+    static Actor driverWithAttempt(String account, String purchase, String attempt) {
+        return driver(account, purchase, 1, attempt, Mode.FIRST, Duration.ofDays(1), LockPolicy.COMPLETE);
     }
 
     /** A driver to whom every lock in its way is old. */
@@ -138,30 +208,32 @@ final class Cast {
             Mode mode,
             Duration patience,
             LockPolicy policy) {
-        Attempt set = new Attempt(
+        LongFunction<Attempt> knowing = seen -> new Attempt(
                 account,
                 "c",
                 purchase,
                 Optional.of("text"),
                 OptionalLong.empty(),
-                0,
+                seen,
                 slots,
                 mode,
                 attempt,
                 "node-" + attempt,
                 NOW,
                 patience,
-                policy);
+                policy,
+                new Seen(seen));
         String name = (mode == Mode.AGAIN ? "again " : "driver ") + account + " " + purchase
                 + (attempt.startsWith("b") ? " (retry)" : "")
                 + (slots == 1 ? "" : " of " + slots + " slots");
         return new Actor(
                 name,
-                PurchaseDriver.begin(set),
+                PurchaseDriver.begin(knowing.apply(0)),
                 account,
                 purchase,
                 attempt,
-                mode == Mode.AGAIN ? Promise.THE_PURCHASE : Promise.THIS_ATTEMPT);
+                mode == Mode.AGAIN ? Promise.THE_PURCHASE : Promise.THIS_ATTEMPT,
+                seen -> PurchaseDriver.begin(knowing.apply(seen)));
     }
 
     /** The same actor after its first read, of what stands there at the beginning. */
@@ -180,19 +252,16 @@ final class Cast {
 
     static Actor login(String account, LockPolicy policy) {
         String name = "login " + account + " " + policy;
-        LockResolver.Request request = new LockResolver.Request(account, policy, Optional.empty(), name, NOW);
-        return new Actor(name, LockResolver.resolve(request), account, "", "", Promise.THIS_ATTEMPT);
+        LongFunction<Next<?>> knowing = seen -> LockResolver.resolve(
+                new LockResolver.Request(account, policy, Optional.empty(), name, NOW, new Seen(seen)));
+        return new Actor(name, knowing.apply(0), account, "", "", Promise.THIS_ATTEMPT, knowing);
     }
 
     static Actor inquiry(String account, String purchase, LockPolicy policy) {
         String name = (policy == LockPolicy.CANCEL ? "cancel " : "outcome ") + account + " " + purchase;
-        return new Actor(
-                name,
-                PurchaseQuery.ask(new PurchaseQuery.Query(account, purchase, policy, name, NOW)),
-                account,
-                purchase,
-                "",
-                Promise.THE_PURCHASE);
+        LongFunction<Next<?>> knowing = seen ->
+                PurchaseQuery.ask(new PurchaseQuery.Query(account, purchase, policy, name, NOW, new Seen(seen)));
+        return new Actor(name, knowing.apply(0), account, purchase, "", Promise.THE_PURCHASE, knowing);
     }
 
     static Actor recoverer(int number) {
@@ -201,11 +270,21 @@ final class Cast {
     }
 
     static Actor depositor(String account) {
-        return mover("depositor", account, new Movement("in", Kind.DEPOSIT, 7, Instant.EPOCH));
+        return mover("depositor", account, new Movement("in", Kind.DEPOSIT, 7, NOW));
+    }
+
+    /** A deposit that was booked before anybody acts, asked again. */
+    static Actor redepositor(String account, long amount) {
+        return mover("redepositor", account, new Movement("first", Kind.DEPOSIT, amount, NOW));
+    }
+
+    /** The same deposit as the depositor's, asked again on another node. */
+    static Actor secondDepositor(String account) {
+        return mover("second depositor", account, new Movement("in", Kind.DEPOSIT, 7, NOW));
     }
 
     static Actor withdrawer(String account) {
-        return mover("withdrawer", account, new Movement("out", Kind.WITHDRAWAL, 20, Instant.EPOCH));
+        return mover("withdrawer", account, new Movement("out", Kind.WITHDRAWAL, 20, NOW));
     }
 
     private static Actor mover(String name, String account, Movement movement) {

@@ -75,8 +75,10 @@ final class Checks {
                 .brokenNow()
                 .or(() -> untruth(state, scenario, state.store))
                 .map(Broken::now);
+        // On an older copy nobody works before a person has looked.
+        boolean recoverable = !universe.isRestored(state.store);
         for (Rescue.Way way : Rescue.Way.values()) {
-            if (broken.isEmpty()) {
+            if (broken.isEmpty() && recoverable) {
                 broken = brokenLater(state, scenario, state.store, state.flights, way);
             }
         }

@@ -15,7 +15,13 @@ enum Event {
     /** A swap is refused for no reason (S6). */
     SPURIOUS(5),
     /** A write in flight lands. */
-    LANDS(6);
+    LANDS(6),
+    /** A write fails for certain: it did not happen and never will, and the store says why. */
+    FAILED(7),
+    /** A read fails. */
+    READ_FAILED(8),
+    /** The database is stopped, and an older copy of it restored: whoever was at work is cut off. */
+    RESTORED(9);
 
     private static final Event[] BY_CODE = values();
 

@@ -31,6 +31,9 @@ final class Explorer {
     private final StateSet states;
     private final State next = new State();
 
+    /** How the store stands at the beginning. */
+    private final int copy;
+
     /** By actor, what each of its ends is worth as a {@link Report}. */
     private final List<LongIntMap> reports = new ArrayList<>();
 
@@ -53,6 +56,7 @@ final class Explorer {
         this.checks = checks;
         this.universe = checks.universe();
         this.way = way;
+        this.copy = universe.storeOf(scenario.start());
         this.states = new StateSet(way == Way.SHORTEST);
         scenario.actors().forEach(actor -> reports.add(new LongIntMap(16)));
     }
@@ -119,7 +123,7 @@ final class Explorer {
 
     private State start() {
         State start = new State();
-        start.store = universe.storeOf(scenario.start());
+        start.store = copy;
         start.flights = Universe.NO_FLIGHTS;
         for (int actor = 0; actor < scenario.actors().size(); actor++) {
             start.values[actor] = universe.value(scenario.actors().get(actor).first()).id;
@@ -132,6 +136,9 @@ final class Explorer {
     }
 
     private void expand(int from, State state) {
+        if (scenario.extras() == Scenario.Extras.RESTORED_COPY && isAheadOfTheCopy(state.store)) {
+            reach(from, state, -1, Event.RESTORED, 0);
+        }
         if (state.flights != Universe.NO_FLIGHTS) {
             for (int flight : universe.flightsIn(state.flights)) {
                 reach(from, state, -1, Event.LANDS, flight);
@@ -152,6 +159,13 @@ final class Explorer {
     private void expandFaults(int from, State state) {
         for (int actor = 0; actor < scenario.actors().size(); actor++) {
             ActorValue value = universe.value(state.values[actor]);
+            if (scenario.extras() == Scenario.Extras.FAILURES) {
+                if (value.kind == ActorValue.Kind.WRITE) {
+                    reach(from, state, actor, Event.FAILED, 0);
+                } else if (value.kind == ActorValue.Kind.READ) {
+                    reach(from, state, actor, Event.READ_FAILED, 0);
+                }
+            }
             if (value.kind == ActorValue.Kind.WRITE) {
                 boolean lands = universe.lands(value.write, state.store);
                 if (!lands || way == Way.SHORTEST) {
@@ -182,12 +196,19 @@ final class Explorer {
         int flights = state.flights;
         next.faults = state.faults;
         System.arraycopy(state.values, 0, next.values, 0, state.values.length);
-        if (event == Event.LANDS) {
+        if (event == Event.RESTORED) {
+            restore(state);
+            return;
+        } else if (event == Event.LANDS) {
             Universe.Flight flight = universe.flightOf(detail);
             store = universe.with(store, flight.key(), flight.after());
         } else if (event == Event.READ) {
             ActorValue value = universe.value(state.values[actor]);
             next.values[actor] = reported(actor, value.afterReading(detail, universe.at(store, detail)));
+        } else if (event == Event.READ_FAILED) {
+            next.values[actor] =
+                    reported(actor, universe.value(state.values[actor]).after(event, false));
+            next.faults += way == Way.THRIFTY ? 0 : 1;
         } else {
             ActorValue value = universe.value(state.values[actor]);
             boolean lands = universe.lands(value.write, store);
@@ -202,6 +223,25 @@ final class Explorer {
         }
         next.store = store;
         next.flights = universe.live(flights, store);
+    }
+
+    /** Not restored before, and campaigns have moved since. */
+    private boolean isAheadOfTheCopy(int store) {
+        return !universe.isRestored(store) && universe.highestLast(store) > universe.highestLast(copy);
+    }
+
+    /** Whoever is at work dies with the database; who comes later is on a node that has seen all that there was. */
+    private void restore(State state) {
+        long seen = universe.highestLast(state.store);
+        Restored note = new Restored(seen, universe.books(copy).claimCount());
+        next.store = universe.with(copy, universe.key(note.key()), universe.cell(note.key(), note.encode(), 1));
+        next.flights = Universe.NO_FLIGHTS;
+        for (int actor = 0; actor < scenario.actors().size(); actor++) {
+            Scenario.Actor who = scenario.actors().get(actor);
+            boolean waits = state.values[actor] == universe.value(who.first()).id;
+            next.values[actor] =
+                    waits ? universe.value(who.knowing().apply(seen)).id : universe.report(new Report.Nothing()).id;
+        }
     }
 
     /** The number of the value, or of what it has reported if it is an end. */
@@ -238,6 +278,8 @@ final class Explorer {
         int detail = action >>> 8;
         if (event == Event.LANDS) {
             return Move.landing(universe, detail);
+        } else if (event == Event.RESTORED) {
+            return Move.restored();
         }
         String who = scenario.actors().get(actor).name();
         return Move.of(universe, who, universe.value(state.values[actor]), state.store, event, detail, actor);
@@ -266,7 +308,9 @@ final class Explorer {
 
     private void walk(State state, String move) {
         String[] words = move.split(" ", 3);
-        if (words[0].equals("lands")) {
+        if (words[0].equals("restored")) {
+            apply(state, -1, Event.RESTORED, 0);
+        } else if (words[0].equals("lands")) {
             int flight = Arrays.stream(universe.flightsIn(state.flights))
                     .filter(member ->
                             universe.keyName(universe.flightOf(member).key()).equals(words[1]))

@@ -37,6 +37,36 @@ class ExplorerTest {
     }
 
     @Test
+    @DisplayName("A11: of two actors whose entries push others out of a window of one, with up to two faults")
+    void windowOfOne() throws IOException {
+        explore("window of one, two faults", Scenarios.overflows(1, 2));
+    }
+
+    @Test
+    @DisplayName("A11: of two actors whose entries push others out of a window of two, with up to two faults")
+    void windowOfTwo() throws IOException {
+        explore("window of two, two faults", Scenarios.overflows(2, 2));
+    }
+
+    @Test
+    @DisplayName("A11: of calls that have not read anything yet when their purchase is called off")
+    void unread() throws IOException {
+        explore("unread calls, two faults", Scenarios.unread(2));
+    }
+
+    @Test
+    @DisplayName("of two actors whose reads and writes fail for certain")
+    void failures() throws IOException {
+        explore("failures, one of them", Scenarios.failures(1));
+    }
+
+    @Test
+    @DisplayName("A12: of buyers before and after an older copy of the database is restored")
+    void restoredCopies() throws IOException {
+        explore("restored copies, two faults", Scenarios.restoredCopies());
+    }
+
+    @Test
     @Tag("long")
     @DisplayName("of three actors from every start, one of which tries two slots or has no patience")
     void moreTriples() {

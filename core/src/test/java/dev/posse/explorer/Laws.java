@@ -5,12 +5,14 @@ import static dev.posse.explorer.Scenarios.scenario;
 import dev.posse.admin.BalanceMutations;
 import dev.posse.document.Document;
 import dev.posse.explorer.Scenario.Actor;
+import dev.posse.explorer.Scenario.Promise;
 import dev.posse.purchase.Attempt.Mode;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseMutations;
 import dev.posse.purchase.SettlementMutations;
 import dev.posse.recovery.Patrol;
 import dev.posse.recovery.PatrolMutations;
+import dev.posse.step.Step;
 import java.util.List;
 
 /** The laws of the protocol, each with variants that lack it: every one must be found out. */
@@ -21,6 +23,8 @@ final class Laws {
     private static final List<Document> FRESH = Cast.fresh(3, "u", "v");
     private static final Actor DRIVER = Cast.driver("u", "p", 1);
     private static final Actor COMPLETER = Cast.login("u", LockPolicy.COMPLETE);
+    private static final String FULL = "window 1, full";
+    private static final String ARCHIVED = "window 1, one archived";
     private static final Actor CANCELLER = Cast.login("u", LockPolicy.CANCEL);
 
     static List<Law> all() {
@@ -30,6 +34,11 @@ final class Laws {
                         "the posse compares slot numbers instead of attempt ids",
                         PatrolMutations.slotNumbersAreCompared(),
                         scenario("slot absent", FRESH, 0, DRIVER, Cast.driver("u", "second", 1), Cast.recoverer(1))),
+                new Law(
+                        "A1 Identity",
+                        "a claim is taken for one's own because the attempt id is the same",
+                        PurchaseMutations.attemptIdsAreEnough(),
+                        scenario("slot absent", FRESH, 0, DRIVER, Cast.driverWithAttempt("v", "q", "a-p"))),
                 new Law(
                         "A2 Fence before clearing",
                         "a login clears the lock without firing the shot",
@@ -131,6 +140,53 @@ final class Laws {
                                 DRIVER,
                                 Cast.inquiry("u", "p", LockPolicy.COMPLETE))),
                 new Law(
+                        "A11 Nothing is forgotten",
+                        "absence from the window is taken for \"it did not happen\": a purchase",
+                        PurchaseMutations.absenceIsTakenForNo(),
+                        scenario(ARCHIVED, overflowing(ARCHIVED), 0, Cast.retry("u", "old-1", Mode.FIRST))),
+                new Law(
+                        "A11 Nothing is forgotten",
+                        "absence from the window is taken for \"it did not happen\": a deposit whose answer was lost",
+                        BalanceMutations.absenceIsTakenForNo(),
+                        scenario(FULL, overflowing(FULL), 1, Cast.depositor("u"), Cast.withdrawer("u"))),
+                new Law(
+                        "A11 Nothing is forgotten",
+                        "the archive is read before the account",
+                        Mutation.NONE,
+                        scenario(FULL, overflowing(FULL), 0, DRIVER, archiveFirst())),
+                new Law(
+                        "A11 Nothing is forgotten",
+                        "an entry leaves the window before it is archived",
+                        PurchaseMutations.nothingIsArchived(),
+                        scenario(FULL, overflowing(FULL), 0, DRIVER)),
+                new Law(
+                        "A11 Nothing is forgotten",
+                        "a purchase is called off without a note",
+                        PurchaseMutations.cancelIsNotNoted(),
+                        scenario(
+                                "slot absent",
+                                FRESH,
+                                0,
+                                DRIVER.promising(Promise.NOTHING),
+                                Cast.inquiry("u", "p", LockPolicy.CANCEL).promising(Promise.NOTHING))),
+                new Law(
+                        "A12 No sale on an older copy",
+                        "a driver does not compare the campaign with what its node has seen",
+                        Mutation.NONE,
+                        scenario("slot absent", FRESH, 0, Cast.driver("v", "q", 1), DRIVER.forgetful())
+                                .with(Scenario.Extras.RESTORED_COPY)),
+                new Law(
+                        "A12 No sale on an older copy",
+                        "a login fires a shot at a slot that its node has seen settled",
+                        Mutation.NONE,
+                        scenario(
+                                        "half done after D2",
+                                        Scenarios.start("half done after D2"),
+                                        0,
+                                        Cast.driver("v", "q", 1),
+                                        COMPLETER.forgetful())
+                                .with(Scenario.Extras.RESTORED_COPY)),
+                new Law(
                         "D2 Strict",
                         "a lock goes over another attempt's lock",
                         PurchaseMutations.changedAccountIsLockedAnyway(),
@@ -145,6 +201,22 @@ final class Laws {
                         "a transaction that was not there a moment ago is taken for lost",
                         PatrolMutations.transactionIsNotReadAgain(),
                         scenario("slot absent", FRESH, 0, DRIVER, Cast.recoverer(1))));
+    }
+
+    private static List<Document> overflowing(String start) {
+        return Scenarios.overflowing(1).getOrDefault(start, List.of());
+    }
+
+    /** Asks once more for what is in the window, and has an early answer from the archive. */
+    private static Actor archiveFirst() {
+        Actor retry = Cast.retry("u", "old-1", Mode.FIRST);
+        return new Actor(
+                retry.name(),
+                PurchaseMutations.archiveFirst((Step<?>) retry.first(), "u", "old-1"),
+                retry.account(),
+                retry.purchaseId(),
+                retry.attemptId(),
+                retry.promise());
     }
 
     private static Actor early() {

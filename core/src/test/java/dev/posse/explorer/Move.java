@@ -16,6 +16,11 @@ record Move(String who, String step, String operation, String answer, String cod
         return new Move("(" + what + ")", "", "", "", "");
     }
 
+    /** The database comes back as it was. */
+    static Move restored() {
+        return new Move("(the database goes down; the copy with which it began is restored)", "", "", "", "restored");
+    }
+
     static Move landing(Universe universe, int flight) {
         Cell cell = universe.cell(universe.flightOf(flight).after());
         return new Move("(a late write lands)", "", "on " + cell.key(), "now " + Brief.of(cell), "lands " + cell.key());
@@ -34,7 +39,10 @@ record Move(String who, String step, String operation, String answer, String cod
      * @return the move
      */
     static Move of(Universe universe, String who, ActorValue value, int store, Event event, int key, int actor) {
-        if (event == Event.READ) {
+        if (event == Event.READ_FAILED) {
+            String ending = ending(value.after(event, false));
+            return new Move(who, value.name(), value.operation(), "fails" + ending, actor + " " + event.name());
+        } else if (event == Event.READ) {
             int cell = universe.at(store, key);
             String found = cell == 0 ? "absent" : Brief.of(universe.cell(cell));
             String name = universe.keyName(key);
@@ -47,6 +55,7 @@ record Move(String who, String step, String operation, String answer, String cod
             case TRUE -> lands ? "now " + wrote : "refused";
             case LOST_APPLIED -> "nobody knows (it happened: now " + wrote + ")";
             case LOST -> "nobody knows (it did not happen)";
+            case FAILED -> "fails for certain";
             case LATE -> "nobody knows (it is still in flight: " + wrote + ")";
             default -> "refused for no reason";
         };

@@ -1,7 +1,7 @@
 package dev.posse.explorer;
 
 import dev.posse.admin.BalanceChange;
-import dev.posse.document.Account;
+import dev.posse.document.AttemptIdentity;
 import dev.posse.document.Claim;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
@@ -47,10 +47,16 @@ sealed interface Report {
     }
 
     /** This attempt has bought nothing and will not. */
-    record AttemptFailed(String attemptId) implements Report {
+    record AttemptFailed(AttemptIdentity attempt) implements Report {
         @Override
         public boolean isTrue(Books books) {
-            return books.claim(claim -> claim.attemptId().equals(attemptId)).isEmpty();
+            return books.claim(claim -> claim.isClaimOf(attempt)).isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return "AttemptFailed[" + attempt.attemptId() + " of " + attempt.account() + " " + attempt.purchaseId()
+                    + "]";
         }
     }
 
@@ -66,23 +72,30 @@ sealed interface Report {
     record Moved(String account, String movementId) implements Report {
         @Override
         public boolean isTrue(Books books) {
-            return books.account(account)
-                    .flatMap((Account found) -> found.movement(movementId))
-                    .isPresent();
+            return books.isBooked(account, movementId);
         }
     }
 
+    /**
+     * What an actor ends with that has heard of a failure, or of data that is lost: it has changed nothing.
+     *
+     * @param exception that its caller hears
+     */
+    record Threw(String exception) {}
+
     static Report of(Actor actor, Object result) {
-        if (result instanceof PurchaseOutcome.Purchased bought) {
+        if (result instanceof Threw) {
+            return actor.attemptId().isEmpty() ? new Nothing() : new AttemptFailed(actor.identity());
+        } else if (result instanceof PurchaseOutcome.Purchased bought) {
             return new Bought(actor.account(), actor.purchaseId(), bought.slot(), bought.price());
-        } else if (result instanceof PurchaseOutcome.NotPurchased) {
-            return actor.promise() == Promise.THE_PURCHASE
+        } else if (result instanceof PurchaseOutcome.NotPurchased not) {
+            return not.reason() == PurchaseOutcome.Reason.CANCELLED || actor.promise() == Promise.THE_PURCHASE
                     ? new PurchaseFailed(actor.account(), actor.purchaseId())
-                    : new AttemptFailed(actor.attemptId());
+                    : actor.promise() == Promise.NOTHING ? new Nothing() : new AttemptFailed(actor.identity());
         } else if (result instanceof Resolution.Sold sold) {
             return new Sold(sold.claim());
         } else if (result instanceof Resolution.Cleared cleared) {
-            return new AttemptFailed(cleared.lock().attemptId());
+            return new AttemptFailed(cleared.lock().identity(actor.account()));
         } else if (result instanceof BalanceChange.Result.Moved) {
             return new Moved(actor.account(), actor.purchaseId());
         }

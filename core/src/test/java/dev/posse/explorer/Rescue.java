@@ -1,5 +1,6 @@
 package dev.posse.explorer;
 
+import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.recovery.Patrol;
@@ -87,8 +88,8 @@ final class Rescue {
         books.accountIds()
                 .forEach(account -> rescuers.add(new Rescuer(
                         "login " + account,
-                        LockResolver.resolve(
-                                new LockResolver.Request(account, way.policy, Optional.empty(), "rescuer", LATER)))));
+                        LockResolver.resolve(new LockResolver.Request(
+                                account, way.policy, Optional.empty(), "rescuer", LATER, LastSeen.NOTHING)))));
         rescuers.addAll(patrols(books));
         int current = store;
         for (Rescuer rescuer : rescuers) {

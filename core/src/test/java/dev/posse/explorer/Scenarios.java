@@ -106,6 +106,105 @@ final class Scenarios {
         return all;
     }
 
+    /** What stands there when windows of this size are about to overflow, or have. */
+    static Map<String, List<Document>> overflowing(int window) {
+        Map<String, List<Document>> starts = new LinkedHashMap<>();
+        String name = "window " + window + ", ";
+        starts.put(name + "nothing bought", Cast.bought(window, 0, 3));
+        starts.put(name + "full", Cast.bought(window, window, window + 2));
+        starts.put(name + "one archived", Cast.bought(window, window + 1, window + 3));
+        starts.put(
+                name + "one archived, slot void",
+                Cast.plus(Cast.bought(window, window + 1, window + 3), Cast.voidAt(window + 2)));
+        for (String step : List.of("D2", "D3", "D4", "D5.archive", "D5")) {
+            starts.put(
+                    name + "full, half done after " + step, Cast.boughtAndHalfDone(window, window, window + 3, step));
+        }
+        return starts;
+    }
+
+    /** Whoever writes entries, with everybody who asks for one that the window may have let go. */
+    static List<Scenario> overflows(int window, int faults) {
+        List<Actor> writers = List.of(
+                Cast.driver("u", "p", 1),
+                Cast.driver("u", "p", 2),
+                Cast.impatient("u", "p", LockPolicy.CANCEL),
+                Cast.inquiry("u", "never", LockPolicy.CANCEL),
+                Cast.login("u", LockPolicy.CANCEL),
+                Cast.depositor("u"));
+        List<Actor> others = new ArrayList<>(others().subList(0, others().size() - 1));
+        others.add(Cast.retry("u", "old-1", Mode.FIRST));
+        others.add(Cast.retry("u", "old-1", Mode.AGAIN));
+        others.add(Cast.inquiry("u", "old-1", LockPolicy.COMPLETE));
+        others.add(Cast.inquiry("u", "old-1", LockPolicy.CANCEL));
+        others.add(Cast.redepositor("u", 65));
+        others.add(Cast.secondDepositor("u"));
+        List<Scenario> all = new ArrayList<>();
+        overflowing(window).forEach((start, documents) -> {
+            for (Actor writer : writers) {
+                for (Actor other : others) {
+                    if (!writer.name().equals(other.name())) {
+                        all.add(scenario(start, documents, faults, writer, other));
+                    }
+                }
+            }
+        });
+        return all;
+    }
+
+    /** Calls that have not read anything yet when somebody asks, or calls off: called off is for ever all the same. */
+    static List<Scenario> unread(int faults) {
+        List<Scenario> all = new ArrayList<>();
+        Map<String, List<Document>> starts = new LinkedHashMap<>(starts());
+        starts.putAll(overflowing(1));
+        starts.forEach((start, documents) -> {
+            for (Actor driver : List.of(
+                    Cast.driver("u", "p", 1),
+                    Cast.driver("u", "p", 2),
+                    Cast.impatient("u", "p", LockPolicy.COMPLETE),
+                    Cast.retry("u", "p", Mode.AGAIN))) {
+                for (Actor asker : List.of(
+                        Cast.retry("u", "p", Mode.FIRST),
+                        Cast.inquiry("u", "p", LockPolicy.COMPLETE),
+                        Cast.inquiry("u", "p", LockPolicy.CANCEL),
+                        Cast.login("u", LockPolicy.CANCEL))) {
+                    Scenario scenario = Scenario.of("unread, " + start + ":", documents)
+                            .with(driver.promising(Scenario.Promise.NOTHING))
+                            .with(asker.promising(Scenario.Promise.NOTHING));
+                    all.add(scenario.withFaults(faults));
+                }
+            }
+        });
+        return all;
+    }
+
+    /** Reads and writes that fail for certain: nothing is lost, and what is thrown has changed nothing. */
+    static List<Scenario> failures(int faults) {
+        List<Scenario> all = new ArrayList<>();
+        pairs(0).forEach(scenario -> all.add(scenario.withFaults(faults).with(Scenario.Extras.FAILURES)));
+        overflows(1, 0).forEach(scenario -> all.add(scenario.withFaults(faults).with(Scenario.Extras.FAILURES)));
+        return all;
+    }
+
+    /** At some moment the database comes back as it was at the beginning; whoever buys then is on a node that knows better. */
+    static List<Scenario> restoredCopies() {
+        List<Scenario> all = new ArrayList<>();
+        starts().forEach((start, documents) -> {
+            for (Actor before : List.of(
+                    Cast.driver("v", "q", 1), Cast.driver("v", "q2", 2), Cast.login("u", LockPolicy.COMPLETE))) {
+                List<Actor> afterwards = new ArrayList<>(drivers());
+                afterwards.add(Cast.login("u", LockPolicy.COMPLETE));
+                afterwards.add(Cast.inquiry("u", "old", LockPolicy.COMPLETE));
+                for (Actor after : afterwards) {
+                    if (!before.name().equals(after.name())) {
+                        all.add(scenario(start, documents, 2, before, after).with(Scenario.Extras.RESTORED_COPY));
+                    }
+                }
+            }
+        });
+        return all;
+    }
+
     /** The fours that matter: rivals for one slot and one account, both kinds of login, and the posse. */
     static List<Scenario> fours() {
         List<Document> fresh = Cast.fresh(3, "u", "v");

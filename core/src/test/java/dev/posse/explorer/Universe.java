@@ -1,5 +1,6 @@
 package dev.posse.explorer;
 
+import dev.posse.document.Campaign;
 import dev.posse.document.Document;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
@@ -140,8 +141,15 @@ final class Universe {
     private int changed(int store, int key, int cell) {
         int[] content = stores[store];
         int[] changed = Arrays.copyOf(content, Math.max(content.length, key + 1));
+        Optional<String> broken =
+                at(store, key) == 0 ? Optional.empty() : Transitions.broken(document(at(store, key)), document(cell));
         changed[key] = cell;
-        return store(changed);
+        int next = store(changed);
+        return broken.map(what -> {
+                    Broken evidence = new Broken(what);
+                    return with(next, key(evidence.key()), cell(evidence.key(), evidence.encode(), 1));
+                })
+                .orElse(next);
     }
 
     int storeOf(List<Document> documents) {
@@ -151,6 +159,21 @@ final class Universe {
             store = with(store, key, cell(document.key(), document.encode(), 1));
         }
         return store;
+    }
+
+    /** Where the campaign is that is furthest. */
+    long highestLast(int store) {
+        long highest = 0;
+        for (int cell : stores[store]) {
+            if (cell != 0 && document(cell) instanceof Campaign campaign) {
+                highest = Math.max(highest, campaign.lastPurchasedSlot());
+            }
+        }
+        return highest;
+    }
+
+    boolean isRestored(int store) {
+        return at(store, key(Restored.KEY)) != 0;
     }
 
     /** All that stands in a store. */

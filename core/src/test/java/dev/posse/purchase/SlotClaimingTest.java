@@ -35,7 +35,8 @@ class SlotClaimingTest {
             "here",
             Bench.NOON,
             Duration.ofSeconds(5),
-            LockPolicy.COMPLETE);
+            LockPolicy.COMPLETE,
+            LastSeen.NOTHING);
 
     @Test
     @DisplayName("does not begin without the attempt's own lock")
