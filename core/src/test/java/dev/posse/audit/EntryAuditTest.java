@@ -87,8 +87,11 @@ class EntryAuditTest {
         shop.change("account/anna", "\"spent\":400", "\"spent\":410");
 
         assertTrue(
-                audit().findings().stream().map(Finding::toString).toList()
-                        .contains("SPENT_DIFFERS account/anna: expected spent to be 400, for 4 debited sales, and found 410"),
+                audit().findings().stream()
+                        .map(Finding::toString)
+                        .toList()
+                        .contains(
+                                "SPENT_DIFFERS account/anna: expected spent to be 400, for 4 debited sales, and found 410"),
                 () -> audit().findings().toString());
     }
 

@@ -119,7 +119,8 @@ class UnreadKeysTest {
     }
 
     @Test
-    @DisplayName("an archive that cannot be followed may hold the purchase of a slot that is not answered for: spent is not judged")
+    @DisplayName(
+            "an archive that cannot be followed may hold the purchase of a slot that is not answered for: spent is not judged")
     void brokenArchiveBesideUnreadSlot() {
         shop.store.refuse("slot/drop/1");
         shop.store.lose("purchase/anna/p-4");
