@@ -1,6 +1,7 @@
 package dev.posse.document;
 
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import java.util.Collection;
@@ -44,6 +45,9 @@ public final class RetriedReads {
             Map<String, Entry> found = store.getAll(keys);
             failuresInARow = 0;
             return new FoundEntries(found, Map.of());
+        } catch (DataLossException e) {
+            // All of the data is in question, and not some keys.
+            throw e;
         } catch (StoreException e) {
             return oneByOne(List.copyOf(keys));
         }

@@ -80,7 +80,8 @@ final class Shop {
     Shop callOff(String account, String purchaseId) {
         PurchaseOutcome outcome = runner.run(
                 Actor.LOGIN,
-                PurchaseQuery.ask(new PurchaseQuery.Query(account, purchaseId, LockPolicy.CANCEL, "n1", NOW)));
+                PurchaseQuery.ask(
+                        new PurchaseQuery.Query(account, purchaseId, LockPolicy.CANCEL, "n1", NOW, LastSeen.NOTHING)));
         if (!(outcome instanceof PurchaseOutcome.NotPurchased)) {
             throw new AssertionError(purchaseId + " should have been called off, and: " + outcome);
         }

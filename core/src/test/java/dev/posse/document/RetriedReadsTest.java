@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
@@ -65,6 +66,15 @@ class RetriedReadsTest {
     }
 
     @Test
+    @DisplayName("a store that has noticed the loss of its data is not asked key by key")
+    void dataLoss() {
+        store.loss = Optional.of(new DataLossException("started anew"));
+
+        assertThrows(DataLossException.class, () -> reads.read(List.of("a", "b")));
+        assertEquals(List.of(), store.singly);
+    }
+
+    @Test
     @DisplayName("an answer in between says that the store is not down")
     void notDown() {
         store.refused.addAll(List.of("a", "b", "c", "d"));
@@ -83,12 +93,16 @@ class RetriedReadsTest {
         private final Set<String> refused = new HashSet<>();
         private final List<String> singly = new ArrayList<>();
         private boolean inBatch;
+        private Optional<DataLossException> loss = Optional.empty();
 
         @Override
         public Optional<Entry> get(String key) {
             if (!inBatch) {
                 singly.add(key);
             }
+            loss.ifPresent(noticed -> {
+                throw noticed;
+            });
             if (refused.contains(key)) {
                 throw new StoreException("no answer for " + key);
             }
