@@ -34,7 +34,7 @@ class ArchitectureTest {
             "io.lettuce..", List.of("store.redis", "examples.servers"),
             "net.spy..", List.of("store.memcached"),
             "com.couchbase.client..", List.of("store.couchbase"),
-            "tools.jackson..", List.of("document", "examples"),
+            "tools.jackson..", List.of("document", "audit", "examples"),
             "io.micrometer..", List.of("observe"),
             "org.junit..", List.of("conformance"),
             "picocli..", List.of("examples"),
