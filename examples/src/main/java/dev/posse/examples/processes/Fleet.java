@@ -162,7 +162,7 @@ final class Fleet {
         command.addAll(List.of(
                 "-cp",
                 settings.nodeClassPath(),
-                "dev.posse.examples.PosseCommand",
+                "dev.posse.examples.Main",
                 "node",
                 "--name=" + name,
                 "--store=" + line.uri(),

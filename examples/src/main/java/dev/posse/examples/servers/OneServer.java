@@ -92,7 +92,7 @@ final class OneServer extends RunningServers {
                     "-Dfile.encoding=UTF-8",
                     "-cp",
                     System.getProperty("java.class.path"),
-                    "dev.posse.examples.PosseCommand",
+                    "dev.posse.examples.Main",
                     "couchbase-mock");
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
             ServerProcess server = group.start(

@@ -34,10 +34,12 @@ class ArchitectureTest {
             "io.lettuce..", List.of("store.redis", "examples.servers"),
             "net.spy..", List.of("store.memcached"),
             "com.couchbase.client..", List.of("store.couchbase"),
-            "tools.jackson..", List.of("document", "examples"),
+            "tools.jackson..", List.of("document", "cli", "examples"),
             "io.micrometer..", List.of("observe"),
             "org.junit..", List.of("conformance"),
-            "picocli..", List.of("examples"),
+            "picocli..", List.of("cli", "examples"),
+            // Neither mock server nor bars nor charts for the person on call.
+            "com.couchbase.mock..", List.of("examples"),
             "me.tongfei..", List.of("examples"),
             "org.HdrHistogram..", List.of("examples"));
 
@@ -87,6 +89,12 @@ class ArchitectureTest {
                         "store." + module,
                         rules.storeSeesSpiOnly(module),
                         wrongRules.storeSeesSpiOnly(module)));
+    }
+
+    @TestFactory
+    @DisplayName("the commands for the person on call see no example and no test kit")
+    Stream<DynamicTest> cli() {
+        return both("cli", "cli", rules.cliSeesNoExample(), wrongRules.cliSeesNoExample());
     }
 
     @TestFactory
@@ -166,7 +174,7 @@ class ArchitectureTest {
             List<Path> modules = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
                     .filter(folder -> !folder.endsWith("benchmarks"))
                     .collect(Collectors.toUnmodifiableList());
-            assertEquals(6, modules.size(), "modules found in " + home + ": " + modules);
+            assertEquals(7, modules.size(), "modules found in " + home + ": " + modules);
             return modules;
         }
     }

@@ -156,6 +156,16 @@ final class HouseRules {
                                         .test(seen)));
     }
 
+    /** What runs in an emergency brings nothing along that is for trying out. */
+    ArchRule cliSeesNoExample() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(root + ".examples..", root + ".conformance..");
+    }
+
     /** A library is seen by its homes only, with what is under them. */
     ArchRule library(String library, List<String> homes) {
         return noClasses()
