@@ -36,7 +36,7 @@ final class AnyDocument {
         return KINDS.entrySet().stream()
                 .filter(kind -> key.startsWith(kind.getKey()))
                 .findAny()
-                .orElseThrow(() -> new IllegalArgumentException("No document of Posse has the key " + key))
+                .orElseThrow(() -> new UsageException("No document of Posse has the key " + key))
                 .getValue()
                 .apply(key, value);
     }

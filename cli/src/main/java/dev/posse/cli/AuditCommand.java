@@ -2,11 +2,10 @@ package dev.posse.cli;
 
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
+import dev.posse.document.Keys;
 import dev.posse.store.CasKeyValueStore;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,10 @@ import picocli.CommandLine.Option;
         exitCodeList = {
             "0:the books balance",
             "1:they do not",
-            "2:an option is wrong",
-            "3:the store cannot be used, or is not set up",
-            "4:some accounts changed too often to be proved; ask again"
+            ExitCode.UNKNOWN_ID_LINE,
+            ExitCode.UNREACHABLE_LINE,
+            "4:some accounts changed too often to be proved; ask again",
+            "5:the store is not set up, whatever adds up in it"
         })
 final class AuditCommand implements Callable<Integer> {
 
@@ -45,30 +45,48 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         try (CasKeyValueStore opened = options.open()) {
             Initialization state = Initialization.of(opened);
-            Auditor auditor = new Auditor(opened, accounts);
+            CampaignBrowser browser = new CampaignBrowser(opened);
+            if (campaign != null && !browser.knows(TypedIds.campaign(campaign))) {
+                System.err.println("posse: there is no campaign " + campaign + ", and nothing of it was ever sold");
+                return exitCode(state, ExitCode.USAGE);
+            }
+            List<String> absent = accounts.stream()
+                    .map(TypedIds::account)
+                    .filter(account -> opened.get(Keys.account(account)).isEmpty())
+                    .toList();
+            // An absent account that bought something is found by what it bought.
+            Auditor auditor = new Auditor(
+                    opened,
+                    accounts.stream()
+                            .filter(account -> !absent.contains(account))
+                            .toList());
             AuditReport report =
                     Optional.ofNullable(campaign).map(auditor::auditCampaign).orElseGet(auditor::audit);
-            System.out.print(options.isJson() ? json(report, state) : text(report));
-            if (state != Initialization.READY) {
-                System.err.println("posse: this store is " + state);
-            }
-            return switch (report.verdict()) {
-                // What came back empty has lost its sales, and adds up.
-                case BALANCED -> state == Initialization.ABSENT ? PosseCommand.STORE_TROUBLE : 0;
-                case DIFFERENCES -> PosseCommand.BAD;
-                case INCONCLUSIVE -> PosseCommand.UNDECIDED;
-            };
+            System.out.print(options.isJson() ? JsonAnswer.of(report, state).text() + "\n" : text(report));
+            return exitCode(state, exitCode(report, absent));
         }
     }
 
-    private static String json(AuditReport report, Initialization state) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("verdict", report.verdict());
-        answer.put("initialization", state.name());
-        answer.put("totals", report.totals());
-        answer.put("findings", report.findings());
-        answer.put("counts", report.counts());
-        return Json.of(answer) + "\n";
+    /** What came back empty has lost its sales, and adds up; whoever is not known in it may be lost with them. */
+    private static int exitCode(Initialization state, int otherwise) {
+        if (state != Initialization.READY) {
+            System.err.println("posse: this store is " + state);
+        }
+        return state == Initialization.ABSENT && otherwise != ExitCode.NOT_HEALTHY ? ExitCode.DATA_UNUSABLE : otherwise;
+    }
+
+    private static int exitCode(AuditReport report, List<String> absent) {
+        List<String> strangers = absent.stream()
+                .filter(account -> report.findings().stream()
+                        .noneMatch(finding -> finding.key().equals(Keys.account(account))))
+                .toList();
+        strangers.forEach(account -> System.err.println("posse: there is no account " + account
+                + ", and nothing was sold to it: mistyped, or lost before it bought anything"));
+        return switch (report.verdict()) {
+            case DIFFERENCES -> ExitCode.NOT_HEALTHY;
+            case INCONCLUSIVE -> ExitCode.UNDECIDED;
+            case BALANCED -> strangers.isEmpty() ? ExitCode.FINE : ExitCode.USAGE;
+        };
     }
 
     static String text(AuditReport report) {

@@ -3,6 +3,7 @@ package dev.posse.cli;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Directory;
+import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
@@ -44,6 +45,20 @@ final class CampaignBrowser {
             }
         }
         return all;
+    }
+
+    /** Whether the store holds anything of a campaign: a document or a sale, whole or not, or a line in the directory. */
+    boolean knows(String campaign) {
+        List<String> keys = List.of(Keys.campaign(campaign), Keys.slot(campaign, 1), Keys.transaction(campaign, 1));
+        if (!store.getAll(keys).isEmpty()) {
+            return true;
+        }
+        try {
+            return campaigns().stream().anyMatch(listed -> listed.id().equals(campaign));
+        } catch (DocumentException e) {
+            // Of a directory that cannot be read nobody can say that something is not in it.
+            return true;
+        }
     }
 
     private List<Listed> listed(List<String> ids) {

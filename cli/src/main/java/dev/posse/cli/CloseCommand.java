@@ -19,9 +19,10 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing new is sold in it",
-            "2:an option is wrong",
-            "3:the store or the campaign's document cannot be used",
-            "4:there is no such campaign, or nobody knows whether it was written"
+            ExitCode.UNKNOWN_ID_LINE,
+            ExitCode.UNREACHABLE_LINE,
+            "4:nobody knows whether it was written; do it again",
+            ExitCode.DATA_LINE
         })
 final class CloseCommand implements Callable<Integer> {
 
@@ -33,15 +34,13 @@ final class CloseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String id = TypedIds.campaign(campaign);
         try (CasKeyValueStore opened = options.open();
                 Posse posse = OnCallOptions.node(Posse.on(opened))) {
-            Optional<CampaignOverview> closed = posse.campaigns().close(campaign);
-            if (closed.isEmpty()) {
-                System.err.println("posse: there is no campaign " + campaign);
-                return PosseCommand.UNDECIDED;
-            }
-            System.out.println(options.isJson() ? Json.of(closed.get()) : text(closed.get()));
-            return 0;
+            Optional<CampaignOverview> closed = posse.campaigns().close(id);
+            CampaignOverview now = closed.orElseThrow(() -> new UsageException("there is no campaign " + id));
+            System.out.println(options.isJson() ? JsonAnswer.of(now).text() : text(now));
+            return ExitCode.FINE;
         }
     }
 

@@ -2,7 +2,6 @@ package dev.posse.cli;
 
 import dev.posse.Posse;
 import dev.posse.store.CasKeyValueStore;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,9 +15,10 @@ import picocli.CommandLine.Mixin;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:confirmed",
-            "2:an option is wrong",
-            "3:the store cannot be used, or its incarnation document is gone",
-            "4:nobody knows whether it was written; do it again"
+            ExitCode.USAGE_LINE,
+            ExitCode.UNREACHABLE_LINE,
+            "4:nobody knows whether it was written; do it again",
+            "5:its incarnation document is gone, or cannot be read"
         })
 final class ConfirmCommand implements Callable<Integer> {
 
@@ -31,10 +31,10 @@ final class ConfirmCommand implements Callable<Integer> {
             Posse.confirm(opened);
             System.out.println(
                     options.isJson()
-                            ? Json.of(Map.of("confirmed", true))
+                            ? JsonAnswer.with("confirmed", true).text()
                             : "Confirmed. Nodes that refused to sell have to be opened again; campaigns that were stopped"
                                     + " need ./posse reopen");
-            return 0;
+            return ExitCode.FINE;
         }
     }
 }

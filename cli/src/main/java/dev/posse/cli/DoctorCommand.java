@@ -3,9 +3,7 @@ package dev.posse.cli;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.StoreFitness.Verdict;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,10 +16,11 @@ import picocli.CommandLine.Mixin;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing to fear",
-            "1:acknowledged writes can be lost",
-            "2:an option is wrong",
-            "3:the store cannot be used",
-            "4:something could not be read, or the store is not ready to sell"
+            "1:acknowledged writes can be lost, or the store is not ready to sell",
+            ExitCode.USAGE_LINE,
+            ExitCode.UNREACHABLE_LINE,
+            "4:something could not be read from the deployment",
+            "5:its incarnation document cannot be read"
         })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -33,23 +32,12 @@ final class DoctorCommand implements Callable<Integer> {
         try (CasKeyValueStore opened = options.open()) {
             StoreFitness fitness = opened.fitness();
             Initialization state = Initialization.of(opened);
-            System.out.print(options.isJson() ? json(fitness, state) : text(fitness, state));
-            if (!fitness.with(Verdict.RISK).isEmpty()) {
-                return PosseCommand.BAD;
+            System.out.print(options.isJson() ? JsonAnswer.of(fitness, state).text() + "\n" : text(fitness, state));
+            if (state != Initialization.READY || !fitness.with(Verdict.RISK).isEmpty()) {
+                return ExitCode.NOT_HEALTHY;
             }
-            return state == Initialization.READY
-                            && fitness.with(Verdict.UNKNOWN).isEmpty()
-                    ? 0
-                    : PosseCommand.UNDECIDED;
+            return fitness.with(Verdict.UNKNOWN).isEmpty() ? ExitCode.FINE : ExitCode.UNDECIDED;
         }
-    }
-
-    private static String json(StoreFitness fitness, Initialization state) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("product", fitness.product());
-        answer.put("initialization", state.name());
-        answer.put("findings", fitness.findings());
-        return Json.of(answer) + "\n";
     }
 
     private static String text(StoreFitness fitness, Initialization state) {

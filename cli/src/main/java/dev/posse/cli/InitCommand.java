@@ -2,7 +2,6 @@ package dev.posse.cli;
 
 import dev.posse.Posse;
 import dev.posse.store.CasKeyValueStore;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,9 +16,10 @@ import picocli.CommandLine.Mixin;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the store is set up",
-            "2:an option is wrong",
-            "3:the store cannot be used",
-            "4:nobody knows whether it was written; do it again"
+            ExitCode.USAGE_LINE,
+            ExitCode.UNREACHABLE_LINE,
+            "4:nobody knows whether it was written; do it again",
+            "5:its incarnation document cannot be read"
         })
 final class InitCommand implements Callable<Integer> {
 
@@ -32,9 +32,9 @@ final class InitCommand implements Callable<Integer> {
             String incarnation = Posse.initialize(opened);
             System.out.println(
                     options.isJson()
-                            ? Json.of(Map.of("incarnation", incarnation))
+                            ? JsonAnswer.with("incarnation", incarnation).text()
                             : "The store is set up; its incarnation is " + incarnation);
-            return 0;
+            return ExitCode.FINE;
         }
     }
 }

@@ -24,9 +24,14 @@ public final class Main {
      * @return the code to exit with
      */
     public static int run(CommandLine commands, String... args) {
-        return OwnClassPath.join(System.getenv(OwnClassPath.VARIABLE), commands.getErr())
-                ? commands.execute(args)
-                : CommandLine.ExitCode.USAGE;
+        try {
+            return OwnClassPath.join(System.getenv(OwnClassPath.VARIABLE), commands.getErr())
+                    ? commands.execute(args)
+                    : ExitCode.USAGE;
+        } catch (Throwable e) {
+            // Errors pass picocli by, and Java would exit with 1, as if the books did not balance.
+            return Troubles.crashed(e, commands.getErr());
+        }
     }
 
     /**

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -31,9 +29,8 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:written",
-            "1:nothing was written: somebody has changed the document meanwhile",
-            "2:an option or the file is wrong",
-            "3:the store cannot be used",
+            "2:an option or the file is wrong, or the document has changed since it was shown; nothing was written",
+            ExitCode.UNREACHABLE_LINE,
             "4:nobody knows whether it was written; look"
         })
 final class MendCommand implements Callable<Integer> {
@@ -54,22 +51,20 @@ final class MendCommand implements Callable<Integer> {
         try (CasKeyValueStore opened = options.open()) {
             Optional<Version> written = write(opened, edited);
             if (written.isEmpty()) {
-                System.err.println(
-                        "posse: nothing was written: " + edited.document().key() + " is not "
+                throw new UsageException(
+                        "nothing was written: " + edited.document().key() + " is not "
                                 + edited.version()
                                         .map(version -> "at version " + version)
                                         .orElse("absent")
                                 + " any more; show it again");
-                return PosseCommand.BAD;
             }
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("key", edited.document().key());
-            answer.put("version", written.get().text());
             System.out.println(
                     options.isJson()
-                            ? Json.of(answer)
+                            ? JsonAnswer.with("key", edited.document().key())
+                                    .and("version", written.get().text())
+                                    .text()
                             : edited.document().key() + " @" + written.get() + " is written");
-            return 0;
+            return ExitCode.FINE;
         }
     }
 
@@ -78,13 +73,13 @@ final class MendCommand implements Callable<Integer> {
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException("The file " + file + " cannot be read: " + e, e);
+            throw new UsageException("The file " + file + " cannot be read: " + e, e);
         }
         int end = text.indexOf('\n');
         Matcher first =
                 FIRST_LINE.matcher(end < 0 ? text : text.substring(0, end).strip());
         if (!first.matches()) {
-            throw new IllegalArgumentException("The file " + file + " does not begin with a line such as account/alice"
+            throw new UsageException("The file " + file + " does not begin with a line such as account/alice"
                     + " @VERSION, as ./posse show prints it");
         }
         try {
@@ -94,7 +89,7 @@ final class MendCommand implements Callable<Integer> {
                     document,
                     first.group(2).equals("absent") ? Optional.empty() : Optional.of(new Version(first.group(2))));
         } catch (DocumentException e) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "What " + file + " holds is not written, for no node could read it: " + e.getMessage(), e);
         }
     }

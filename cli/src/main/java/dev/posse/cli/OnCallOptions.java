@@ -22,7 +22,11 @@ final class OnCallOptions {
     private boolean json;
 
     CasKeyValueStore open() {
-        return CasKeyValueStore.open(uri);
+        try {
+            return CasKeyValueStore.open(uri);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Opens a node that patrols nothing; the store stays the caller's to close. */

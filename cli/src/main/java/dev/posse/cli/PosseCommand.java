@@ -10,6 +10,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Release.class,
         scope = CommandLine.ScopeType.INHERIT,
+        exitCodeListHeading = "%nExit codes, the same for every command:%n",
+        exitCodeList = {
+            "0:fine, and what was asked for is done",
+            "1:not healthy: the books do not balance, writes can be lost, a document cannot be read",
+            "2:the command line is wrong: an option, a file, or an id that the store does not hold",
+            "3:the store does not answer, or refuses",
+            "4:not to be told now; ask again",
+            "5:what the store holds cannot be used: not set up, another life, corrupt, of a newer format",
+            "70:an error that nobody has foreseen; the text is for a bug report"
+        },
         subcommands = {
             InitCommand.class,
             ConfirmCommand.class,
@@ -21,14 +31,4 @@ import picocli.CommandLine.Command;
             ReopenCommand.class,
             MendCommand.class
         })
-final class PosseCommand {
-
-    /** Something is wrong, and the command's text says what. */
-    static final int BAD = 1;
-
-    /** The store or what it holds is not usable; the message says why. */
-    static final int STORE_TROUBLE = 3;
-
-    /** Neither right nor wrong: not found, or not to be told now. */
-    static final int UNDECIDED = 4;
-}
+final class PosseCommand {}

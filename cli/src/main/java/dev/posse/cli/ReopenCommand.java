@@ -4,7 +4,6 @@ import dev.posse.CampaignOverview;
 import dev.posse.Posse;
 import dev.posse.audit.AuditReport;
 import dev.posse.store.CasKeyValueStore;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,9 +20,10 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:it is open",
             "1:it stays stopped: the books do not balance",
-            "2:an option is wrong",
-            "3:the store or the campaign's document cannot be used",
-            "4:there is no such campaign, or nobody knows whether it was written"
+            ExitCode.UNKNOWN_ID_LINE,
+            ExitCode.UNREACHABLE_LINE,
+            "4:nobody knows whether it was written; do it again",
+            ExitCode.DATA_LINE
         })
 final class ReopenCommand implements Callable<Integer> {
 
@@ -38,21 +38,24 @@ final class ReopenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String id = TypedIds.campaign(campaign);
         try (CasKeyValueStore opened = options.open();
                 Posse posse = OnCallOptions.node(Posse.on(opened))) {
-            Optional<CampaignOverview> before = posse.campaigns().find(campaign);
-            if (before.isEmpty()) {
-                System.err.println("posse: there is no campaign " + campaign);
-                return PosseCommand.UNDECIDED;
+            CampaignOverview before = posse.campaigns().find(id).orElseThrow(() -> absent(id));
+            if (before.status() == CampaignOverview.Status.STOPPED && !withoutAudit && isOff(posse.audit())) {
+                return ExitCode.NOT_HEALTHY;
             }
-            if (before.get().status() == CampaignOverview.Status.STOPPED && !withoutAudit && isOff(posse.audit())) {
-                return PosseCommand.BAD;
-            }
-            Optional<CampaignOverview> now = posse.campaigns().reopen(campaign);
-            now.ifPresent(open -> System.out.println(
-                    options.isJson() ? Json.of(open) : CloseCommand.text(before.get()) + "; from now on it is OPEN"));
-            return now.isPresent() ? 0 : PosseCommand.UNDECIDED;
+            CampaignOverview now = posse.campaigns().reopen(id).orElseThrow(() -> absent(id));
+            System.out.println(
+                    options.isJson()
+                            ? JsonAnswer.of(now).text()
+                            : CloseCommand.text(before) + "; from now on it is OPEN");
+            return ExitCode.FINE;
         }
+    }
+
+    private static UsageException absent(String id) {
+        return new UsageException("there is no campaign " + id);
     }
 
     private boolean isOff(AuditReport report) {

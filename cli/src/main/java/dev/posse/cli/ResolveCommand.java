@@ -5,8 +5,7 @@ import dev.posse.Posse;
 import dev.posse.PosseBuilder;
 import dev.posse.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,10 +23,10 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:no purchase is under way any more",
-            "1:it still is; try again",
-            "2:an option is wrong",
-            "3:the store or the account's document cannot be used",
-            "4:there is no such account"
+            ExitCode.UNKNOWN_ID_LINE,
+            ExitCode.UNREACHABLE_LINE,
+            "4:a purchase is still under way; try again",
+            ExitCode.DATA_LINE
         })
 final class ResolveCommand implements Callable<Integer> {
 
@@ -54,9 +53,11 @@ final class ResolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TypedIds.account(account);
+        Optional<String> id = Optional.ofNullable(purchase).map(TypedIds::purchase);
         try (CasKeyValueStore opened = options.open();
                 Posse posse = node(opened)) {
-            return purchase == null ? login(posse) : ask(posse, purchase);
+            return id.isEmpty() ? login(posse) : ask(posse, id.get());
         }
     }
 
@@ -67,35 +68,27 @@ final class ResolveCommand implements Callable<Integer> {
 
     private int login(Posse posse) {
         LoginOutcome outcome = posse.login(account);
-        say(outcome, sentence(outcome));
+        say(JsonAnswer.of(account, outcome), sentence(outcome));
         if (outcome instanceof LoginOutcome.Unresolved) {
-            return PosseCommand.BAD;
+            return ExitCode.UNDECIDED;
         }
-        return outcome instanceof LoginOutcome.UnknownAccount ? PosseCommand.UNDECIDED : 0;
+        return outcome instanceof LoginOutcome.UnknownAccount ? ExitCode.USAGE : ExitCode.FINE;
     }
 
     private int ask(Posse posse, String id) {
         PurchaseOutcome outcome = cancel ? posse.cancel(account, id) : posse.outcome(account, id);
-        say(outcome, sentence(outcome));
+        say(JsonAnswer.of(account, outcome), sentence(outcome));
         if (outcome instanceof PurchaseOutcome.InDoubt) {
-            return PosseCommand.BAD;
+            return ExitCode.UNDECIDED;
         }
         return outcome instanceof PurchaseOutcome.NotPurchased not
                         && not.reason() == PurchaseOutcome.Reason.UNKNOWN_ACCOUNT
-                ? PosseCommand.UNDECIDED
-                : 0;
+                ? ExitCode.USAGE
+                : ExitCode.FINE;
     }
 
-    private void say(Object outcome, String sentence) {
-        if (options.isJson()) {
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("account", account);
-            answer.put("outcome", outcome.getClass().getSimpleName());
-            answer.put("detail", outcome);
-            System.out.println(Json.of(answer));
-        } else {
-            System.out.println(account + ": " + sentence);
-        }
+    private void say(JsonAnswer answer, String sentence) {
+        System.out.println(options.isJson() ? answer.text() : account + ": " + sentence);
     }
 
     private static String sentence(LoginOutcome outcome) {

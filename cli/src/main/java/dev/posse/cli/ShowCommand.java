@@ -3,7 +3,6 @@ package dev.posse.cli;
 import dev.posse.cli.CampaignBrowser.Listed;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
-import dev.posse.document.Ids;
 import dev.posse.document.Keys;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
@@ -29,9 +28,9 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:here it is",
             "1:here it is, and no node can read it: corrupt, or of a newer format",
-            "2:an option is wrong",
-            "3:the store cannot be used",
-            "4:there is none"
+            "2:an option is wrong, or there is none",
+            ExitCode.UNREACHABLE_LINE,
+            "5:a document that is needed to find the others cannot be read"
         })
 final class ShowCommand {
 
@@ -52,13 +51,13 @@ final class ShowCommand {
                     options.isJson()
                             ? Json.of(listed.stream().map(ShowCommand::fields).collect(Collectors.toList())) + "\n"
                             : listed.stream().map(ShowCommand::line).collect(Collectors.joining()));
-            return listed.stream().anyMatch(one -> one.problem().isPresent()) ? PosseCommand.BAD : 0;
+            return listed.stream().anyMatch(one -> one.problem().isPresent()) ? ExitCode.NOT_HEALTHY : ExitCode.FINE;
         }
     }
 
     @Command(name = "campaign", description = "A campaign's document.", mixinStandardHelpOptions = true)
     int campaign(@Mixin OnCallOptions options, @Parameters(paramLabel = "CAMPAIGN") String campaign) {
-        return show(options, Keys.campaign(Ids.check("campaign id", campaign)));
+        return show(options, Keys.campaign(TypedIds.campaign(campaign)));
     }
 
     @Command(
@@ -75,14 +74,13 @@ final class ShowCommand {
                     int most,
             @Parameters(paramLabel = "CAMPAIGN") String id) {
         if (most < 1 || most > 1000) {
-            throw new IllegalArgumentException("--last is 1 to 1000, not " + most);
+            throw new UsageException("--last is 1 to 1000, not " + most);
         }
-        String key = Keys.campaign(Ids.check("campaign id", id));
+        String key = Keys.campaign(TypedIds.campaign(id));
         try (CasKeyValueStore opened = options.open()) {
             Optional<Campaign> campaign = opened.get(key).map(entry -> Campaign.decode(key, entry.value()));
             if (campaign.isEmpty()) {
-                System.err.println("posse: there is no " + key);
-                return PosseCommand.UNDECIDED;
+                throw new UsageException("there is no " + key);
             }
             List<Claim> sold = new CampaignBrowser(opened).lastSold(campaign.get(), most);
             long last = campaign.get().lastPurchasedSlot();
@@ -92,7 +90,7 @@ final class ShowCommand {
                                             .map(claim -> fields(claim, last))
                                             .collect(Collectors.toList())) + "\n"
                             : sold.stream().map(claim -> line(claim, last)).collect(Collectors.joining()));
-            return 0;
+            return ExitCode.FINE;
         }
     }
 
@@ -101,7 +99,7 @@ final class ShowCommand {
             description = "Balance, totals, lock, recent purchases.",
             mixinStandardHelpOptions = true)
     int account(@Mixin OnCallOptions options, @Parameters(paramLabel = "ACCOUNT") String account) {
-        return show(options, Keys.account(Ids.check("account id", account)));
+        return show(options, Keys.account(TypedIds.account(account)));
     }
 
     @Command(name = "slot", description = "The claim or void at a slot.", mixinStandardHelpOptions = true)
@@ -109,7 +107,7 @@ final class ShowCommand {
             @Mixin OnCallOptions options,
             @Parameters(paramLabel = "CAMPAIGN") String campaign,
             @Parameters(paramLabel = "NUMBER") long number) {
-        return show(options, Keys.slot(Ids.check("campaign id", campaign), slotNumber(number)));
+        return show(options, Keys.slot(TypedIds.campaign(campaign), slotNumber(number)));
     }
 
     @Command(name = "transaction", description = "The transaction of a slot.", mixinStandardHelpOptions = true)
@@ -117,12 +115,12 @@ final class ShowCommand {
             @Mixin OnCallOptions options,
             @Parameters(paramLabel = "CAMPAIGN") String campaign,
             @Parameters(paramLabel = "NUMBER") long number) {
-        return show(options, Keys.transaction(Ids.check("campaign id", campaign), slotNumber(number)));
+        return show(options, Keys.transaction(TypedIds.campaign(campaign), slotNumber(number)));
     }
 
     private static long slotNumber(long number) {
         if (number < 1) {
-            throw new IllegalArgumentException("Slots are numbered from 1, there is no slot " + number);
+            throw new UsageException("Slots are numbered from 1, there is no slot " + number);
         }
         return number;
     }
@@ -131,13 +129,12 @@ final class ShowCommand {
         try (CasKeyValueStore opened = options.open()) {
             Optional<Entry> entry = opened.get(key);
             if (entry.isEmpty()) {
-                System.err.println("posse: there is no " + key);
-                return PosseCommand.UNDECIDED;
+                throw new UsageException("there is no " + key);
             }
             Optional<String> problem = AnyDocument.problem(key, entry.get().value());
             System.out.print(options.isJson() ? json(key, entry.get(), problem) : text(key, entry.get()));
             problem.ifPresent(why -> System.err.println("posse: " + why));
-            return problem.isPresent() ? PosseCommand.BAD : 0;
+            return problem.isPresent() ? ExitCode.NOT_HEALTHY : ExitCode.FINE;
         }
     }
 

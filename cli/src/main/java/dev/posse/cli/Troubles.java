@@ -1,10 +1,12 @@
 package dev.posse.cli;
 
+import dev.posse.NotInitializedException;
 import dev.posse.UnreadableDocumentException;
 import dev.posse.document.DocumentException;
+import dev.posse.store.DataLossException;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
-import java.util.OptionalInt;
+import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -16,12 +18,12 @@ final class Troubles {
     /** Sets it for a program and the commands that it has by now. */
     static CommandLine handledIn(CommandLine line) {
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
-            OptionalInt code = exitCode(thrown);
-            if (code.isEmpty()) {
-                throw thrown;
+            int code = exitCode(thrown);
+            if (code == ExitCode.CRASHED) {
+                return crashed(thrown, command.getErr());
             }
             command.getErr().println("posse: " + thrown.getMessage());
-            return code.getAsInt();
+            return code;
         });
         line.setParameterExceptionHandler((wrong, args) -> {
             CommandLine command = wrong.getCommandLine();
@@ -34,19 +36,27 @@ final class Troubles {
         return line;
     }
 
-    /** Troubles that a person can do something about; anything else is a bug of ours and shows where it is. */
-    private static OptionalInt exitCode(Exception thrown) {
-        if (thrown instanceof IllegalArgumentException) {
-            return OptionalInt.of(CommandLine.ExitCode.USAGE);
+    /** Troubles that a person can do something about; anything else is a bug and shows where it is. */
+    private static int exitCode(Exception thrown) {
+        if (thrown instanceof UsageException) {
+            return ExitCode.USAGE;
         } else if (thrown instanceof OutcomeUnknownException) {
-            return OptionalInt.of(PosseCommand.UNDECIDED);
+            return ExitCode.UNDECIDED;
+        } else if (thrown instanceof DataLossException
+                || thrown instanceof NotInitializedException
+                || thrown instanceof DocumentException
+                || thrown instanceof UnreadableDocumentException) {
+            return ExitCode.DATA_UNUSABLE;
         }
-        return thrown instanceof StoreException
-                        || thrown instanceof DocumentException
-                        || thrown instanceof UnreadableDocumentException
-                        || thrown instanceof IllegalStateException
-                ? OptionalInt.of(PosseCommand.STORE_TROUBLE)
-                : OptionalInt.empty();
+        return thrown instanceof StoreException ? ExitCode.STORE_UNREACHABLE : ExitCode.CRASHED;
+    }
+
+    /** Tells all that is known of an error that nobody has foreseen. */
+    static int crashed(Throwable thrown, PrintWriter err) {
+        thrown.printStackTrace(err);
+        err.println("posse: the lines above are a bug, of Posse or of the store's module; please report them");
+        err.flush();
+        return ExitCode.CRASHED;
     }
 
     /** Who forgets "--store" would read the URI that he typed in the error, and others in the log, with its password. */

@@ -37,15 +37,15 @@ class OnCallTest {
     }
 
     @Test
-    @DisplayName("closes a campaign and opens it again; a campaign that is not there is exit code 4")
+    @DisplayName("closes a campaign and opens it again; a campaign that is not there is exit code 2")
     void closesAndReopens() {
         shop.sellOne();
         types(0, "drop is CLOSED; 1 of 100 slots are settled", "close", "drop");
         types(0, "\"status\" : \"CLOSED\"", "close", "drop", "--json");
         types(0, "from now on it is OPEN", "reopen", "drop");
         types(0, "\"status\" : \"OPEN\"", "show", "campaigns", "--json");
-        types(PosseCommand.UNDECIDED, "there is no campaign nope", "close", "nope");
-        types(PosseCommand.UNDECIDED, "there is no campaign nope", "reopen", "nope");
+        types(2, "there is no campaign nope", "close", "nope");
+        types(2, "there is no campaign nope", "reopen", "nope");
     }
 
     @Test
@@ -67,7 +67,7 @@ class OnCallTest {
         shop.sellOne();
         shop.losesTheDebit();
         shop.isStopped("found");
-        types(PosseCommand.BAD, "SPENT_DIFFERS account/alice", "reopen", "drop");
+        types(ExitCode.NOT_HEALTHY, "SPENT_DIFFERS account/alice", "reopen", "drop");
         types(0, "STOPPED", "show", "campaigns");
         types(0, "from now on it is OPEN", "reopen", "drop", "--without-audit");
     }
@@ -82,7 +82,7 @@ class OnCallTest {
         types(0, "\"settled\" : false", "show", "sold", "drop", "--last", "1", "--json");
         assertFalse(terminal.said().contains("order-1"), terminal.said());
         types(2, "1 to 1000", "show", "sold", "drop", "--last", "0");
-        types(PosseCommand.UNDECIDED, "there is no campaign/nope", "show", "sold", "nope");
+        types(2, "there is no campaign/nope", "show", "sold", "nope");
         types(0, "its lock stands since 2026-11-24T15:00:00Z", "audit");
     }
 
@@ -93,7 +93,7 @@ class OnCallTest {
         shop.diesAfterTheLock();
         types(0, "the purchase order-2 has bought slot 2 of drop for 250", "resolve", "alice");
         types(0, "no purchase is under way", "resolve", "alice");
-        types(PosseCommand.UNDECIDED, "there is no such account", "resolve", "bob");
+        types(2, "there is no such account", "resolve", "bob");
     }
 
     @Test
@@ -114,7 +114,7 @@ class OnCallTest {
         types(0, "bought nothing (CANCELLED)", "resolve", "alice", "--purchase", "order-2", "--cancel");
         types(0, "bought nothing (NOT_PURCHASED)", "resolve", "alice", "--purchase", "order-2");
         types(0, "\"outcome\" : \"NotPurchased\"", "resolve", "alice", "--purchase", "order-3", "--json");
-        types(PosseCommand.UNDECIDED, "no such account", "resolve", "bob", "--purchase", "order-1");
+        types(2, "no such account", "resolve", "bob", "--purchase", "order-1");
     }
 
     @Test
@@ -122,7 +122,7 @@ class OnCallTest {
     void mendsALostDebit() throws IOException {
         shop.sellOne();
         shop.losesTheDebit();
-        types(PosseCommand.BAD, "SPENT_DIFFERS", "audit");
+        types(ExitCode.NOT_HEALTHY, "SPENT_DIFFERS", "audit");
         types(0, "\"attempt\"", "show", "slot", "drop", "1");
         String facts =
                 terminal.said().replaceAll("(?s).*(\"attempt\" : \"[0-9a-f]+\").*(\"since\" : \"[^\"]+\").*", "$1,$2");
@@ -138,7 +138,7 @@ class OnCallTest {
         types(0, "account/alice @", "mend", file.toString());
         types(0, "the purchase order-1 has bought slot 1 of drop for 250", "resolve", "alice");
         types(0, "BALANCED", "audit");
-        types(PosseCommand.BAD, "not at version", "mend", file.toString());
+        types(2, "not at version", "mend", file.toString());
     }
 
     @Test
@@ -154,7 +154,7 @@ class OnCallTest {
                         .replaceFirst("slot/drop/1", "slot/drop/7")
                         .replace("\"slot\" : 1", "\"slot\" : 7"));
         types(0, "\"key\" : \"slot/drop/7\"", "mend", "--json", file.toString());
-        types(PosseCommand.BAD, "not absent any more", "mend", file.toString());
+        types(2, "not absent any more", "mend", file.toString());
         Files.writeString(file, "slot/drop/8 @absent\n{\"format\":1}");
         types(2, "no node could read it", "mend", file.toString());
         Files.writeString(file, "somebody/else @absent\n{}");
@@ -165,14 +165,14 @@ class OnCallTest {
     }
 
     @Test
-    @DisplayName("sees a corrupt document as it is, with exit code 1; commands that need it end with 3 and a sentence")
+    @DisplayName("sees a corrupt document as it is, with exit code 1; commands that need it end with 5 and a sentence")
     void corrupt() {
         shop.sellOne();
         shop.edit(Keys.account("alice"), text -> text.replace("\"balance\"", "balance"));
-        types(PosseCommand.BAD, "balance:750", "show", "account", "alice");
-        types(PosseCommand.BAD, "\"problem\"", "show", "account", "alice", "--json");
-        types(PosseCommand.BAD, "UNREADABLE account/alice", "audit");
-        types(PosseCommand.STORE_TROUBLE, "posse: The document account/alice cannot be read", "resolve", "alice");
+        types(ExitCode.NOT_HEALTHY, "balance:750", "show", "account", "alice");
+        types(ExitCode.NOT_HEALTHY, "\"problem\"", "show", "account", "alice", "--json");
+        types(ExitCode.NOT_HEALTHY, "UNREADABLE account/alice", "audit");
+        types(ExitCode.DATA_UNUSABLE, "posse: The document account/alice cannot be read", "resolve", "alice");
         assertEquals(1, terminal.said().lines().count(), terminal.said());
     }
 
@@ -181,19 +181,19 @@ class OnCallTest {
     void newer() {
         shop.sellOne();
         shop.edit(Keys.campaign("drop"), text -> text.replace("\"format\":1", "\"format\":2"));
-        types(PosseCommand.BAD, "update this node", "show", "campaigns", "--stopped");
-        types(PosseCommand.BAD, "\"problem\"", "show", "campaigns", "--json");
-        types(PosseCommand.STORE_TROUBLE, "update this node", "close", "drop");
-        types(PosseCommand.BAD, "\"format\" : 2", "show", "campaign", "drop");
+        types(ExitCode.NOT_HEALTHY, "update this node", "show", "campaigns", "--stopped");
+        types(ExitCode.NOT_HEALTHY, "\"problem\"", "show", "campaigns", "--json");
+        types(ExitCode.DATA_UNUSABLE, "update this node", "close", "drop");
+        types(ExitCode.NOT_HEALTHY, "\"format\" : 2", "show", "campaign", "drop");
     }
 
     @Test
     @DisplayName("is not told that the books of a store balance that came back empty")
     void emptyIsNotBalanced() {
-        types(PosseCommand.STORE_TROUBLE, "not set up", "audit");
-        types(PosseCommand.STORE_TROUBLE, "\"initialization\" : \"ABSENT\"", "audit", "--json");
-        types(PosseCommand.STORE_TROUBLE, "do not set it up before you know", "reopen", "drop");
-        types(PosseCommand.STORE_TROUBLE, "There is nothing to confirm", "confirm");
+        types(ExitCode.DATA_UNUSABLE, "not set up", "audit");
+        types(ExitCode.DATA_UNUSABLE, "\"initialization\" : \"ABSENT\"", "audit", "--json");
+        types(ExitCode.DATA_UNUSABLE, "do not set it up before you know", "reopen", "drop");
+        types(ExitCode.DATA_UNUSABLE, "There is nothing to confirm", "confirm");
     }
 
     @Test
@@ -201,8 +201,8 @@ class OnCallTest {
     void anotherLife() {
         shop.sellOne();
         shop.edit(Keys.INCARNATION, text -> text.replace("this life", "an earlier life"));
-        types(PosseCommand.BAD, "another life", "doctor");
-        types(PosseCommand.STORE_TROUBLE, "./posse confirm", "resolve", "alice");
+        types(ExitCode.NOT_HEALTHY, "another life", "doctor");
+        types(ExitCode.DATA_UNUSABLE, "./posse confirm", "resolve", "alice");
         types(0, "another life", "audit");
         types(0, "\"confirmed\" : true", "confirm", "--json");
         types(0, "no purchase is under way", "resolve", "alice");

@@ -87,6 +87,18 @@ class OperationsPageTest {
         assertHolds("commands", table.toString());
     }
 
+    @Test
+    @DisplayName("says what each exit code means, as --help does")
+    void exitCodes() throws IOException {
+        StringBuilder table = new StringBuilder("| exit code | meaning |\n|---|---|\n");
+        Main.commandLine()
+                .getCommandSpec()
+                .usageMessage()
+                .exitCodeList()
+                .forEach((code, meaning) -> table.append("| " + code + " | " + meaning + " |\n"));
+        assertHolds("exit codes", table.toString());
+    }
+
     private static String row(String name, CommandLine command) {
         Stream<CommandLine> all = Stream.concat(Stream.of(command), command.getSubcommands().values().stream());
         String options = all.flatMap(each -> each.getCommandSpec().options().stream())

@@ -57,7 +57,7 @@ class RunnableJarIT {
     void runs() throws Exception {
         Said said = java(Map.of(), "-jar", JAR.toString(), "doctor", "--store", "memory:");
 
-        assertEquals(PosseCommand.BAD, said.code(), said.text());
+        assertEquals(ExitCode.NOT_HEALTHY, said.code(), said.text());
         assertTrue(said.text().contains("in-memory store"), said.text());
     }
 
@@ -68,7 +68,7 @@ class RunnableJarIT {
     void stores(String uri) throws Exception {
         Said said = java(Map.of(), "-jar", JAR.toString(), "doctor", "--store", uri);
 
-        assertEquals(PosseCommand.STORE_TROUBLE, said.code(), said.text());
+        assertEquals(ExitCode.STORE_UNREACHABLE, said.code(), said.text());
     }
 
     @ParameterizedTest
@@ -116,7 +116,7 @@ class RunnableJarIT {
         Said without = java(Map.of(), "-jar", JAR.toString(), "doctor", "--store", OwnStore.URI);
 
         assertTrue(with.text().startsWith("in-memory store"), with.text());
-        assertEquals(PosseCommand.BAD, with.code());
+        assertEquals(ExitCode.NOT_HEALTHY, with.code());
         assertTrue(without.text().contains("No store for the scheme mydb:"), without.text());
         assertEquals(2, without.code());
     }

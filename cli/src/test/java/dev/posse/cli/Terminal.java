@@ -20,7 +20,7 @@ final class Terminal implements AutoCloseable {
     /** Types a command and gives its exit code; what it says replaces what was said before. */
     int posse(String... args) {
         said.reset();
-        return Main.commandLine().execute(args);
+        return Main.run(Main.commandLine(), args);
     }
 
     String said() {
