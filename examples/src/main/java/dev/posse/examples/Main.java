@@ -2,7 +2,7 @@ package dev.posse.examples;
 
 import dev.posse.examples.couchbase.CouchbaseMockCommand;
 import dev.posse.examples.demo.DemoCommand;
-import dev.posse.examples.processes.NodeCommand;
+import dev.posse.examples.harness.processes.NodeCommand;
 import picocli.CommandLine;
 
 /** Where {@code ./posse} begins: the commands for the person on call, and those for trying out. */

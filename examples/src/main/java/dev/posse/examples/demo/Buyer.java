@@ -6,9 +6,9 @@ import dev.posse.Posse;
 import dev.posse.PurchaseOutcome;
 import dev.posse.PurchaseOutcome.Reason;
 import dev.posse.PurchaseRequest;
-import dev.posse.examples.market.Answers;
-import dev.posse.examples.market.Market;
-import dev.posse.examples.market.Pause;
+import dev.posse.examples.harness.workload.Answers;
+import dev.posse.examples.harness.workload.Pause;
+import dev.posse.examples.harness.workload.Workload;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
@@ -27,18 +27,18 @@ final class Buyer implements Runnable {
     private static final int MOST_CALLS = 200;
 
     private final String name;
-    private final Market market;
+    private final Workload workload;
     private final Cluster cluster;
     private final Answers answers;
     private final Tally tally;
     private final SalesLog log;
-    private final Random dice;
+    private final Random random;
     private int purchases;
 
-    Buyer(String name, long seed, Market market, Cluster cluster, Answers answers, Tally tally, SalesLog log) {
+    Buyer(String name, long seed, Workload workload, Cluster cluster, Answers answers, Tally tally, SalesLog log) {
         this.name = name;
-        this.dice = new Random(seed);
-        this.market = market;
+        this.random = new Random(seed);
+        this.workload = workload;
         this.cluster = cluster;
         this.answers = answers;
         this.tally = tally;
@@ -47,8 +47,8 @@ final class Buyer implements Runnable {
 
     @Override
     public void run() {
-        while (market.isOpen()) {
-            market.anyCampaign(dice).ifPresent(campaign -> buy(market.anyAccount(dice), campaign));
+        while (workload.isOpen()) {
+            workload.anyCampaign(random).ifPresent(campaign -> buy(workload.anyAccount(random), campaign));
         }
     }
 
@@ -61,7 +61,7 @@ final class Buyer implements Runnable {
                 // Nearly all play the strict game. Who goes on when somebody was faster may buy a slot above one that
                 // is
                 // not settled yet, and then the whole campaign waits for the posse: D6 moves one slot at a time.
-                .withSlots(dice.nextInt(100) == 0 ? 5 : 1);
+                .withSlots(random.nextInt(100) == 0 ? 5 : 1);
         Optional<PurchaseOutcome> outcome = insist(request, id);
         if (outcome.isEmpty()) {
             answers.walkedAway(account, id);
@@ -71,31 +71,31 @@ final class Buyer implements Runnable {
         tally.answers.add(nameOf(outcome.get()));
         if (outcome.get() instanceof PurchaseOutcome.NotPurchased not) {
             accept(not.reason(), account, campaign, id);
-        } else if (dice.nextInt(20) == 0) {
+        } else if (random.nextInt(20) == 0) {
             withdraw(account, id + "-withdrawal");
         }
     }
 
     private void accept(Reason reason, String account, String campaign, String id) {
         if (reason == Reason.SOLD_OUT) {
-            market.soldOut(campaign);
+            workload.soldOut(campaign);
         } else if (reason == Reason.INSUFFICIENT_FUNDS) {
             deposit(account, id + "-deposit");
         } else {
-            Pause.of(Duration.ofNanos(dice.nextLong(20_000_000)));
+            Pause.of(Duration.ofNanos(random.nextLong(20_000_000)));
         }
     }
 
     /** Calls until there is an answer; empty if the user walks away. */
     private Optional<PurchaseOutcome> insist(PurchaseRequest request, String id) {
         Optional<PurchaseOutcome> outcome = call(id, () -> {
-            Position.begin(Actor.DRIVER);
-            return cluster.any(dice).posse().purchase(request);
+            StepTracker.begin(Actor.DRIVER);
+            return cluster.any(random).posse().purchase(request);
         });
         boolean doubted = outcome.isEmpty();
         int calls = 1;
         while (outcome.isEmpty() && calls++ < MOST_CALLS) {
-            if (dice.nextInt(20) == 0) {
+            if (random.nextInt(20) == 0) {
                 tally.doubts.add("walked away");
                 return Optional.empty();
             }
@@ -108,18 +108,18 @@ final class Buyer implements Runnable {
     }
 
     private PurchaseOutcome askAgain(PurchaseRequest request, String id) {
-        ShopNode node = cluster.any(dice);
-        Position.begin(Actor.LOGIN);
+        ShopNode node = cluster.any(random);
+        StepTracker.begin(Actor.LOGIN);
         LoginOutcome login = node.posse().login(request.account());
-        int wish = dice.nextInt(10);
+        int wish = random.nextInt(10);
         if (wish == 0) {
-            Position.begin(Actor.LOGIN);
+            StepTracker.begin(Actor.LOGIN);
             return node.posse().cancel(request.account(), id);
         } else if (wish < 4 || login instanceof LoginOutcome.Unresolved) {
-            Position.begin(Actor.LOGIN);
+            StepTracker.begin(Actor.LOGIN);
             return node.posse().outcome(request.account(), id);
         }
-        Position.begin(Actor.DRIVER);
+        StepTracker.begin(Actor.DRIVER);
         return node.posse().purchase(request.again());
     }
 
@@ -132,47 +132,47 @@ final class Buyer implements Runnable {
         try {
             PurchaseOutcome outcome = call.onSomeNode();
             return outcome instanceof PurchaseOutcome.InDoubt ? Optional.empty() : Optional.of(outcome);
-        } catch (PowerCut e) {
+        } catch (NodeKilled e) {
             log.crashed(id);
             return Optional.empty();
         } catch (StoreException e) {
-            Pause.of(Duration.ofMillis(dice.nextLong(200)));
+            Pause.of(Duration.ofMillis(random.nextLong(200)));
             return Optional.empty();
         }
     }
 
     private void deposit(String account, String id) {
-        insist(id, node -> node.accounts().deposit(account, id, Market.DEPOSIT));
-        answers.deposited(account, Market.DEPOSIT);
+        insist(id, node -> node.accounts().deposit(account, id, Workload.DEPOSIT));
+        answers.deposited(account, Workload.DEPOSIT);
     }
 
     private void withdraw(String account, String id) {
         insist(id, node -> {
-            BalanceOutcome outcome = node.accounts().withdraw(account, id, Market.WITHDRAWAL);
+            BalanceOutcome outcome = node.accounts().withdraw(account, id, Workload.WITHDRAWAL);
             if (outcome.equals(new BalanceOutcome.Refused(BalanceOutcome.Reason.LOCKED))) {
-                Position.begin(Actor.LOGIN);
+                StepTracker.begin(Actor.LOGIN);
                 // Whatever comes of it: the next try finds out.
                 LoginOutcome unused = node.login(account);
             } else if (outcome.equals(new BalanceOutcome.Refused(BalanceOutcome.Reason.INSUFFICIENT_FUNDS))) {
-                deposit(account, id + "-deposit-" + dice.nextInt(Integer.MAX_VALUE));
+                deposit(account, id + "-deposit-" + random.nextInt(Integer.MAX_VALUE));
             }
             return outcome;
         });
-        answers.withdrawn(account, Market.WITHDRAWAL);
+        answers.withdrawn(account, Workload.WITHDRAWAL);
     }
 
     /** Asks with the same id, on one node after the other, until the money has moved: it is booked once. */
     private void insist(String id, Function<Posse, BalanceOutcome> asking) {
         for (int calls = 1; calls <= MOST_CALLS; calls++) {
             try {
-                Position.begin(Actor.ADMIN);
-                if (asking.apply(cluster.any(dice).posse()) instanceof BalanceOutcome.Moved) {
+                StepTracker.begin(Actor.ADMIN);
+                if (asking.apply(cluster.any(random).posse()) instanceof BalanceOutcome.Moved) {
                     return;
                 }
-            } catch (PowerCut e) {
+            } catch (NodeKilled e) {
                 // The same id again, on another node.
             } catch (StoreException | OutcomeUnknownException e) {
-                Pause.of(Duration.ofMillis(dice.nextLong(200)));
+                Pause.of(Duration.ofMillis(random.nextLong(200)));
             }
         }
         throw new IllegalStateException("The movement " + id + " was not answered in " + MOST_CALLS + " calls");

@@ -1,7 +1,7 @@
 package dev.posse.examples.demo;
 
 import dev.posse.Posse;
-import dev.posse.examples.market.Pause;
+import dev.posse.examples.harness.workload.Pause;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
@@ -20,13 +20,13 @@ final class Cluster {
     private final Tally tally;
     private final AtomicReferenceArray<ShopNode> nodes;
     private final AtomicInteger opened = new AtomicInteger();
-    private final Random dice;
+    private final Random random;
 
     Cluster(DemoSettings settings, Network network, Tally tally) {
         this.settings = settings;
         this.network = network;
         this.tally = tally;
-        this.dice = new Random(settings.seed());
+        this.random = new Random(settings.seed());
         this.nodes = new AtomicReferenceArray<>(settings.nodes());
         for (int place = 0; place < settings.nodes(); place++) {
             nodes.set(place, open());
@@ -35,7 +35,7 @@ final class Cluster {
 
     /** Picks a living node, as a load balancer does: it may die the moment after. */
     ShopNode any(RandomGenerator chooser) {
-        // Ends: the reaper replaces every dead node within a second, and the run replaces all of them at its end.
+        // Ends: the killer replaces every dead node within a second, and the run replaces all of them at its end.
         while (true) {
             int first = chooser.nextInt(nodes.length());
             for (int offset = 0; offset < nodes.length(); offset++) {
@@ -77,7 +77,7 @@ final class Cluster {
 
     private ShopNode open() {
         KillableStore view = new KillableStore(network, tally, settings.lostAnswers());
-        Duration skew = Duration.ofMillis(dice.nextLong(-SKEW_MILLIS, SKEW_MILLIS + 1));
+        Duration skew = Duration.ofMillis(random.nextLong(-SKEW_MILLIS, SKEW_MILLIS + 1));
         Posse posse = Posse.on(view)
                 .node("node-" + opened.incrementAndGet())
                 .nodes(settings.nodes())

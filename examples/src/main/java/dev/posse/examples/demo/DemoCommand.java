@@ -1,7 +1,7 @@
 package dev.posse.examples.demo;
 
-import dev.posse.examples.processes.ProcessRun;
-import dev.posse.examples.processes.ProcessSettings;
+import dev.posse.examples.harness.processes.ProcessRun;
+import dev.posse.examples.harness.processes.ProcessSettings;
 import dev.posse.store.CasKeyValueStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,10 +156,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static DemoResult run(DemoSettings settings, CasKeyValueStore store) {
-        if (!Bars.areWanted()) {
+        if (!ProgressBars.areWanted()) {
             return DemoRun.run(settings, store, sold -> {});
         }
-        try (ProgressBar bar = Bars.sold(settings.slots())) {
+        try (ProgressBar bar = ProgressBars.sold(settings.slots())) {
             return DemoRun.run(settings, store, bar::stepTo);
         }
     }

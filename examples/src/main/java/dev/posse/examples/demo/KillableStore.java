@@ -116,27 +116,27 @@ final class KillableStore implements CasKeyValueStore {
         network.travel();
         passGate();
         if (powerIsGone()) {
-            throw tally.killed(Position.here().actor(), Position.here().reading(), Fate.READ);
+            throw tally.killed(StepTracker.here().actor(), StepTracker.here().reading(), Fate.READ);
         }
         T answer = operation.get();
         passGate();
         if (dead) {
-            throw tally.killed(Position.here().actor(), Position.here().reading(), Fate.READ);
+            throw tally.killed(StepTracker.here().actor(), StepTracker.here().reading(), Fate.READ);
         }
         return answer;
     }
 
     private <T> T write(String key, Supplier<T> operation) {
-        String step = Position.here().writing(key);
+        String step = StepTracker.here().writing(key);
         network.travel();
         passGate();
         if (powerIsGone()) {
-            throw tally.killed(Position.here().actor(), step, lastWish(operation));
+            throw tally.killed(StepTracker.here().actor(), step, lastWish(operation));
         }
         T answer = operation.get();
         passGate();
         if (dead) {
-            throw tally.killed(Position.here().actor(), step, Fate.LANDED);
+            throw tally.killed(StepTracker.here().actor(), step, Fate.LANDED);
         }
         if (ThreadLocalRandom.current().nextDouble() < lostAnswers) {
             tally.lostAnswer(step);

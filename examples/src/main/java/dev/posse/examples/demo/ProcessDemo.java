@@ -1,10 +1,10 @@
 package dev.posse.examples.demo;
 
-import dev.posse.examples.processes.ProcessResult;
-import dev.posse.examples.processes.ProcessRun;
-import dev.posse.examples.processes.ProcessSettings;
-import dev.posse.examples.processes.ProcessSummary;
-import dev.posse.examples.servers.Database;
+import dev.posse.examples.harness.processes.ProcessResult;
+import dev.posse.examples.harness.processes.ProcessRun;
+import dev.posse.examples.harness.processes.ProcessSettings;
+import dev.posse.examples.harness.processes.ProcessSummary;
+import dev.posse.examples.harness.servers.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,8 +31,9 @@ final class ProcessDemo {
     int run() {
         try (Database database = Database.start(kind)) {
             Path directory = directory();
-            ProcessResult result =
-                    Bars.areWanted() ? runWithBar(database, directory) : run(database, directory, Optional.empty());
+            ProcessResult result = ProgressBars.areWanted()
+                    ? runWithBar(database, directory)
+                    : run(database, directory, Optional.empty());
             System.out.print(ProcessSummary.of(result));
             if (wanted.isEmpty() && result.isBalanced()) {
                 delete(directory);
@@ -44,7 +45,7 @@ final class ProcessDemo {
     }
 
     private ProcessResult runWithBar(Database database, Path directory) {
-        try (ProgressBar bar = Bars.sold(settings.slots())) {
+        try (ProgressBar bar = ProgressBars.sold(settings.slots())) {
             return run(database, directory, Optional.of(bar));
         }
     }
@@ -60,7 +61,7 @@ final class ProcessDemo {
             public void schedule(List<String> schedule) {
                 System.out.println("What goes wrong, from seed " + settings.seed()
                         + " (kill one by hand: pkill -KILL -f -- '--name=node-3 ')");
-                schedule.forEach(blow -> System.out.println("  " + blow));
+                schedule.forEach(fault -> System.out.println("  " + fault));
                 System.out.println();
             }
         });

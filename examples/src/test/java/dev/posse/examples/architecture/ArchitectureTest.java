@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.posse";
     private static final String WRONG = "dev.posse.examples.architecture.wrong";
     private static final Map<String, List<String>> LIBRARIES = Map.of(
-            "io.lettuce..", List.of("store.redis", "examples.servers"),
+            "io.lettuce..", List.of("store.redis", "examples.harness.servers"),
             "net.spy..", List.of("store.memcached"),
             "com.couchbase.client..", List.of("store.couchbase"),
             "tools.jackson..", List.of("document", "cli", "examples"),

@@ -27,7 +27,7 @@ class TenNodesTest {
         String summary = Summary.of(result);
         System.out.println(summary);
         assertEquals(List.of(), result.differences(), summary);
-        assertTrue(result.reckoning().slotsSold() >= 20_000, summary);
+        assertTrue(result.reconciliation().slotsSold() >= 20_000, summary);
         assertTrue(result.tally().nodes.of("killed") >= 5, summary);
         assertTrue(result.tally().kills.total() > 0, summary);
     }
