@@ -5,8 +5,10 @@ import dev.posse.Posse;
 import dev.posse.PurchaseOutcome;
 import dev.posse.audit.Auditor;
 import dev.posse.examples.harness.workload.Answers;
+import dev.posse.examples.harness.workload.BuyerLoop;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.Reconciliation;
+import dev.posse.examples.harness.workload.StoreOutage;
 import dev.posse.examples.harness.workload.Workload;
 import dev.posse.examples.harness.workload.WorkloadSetup;
 import dev.posse.observe.PosseEvent.Actor;
@@ -24,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 
-/** One run: opens the cluster, lets buyers and killer loose, makes peace, logs everybody in, and reckons. */
+/** One run: opens the cluster, lets buyers loose and kills nodes, makes peace, logs everybody in, and reads the books. */
 final class DemoRun {
 
     private final DemoSettings settings;
@@ -69,7 +71,7 @@ final class DemoRun {
     }
 
     private DemoResult run(LongConsumer progress) {
-        Posse.initialize(store);
+        String unused = StoreOutage.survive(() -> Posse.initialize(store));
         Network network = new Network(store, log, settings.latency());
         Cluster cluster = new Cluster(settings, network, tally);
         try {
@@ -78,11 +80,7 @@ final class DemoRun {
             long began = System.nanoTime();
             sell(cluster, progress);
             Duration selling = Duration.ofNanos(System.nanoTime() - began);
-            cluster.makePeace();
-            network.close();
-            workload.accounts().forEach(account -> login(cluster, account));
-            answers.open().forEach(answer -> askForGood(cluster, answer));
-            Duration catchUp = new WorkloadSetup(cluster.any(random).posse(), workload).awaitSettled();
+            Duration catchUp = closeUp(cluster, network);
             return new DemoResult(
                     settings,
                     workload.campaigns(),
@@ -91,10 +89,25 @@ final class DemoRun {
                     log.crashToSettledMillis(),
                     selling,
                     catchUp,
-                    new Auditor(store, workload.accounts()).audit(),
-                    Reconciliation.reconcile(cluster.any(random).posse(), workload, answers));
+                    StoreOutage.survive(() -> new Auditor(store, workload.accounts()).audit()),
+                    StoreOutage.survive(
+                            () -> Reconciliation.reconcile(cluster.any(random).posse(), workload, answers)));
         } finally {
             cluster.close();
+        }
+    }
+
+    /** Everybody logs in, and who went without an answer asks for it. Whatever fails here, the books are read. */
+    private Duration closeUp(Cluster cluster, Network network) {
+        try {
+            cluster.makePeace();
+            network.close();
+            workload.accounts().forEach(account -> login(cluster, account));
+            answers.open().forEach(answer -> askForGood(cluster, answer));
+            return new WorkloadSetup(cluster.any(random).posse(), workload).awaitSettled();
+        } catch (RuntimeException e) {
+            tally.alarms.add("The run could not be brought to its end: " + e);
+            return Duration.ZERO;
         }
     }
 
@@ -104,30 +117,42 @@ final class DemoRun {
         List<Future<?>> running = new ArrayList<>();
         Future<?> killing = threads.submit(killer);
         for (int number = 1; number <= settings.buyers(); number++) {
-            Random seeds = new Random(settings.seed() * 31 + number);
-            String name = workload.accounts().get(0).split("-buyer-", 2)[0] + "-p" + number;
-            running.add(threads.submit(new Buyer(name, seeds.nextLong(), workload, cluster, answers, tally, log)));
+            running.add(threads.submit(buyer(number, cluster)));
         }
         long end = System.nanoTime() + settings.duration().toNanos();
-        while (workload.isOpen() && System.nanoTime() < end && !threads.isTerminated()) {
+        // Without its killer a run proves nothing, so it need not go on.
+        while (workload.isOpen() && System.nanoTime() < end && (!killing.isDone() || killer.isIdle())) {
             progress.accept(log.sold());
             Pause.of(Duration.ofMillis(100));
         }
         workload.close();
-        running.forEach(DemoRun::await);
+        running.forEach(buying -> await("A buyer", buying));
         progress.accept(log.sold());
         killer.end();
-        await(killing);
+        await("Who kills and replaces nodes", killing);
         threads.shutdown();
     }
 
-    private static void await(Future<?> work) {
+    private BuyerLoop buyer(int number, Cluster cluster) {
+        Random seeds = new Random(settings.seed() * 31 + number);
+        return new BuyerLoop(
+                workload.run() + "-p" + number,
+                seeds.nextLong(),
+                workload,
+                new ClusterStorefront(cluster, answers, log, seeds.nextLong()),
+                tally.answers,
+                tally.doubts);
+    }
+
+    /** Who ends otherwise than in order is told with the cause, and the books are read all the same. */
+    private void await(String who, Future<?> work) {
         try {
-            work.get(2, TimeUnit.MINUTES);
+            // Longer than an outage, at whose end who waits for the store gives up by itself.
+            work.get(StoreOutage.LONGEST.toSeconds() + 60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A buyer ended in a way that the demo does not know", e.getCause());
+            tally.alarms.add(who + " ended early: " + e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("A buyer has not ended two minutes after the last sale", e);
+            tally.alarms.add(who + " has not ended three minutes after the last sale");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The run was interrupted", e);
@@ -155,7 +180,7 @@ final class DemoRun {
                 return false;
             }
             answers.told(answer.account(), outcome);
-            tally.doubts.add("later: " + Buyer.nameOf(outcome));
+            tally.doubts.add("later: " + BuyerLoop.nameOf(outcome));
             return true;
         });
     }

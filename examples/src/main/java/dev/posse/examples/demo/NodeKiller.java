@@ -27,6 +27,11 @@ final class NodeKiller implements Runnable {
         this.random = new Random(settings.seed() + 1);
     }
 
+    /** Whether it was told to kill and stop nobody. */
+    boolean isIdle() {
+        return settings.killRate() + settings.stopRate() == 0;
+    }
+
     void end() {
         ended.set(true);
     }
@@ -34,7 +39,7 @@ final class NodeKiller implements Runnable {
     @Override
     public void run() {
         double rate = settings.killRate() + settings.stopRate();
-        if (rate == 0) {
+        if (isIdle()) {
             return;
         }
         while (!ended.get()) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -20,17 +21,26 @@ final class ProcessDemo {
 
     private final ProcessSettings settings;
     private final String kind;
+    private final Function<Path, Database> opening;
     private final Optional<Path> wanted;
 
-    ProcessDemo(ProcessSettings settings, String kind, Optional<Path> directory) {
+    /**
+     * Makes it.
+     *
+     * @param kind of the database, for the summary
+     * @param opening gives the database, and gets the directory of the run
+     * @param directory that was wanted, if any
+     */
+    ProcessDemo(ProcessSettings settings, String kind, Function<Path, Database> opening, Optional<Path> directory) {
         this.settings = settings;
         this.kind = kind;
+        this.opening = opening;
         this.wanted = directory;
     }
 
     int run() {
-        try (Database database = Database.start(kind)) {
-            Path directory = directory();
+        Path directory = directory();
+        try (Database database = opened(directory)) {
             ProcessResult result = ProgressBars.areWanted()
                     ? runWithBar(database, directory)
                     : run(database, directory, Optional.empty());
@@ -41,6 +51,17 @@ final class ProcessDemo {
                 System.out.println("  kept               " + directory);
             }
             return result.isBalanced() ? 0 : 1;
+        }
+    }
+
+    private Database opened(Path directory) {
+        try {
+            return opening.apply(directory);
+        } catch (RuntimeException e) {
+            if (wanted.isEmpty()) {
+                delete(directory);
+            }
+            throw e;
         }
     }
 

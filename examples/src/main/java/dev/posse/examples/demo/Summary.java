@@ -37,9 +37,9 @@ final class Summary {
                         tally.kills.total(),
                         tally.patrolKills.total(),
                         tally.nodes.of("stopped")));
-        text.counts("  at", tally.kills);
-        text.counts("  patrols at", tally.patrolKills);
-        text.counts("  operation", tally.fates);
+        text.counts("  while", tally.kills);
+        text.counts("  patrols", tally.patrolKills);
+        text.counts("  their last", tally.fates);
         text.counts("lost answers", tally.lostAnswers);
         text.line("");
         text.counts("by the posse", tally.recoveries);

@@ -2,11 +2,11 @@ package dev.posse.examples.demo;
 
 import dev.posse.examples.demo.KillableStore.Fate;
 import dev.posse.examples.harness.workload.Counters;
+import dev.posse.examples.harness.workload.ProtocolWords;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Everything that is counted during a run, by all threads. */
@@ -43,13 +43,13 @@ final class Tally implements PosseObserver {
     final List<String> alarms = new CopyOnWriteArrayList<>();
 
     NodeKilled killed(Actor actor, String step, Fate fate) {
-        (actor == Actor.PATROL ? patrolKills : kills).add(step);
-        fates.add(fate.name().toLowerCase(Locale.ROOT));
+        (actor == Actor.PATROL ? patrolKills : kills).add(ProtocolWords.step(step));
+        fates.add(fate.toString());
         return new NodeKilled("The node died at " + step);
     }
 
     void lostAnswer(String step) {
-        lostAnswers.add(step);
+        lostAnswers.add(ProtocolWords.step(step));
     }
 
     @Override
@@ -57,9 +57,9 @@ final class Tally implements PosseObserver {
         if (event instanceof PosseEvent.StepTaken taken) {
             StepTracker.took(taken.actor(), taken.step());
         } else if (event instanceof PosseEvent.Recovered recovered) {
-            recoveries.add(recovered.branch());
+            recoveries.add(ProtocolWords.recovery(recovered.branch()));
         } else if (event instanceof PosseEvent.LockResolved resolved) {
-            logins.add(resolved.how());
+            logins.add(ProtocolWords.lock(resolved.how()));
         } else if (event instanceof PosseEvent.Alarm alarm) {
             alarms.add(alarm.toString());
         }

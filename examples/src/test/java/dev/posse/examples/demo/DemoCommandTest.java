@@ -65,7 +65,14 @@ class DemoCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "demo --processes --store memory:, choose it with --database",
+        "demo --processes --store memory:, choose a database with --database",
+        "demo --processes --store redis://localhost --database redis, take one of them",
+        "demo --processes --store nosuch:store, No store for the scheme",
+        "demo --start x --kill y, with --processes --store URI",
+        "demo --processes --start x --kill y, with --processes --store URI",
+        "demo --processes --store redis://localhost --kill y, need --start",
+        "demo --processes --store redis://localhost --fault-rate 1, no proxies before your own",
+        "demo --processes --store redis://localhost --strike-rate 1, needs --start",
         "demo --processes --latency 5, --fault-rate",
         "demo --database redis, are for --processes",
         "demo --processes --database oracle, the kinds are redis",

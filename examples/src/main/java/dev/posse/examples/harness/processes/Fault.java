@@ -2,6 +2,7 @@ package dev.posse.examples.harness.processes;
 
 import dev.posse.examples.harness.servers.DatabaseFault;
 import dev.posse.examples.harness.servers.NetworkFault;
+import dev.posse.examples.harness.workload.ProtocolWords;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -23,7 +24,8 @@ sealed interface Fault {
     record Aimed(Duration at, int place, String step) implements Fault {
         @Override
         public String toString() {
-            return time(at) + " kill the node at place " + place + " after its next " + step;
+            return time(at) + " kill the node at place " + place + " after its next step of "
+                    + ProtocolWords.step(step);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.posse.examples.harness.processes;
 
 import dev.posse.examples.harness.servers.FaultyLink;
 import dev.posse.examples.harness.workload.Pause;
+import dev.posse.examples.harness.workload.StoreOutage;
+import dev.posse.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,9 +81,13 @@ final class Fleet {
                 .count();
     }
 
-    /** Picks a node that takes requests, as a load balancer does: it may be gone the moment after. */
+    /**
+     * Picks a node that takes requests, as a load balancer does: it may be gone the moment after.
+     *
+     * @throws StoreException if there is none for longer than an outage of the database lasts
+     */
     NodeProcess any(RandomGenerator chooser) {
-        // Ends: the keeper replaces what is gone, and whoever was stopped is continued.
+        long end = System.nanoTime() + StoreOutage.LONGEST.toNanos();
         while (true) {
             int first = chooser.nextInt(nodes.length());
             for (int offset = 0; offset < nodes.length(); offset++) {
@@ -89,6 +95,10 @@ final class Fleet {
                 if (node.takesRequests()) {
                     return node;
                 }
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new StoreException(
+                        "No node takes requests for " + StoreOutage.LONGEST + "; their own words are in " + directory);
             }
             Pause.of(Duration.ofMillis(5));
         }
@@ -165,14 +175,13 @@ final class Fleet {
                 "dev.posse.examples.Main",
                 "node",
                 "--name=" + name,
-                "--store=" + link.uri(),
                 "--nodes=" + settings.nodes(),
                 "--patrol-rate=" + settings.patrolRate(),
                 "--skew-millis=" + random.nextLong(-SKEW_MILLIS, SKEW_MILLIS + 1)));
         if (!link.routes().isEmpty()) {
             command.add("--route=" + routes(link.routes()));
         }
-        return NodeProcess.start(name, command, directory.resolve("nodes.txt"), log, metrics);
+        return NodeProcess.start(name, command, link.uri(), directory.resolve("nodes.txt"), log, metrics);
     }
 
     private static String routes(Map<Integer, Integer> routes) {

@@ -74,7 +74,9 @@ final class HistoryReader {
     private void hearOfMovement(LogEntry entry) {
         if (entry.kind() == Kind.ASKED) {
             movementsAsked.put(entry.purchase(), entry);
-        } else if (entry.kind() == Kind.TOLD && entry.text().equals("Moved") && movementsMade.add(entry.purchase())) {
+        } else if (entry.kind() == Kind.TOLD
+                && entry.text().equals(NodeResponse.MOVED)
+                && movementsMade.add(entry.purchase())) {
             if (entry.what().equals(What.DEPOSIT.name())) {
                 answers.deposited(entry.account(), entry.price());
             } else {

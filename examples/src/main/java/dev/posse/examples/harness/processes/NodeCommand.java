@@ -2,9 +2,8 @@ package dev.posse.examples.harness.processes;
 
 import dev.posse.Posse;
 import dev.posse.examples.harness.servers.RoutedStore;
-import dev.posse.examples.harness.workload.Pause;
+import dev.posse.examples.harness.workload.StoreOutage;
 import dev.posse.store.CasKeyValueStore;
-import dev.posse.store.StoreException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,12 +26,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class NodeCommand implements Callable<Integer> {
 
-    /** A node that is born while the database is down waits for it; so many tries, so far apart. */
-    private static final int MOST_TRIES = 60;
-
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
-
-    @Option(names = "--store", required = true)
+    @Option(names = "--store", required = true, defaultValue = "${env:POSSE_STORE}")
     private String uri = "";
 
     @Option(names = "--route", split = ",", description = "Port of the database = port to go to instead.")
@@ -60,8 +53,9 @@ public final class NodeCommand implements Callable<Integer> {
         // Whatever else prints must not get between the responses.
         System.setOut(System.err);
         NodeRequestHandler handler = new NodeRequestHandler(responses);
-        try (CasKeyValueStore store = patiently(() -> RoutedStore.open(uri, routes));
-                Posse posse = patiently(() -> open(store, handler))) {
+        // A node that is born while the database is down waits for it.
+        try (CasKeyValueStore store = StoreOutage.survive(() -> RoutedStore.open(uri, routes));
+                Posse posse = StoreOutage.survive(() -> open(store, handler))) {
             handler.ready();
             serve(handler, posse);
         }
@@ -76,19 +70,6 @@ public final class NodeCommand implements Callable<Integer> {
                 .clock(InstantSource.offset(InstantSource.system(), Duration.ofMillis(skewMillis)))
                 .observer(handler)
                 .open();
-    }
-
-    private static <T> T patiently(Supplier<T> opening) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return opening.get();
-            } catch (StoreException e) {
-                if (tries == MOST_TRIES) {
-                    throw e;
-                }
-                Pause.of(BETWEEN_TRIES);
-            }
-        }
     }
 
     private static void serve(NodeRequestHandler handler, Posse posse) throws IOException {

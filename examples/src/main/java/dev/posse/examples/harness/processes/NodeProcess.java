@@ -2,6 +2,7 @@ package dev.posse.examples.harness.processes;
 
 import dev.posse.examples.harness.processes.NodeResponse.Kind;
 import dev.posse.examples.harness.servers.Signals;
+import dev.posse.examples.harness.workload.ProtocolWords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,11 +42,14 @@ final class NodeProcess {
         reader.start();
     }
 
-    static NodeProcess start(String name, List<String> command, Path errors, AnswerLog log, RunMetrics metrics) {
+    static NodeProcess start(
+            String name, List<String> command, String store, Path errors, AnswerLog log, RunMetrics metrics) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+            // Not among the arguments, which the list of processes shows: it may hold a password.
+            builder.environment().put("POSSE_STORE", store);
+            Process process = builder.start();
             return new NodeProcess(name, process, log, metrics);
         } catch (IOException e) {
             throw new UncheckedIOException("Node " + name + " cannot be started: " + command.get(0), e);
@@ -221,8 +225,8 @@ final class NodeProcess {
         switch (response.kind()) {
             case READY -> ready = true;
             case LAST_STEP -> hearOfLastStep(response.text());
-            case RECOVERED -> metrics.recoveries.add(response.text());
-            case RESOLVED -> metrics.logins.add(response.text());
+            case RECOVERED -> metrics.recoveries.add(ProtocolWords.recovery(response.text()));
+            case RESOLVED -> metrics.logins.add(ProtocolWords.lock(response.text()));
             case ALARM -> metrics.alarms.add(name + ": " + response.text());
             case GONE -> throw new IllegalStateException("A node does not tell its own end");
             case READING, DECIDED, TOLD, TROUBLE -> hearOfCall(response);
@@ -231,7 +235,7 @@ final class NodeProcess {
 
     private void hearOfLastStep(String step) {
         if (!wasKilledByUs()) {
-            metrics.faults.add("node killed after " + step);
+            metrics.faults.add("node killed after " + ProtocolWords.step(step));
             kill();
         }
     }

@@ -59,6 +59,11 @@ record NodeRequest(
         return new NodeRequest(call, What.PURCHASE, account, campaign, purchase, slots, 0, "");
     }
 
+    /** The same call, asking for something else. */
+    NodeRequest asking(What other) {
+        return as(call, other);
+    }
+
     /** The same purchase, as another call. */
     NodeRequest as(long number, What other) {
         return new NodeRequest(number, other, account, campaign, purchase, slots, amount, "");

@@ -1,6 +1,7 @@
 package dev.posse.examples.harness.processes;
 
 import dev.posse.BalanceOutcome;
+import dev.posse.LoginOutcome;
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
 import dev.posse.examples.harness.processes.NodeResponse.Kind;
@@ -59,7 +60,9 @@ final class NodeRequestHandler implements PosseObserver {
                 NodeResponse.of(
                         Kind.TOLD,
                         request.call(),
-                        posse.login(request.account()).getClass().getSimpleName());
+                        posse.login(request.account()) instanceof LoginOutcome.Unresolved
+                                ? NodeResponse.UNRESOLVED
+                                : NodeResponse.RESOLVED);
             case DEPOSIT ->
                 moved(request, posse.accounts().deposit(request.account(), request.purchase(), request.amount()));
             case WITHDRAW ->
@@ -74,7 +77,7 @@ final class NodeRequestHandler implements PosseObserver {
                 request.call(),
                 outcome instanceof BalanceOutcome.Refused refused
                         ? refused.reason().name()
-                        : outcome.getClass().getSimpleName());
+                        : NodeResponse.MOVED);
     }
 
     private static PurchaseRequest request(NodeRequest request) {

@@ -19,6 +19,15 @@ record NodeResponse(Kind kind, long call, String text, String campaign, long slo
 
     static final String IN_DOUBT = "IN_DOUBT";
 
+    /** A deposit or withdrawal is booked. */
+    static final String MOVED = "MOVED";
+
+    /** A login has left a purchase of the account under way. */
+    static final String UNRESOLVED = "UNRESOLVED";
+
+    /** A login has left nothing under way. */
+    static final String RESOLVED = "RESOLVED";
+
     /** What is told. */
     enum Kind {
         /** The node is open. */
@@ -57,6 +66,13 @@ record NodeResponse(Kind kind, long call, String text, String campaign, long slo
                 outcome instanceof PurchaseOutcome.NotPurchased not
                         ? not.reason().name()
                         : IN_DOUBT);
+    }
+
+    /** The outcome that was told, for a final answer about a purchase. */
+    PurchaseOutcome outcome(String purchaseId) {
+        return text.equals(PURCHASED)
+                ? new PurchaseOutcome.Purchased(purchaseId, campaign, slot, price)
+                : new PurchaseOutcome.NotPurchased(purchaseId, PurchaseOutcome.Reason.valueOf(text));
     }
 
     /** Whether this is a final answer about a purchase. */

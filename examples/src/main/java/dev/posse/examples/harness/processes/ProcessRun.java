@@ -7,8 +7,10 @@ import dev.posse.examples.harness.processes.LogEntry.Kind;
 import dev.posse.examples.harness.processes.SettlementWatch.Outages;
 import dev.posse.examples.harness.servers.Database;
 import dev.posse.examples.harness.workload.Answers.Answer;
+import dev.posse.examples.harness.workload.BuyerLoop;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.Reconciliation;
+import dev.posse.examples.harness.workload.StoreOutage;
 import dev.posse.examples.harness.workload.Workload;
 import dev.posse.examples.harness.workload.WorkloadSetup;
 import dev.posse.store.CasKeyValueStore;
@@ -96,8 +98,9 @@ public final class ProcessRun {
     private ProcessResult run(String kind) {
         Path file = directory.resolve(LOG);
         try (CasKeyValueStore store = CasKeyValueStore.open(database.uri())) {
-            Posse.initialize(store);
-            try (Posse posse = Posse.on(store).node("coordinator").open()) {
+            String unused = StoreOutage.survive(() -> Posse.initialize(store));
+            try (Posse posse = StoreOutage.survive(
+                    () -> Posse.on(store).node("coordinator").open())) {
                 posse.stopPatrols();
                 WorkloadSetup setup = new WorkloadSetup(posse, workload);
                 setup.setUp(settings.capacity());
@@ -109,7 +112,7 @@ public final class ProcessRun {
                     try {
                         fleet.start();
                         selling = sell(fleet, log, watch);
-                        closeUp(fleet, log, setup);
+                        orAlarm("The run could not be brought to its end", () -> closeUp(fleet, log, setup));
                         catchUp = setup.awaitSettled();
                         Pause.of(SettlementWatch.PERIOD.multipliedBy(3));
                     } finally {
@@ -137,7 +140,13 @@ public final class ProcessRun {
         for (int number = 1; number <= settings.buyers(); number++) {
             long seed = new Random(settings.seed() * 31 + number).nextLong();
             String name = workload.run() + "-p" + number;
-            buying.add(threads.submit(new Shopper(name, seed, workload, fleet, log, metrics, calls)));
+            buying.add(threads.submit(new BuyerLoop(
+                    name,
+                    seed,
+                    workload,
+                    new FleetStorefront(fleet, log, metrics, calls, seed + 1),
+                    metrics.answers,
+                    metrics.doubts)));
         }
         nemesis.start();
         long end = began + settings.duration().toNanos();
@@ -147,25 +156,38 @@ public final class ProcessRun {
         }
         workload.close();
         Duration selling = Duration.ofNanos(System.nanoTime() - began);
-        nemesis.makePeace();
-        buying.forEach(ProcessRun::await);
+        orAlarm("What was broken is not well again", nemesis::makePeace);
+        // Longer than an outage, at whose end who waits for the database gives up by itself.
+        long last = System.nanoTime()
+                + StoreOutage.LONGEST.toNanos()
+                + Duration.ofMinutes(1).toNanos();
+        buying.forEach(work -> await(work, last));
         threads.shutdown();
-        fleet.awaitAllReady(Duration.ofMinutes(1));
+        orAlarm("Not all nodes are open at the end", () -> fleet.awaitAllReady(Duration.ofMinutes(1)));
         fleet.awaitIdle(Duration.ofMinutes(1));
         progress.at(watch.sold(), "peace");
         return selling;
     }
 
-    private static void await(Future<?> work) {
+    /** Who ends otherwise than in order is told with the cause, and the books are read all the same. */
+    private void await(Future<?> work, long end) {
         try {
-            work.get(3, TimeUnit.MINUTES);
+            work.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A buyer ended in a way that the demo does not know", e.getCause());
+            metrics.alarms.add("A buyer ended early: " + e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("A buyer has not ended three minutes after the last sale", e);
+            metrics.alarms.add("A buyer has not ended three minutes after the last sale");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The run was interrupted", e);
+        }
+    }
+
+    private void orAlarm(String alarm, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            metrics.alarms.add(alarm + ": " + e);
         }
     }
 
@@ -173,7 +195,7 @@ public final class ProcessRun {
     private void closeUp(Fleet fleet, AnswerLog log, WorkloadSetup setup) {
         for (String account : workload.accounts()) {
             WorkloadSetup.untilDone(() -> answered(fleet, NodeRequest.login(calls.incrementAndGet(), account))
-                    .filter(response -> !response.text().equals("Unresolved"))
+                    .filter(response -> !response.text().equals(NodeResponse.UNRESOLVED))
                     .isPresent());
         }
         // What is on the disk so far says who went without an answer.
@@ -221,9 +243,10 @@ public final class ProcessRun {
             Duration selling,
             Duration catchUp,
             Path file) {
-        AuditReport audit = new Auditor(store, workload.accounts()).audit();
+        AuditReport audit = StoreOutage.survive(() -> new Auditor(store, workload.accounts()).audit());
         HistoryReader history = HistoryReader.of(file);
-        Reconciliation.Result reconciliation = Reconciliation.reconcile(posse, workload, history.answers());
+        Reconciliation.Result reconciliation =
+                StoreOutage.survive(() -> Reconciliation.reconcile(posse, workload, history.answers()));
         return new ProcessResult(
                 settings,
                 kind,

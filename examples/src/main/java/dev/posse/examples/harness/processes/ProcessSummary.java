@@ -37,7 +37,7 @@ public final class ProcessSummary {
                 metrics.doubts);
         text.counts("  because", metrics.causes);
         text.line("");
-        text.counts("faults", metrics.faults);
+        text.counts("went wrong", metrics.faults);
         text.counts("calls killed", metrics.killed);
         text.counts("late answers", metrics.lateAnswers);
         text.line("");

@@ -10,6 +10,8 @@ public enum DatabaseFault {
     STOP,
     /** SIGKILL; in the end it is started again on its port, with all that it had written. */
     RESTART,
+    /** Ended in order; in the end it is started again, with all that it had written. */
+    SHUTDOWN,
     /**
      * SIGKILL of a primary whose replica takes over; in the end it is started again and becomes a replica. Redis promotes
      * the replica that it holds for the most complete. Writes that not every replica acknowledged can be lost, also when

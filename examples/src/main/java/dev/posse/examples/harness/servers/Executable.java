@@ -1,5 +1,6 @@
 package dev.posse.examples.harness.servers;
 
+import dev.posse.store.StoreException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,12 @@ final class Executable {
      * Makes a command that runs in a session of its own, where there is {@code setsid}: Ctrl-C in the terminal is for the
      * coordinator, who ends its servers in order.
      *
-     * @throws IllegalStateException if the program is missing
+     * @throws StoreException if the program is missing, which the database needs
      */
     static List<String> command(String program, String debianPackage, List<String> arguments) {
         String found = find(program)
-                .orElseThrow(() -> new IllegalStateException(
-                        program + " is missing; install it with: apt-get install " + debianPackage))
+                .orElseThrow(() ->
+                        new StoreException(program + " is missing; install it with: apt-get install " + debianPackage))
                 .toString();
         List<String> command = new ArrayList<>();
         find("setsid").ifPresent(setsid -> command.add(setsid.toString()));

@@ -34,6 +34,11 @@ public final class FaultyLink implements AutoCloseable {
         return new FaultyLink(active, List.of(proxy), uri.apply(proxy.port()), Map.of());
     }
 
+    /** A link that nothing befalls, to a database of which only the URI is known. */
+    static FaultyLink without(String uri) {
+        return new FaultyLink(new ActiveFault(), List.of(), uri, Map.of());
+    }
+
     /** A link to servers that name each other, so that the URI alone cannot lead to the proxies. */
     static FaultyLink routed(Collection<Integer> serverPorts, String uri) {
         ActiveFault active = new ActiveFault();

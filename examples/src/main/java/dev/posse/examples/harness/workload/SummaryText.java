@@ -10,6 +10,9 @@ import org.HdrHistogram.Histogram;
 /** The summary of a run, as it is written line by line for a person to read. */
 public final class SummaryText {
 
+    private static final int WIDTH = 110;
+    private static final int INDENT = 28;
+
     private final StringBuilder text = new StringBuilder();
 
     /** An empty one. */
@@ -33,7 +36,7 @@ public final class SummaryText {
      * @param rest what there is to say about it
      */
     public void row(String title, long count, String rest) {
-        line("  %-13s %,10d  %s", title, count, rest);
+        line("  %-13s %,10d  %s", title, count, wrapped(rest));
     }
 
     /**
@@ -134,10 +137,23 @@ public final class SummaryText {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The reasons in lower case; steps such as D3b and R3b.ii as the protocol writes them. */
+    /** Names of the code in lower case; what is in words already stays. */
     private static String spoken(String name) {
-        return name.matches("[A-Z][0-9].*")
-                ? name
-                : name.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return name.matches("[A-Z][A-Z_]+") ? name.toLowerCase(Locale.ROOT).replace('_', ' ') : name;
+    }
+
+    /** Breaks a long list under its beginning. */
+    private static String wrapped(String list) {
+        StringBuilder wrapped = new StringBuilder();
+        int column = 0;
+        for (String item : list.split("(?<=, )", -1)) {
+            if (column > 0 && column + item.length() > WIDTH) {
+                wrapped.append('\n').append(" ".repeat(INDENT));
+                column = 0;
+            }
+            wrapped.append(item);
+            column += item.length();
+        }
+        return wrapped.toString();
     }
 }

@@ -3,7 +3,6 @@ package dev.posse.examples.harness.workload;
 import dev.posse.CampaignOverview;
 import dev.posse.Posse;
 import dev.posse.document.Account;
-import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import java.time.Duration;
 
@@ -78,14 +77,19 @@ public final class WorkloadSetup {
     }
 
     private boolean isBehind(String campaign) {
-        return posse.campaigns()
-                .find(campaign)
-                // Nobody settles in a stopped campaign; the alarm is in the books.
-                .filter(found -> found.status() != CampaignOverview.Status.STOPPED)
-                .filter(found -> !posse.campaigns()
-                        .sold(campaign, found.lastPurchasedSlot() + 1, 1)
-                        .isEmpty())
-                .isPresent();
+        try {
+            return posse.campaigns()
+                    .find(campaign)
+                    // Nobody settles in a stopped campaign; the alarm is in the books.
+                    .filter(found -> found.status() != CampaignOverview.Status.STOPPED)
+                    .filter(found -> !posse.campaigns()
+                            .sold(campaign, found.lastPurchasedSlot() + 1, 1)
+                            .isEmpty())
+                    .isPresent();
+        } catch (StoreException e) {
+            // Whoever cannot be asked may be behind.
+            return true;
+        }
     }
 
     /** Something that may have to be tried more than once. */
@@ -103,19 +107,10 @@ public final class WorkloadSetup {
      * Tries until it is done, bounded. What was answered and is still not done after the last try shows in the books.
      *
      * @param attempt to be repeated
-     * @throws StoreException if the store does not answer even the last try
+     * @throws StoreException if the store does not answer for longer than an outage lasts
      */
     public static void untilDone(Try attempt) {
-        for (int calls = 1; calls <= MOST_CALLS; calls++) {
-            try {
-                if (attempt.isDone()) {
-                    return;
-                }
-            } catch (StoreException | OutcomeUnknownException e) {
-                if (calls == MOST_CALLS) {
-                    throw e;
-                }
-            }
+        for (int calls = 1; calls <= MOST_CALLS && !StoreOutage.survive(attempt::isDone); calls++) {
             Pause.of(Duration.ofMillis(10));
         }
     }

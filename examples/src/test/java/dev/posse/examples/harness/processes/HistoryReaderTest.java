@@ -139,9 +139,9 @@ class HistoryReaderTest {
 
         HistoryReader history = read(
                 asked(deposit),
-                told(deposit, "Moved"),
+                told(deposit, NodeResponse.MOVED),
                 asked(again),
-                told(again, "Moved"),
+                told(again, NodeResponse.MOVED),
                 asked(NodeRequest.deposit(7, "alice", "never", 2_000)));
 
         assertEquals(2_000, history.answers().depositsOf("alice"));
@@ -158,9 +158,9 @@ class HistoryReaderTest {
                 asked(withdrawal),
                 told(withdrawal, "LOCKED"),
                 asked(again),
-                told(again, "Moved"),
+                told(again, NodeResponse.MOVED),
                 asked(withdrawal),
-                told(withdrawal, "Moved"));
+                told(withdrawal, NodeResponse.MOVED));
 
         assertEquals(300, history.answers().withdrawalsOf("alice"));
         assertEquals(0, history.answers().depositsOf("alice"));
