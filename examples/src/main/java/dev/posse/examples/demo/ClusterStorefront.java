@@ -9,6 +9,7 @@ import dev.posse.examples.harness.workload.Answers;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.Storefront;
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.store.DataLossException;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import java.time.Duration;
@@ -84,7 +85,7 @@ final class ClusterStorefront implements Storefront {
             return switch (refused.reason()) {
                 case LOCKED -> Booking.LOCKED;
                 case INSUFFICIENT_FUNDS -> Booking.INSUFFICIENT_FUNDS;
-                default -> Booking.UNANSWERED;
+                case UNKNOWN_ACCOUNT -> Booking.UNKNOWN_ACCOUNT;
             };
         }
         return outcome.isPresent() && outcome.get() instanceof BalanceOutcome.Moved
@@ -112,6 +113,9 @@ final class ClusterStorefront implements Storefront {
                 log.crashed(purchaseId);
             }
             return Optional.empty();
+        } catch (DataLossException e) {
+            // No waiting brings it back, and the cause belongs into the summary.
+            throw e;
         } catch (StoreException | OutcomeUnknownException e) {
             Pause.of(Duration.ofMillis(random.nextLong(200)));
             return Optional.empty();

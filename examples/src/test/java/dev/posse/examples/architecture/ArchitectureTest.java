@@ -98,6 +98,22 @@ class ArchitectureTest {
     }
 
     @TestFactory
+    @DisplayName("the harness of the ten-node runs sees no demo: what a person starts is above it")
+    Stream<DynamicTest> harness() {
+        return both("examples.harness", "examples.harness", rules.harnessSeesNoDemo(), wrongRules.harnessSeesNoDemo());
+    }
+
+    @TestFactory
+    @DisplayName("the workload of the runs knows neither servers nor processes")
+    Stream<DynamicTest> workload() {
+        return both(
+                "examples.harness.workload",
+                "examples.harness.workload",
+                rules.workloadIsAlone(),
+                wrongRules.workloadIsAlone());
+    }
+
+    @TestFactory
     @DisplayName("a library appears in one module only")
     Stream<DynamicTest> libraries() {
         return LIBRARIES.entrySet().stream()

@@ -166,6 +166,24 @@ final class HouseRules {
                 .resideInAnyPackage(root + ".examples..", root + ".conformance..");
     }
 
+    ArchRule harnessSeesNoDemo() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".examples.harness..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(root + ".examples", root + ".examples.demo..", root + ".examples.couchbase..");
+    }
+
+    ArchRule workloadIsAlone() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".examples.harness.workload..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(root + ".examples.harness.servers..", root + ".examples.harness.processes..");
+    }
+
     /** A library is seen by its homes only, with what is under them. */
     ArchRule library(String library, List<String> homes) {
         return noClasses()

@@ -5,6 +5,7 @@ import dev.posse.PurchaseOutcome;
 import dev.posse.examples.harness.processes.LogEntry.Kind;
 import dev.posse.examples.harness.processes.NodeRequest.What;
 import dev.posse.examples.harness.workload.Storefront;
+import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -83,6 +84,8 @@ final class FleetStorefront implements Storefront {
             return Booking.BOOKED;
         } else if (text.equals(BalanceOutcome.Reason.LOCKED.name())) {
             return Booking.LOCKED;
+        } else if (text.equals(BalanceOutcome.Reason.UNKNOWN_ACCOUNT.name())) {
+            return Booking.UNKNOWN_ACCOUNT;
         }
         return text.equals(BalanceOutcome.Reason.INSUFFICIENT_FUNDS.name())
                 ? Booking.INSUFFICIENT_FUNDS
@@ -120,12 +123,19 @@ final class FleetStorefront implements Storefront {
             metrics.causes.add(
                     response.get().kind() == NodeResponse.Kind.GONE
                             ? "node died"
-                            : response.get().text().split(":", 2)[0]);
+                            : cause(response.get().text()));
             return Optional.empty();
         }
         response.filter(told -> told.text().equals(NodeResponse.IN_DOUBT))
                 .ifPresent(told -> metrics.causes.add("node said so"));
         return response;
+    }
+
+    /** Of a trouble the kind alone, in words where it is one that belongs to the run. */
+    private static String cause(String trouble) {
+        return trouble.startsWith(StoreException.class.getSimpleName() + ":")
+                ? "store did not answer its node"
+                : trouble.split(":", 2)[0];
     }
 
     private static Optional<NodeResponse> await(PendingCall pending, Duration patience) {

@@ -127,8 +127,10 @@ public final class BuyerLoop implements Runnable {
     /** Asks with the same id, on one node after the other, until the money has moved: it is booked once. */
     private void untilBooked(String id, Supplier<Booking> asking) {
         long end = System.nanoTime() + StoreOutage.LONGEST.toNanos();
-        while (asking.get() != Booking.BOOKED) {
-            if (System.nanoTime() - end > 0) {
+        for (Booking booking = asking.get(); booking != Booking.BOOKED; booking = asking.get()) {
+            if (booking == Booking.UNKNOWN_ACCOUNT) {
+                throw new IllegalStateException("The account of the deposit or withdrawal " + id + " is gone");
+            } else if (System.nanoTime() - end > 0) {
                 throw new IllegalStateException(
                         "The deposit or withdrawal " + id + " was not confirmed within " + StoreOutage.LONGEST);
             }

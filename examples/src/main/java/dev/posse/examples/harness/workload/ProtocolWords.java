@@ -27,16 +27,16 @@ public final class ProtocolWords {
 
     /** What is done on the way, whatever step it is the way to. */
     private static final Map<String, String> PARTS = Map.of(
-            "look", "looking whether it happened",
+            "look", "reading once more",
             "seal", "sealing off earlier calls",
             "slot", "reading the slot",
             "clear", "unlocking the account");
 
     private static final Map<String, String> BRANCHES = Map.of(
-            "R3a.i", "campaign moved on",
-            "R3a.ii", "debited, campaign moved on",
+            "R3a.i", "only the campaign to be moved on",
+            "R3a.ii", "debit and campaign",
             "R3b.i", "left to who is at work",
-            "R3b.ii", "recorded, debited, campaign moved on");
+            "R3b.ii", "transaction and debit and campaign");
 
     private static final Map<String, String> LOCKS =
             Map.of("SOLD", "purchase finished", "CLEARED", "purchase called off", "STUCK", "left for later");

@@ -36,7 +36,9 @@ public interface Storefront {
         LOCKED,
         /** The account does not hold so much. */
         INSUFFICIENT_FUNDS,
-        /** Nobody knows, or another refusal: to be asked again. */
+        /** There is no such account any more. */
+        UNKNOWN_ACCOUNT,
+        /** Nobody knows: to be asked again. */
         UNANSWERED
     }
 

@@ -4,12 +4,15 @@ import dev.posse.audit.AuditReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /** The summary of a run, as it is written line by line for a person to read. */
 public final class SummaryText {
 
+    private static final Pattern CODE_NAME = Pattern.compile("\\b[A-Z][A-Z_]{2,}\\b");
     private static final int WIDTH = 110;
     private static final int INDENT = 28;
 
@@ -139,7 +142,10 @@ public final class SummaryText {
 
     /** Names of the code in lower case; what is in words already stays. */
     private static String spoken(String name) {
-        return name.matches("[A-Z][A-Z_]+") ? name.toLowerCase(Locale.ROOT).replace('_', ' ') : name;
+        return CODE_NAME
+                .matcher(name)
+                .replaceAll((MatchResult found) ->
+                        found.group().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     /** Breaks a long list under its beginning. */
@@ -148,6 +154,7 @@ public final class SummaryText {
         int column = 0;
         for (String item : list.split("(?<=, )", -1)) {
             if (column > 0 && column + item.length() > WIDTH) {
+                wrapped.setLength(wrapped.length() - 1);
                 wrapped.append('\n').append(" ".repeat(INDENT));
                 column = 0;
             }

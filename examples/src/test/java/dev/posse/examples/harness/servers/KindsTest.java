@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.store.StoreException;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,8 @@ class KindsTest {
     @Test
     @DisplayName("without its program is refused with the package that brings it")
     void missingProgram() {
-        IllegalStateException refusal = assertThrows(
-                IllegalStateException.class, () -> Executable.command("no-such-server", "such-a-package", List.of()));
+        StoreException refusal = assertThrows(
+                StoreException.class, () -> Executable.command("no-such-server", "such-a-package", List.of()));
         assertEquals(
                 "no-such-server is missing; install it with: apt-get install such-a-package", refusal.getMessage());
     }

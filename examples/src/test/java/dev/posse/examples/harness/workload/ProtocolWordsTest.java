@@ -23,7 +23,7 @@ class ProtocolWordsTest {
     void steps() {
         assertEquals("claiming the slot (D3)", ProtocolWords.step("D3"));
         assertEquals("unlocking after another was faster (D3b)", ProtocolWords.step("D3b"));
-        assertEquals("looking whether it happened (D3.look)", ProtocolWords.step("D3.look"));
+        assertEquals("reading once more (D3.look)", ProtocolWords.step("D3.look"));
         assertEquals("unlocking the account (L2.clear)", ProtocolWords.step("L2.clear"));
         assertEquals("Z9", ProtocolWords.step("Z9"));
     }
@@ -31,7 +31,7 @@ class ProtocolWordsTest {
     @Test
     @DisplayName("say what the posse and a login did")
     void branches() {
-        assertEquals("recorded, debited, campaign moved on (R3b.ii)", ProtocolWords.recovery("R3b.ii"));
+        assertEquals("transaction and debit and campaign (R3b.ii)", ProtocolWords.recovery("R3b.ii"));
         assertEquals("purchase called off", ProtocolWords.lock("CLEARED"));
     }
 
