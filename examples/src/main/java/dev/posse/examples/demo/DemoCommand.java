@@ -6,6 +6,7 @@ import dev.posse.examples.harness.processes.ProcessSettings;
 import dev.posse.examples.harness.servers.Database;
 import dev.posse.examples.harness.servers.UserDatabase;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,13 +174,21 @@ public final class DemoCommand implements Callable<Integer> {
                 throw wrong("There is no database of kind " + kind + "; the kinds are "
                         + String.join(", ", Database.kinds()));
             }
-            return new ProcessDemo(settings, kind, unused -> Database.start(kind), Optional.ofNullable(directory));
+            return new ProcessDemo(settings, kind, unused -> started(kind), Optional.ofNullable(directory));
         }
         return new ProcessDemo(
                 settings,
                 uri.substring(0, uri.indexOf(':')) + ": of your own",
                 place -> own(uri, place),
                 Optional.ofNullable(directory));
+    }
+
+    private static Database started(String kind) {
+        try {
+            return Database.start(kind);
+        } catch (IllegalStateException e) {
+            throw new StoreException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private Database own(String uri, Path place) {

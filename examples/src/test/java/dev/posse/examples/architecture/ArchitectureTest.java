@@ -62,7 +62,7 @@ class ArchitectureTest {
     }
 
     @TestFactory
-    @DisplayName("purchase, recovery, document, step and admin own no clock, sleep, dice, threads or client")
+    @DisplayName("purchase, recovery, document, step and admin own no clock, sleep, randomness, threads or client")
     Stream<DynamicTest> pure() {
         return HouseRules.PURE.stream()
                 .flatMap(name -> Stream.of(
@@ -72,10 +72,10 @@ class ArchitectureTest {
                                         rules.noOwnClockNorSleep(name),
                                         wrongRules.noOwnClockNorSleep(name)),
                                 both(
-                                        name + " owns no threads and no dice",
+                                        name + " owns no threads and no randomness",
                                         name,
-                                        rules.noOwnThreadsNorDice(name),
-                                        wrongRules.noOwnThreadsNorDice(name)),
+                                        rules.noOwnThreadsNorRandomness(name),
+                                        wrongRules.noOwnThreadsNorRandomness(name)),
                                 both(name + " knows no client", name, rules.noClient(name), wrongRules.noClient(name)))
                         .flatMap(tests -> tests));
     }

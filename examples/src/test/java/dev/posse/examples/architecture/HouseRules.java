@@ -35,7 +35,7 @@ final class HouseRules {
             "recovery", List.of("purchase", "admin", "step", "document", "observe", "store"),
             "audit", List.of("document", "store")));
 
-    /** Packages that own no clock, sleep, dice, thread or client, so that one seed replays every schedule. */
+    /** Packages that own no clock, sleep, randomness, thread or client, so that one seed replays every schedule. */
     static final List<String> PURE = List.of("purchase", "recovery", "document", "step", "admin");
 
     /** The packages of the store modules, under {@code store}. */
@@ -66,7 +66,7 @@ final class HouseRules {
             "java.util.random.RandomGenerator.of",
             "java.util.random.RandomGenerator.getDefault");
 
-    private static final String[] THREADS_AND_DICE = {
+    private static final String[] THREADS_AND_RANDOMNESS = {
         "java.lang.Thread",
         "java.lang.ThreadLocal",
         "java.util.Random",
@@ -113,7 +113,7 @@ final class HouseRules {
                 .resideInAPackage(root + "." + name + "..")
                 .should()
                 .callCodeUnitWhere(describe(
-                        "it tells the time, waits, or throws dice of its own",
+                        "it tells the time, waits, or draws at random of its own",
                         call -> WAITING_OR_TELLING_TIME.contains(nameOf(call.getTarget()))))
                 .orShould()
                 .accessTargetWhere(describe(
@@ -123,13 +123,14 @@ final class HouseRules {
                                         + access.getTarget().getName())));
     }
 
-    ArchRule noOwnThreadsNorDice(String name) {
+    ArchRule noOwnThreadsNorRandomness(String name) {
         return noClasses()
                 .that()
                 .resideInAPackage(root + "." + name + "..")
                 .should()
                 .dependOnClassesThat(describe(
-                        "are threads or dice", seen -> List.of(THREADS_AND_DICE).contains(seen.getName())));
+                        "are threads or randomness",
+                        seen -> List.of(THREADS_AND_RANDOMNESS).contains(seen.getName())));
     }
 
     ArchRule noClient(String name) {

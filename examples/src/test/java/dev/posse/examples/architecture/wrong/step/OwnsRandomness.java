@@ -1,9 +1,9 @@
-package dev.posse.examples.architecture.wrong.purchase;
+package dev.posse.examples.architecture.wrong.step;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Owns dice. */
-final class ThrowsDice {
+/** Owns randomness. */
+final class OwnsRandomness {
     int roll() {
         return ThreadLocalRandom.current().nextInt(6);
     }

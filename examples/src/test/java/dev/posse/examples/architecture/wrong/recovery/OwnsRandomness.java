@@ -2,8 +2,8 @@ package dev.posse.examples.architecture.wrong.recovery;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Owns dice. */
-final class ThrowsDice {
+/** Owns randomness. */
+final class OwnsRandomness {
     int roll() {
         return ThreadLocalRandom.current().nextInt(6);
     }
