@@ -38,6 +38,7 @@ public final class Accounts {
      * @param account 1 to 64 characters out of {@code A-Z a-z 0-9 . _ @ + : ~ -}
      * @throws IllegalArgumentException if the id is not usable
      * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was opened; ask again
+     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws NotInitializedException if the store has lost its incarnation document
      */
@@ -45,7 +46,7 @@ public final class Accounts {
         Ids.check("account id", account);
         node.requireIncarnation();
         node.run(Actor.ADMIN, DocumentCreation.begin(Account.opened(account), Subject.NONE.withAccount(account)));
-        node.toldOpened(account);
+        node.memory().bookings().opened(account);
     }
 
     /**
@@ -58,6 +59,7 @@ public final class Accounts {
      * @return whether it was booked
      * @throws IllegalArgumentException if an id is not usable, the amount is not positive, a total would leave 64 bits, or
      *     the id was used with other terms
+     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws dev.posse.store.StoreException if the store does not answer and nothing was changed
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
@@ -74,6 +76,7 @@ public final class Accounts {
      * @return whether it was booked
      * @throws IllegalArgumentException if an id is not usable, the amount is not positive, or the id was used with other
      *     terms
+     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws dev.posse.store.StoreException if the store does not answer and nothing was changed
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
@@ -163,9 +166,10 @@ public final class Accounts {
                 kind,
                 Ids.checkAmount("amount", amount),
                 node.now());
+        node.requireSameData();
         BalanceChange.Result result = node.run(Actor.ADMIN, BalanceChange.begin(account, movement));
         if (result instanceof BalanceChange.Result.Moved moved) {
-            node.toldBooked(moved.account(), id);
+            node.memory().bookings().booked(moved.account(), id);
             return new BalanceOutcome.Moved(moved.account().balance());
         } else if (result instanceof BalanceChange.Result.InDoubt doubt) {
             return new BalanceOutcome.InDoubt(id, doubt.why());

@@ -19,9 +19,11 @@ import dev.posse.observe.Subject;
 import dev.posse.store.Entry;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,6 +52,7 @@ public final class Campaigns {
      * @throws IllegalArgumentException if the id is not usable, a number is not positive, price × capacity leaves 64 bits,
      *     or the campaign exists with other terms
      * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was created; ask again
+     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws NotInitializedException if the store has lost its incarnation document
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
@@ -67,8 +70,9 @@ public final class Campaigns {
         node.requireIncarnation();
         Subject subject = Subject.NONE.withCampaign(campaign);
         node.run(Actor.ADMIN, CampaignListing.begin(campaign));
-        Optional<Entry> before =
-                node.run(Actor.ADMIN, DocumentCreation.begin(Campaign.created(campaign, price, capacity), subject));
+        Campaign created = Campaign.created(campaign, price, capacity);
+        Optional<Entry> before = node.run(Actor.ADMIN, DocumentCreation.begin(created, subject));
+        node.memory().highest().saw(created);
         NodeContext.understood(() -> before.map(entry -> Campaign.decode(Keys.campaign(campaign), entry.value())))
                 .filter(found -> found.price() != price || found.capacity() != capacity)
                 .ifPresent(found -> {
@@ -76,7 +80,7 @@ public final class Campaigns {
                             + found.price() + " and capacity " + found.capacity()
                             + ", which never change; choose another id for other terms");
                 });
-        node.wake(campaign);
+        node.patrols().wake(campaign);
     }
 
     /**
@@ -145,7 +149,8 @@ public final class Campaigns {
     }
 
     private List<String> list(Function<Collection<String>, FoundEntries> read, Consumer<RuntimeException> unreadable) {
-        List<String> all = new ArrayList<>();
+        // One whose page was lost may have been listed again on another.
+        Set<String> all = new LinkedHashSet<>();
         DirectoryReader.walk(1, first -> DirectoryReader.pages(read.apply(Directory.pageKeys(first)), first), page -> {
             if (page instanceof DirectoryReader.Present present) {
                 all.addAll(present.stored().document().campaigns());

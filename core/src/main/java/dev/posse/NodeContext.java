@@ -1,36 +1,50 @@
 package dev.posse;
 
-import dev.posse.document.Account;
+import dev.posse.dataset.IncarnationGuard;
+import dev.posse.dataset.NodeMemory;
+import dev.posse.dataset.StoreSetup;
 import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
+import dev.posse.document.Incarnation;
+import dev.posse.document.Keys;
+import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
-import dev.posse.outcome.PurchaseOutcome;
-import dev.posse.recovery.IncarnationGuard;
-import dev.posse.recovery.NodePatrols;
+import dev.posse.patrol.NodePatrols;
+import dev.posse.step.Answer;
 import dev.posse.step.Next;
+import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What the parts of the front door share: the store, the runner, the fence. */
+/** What the parts of the front door share: the store, the runner, the guard, and what this node knows of the data set. */
 final class NodeContext {
 
     private final CasKeyValueStore store;
     private final StepRunner runner;
-    private final IncarnationGuard fence;
-    private final NodePatrols posse;
+    private final IncarnationGuard guard;
+    private final NodeMemory memory;
+    private final NodePatrols patrols;
     private final InstantSource clock;
 
     NodeContext(
-            CasKeyValueStore store, StepRunner runner, IncarnationGuard fence, NodePatrols posse, InstantSource clock) {
+            CasKeyValueStore store,
+            StepRunner runner,
+            IncarnationGuard guard,
+            NodeMemory memory,
+            NodePatrols patrols,
+            InstantSource clock) {
         this.store = store;
         this.runner = runner;
-        this.fence = fence;
-        this.posse = posse;
+        this.guard = guard;
+        this.memory = memory;
+        this.patrols = patrols;
         this.clock = clock;
     }
 
@@ -43,19 +57,53 @@ final class NodeContext {
         return store;
     }
 
+    /** What this node has told and seen; whoever tells a caller of a sale or a booking notes it here. */
+    NodeMemory memory() {
+        return memory;
+    }
+
+    NodePatrols patrols() {
+        return patrols;
+    }
+
     <R> R run(Actor actor, Next<R> start) {
         return run(actor, start, (taken, answer) -> {});
     }
 
     <R> R run(Actor actor, Next<R> start, StepRunner.StepListener trace) {
         Leftovers leftovers = new Leftovers();
+        LastStep last = new LastStep();
         try {
             return understood(() -> runner.run(actor, start, (taken, answer) -> {
+                memory.highest().on(taken, answer);
+                last.heard(taken, answer);
                 leftovers.on(taken, answer);
                 trace.on(taken, answer);
             }));
+        } catch (DataLossException e) {
+            lost(last, e);
+            throw e;
         } finally {
-            leftovers.forEach(posse::left);
+            leftovers.forEach(patrols::left);
+        }
+    }
+
+    /** The campaign of which the last step spoke, if the store has answered it. */
+    private static final class LastStep {
+
+        private Optional<String> campaign = Optional.empty();
+
+        private void heard(Step<?> taken, Answer answer) {
+            campaign = answer instanceof Answer.Failed
+                    ? Optional.empty()
+                    : taken.subject().campaign();
+        }
+    }
+
+    /** What a step says by itself is about its campaign (law A12); what the store says is about everything. */
+    private void lost(LastStep last, DataLossException loss) {
+        if (guard.reason().isEmpty()) {
+            last.campaign.ifPresentOrElse(id -> patrols.fellBack(id, loss), () -> patrols.lost(loss));
         }
     }
 
@@ -68,41 +116,54 @@ final class NodeContext {
         }
     }
 
-    void wake(String campaign) {
-        posse.wake(campaign);
-    }
-
     void suspect(Claim claim) {
-        posse.suspect(claim.campaign(), claim.slot());
-    }
-
-    /** From now on this node stands for it: its patrols look whether the claim is still there. */
-    void told(String account, PurchaseOutcome outcome) {
-        if (outcome instanceof PurchaseOutcome.Purchased sold) {
-            posse.sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
-        }
-    }
-
-    /** Likewise for an account that was opened. */
-    void toldOpened(String account) {
-        posse.opened(account);
-    }
-
-    /** Likewise for a deposit or withdrawal. */
-    void toldBooked(Account account, String movementId) {
-        posse.booked(account, movementId);
+        patrols.suspect(claim.campaign(), claim.slot());
     }
 
     /** A fresh read, for what happens rarely: opening accounts, creating campaigns. */
     void requireIncarnation() {
         requireSameData();
-        StoreSetup.incarnation(store);
+        Incarnation unused = incarnation(store);
     }
 
     /** What the patrols have seen, for what happens often. */
     void requireSameData() {
-        fence.reason().ifPresent(why -> {
-            throw new DataLossException("Nothing is sold, opened or created: " + why);
+        guard.reason().ifPresent(why -> {
+            throw new DataLossException("Nothing is sold, booked, opened or created: " + why
+                    + "; this stays so until the data set is confirmed, with Posse.confirm(store) or ./posse confirm");
         });
+    }
+
+    /** The mark of a data set that may be opened. */
+    static Incarnation incarnation(CasKeyValueStore store) {
+        Incarnation incarnation = understood(() -> StoreSetup.read(store))
+                .map(Stored::document)
+                .orElseThrow(() -> new NotInitializedException("This store holds no " + Keys.INCARNATION
+                        + ". If it is new, set it up once with Posse.initialize(store) or ./posse init --store URI. If it"
+                        + " has sold before, its data is gone: do not set it up before you know what became of it"));
+        List<String> objections = StoreSetup.objections(incarnation, store.incarnation());
+        if (!objections.isEmpty()) {
+            throw new DataLossException(
+                    "This store is not opened: " + String.join("; ", objections)
+                            + "; look into it, then confirm the data set with Posse.confirm(store) or ./posse confirm --store URI");
+        }
+        return incarnation;
+    }
+
+    /** What a person is asked to overrule, and overrules. */
+    static Confirmation confirm(CasKeyValueStore store) {
+        Stored<Incarnation> read = understood(() -> StoreSetup.read(store))
+                .orElseThrow(() -> new NotInitializedException(
+                        "There is nothing to confirm: the document " + Keys.INCARNATION + " is gone"));
+        List<String> objections = StoreSetup.objections(read.document(), store.incarnation());
+        if (!objections.isEmpty()) {
+            StoreSetup.confirm(store, read);
+        }
+        return new Confirmation(objections);
+    }
+
+    static String initialize(CasKeyValueStore store) {
+        StoreSetup.initialize(store);
+        return incarnation(store).id();
     }
 }

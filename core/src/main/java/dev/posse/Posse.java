@@ -8,8 +8,8 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.patrol.PatrolThread;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
@@ -78,20 +78,26 @@ public final class Posse implements AutoCloseable {
      * @throws StoreException if the store does not answer
      */
     public static String initialize(CasKeyValueStore store) {
-        return StoreSetup.initialize(store);
+        return NodeContext.initialize(store);
     }
 
     /**
-     * Confirms, by a person who has looked into it, that a store whose data has another life may be sold on again. The
-     * campaigns that were stopped stay so until {@link Campaigns#reopen}.
+     * Confirms, by a person who has looked into it, that a data set of which a node, or the store, says that it is another one
+     * may be sold on as it is. Nodes that refuse to sell begin again from what they read, within about a second. The campaigns
+     * that were stopped stay so until {@link Campaigns#reopen}.
+     *
+     * <p>What nodes say is written into the incarnation document by those that have noticed a loss, once it can be read again;
+     * it is what this method returns as overruled.
      *
      * @param store whose data set is confirmed
+     * @return what was overruled; where there is nothing to confirm nothing is written
      * @throws NotInitializedException if the incarnation document itself is gone
+     * @throws UnreadableDocumentException if the incarnation document is corrupt or of a newer release
      * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was written; do it again
      * @throws StoreException if the store does not answer, or somebody else has just confirmed
      */
-    public static void confirm(CasKeyValueStore store) {
-        StoreSetup.confirm(store);
+    public static Confirmation confirm(CasKeyValueStore store) {
+        return NodeContext.confirm(store);
     }
 
     /**
@@ -145,11 +151,12 @@ public final class Posse implements AutoCloseable {
     public PurchaseOutcome purchase(PurchaseRequest request) {
         NodeContext open = requireOpen();
         open.requireSameData();
-        open.wake(request.campaign());
-        Attempt attempt = request.attempt(freshIds, name, open.now(), patience, loginPolicy);
+        open.patrols().wake(request.campaign());
+        Attempt attempt = request.attempt(
+                freshIds, name, open.now(), patience, loginPolicy, open.memory().highest()::of);
         PurchaseTimer watch = new PurchaseTimer(open);
         PurchaseOutcome outcome = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
-        open.told(attempt.account(), outcome);
+        told(open, attempt.account(), outcome);
         observer.onEvent(watch.ended(attempt, outcome));
         return outcome;
     }
@@ -165,6 +172,7 @@ public final class Posse implements AutoCloseable {
      * @param purchaseId the idempotency key
      * @return purchased, not purchased, or in doubt
      * @throws IllegalArgumentException if an id is not usable
+     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
@@ -179,6 +187,7 @@ public final class Posse implements AutoCloseable {
      * @param purchaseId the idempotency key
      * @return purchased if it was too late, cancelled, or in doubt
      * @throws IllegalArgumentException if an id is not usable
+     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
@@ -193,6 +202,7 @@ public final class Posse implements AutoCloseable {
      * @param account its id
      * @return what was found, and what became of it
      * @throws IllegalArgumentException if the id is not usable
+     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
@@ -203,8 +213,16 @@ public final class Posse implements AutoCloseable {
         Resolution resolution = open.run(
                 Actor.LOGIN,
                 LockResolver.resolve(new LockResolver.Request(
-                        account, loginPolicy, Optional.empty(), name, open.now(), LastSeen.NOTHING)));
+                        account,
+                        loginPolicy,
+                        Optional.empty(),
+                        name,
+                        open.now(),
+                        open.memory().highest()::of)));
         LoginOutcome outcome = Outcomes.of(resolution);
+        if (outcome instanceof LoginOutcome.Purchased sold) {
+            open.memory().sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
+        }
         Outcomes.event(name, account, resolution).ifPresent(observer::onEvent);
         return outcome;
     }
@@ -249,7 +267,10 @@ public final class Posse implements AutoCloseable {
         return new Auditor(requireOpen().store()).auditCampaign(Ids.check("campaign id", campaign));
     }
 
-    /** Starts this node's patrols; they run after opening already, and starting twice is harmless. */
+    /**
+     * Starts this node's patrols; they run after opening already, and starting twice is harmless. A thread that has died is
+     * replaced.
+     */
     public void startPatrols() {
         requireOpen();
         patrols.start();
@@ -266,7 +287,7 @@ public final class Posse implements AutoCloseable {
     /**
      * Tells whether this node patrols.
      *
-     * @return true between start and stop
+     * @return true between start and stop, as long as the thread is alive
      */
     public boolean isPatrolling() {
         return patrols.isRunning();
@@ -288,10 +309,17 @@ public final class Posse implements AutoCloseable {
                 policy,
                 name,
                 open.now(),
-                LastSeen.NOTHING);
+                open.memory().highest()::of);
         PurchaseOutcome outcome = open.run(Actor.LOGIN, PurchaseQuery.ask(question));
-        open.told(account, outcome);
+        told(open, account, outcome);
         return outcome;
+    }
+
+    /** From now on this node stands for it: its patrols look whether the claim is still there. */
+    private static void told(NodeContext open, String account, PurchaseOutcome outcome) {
+        if (outcome instanceof PurchaseOutcome.Purchased sold) {
+            open.memory().sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
+        }
     }
 
     private NodeContext requireOpen() {

@@ -1,14 +1,16 @@
 package dev.posse;
 
+import dev.posse.dataset.IncarnationGuard;
+import dev.posse.dataset.NodeMemory;
 import dev.posse.document.Ids;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.observe.LoggingObserver;
 import dev.posse.observe.PosseObserver;
+import dev.posse.patrol.NodePatrols;
+import dev.posse.patrol.PatrolRate;
+import dev.posse.patrol.PatrolThread;
 import dev.posse.purchase.LockPolicy;
-import dev.posse.recovery.IncarnationGuard;
-import dev.posse.recovery.NodePatrols;
-import dev.posse.recovery.PatrolRate;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.memory.InMemoryStore;
@@ -175,7 +177,8 @@ public final class PosseBuilder {
      * @return the open node; the caller closes it, and the store after it
      * @throws NotInitializedException if the store was never set up with {@link Posse#initialize}; an {@link
      *     InMemoryStore} needs no setting up
-     * @throws dev.posse.store.DataLossException if the store's data has another life than when it was set up
+     * @throws dev.posse.store.DataLossException if the store's data has another life than when it was set up, or a node has
+     *     noticed a loss that no person has confirmed
      * @throws UnreadableDocumentException if the incarnation document is corrupt or of a newer release
      * @throws dev.posse.store.StoreException if the store does not answer
      */
@@ -183,14 +186,15 @@ public final class PosseBuilder {
         if (store instanceof InMemoryStore && store.get(Keys.INCARNATION).isEmpty()) {
             Posse.initialize(store);
         }
-        Incarnation incarnation = StoreSetup.incarnation(store);
+        Incarnation incarnation = NodeContext.incarnation(store);
         String name = node.isEmpty() ? "node-" + randomId().substring(0, 8) : node;
         List<PosseObserver> hearing = new ArrayList<>(List.of(new LoggingObserver()));
         hearing.addAll(observers);
         PosseObserver observer = PosseObserver.all(hearing);
         StepRunner runner = new StepRunner(name, store, observer, sleeper, System::nanoTime, grace);
-        IncarnationGuard fence = new IncarnationGuard(incarnation.id());
-        NodePatrols posse = new NodePatrols(
+        IncarnationGuard guard = new IncarnationGuard(incarnation);
+        NodeMemory memory = new NodeMemory();
+        NodePatrols patrols = new NodePatrols(
                 name,
                 store,
                 runner,
@@ -198,13 +202,14 @@ public final class PosseBuilder {
                 clock,
                 random,
                 new PatrolRate(patrolsPerSecond, nodes, readsPerSecond),
-                fence,
+                guard,
+                memory,
                 sleeper,
                 grace);
         Posse opened = new Posse(
                 name,
-                new NodeContext(store, runner, fence, posse, clock),
-                new PatrolThread(name, posse, observer),
+                new NodeContext(store, runner, guard, memory, patrols, clock),
+                new PatrolThread(name, patrols, observer),
                 observer,
                 patience,
                 loginPolicy,

@@ -6,6 +6,7 @@ import dev.posse.bench.PatrolFixture;
 import dev.posse.bench.ScriptedStore;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
+import dev.posse.patrol.PatrolThread;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.step.StepRunner;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class FrontFixture {
         StepRunner runner = new StepRunner("desk", store, events::add, pause -> {}, System::nanoTime, Duration.ZERO);
         this.posse = new Posse(
                 "desk",
-                new NodeContext(store, runner, rider.fence(), rider.posse(), clock),
+                new NodeContext(store, runner, rider.fence(), rider.memory(), rider.posse(), clock),
                 new PatrolThread("desk", rider.posse(), PosseObserver.NONE),
                 events::add,
                 Duration.ofSeconds(5),

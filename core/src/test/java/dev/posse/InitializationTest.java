@@ -2,15 +2,20 @@ package dev.posse;
 
 import static dev.posse.bench.Bench.NOON;
 import static dev.posse.bench.Bench.assertSays;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.bench.ScriptedStore;
+import dev.posse.document.Campaign;
+import dev.posse.document.Directory;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.UnknownFields;
+import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
@@ -21,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -101,6 +107,8 @@ class InitializationTest {
                 () -> desk.posse.outcome("alice", "x"),
                 () -> desk.posse.cancel("alice", "x"),
                 () -> desk.posse.accounts().open("carl"),
+                () -> desk.posse.accounts().deposit("alice", "d", 1),
+                () -> desk.posse.accounts().withdraw("alice", "w", 1),
                 () -> desk.posse.campaigns().create("next", 1, 1))) {
             assertSays(assertThrows(DataLossException.class, call), words);
         }
@@ -109,7 +117,7 @@ class InitializationTest {
 
     @Test
     @DisplayName(
-            "The incarnation vanishes: after the next patrol nothing is sold; when it is back, after the next one, it is")
+            "The incarnation vanishes: after the next patrol nothing is sold or booked; nor when it is back, until a person confirms")
     void vanishesAndComesBack() {
         desk.store.lose(Keys.INCARNATION);
         Duration unused = desk.rider.runDue();
@@ -118,6 +126,13 @@ class InitializationTest {
         desk.store.find(Keys.INCARNATION);
         desk.clock.pass(Duration.ofSeconds(1));
         Duration unusedToo = desk.rider.runDue();
+        nothingIsSold("incarnation", "gone", "Posse.confirm");
+
+        assertEquals(
+                List.of("desk: the incarnation document is gone: the database came back empty or without it"),
+                Posse.confirm(desk.store).overruled());
+        desk.clock.pass(Duration.ofSeconds(1));
+        Duration unusedAsWell = desk.rider.runDue();
         assertEquals(new PurchaseOutcome.Purchased("x", "drop", 1, 100), desk.posse.purchase(request));
     }
 
@@ -142,15 +157,25 @@ class InitializationTest {
     }
 
     @Test
-    @DisplayName("Confirming: nothing to confirm; changed meanwhile; the id stays")
+    @DisplayName(
+            "Confirming: tells what it overrules; nothing to confirm, and nothing written; changed meanwhile; the id stays")
     void confirm() {
         assertThrows(NotInitializedException.class, () -> Posse.confirm(fresh));
+        fresh.incarnation("run-8");
         String id = Posse.initialize(fresh);
+        Map<String, Entry> before = fresh.content();
+        assertTrue(Posse.confirm(fresh).isNothing());
+        assertEquals(before, fresh.content());
+
         fresh.incarnation("run-9");
-        Posse.confirm(fresh);
+        List<String> overruled = Posse.confirm(fresh).overruled();
+        assertEquals(1, overruled.size());
+        assertSays(new IllegalStateException(overruled.get(0)), "run-8", "run-9");
         assertTrue(fresh.text(Keys.INCARNATION).contains(id));
         assertTrue(fresh.text(Keys.INCARNATION).contains("run-9"));
+        assertTrue(Posse.confirm(fresh).isNothing());
 
+        fresh.incarnation("run-10");
         fresh.onEvery("swap ").refuses();
         assertSays(assertThrows(StoreException.class, () -> Posse.confirm(fresh)), "look again");
     }
@@ -160,5 +185,58 @@ class InitializationTest {
     void storeNotices() {
         desk.store.noticesLoss("the server came back empty");
         assertSays(assertThrows(DataLossException.class, () -> desk.posse.purchase(request)), "came back empty");
+    }
+
+    @Test
+    @DisplayName(
+            "A campaign that fell back is noticed by the purchase that would sell on it, before it sells: one event that names"
+                    + " everybody, the campaign stopped, nothing sold until a person confirms")
+    void purchaseNotices() {
+        String older = desk.store.text("campaign/drop");
+        for (int i = 1; i <= 2; i++) {
+            assertInstanceOf(
+                    PurchaseOutcome.Purchased.class,
+                    desk.posse.purchase(PurchaseRequest.of("alice", "drop").withPurchaseId("p" + i)));
+        }
+        desk.store.force("campaign/drop", older.getBytes(UTF_8));
+        desk.store.lose("slot/drop/1");
+        desk.store.lose("slot/drop/2");
+
+        DataLossException refused = assertThrows(DataLossException.class, () -> desk.posse.purchase(request));
+
+        assertSays(refused, "drop", "slot 2");
+        DataLossDetected event = desk.rider.events(DataLossDetected.class).get(0);
+        assertEquals(1, desk.rider.events(DataLossDetected.class).size());
+        assertEquals(Optional.of("drop"), event.campaign());
+        assertSays(new IllegalStateException(event.finding()), "0 and was 2", "purchase p1", "purchase p2");
+        assertEquals(Campaign.Status.STOPPED, desk.bench.campaign().status());
+        nothingIsSold("stands at slot 0", "Posse.confirm");
+        Duration unused = desk.rider.runDue();
+        assertEquals(1, desk.rider.events(DataLossDetected.class).size());
+
+        assertEquals(1, Posse.confirm(desk.store).overruled().size());
+        desk.clock.pass(Duration.ofSeconds(1));
+        Duration unusedToo = desk.rider.runDue();
+        assertEquals(
+                new PurchaseOutcome.NotPurchased("x", PurchaseOutcome.Reason.STOPPED), desk.posse.purchase(request));
+    }
+
+    @Test
+    @DisplayName("What this node sells while a patrol reads is not held against the older reading")
+    void sellsMeanwhile() {
+        desk.bench.with(Directory.empty(1).with("drop"));
+        Duration unused = desk.rider.runDue();
+        desk.clock.pass(Duration.ofSeconds(41));
+        AtomicInteger sold = new AtomicInteger();
+        desk.store.onReadsOf("campaign/drop").after(() -> {
+            if (sold.getAndIncrement() == 0) {
+                assertInstanceOf(PurchaseOutcome.Purchased.class, desk.posse.purchase(request));
+            }
+        });
+
+        Duration unusedToo = desk.rider.runDue();
+
+        assertEquals(1, desk.bench.campaign().lastPurchasedSlot());
+        assertEquals(List.of(), desk.rider.events(DataLossDetected.class));
     }
 }

@@ -31,11 +31,17 @@ public final class CampaignListing {
      * @return the first step; ends when the campaign is listed
      */
     public static Step<Optional<Entry>> begin(String campaign) {
-        return new FindPage(campaign, 1, 1);
+        return new FindPage(campaign, 1, Optional.empty(), 1);
     }
 
-    /** Reads pages until one has room. */
-    record FindPage(String campaign, int first, int round) implements Step<Optional<Entry>> {
+    /** A page with room. */
+    private record Room(int number, Optional<Stored<Directory>> page) {}
+
+    /**
+     * Reads the pages, sixteen at once, until the last of them is absent: where a page was lost the campaign may be listed on
+     * one after it.
+     */
+    record FindPage(String campaign, int first, Optional<Room> room, int round) implements Step<Optional<Entry>> {
         @Override
         public String name() {
             return "list.look";
@@ -58,20 +64,23 @@ public final class CampaignListing {
                 return again(campaign, first, round);
             }
             Map<String, Entry> found = answer.found();
+            Optional<Room> free = room;
             for (int number = first; number < first + Directory.PAGES_AT_ONCE; number++) {
                 Optional<Stored<Directory>> page = Stored.in(found, Keys.directory(number), Directory::decode);
                 if (page.isPresent() && page.get().document().campaigns().contains(campaign)) {
                     return new End<>(Optional.of(page.get().entry()));
                 }
-                if (page.isEmpty() || !page.get().document().isFull()) {
-                    return new WritePage(campaign, number, page, round);
+                if (free.isEmpty() && (page.isEmpty() || !page.get().document().isFull())) {
+                    free = Optional.of(new Room(number, page));
                 }
             }
-            if (first + Directory.PAGES_AT_ONCE > Directory.MAX_PAGES) {
-                throw new IllegalStateException("The directory of campaigns is full: " + Directory.MAX_PAGES
-                        + " pages of " + Directory.PAGE_SIZE);
+            int next = first + Directory.PAGES_AT_ONCE;
+            if (found.containsKey(Keys.directory(next - 1)) && next <= Directory.MAX_PAGES) {
+                return new FindPage(campaign, next, free, round);
             }
-            return new FindPage(campaign, first + Directory.PAGES_AT_ONCE, round);
+            return free.<Next<Optional<Entry>>>map(page -> new WritePage(campaign, page.number(), page.page(), round))
+                    .orElseThrow(() -> new IllegalStateException("The directory of campaigns is full: "
+                            + Directory.MAX_PAGES + " pages of " + Directory.PAGE_SIZE));
         }
     }
 
@@ -109,6 +118,6 @@ public final class CampaignListing {
             throw new OutcomeUnknownException("Whether the campaign " + campaign + " was listed is not known after "
                     + ROUNDS + " tries; nothing can be sold in it yet, ask again");
         }
-        return new FindPage(campaign, first, round + 1);
+        return new FindPage(campaign, first, Optional.empty(), round + 1);
     }
 }

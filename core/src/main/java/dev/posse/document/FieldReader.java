@@ -123,6 +123,11 @@ final class FieldReader {
         return number;
     }
 
+    /** A whole number of at least {@code least}; where there is none, {@code least}. */
+    long takeOptionalLong(String name, long least) {
+        return left.containsKey(name) ? takeLong(name, least) : least;
+    }
+
     Instant takeInstant(String name) {
         String text = takeString(name);
         try {

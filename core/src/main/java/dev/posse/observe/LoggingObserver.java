@@ -17,7 +17,7 @@ import org.slf4j.event.Level;
  *   <tr><td>DEBUG</td><td>a sale; a refusal</td></tr>
  *   <tr><td>INFO</td><td>a lock was resolved; the posse finished a sale</td></tr>
  *   <tr><td>WARN</td><td>a purchase in doubt; a lock that stays; a patrol that failed</td></tr>
- *   <tr><td>ERROR</td><td>total failure and data that went backwards, with everything that was read</td></tr>
+ *   <tr><td>ERROR</td><td>total failure, data that went backwards and listings that are lost, with everything that was found</td></tr>
  * </table>
  */
 public final class LoggingObserver implements PosseObserver {
@@ -92,6 +92,8 @@ public final class LoggingObserver implements PosseObserver {
                     backwards.node(),
                     backwards.account(),
                     backwards.finding());
+        } else if (event instanceof PosseEvent.ListingLost lost) {
+            logger.error("{}: LISTING LOST, campaign {}: {}", lost.node(), lost.campaign(), lost.finding());
         }
     }
 

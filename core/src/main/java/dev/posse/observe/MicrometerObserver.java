@@ -31,6 +31,8 @@ import java.util.concurrent.ConcurrentMap;
  *   <tr><td>{@code posse.total.failure}</td><td>counter</td><td></td><td>contradictions; any is worth a pager</td></tr>
  *   <tr><td>{@code posse.data.backwards}</td><td>counter</td><td></td><td>data sets older than before; likewise</td></tr>
  *   <tr><td>{@code posse.money.backwards}</td><td>counter</td><td></td><td>accounts that lost what was booked; likewise</td></tr>
+ *   <tr><td>{@code posse.listing.lost}</td><td>counter</td><td></td><td>campaigns that the directory does not list any more;
+ *       likewise</td></tr>
  *   <tr><td>{@code posse.step}</td><td>timer</td><td>{@code actor}, {@code step}, {@code answer}</td><td>each step from asking
  *       to the answer</td></tr>
  * </table>
@@ -81,6 +83,8 @@ public final class MicrometerObserver implements PosseObserver {
             count("posse.data.backwards", node);
         } else if (event instanceof PosseEvent.BookingLost) {
             count("posse.money.backwards", node);
+        } else if (event instanceof PosseEvent.ListingLost) {
+            count("posse.listing.lost", node);
         }
     }
 

@@ -129,18 +129,18 @@ public sealed interface PosseEvent {
     record TotalFailure(String node, Subject subject, String finding, Map<String, String> read) implements Alarm {}
 
     /**
-     * The data set is older than what was seen before. Sales of the campaigns concerned are stopped until an operator
-     * confirms.
+     * The data set is older than what was seen before. The node sells nothing from then on, and the campaigns concerned are
+     * stopped, until an operator confirms.
      *
      * @param node where
      * @param campaign which one, or empty if all are concerned
-     * @param finding what was seen before and what is there now
+     * @param finding what was seen before and what is there now; each purchase that a buyer was told of and that is gone
      */
     record DataLossDetected(String node, Optional<String> campaign, String finding) implements Alarm {}
 
     /**
-     * An account does not hold any more what this node has told its caller: that it was opened, or that a deposit or
-     * withdrawal was booked. The books may balance all the same, so that no audit sees it. Nothing is stopped: no campaign
+     * An account does not hold any more what this node has told its caller: that it was opened, or that deposits or
+     * withdrawals were booked; all of them are named. The books may balance all the same, so that no audit sees it. Nothing is stopped: no campaign
      * is known to be concerned.
      *
      * @param node where
@@ -148,4 +148,14 @@ public sealed interface PosseEvent {
      * @param finding what was told and what is there now
      */
     record BookingLost(String node, String account, String finding) implements Alarm {}
+
+    /**
+     * The directory does not list a campaign any more that is there: a page of it was lost. Nodes that do not know the
+     * campaign would not patrol it; those that do go on, and it is listed again.
+     *
+     * @param node where
+     * @param campaign which one
+     * @param finding what was known before and what is there now
+     */
+    record ListingLost(String node, String campaign, String finding) implements Alarm {}
 }

@@ -34,11 +34,24 @@ public interface PosseObserver {
             for (PosseObserver observer : copy) {
                 try {
                     observer.onEvent(event);
-                } catch (RuntimeException e) {
-                    // An observer's bug must not turn a sale into a failure.
-                    logger.warn("Observer {} failed on {}", observer.getClass().getName(), event, e);
+                } catch (Throwable e) {
+                    // An observer's bug must not turn a sale into a failure, nor end the posse: a method that an older
+                    // library does not have no more than an exception.
+                    if (e instanceof InterruptedException) {
+                        Thread.currentThread().interrupt();
+                    }
+                    log(logger, observer, event, e);
                 }
             }
         };
+    }
+
+    private static void log(Logger logger, PosseObserver observer, PosseEvent event, Throwable trouble) {
+        try {
+            logger.warn("Observer {} failed on {}", observer.getClass().getName(), event, trouble);
+        } catch (Throwable e) {
+            // Where not even that can be said, the work goes on all the same.
+            return;
+        }
     }
 }

@@ -36,8 +36,21 @@ public final class Patrol {
      * @param campaign to be patrolled
      * @param node whose patrol it is
      * @param now when it began
+     * @param known lastPurchasedSlot as this node has last read it, 0 if it never has; decides what is read first, and
+     *     nothing else
      */
-    public record PatrolTarget(String campaign, String node, Instant now) {
+    public record PatrolTarget(String campaign, String node, Instant now, long known) {
+
+        /**
+         * Names a campaign of which this node has read nothing yet.
+         *
+         * @param campaign to be patrolled
+         * @param node whose patrol it is
+         * @param now when it began
+         */
+        public PatrolTarget(String campaign, String node, Instant now) {
+            this(campaign, node, now, 0);
+        }
 
         Subject subject() {
             return Subject.NONE.withCampaign(campaign);
@@ -95,7 +108,7 @@ public final class Patrol {
         /** A driver has moved the campaign during the grace. */
         Next<Report> moved() {
             return moves < MOVES
-                    ? new R0(new PatrolProgress(target, finished, last, moves + 1))
+                    ? new R0(new PatrolProgress(target, finished, last, moves + 1), last)
                     : end(Ending.SOMEBODY_AT_WORK);
         }
 
@@ -123,49 +136,60 @@ public final class Patrol {
      * @return the first step
      */
     public static Step<Report> begin(PatrolTarget target) {
-        return new R0(new PatrolProgress(target, List.of(), 0, 0));
+        return new R0(new PatrolProgress(target, List.of(), 0, 0), target.known());
     }
 
     /**
-     * Begins after a scan has read a claim at the slot after the last, and has waited the grace.
+     * Tells whether a patrol stands where it begins, at first or again: who leaves it there leaves nothing undone.
      *
-     * @param target where to go
-     * @param campaign as the scan read it
-     * @param claim as the scan read it, at the slot after that campaign's last
-     * @return the first step
+     * @param step where it stands
+     * @return true before R0
      */
-    public static Step<Report> afterGrace(PatrolTarget target, Stored<Campaign> campaign, Stored<Slot> claim) {
-        return new R2Look(new PatrolProgress(target, List.of(), 0, 0).read(campaign.document()), campaign, claim);
+    public static boolean isBeginning(Step<Report> step) {
+        return step instanceof R0;
     }
 
-    /** Reads the campaign. */
-    record R0(PatrolProgress progress) implements PatrolStep {
+    /**
+     * Reads the campaign, and in the same round trip the slot after the last that this node knows of: where the campaign has
+     * not moved since, R1 has nothing more to read.
+     */
+    record R0(PatrolProgress progress, long known) implements PatrolStep {
         @Override
         public String name() {
             return "R0";
         }
 
+        private String campaignKey() {
+            return Keys.campaign(progress.target().campaign());
+        }
+
+        private String slotKey() {
+            return Keys.slot(progress.target().campaign(), known + 1);
+        }
+
         @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.campaign(progress.target().campaign()));
+            return Operation.Read.of(campaignKey(), slotKey());
         }
 
         @Override
         public Next<Report> on(Answer answer) {
-            Optional<Stored<Campaign>> campaign =
-                    Stored.in(answer.found(), Keys.campaign(progress.target().campaign()), Campaign::decode);
+            Optional<Stored<Campaign>> campaign = Stored.in(answer.found(), campaignKey(), Campaign::decode);
             if (campaign.isEmpty()) {
                 return progress.end(Ending.ABSENT);
             }
             PatrolProgress next = progress.read(campaign.get().document());
             if (campaign.get().document().status() == Status.STOPPED) {
                 return next.end(Ending.STOPPED);
+            } else if (progress.finished().size() >= SALES) {
+                return next.end(Ending.BOUND);
             }
-            return progress.finished().size() < SALES ? new R1(next, campaign.get()) : next.end(Ending.BOUND);
+            R1 r1 = new R1(next, campaign.get());
+            return next.last() == known ? r1.on(answer) : r1;
         }
     }
 
-    /** Reads the slot after the last. */
+    /** Reads the slot after the last, unless that is known. */
     record R1(PatrolProgress progress, Stored<Campaign> campaign) implements PatrolStep {
         @Override
         public String name() {
@@ -232,7 +256,7 @@ public final class Patrol {
             }
             return read.get().document().lastPurchasedSlot() == progress.last()
                     ? SaleRecovery.begin(progress, read.get(), slot)
-                    : progress.moved();
+                    : progress.read(read.get().document()).moved();
         }
     }
 }

@@ -138,7 +138,7 @@ final class SaleRecovery {
         @Override
         public Next<Report> with(Settled settled) {
             if (settled instanceof Settled.Complete) {
-                return new Patrol.R0(progress.with(sale));
+                return new Patrol.R0(progress.with(sale), sale.claim().slot());
             }
             return progress.end(settled instanceof Settled.Broken ? Ending.ALARM : Ending.UNFINISHED);
         }

@@ -1,6 +1,6 @@
 /**
- * The recovery posse: the decision tree as a pure function of what was read, the patrol that walks it, and the threads that
- * send patrols out.
+ * Recovery: the decision tree as a pure function of what was read, and the patrol that walks it. When and where patrols are
+ * sent is decided in {@code dev.posse.patrol}.
  *
  * <p>Not part of the public interface.
  */

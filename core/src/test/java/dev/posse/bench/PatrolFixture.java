@@ -1,9 +1,10 @@
 package dev.posse.bench;
 
+import dev.posse.dataset.IncarnationGuard;
+import dev.posse.dataset.NodeMemory;
 import dev.posse.observe.PosseEvent;
-import dev.posse.recovery.IncarnationGuard;
-import dev.posse.recovery.NodePatrols;
-import dev.posse.recovery.PatrolRate;
+import dev.posse.patrol.NodePatrols;
+import dev.posse.patrol.PatrolRate;
 import dev.posse.step.StepRunner;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,8 @@ public final class PatrolFixture {
 
     private final ScriptedStore store;
     private final FakeClock clock;
-    private final IncarnationGuard fence = new IncarnationGuard("life-1");
+    private final IncarnationGuard fence = new IncarnationGuard("life-1", 0);
+    private final NodeMemory memory = new NodeMemory();
     private final List<PosseEvent> events = new ArrayList<>();
     private final StepRunner runner;
     private final NodePatrols posse;
@@ -37,7 +39,7 @@ public final class PatrolFixture {
         Duration grace = Duration.ofMillis(100);
         this.runner = new StepRunner(node, store, events::add, pauses::add, System::nanoTime, grace);
         this.posse = new NodePatrols(
-                node, store, runner, events::add, clock, new Random(seed), rate, fence, this::pause, grace);
+                node, store, runner, events::add, clock, new Random(seed), rate, fence, memory, this::pause, grace);
     }
 
     private void pause(Duration length) {
@@ -100,6 +102,11 @@ public final class PatrolFixture {
     /** What keeps the node from selling. */
     public IncarnationGuard fence() {
         return fence;
+    }
+
+    /** What the node knows of the data set. */
+    public NodeMemory memory() {
+        return memory;
     }
 
     /** The node's share itself. */

@@ -123,6 +123,11 @@ public final class ScriptedStore implements CasKeyValueStore {
         return script(call -> call.what().startsWith(what));
     }
 
+    /** Every read of a key, with or without others. */
+    public Script onReadsOf(String key) {
+        return script(call -> List.of(call.what().split(" ")).containsAll(List.of("get", key)));
+    }
+
     private Script script(Predicate<Script.Call<?>> when) {
         return new Script(when, rules);
     }

@@ -80,6 +80,15 @@ final class Samples {
         all.put("directory-full", new Directory(2, List.of("drop", "ads"), unknown("{\"sealed\":false}")));
         all.put("incarnation-plain", new Incarnation("i-1", SINCE, Optional.empty(), UnknownFields.NONE));
         all.put("incarnation-full", new Incarnation("i-1", SINCE, Optional.of("run-42"), unknown("{\"by\":\"ops\"}")));
+        all.put(
+                "incarnation-objected-full",
+                new Incarnation(
+                        "i-1",
+                        SINCE,
+                        Optional.of("run-42"),
+                        1777889730125L,
+                        Optional.of("n1: the campaign drop fell back"),
+                        unknown("{\"by\":\"ops\"}")));
         return all;
     }
 

@@ -1,34 +1,37 @@
 package dev.posse.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 @DisplayName("Several observers")
 class PosseObserverTest {
 
-    @Test
-    @DisplayName("each hears every event, also when the one before throws, which is logged")
-    void oneThrows() {
+    @ParameterizedTest
+    @MethodSource("bugs")
+    @DisplayName("each hears every event, also when the one before throws whatever it may be, which is logged")
+    void oneThrows(Throwable bug) {
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         appender.start();
         Logger logger = (Logger) LoggerFactory.getLogger(PosseObserver.class);
         logger.addAppender(appender);
         logger.setAdditive(false);
         List<PosseEvent> heard = new ArrayList<>();
-        PosseObserver all = PosseObserver.all(List.of(
-                event -> {
-                    throw new IllegalStateException("a bug");
-                },
-                heard::add));
+        PosseObserver all =
+                PosseObserver.all(List.of(event -> PosseObserverTest.<RuntimeException>fling(bug), heard::add));
 
         all.onEvent(Events.step());
 
@@ -36,6 +39,29 @@ class PosseObserverTest {
         logger.setAdditive(true);
         assertEquals(List.of(Events.step()), heard);
         assertEquals(Level.WARN, appender.list.get(0).getLevel());
+    }
+
+    static Stream<Throwable> bugs() {
+        return Stream.of(
+                new IllegalStateException("a bug"),
+                new NoSuchMethodError("of an old library"),
+                new OutOfMemoryError("for a moment"),
+                new StackOverflowError(),
+                new IOException("that nobody declared"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void fling(Throwable any) throws E {
+        throw (E) any;
+    }
+
+    @Test
+    @DisplayName("one that was interrupted leaves the thread so")
+    void interrupted() {
+        PosseObserver.all(List.of(event -> PosseObserverTest.<RuntimeException>fling(new InterruptedException())))
+                .onEvent(Events.step());
+
+        assertTrue(Thread.interrupted());
     }
 
     @Test

@@ -37,6 +37,7 @@ final class Signals {
             new PosseEvent.DataLossDetected(NODE, Optional.of("drop"), "FINDING"),
             new PosseEvent.DataLossDetected(NODE, Optional.empty(), "FINDING"),
             new PosseEvent.BookingLost(NODE, "alice", "FINDING"),
+            new PosseEvent.ListingLost(NODE, "drop", "FINDING"),
             new PosseEvent.PatrolFailed(NODE, Optional.of("drop"), "PROBLEM", Duration.ZERO),
             new PosseEvent.PatrolFailed(NODE, Optional.empty(), "PROBLEM", Duration.ofMillis(400)),
             new PosseEvent.LockResolved(NODE, SUBJECT, "STUCK"),

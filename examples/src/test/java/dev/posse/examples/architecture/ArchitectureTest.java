@@ -79,6 +79,13 @@ class ArchitectureTest {
     }
 
     @TestFactory
+    @DisplayName("purchase, recovery, admin and document hold no store")
+    Stream<DynamicTest> withoutStore() {
+        return HouseRules.WITHOUT_STORE.stream()
+                .flatMap(name -> both(name + " holds no store", name, rules.noStore(name), wrongRules.noStore(name)));
+    }
+
+    @TestFactory
     @DisplayName("a store module sees dev.posse.store only, and never a sibling")
     Stream<DynamicTest> stores() {
         return HouseRules.STORES.stream()

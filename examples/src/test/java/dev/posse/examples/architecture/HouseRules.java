@@ -32,7 +32,10 @@ final class HouseRules {
             "step", List.of("document", "observe", "store"),
             "purchase", List.of("step", "document", "observe", "store"),
             "admin", List.of("purchase", "step", "document", "observe", "store"),
-            "recovery", List.of("purchase", "admin", "step", "document", "observe", "store"),
+            "recovery", List.of("purchase", "step", "document", "observe", "store"),
+            "dataset", List.of("admin", "step", "document", "observe", "store"),
+            "patrol",
+                    List.of("recovery", "dataset", "purchase", "admin", "step", "document", "observe", "store"),
             "audit", List.of("document", "store")));
 
     /** Packages that own no clock, sleep, dice, thread or client, so that one seed replays every schedule. */
@@ -40,6 +43,9 @@ final class HouseRules {
 
     /** The packages of the store modules, under {@code store}. */
     static final List<String> STORES = List.of("memory", "redis", "memcached", "couchbase");
+
+    /** Packages of the protocol: their actors ask for operations, and nobody in them holds the store that does them. */
+    static final List<String> WITHOUT_STORE = List.of("purchase", "recovery", "admin", "document");
 
     private static final Pattern BAD_PACKAGE = Pattern.compile(
             ".*\\.(utils?|helpers?|managers?|impls?|commons?|internals?)(\\..*)?", Pattern.CASE_INSENSITIVE);
@@ -90,7 +96,7 @@ final class HouseRules {
         this.root = root;
     }
 
-    /** Package directions: front door, then purchase, recovery, audit and admin, then step, document, store. */
+    /** Package directions: front door, patrol, then dataset, recovery and audit, purchase, admin, then step, document, store. */
     ArchRule direction(String name) {
         String[] allowed = Stream.concat(
                         Stream.of(root + "." + name + ".."),
@@ -130,6 +136,15 @@ final class HouseRules {
                 .should()
                 .dependOnClassesThat(describe(
                         "are threads or dice", seen -> List.of(THREADS_AND_DICE).contains(seen.getName())));
+    }
+
+    ArchRule noStore(String name) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "." + name + "..")
+                .should()
+                .dependOnClassesThat(describe(
+                        "are the store itself", seen -> seen.getSimpleName().equals("CasKeyValueStore")));
     }
 
     ArchRule noClient(String name) {

@@ -1,0 +1,151 @@
+package dev.posse.dataset;
+
+import dev.posse.document.Document;
+import dev.posse.document.DocumentException;
+import dev.posse.document.Stored;
+import dev.posse.store.Entry;
+import dev.posse.store.StoreException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/**
+ * What a read of many keys has shown: of each key its entry, or that it is absent, or why nobody knows. A key that was not
+ * asked for, or not answered, is never taken for an absent one.
+ */
+public final class Reading {
+
+    private final Map<String, Entry> found = new HashMap<>();
+    private final Set<String> answered = new HashSet<>();
+    private final Map<String, StoreException> troubles = new HashMap<>();
+
+    /**
+     * Takes note of an answer.
+     *
+     * @param keys that were asked for
+     * @param entries of those that are present
+     */
+    public void answered(Collection<String> keys, Map<String, Entry> entries) {
+        answered.addAll(keys);
+        found.putAll(entries);
+    }
+
+    /**
+     * Takes note that a key was not answered.
+     *
+     * @param key that was asked for
+     * @param trouble why nobody knows
+     */
+    public void failed(String key, StoreException trouble) {
+        troubles.put(key, trouble);
+    }
+
+    /**
+     * Tells whether it is known what stands under a key, or that nothing does.
+     *
+     * @param key to look for
+     * @return true if it was asked for and answered
+     */
+    public boolean isKnown(String key) {
+        return answered.contains(key);
+    }
+
+    /**
+     * {@return what is present, by key}
+     *
+     * @param keys to look for
+     * @throws StoreException if one of them was not answered
+     */
+    public Map<String, Entry> found(Collection<String> keys) {
+        Map<String, Entry> some = new HashMap<>();
+        for (String key : keys) {
+            requireKnown(key);
+            Optional.ofNullable(found.get(key)).ifPresent(entry -> some.put(key, entry));
+        }
+        return Map.copyOf(some);
+    }
+
+    /**
+     * Finds a document.
+     *
+     * @param <T> kind of document
+     * @param key to look for
+     * @param decode how to understand it
+     * @return the document, or empty if it is absent
+     * @throws StoreException if the key was not answered
+     * @throws DocumentException if the document cannot be understood
+     */
+    public <T extends Document> Optional<Stored<T>> document(String key, BiFunction<String, byte[], T> decode) {
+        requireKnown(key);
+        return Stored.in(found, key, decode);
+    }
+
+    /**
+     * Tells whether a document is known not to say something. Of one that was not answered, or cannot be understood, nobody
+     * knows.
+     *
+     * @param <T> kind of document
+     * @param key to look for
+     * @param decode how to understand it
+     * @param says what it should say
+     * @return true if it is absent, or says something else
+     */
+    public <T extends Document> boolean denies(String key, BiFunction<String, byte[], T> decode, Predicate<T> says) {
+        return verdict(key, decode, says).filter(verdict -> !verdict).isPresent();
+    }
+
+    /**
+     * Tells whether a document is known to say something.
+     *
+     * @param <T> kind of document
+     * @param key to look for
+     * @param decode how to understand it
+     * @param says what it should say
+     * @return true if it is there and says so
+     */
+    public <T extends Document> boolean confirms(String key, BiFunction<String, byte[], T> decode, Predicate<T> says) {
+        return verdict(key, decode, says).filter(verdict -> verdict).isPresent();
+    }
+
+    private <T extends Document> Optional<Boolean> verdict(
+            String key, BiFunction<String, byte[], T> decode, Predicate<T> says) {
+        if (!isKnown(key)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Stored.in(found, key, decode)
+                    .map(Stored::document)
+                    .filter(says)
+                    .isPresent());
+        } catch (DocumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Tells whether a key is known to be present.
+     *
+     * @param key to look for
+     * @return true if something stands there
+     */
+    public boolean isPresent(String key) {
+        return found.containsKey(key);
+    }
+
+    /** {@return why keys were not answered, by key} */
+    public Map<String, StoreException> troubles() {
+        return Map.copyOf(troubles);
+    }
+
+    private void requireKnown(String key) {
+        if (!isKnown(key)) {
+            throw Optional.ofNullable(troubles.get(key))
+                    .orElseGet(() -> new StoreException("The key " + key + " was not read"));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.posse.dataset;
+
+import dev.posse.document.Account;
+import dev.posse.document.Account.Totals;
+import dev.posse.document.Keys;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Remembers the accounts that this node has said are open, and the deposits and withdrawals that it has said are booked,
+ * and looks whether they still are.
+ *
+ * <p>An account that falls back to before a deposit agrees with itself and with all sales: whoever booked it is the only
+ * witness.
+ *
+ * <p>Told by any thread; asked by the one that patrols. The last {@value #MOST} are kept, until a person confirms the data
+ * set.
+ */
+public final class ReportedBookings {
+
+    static final int MOST = 1024;
+
+    /** Read once per second for as long as the node lives; a loss takes the last ones with it, or more. */
+    private static final int AGAIN = 16;
+
+    private static final String ALL = "";
+
+    /** What was told of an account; with no movement, that it is open. */
+    private record Booking(String account, Optional<String> movement, Totals after) {
+
+        String key() {
+            return Keys.account(account);
+        }
+
+        /** The account names it, or has forgotten it among others: then at least as much has been forgotten. */
+        boolean isIn(Account read) {
+            return movement.isEmpty()
+                    || read.movement(movement.get()).isPresent()
+                    || read.totalsForgotten().isNoLessThan(after);
+        }
+
+        String finding(Reading reading) {
+            String told = movement.map(id -> "the movement " + id + ", after which " + after.deposited()
+                            + " were deposited and " + after.withdrawn() + " withdrawn in all, was booked")
+                    .orElse("the account was opened");
+            return told + ", and "
+                    + (reading.isPresent(key()) ? "the account does not hold it any more" : key() + " is gone");
+        }
+    }
+
+    private final ReportMemory<Booking> bookings = new ReportMemory<>(MOST, MOST, AGAIN, booking -> ALL);
+
+    /**
+     * Takes note that somebody was told that an account is open.
+     *
+     * @param account its id
+     */
+    public void opened(String account) {
+        bookings.add(new Booking(account, Optional.empty(), new Totals(0, 0)));
+    }
+
+    /**
+     * Takes note that somebody was told that a deposit or withdrawal is booked; of one that the account does not name nothing
+     * is known.
+     *
+     * @param account as it was when the caller was told
+     * @param movementId the caller's idempotency key
+     */
+    public void booked(Account account, String movementId) {
+        account.totalsAfter(movementId)
+                .ifPresent(after -> bookings.add(new Booking(account.id(), Optional.of(movementId), after)));
+    }
+
+    /** {@return what to look for now, which goes with the reading that answers it} */
+    public Question ask() {
+        return new Question(bookings.ask(ALL));
+    }
+
+    /** {@return everything that is remembered, to be looked for when something of it is missing} */
+    public Question askAll() {
+        return new Question(bookings.askAll(ALL));
+    }
+
+    /** Forgets all of them: a person has confirmed the data set as it is. */
+    void forget() {
+        bookings.clear();
+    }
+
+    /** What is looked for at one moment. */
+    public static final class Question {
+
+        private final ReportMemory<Booking>.Question asked;
+
+        private Question(ReportMemory<Booking>.Question asked) {
+            this.asked = asked;
+        }
+
+        /** {@return the accounts to be read} */
+        public List<String> keys() {
+            return asked.reports().stream().map(Booking::key).distinct().collect(Collectors.toUnmodifiableList());
+        }
+
+        /**
+         * Tells, once, which accounts lack what they were asked for.
+         *
+         * @param reading of the keys, as far as they could be read
+         * @return all that each of them lacks, by account
+         */
+        public Map<String, String> missing(Reading reading) {
+            Map<String, String> lost = new LinkedHashMap<>();
+            asked.missing(
+                            booking -> reading.confirms(booking.key(), Account::decode, booking::isIn),
+                            booking -> isGone(booking, reading))
+                    .forEach(booking ->
+                            lost.merge(booking.account(), booking.finding(reading), (one, next) -> one + "; " + next));
+            return lost;
+        }
+
+        /**
+         * Tells, without taking note of it, whether something is missing.
+         *
+         * @param reading of the keys, as far as they could be read
+         * @return true if an account lacks something
+         */
+        public boolean isAnyMissing(Reading reading) {
+            return asked.reports().stream().anyMatch(booking -> isGone(booking, reading));
+        }
+
+        private static boolean isGone(Booking booking, Reading reading) {
+            return reading.denies(booking.key(), Account::decode, booking::isIn);
+        }
+    }
+}

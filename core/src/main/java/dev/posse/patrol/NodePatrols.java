@@ -1,0 +1,223 @@
+package dev.posse.patrol;
+
+import dev.posse.dataset.IncarnationGuard;
+import dev.posse.dataset.NodeMemory;
+import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.observe.PosseObserver;
+import dev.posse.observe.Subject;
+import dev.posse.recovery.Patrol.Ending;
+import dev.posse.recovery.Patrol.Finished;
+import dev.posse.recovery.Patrol.Report;
+import dev.posse.step.StepRunner;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.DataLossException;
+import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * One node's share of the recovery posse: knows all campaigns, draws when to patrol which, and patrols those that are due.
+ *
+ * <p>It owns no thread: somebody calls {@link #runDue} again and again, one call at a time. {@link #wake} may be called from
+ * anywhere.
+ */
+public final class NodePatrols {
+
+    /** Campaigns that are scanned in one round trip. */
+    private static final int SCAN = 256;
+
+    private static final Duration SHORTEST = Duration.ofMillis(20);
+
+    /** A suspicion does not wake the thread; it is looked at when the thread next comes by. */
+    private static final Duration LONGEST = Duration.ofMillis(100);
+
+    private static final Duration FIRST_OUTAGE_PAUSE = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofMillis(500);
+
+    private final StepRunner runner;
+    private final InstantSource clock;
+    private final PatrolEvents events;
+    private final NodeMemory memory;
+    private final PatrolSchedule schedule;
+    private final DirectoryReader directory;
+    private final LossResponse losses;
+    private final CampaignScan scan;
+    private Duration outagePause = Duration.ZERO;
+    private Instant lastRun = Instant.MIN;
+
+    /**
+     * Makes a node's share.
+     *
+     * @param node its name
+     * @param store to watch
+     * @param runner walks the patrols
+     * @param observer hears the events
+     * @param clock tells when patrols are due, and the age of what they find
+     * @param random draws when they are due
+     * @param rate how often
+     * @param guard shut when the data set is another one
+     * @param memory what this node knows of the data set
+     * @param sleeper waits the grace
+     * @param grace how long a driver is given to finish by itself
+     */
+    public NodePatrols(
+            String node,
+            CasKeyValueStore store,
+            StepRunner runner,
+            PosseObserver observer,
+            InstantSource clock,
+            RandomGenerator random,
+            PatrolRate rate,
+            IncarnationGuard guard,
+            NodeMemory memory,
+            StepRunner.Sleeper sleeper,
+            Duration grace) {
+        this.runner = runner;
+        this.clock = clock;
+        this.events = new PatrolEvents(node, observer);
+        this.memory = memory;
+        this.schedule = new PatrolSchedule(rate, random);
+        KeyReads reads = new KeyReads(store);
+        this.directory = new DirectoryReader(schedule, memory.highest(), reads, events);
+        this.losses = new LossResponse(node, store, runner, events, guard, memory, reads);
+        this.scan = new CampaignScan(node, schedule, events, memory, losses, reads, sleeper, grace);
+    }
+
+    /**
+     * Tells that a sale was begun or seen in a campaign, so that it is patrolled at full rate.
+     *
+     * @param campaign its id; one that this node does not patrol leaves nothing behind
+     */
+    public void wake(String campaign) {
+        schedule.wake(campaign);
+    }
+
+    /**
+     * Tells that a buyer of this node was beaten at a slot that the campaign had not caught up with. When a live driver would
+     * long have settled it the campaign is read, and patrolled if it has still not caught up.
+     *
+     * @param campaign its id
+     * @param slot that is claimed
+     */
+    public void suspect(String campaign, long slot) {
+        schedule.suspect(campaign, slot, clock.instant());
+    }
+
+    /**
+     * Tells that this node has come upon a sale and not moved its campaign: nobody else need be waited for.
+     *
+     * @param sale with its campaign and slot
+     */
+    public void left(Subject sale) {
+        sale.campaign()
+                .ifPresent(campaign -> schedule.left(campaign, sale.slot().orElse(0), clock.instant()));
+    }
+
+    /**
+     * Tells that the store itself says that its data is gone.
+     *
+     * @param loss what it says
+     */
+    public void lost(DataLossException loss) {
+        losses.lost(String.valueOf(loss.getMessage()));
+    }
+
+    /**
+     * Tells that a purchase has found a campaign lower than this node has seen it. By the buyer's thread.
+     *
+     * @param campaign its id
+     * @param loss what the purchase says
+     */
+    public void fellBack(String campaign, DataLossException loss) {
+        losses.fellBack(campaign, String.valueOf(loss.getMessage()));
+    }
+
+    /**
+     * Patrols what is due. Never throws for what the store does: an outage slows the posse down and does not kill it, and what
+     * cannot be read keeps nobody from the rest.
+     *
+     * @return how long to wait before the next call
+     */
+    public Duration runDue() {
+        try {
+            Instant now = clock.instant();
+            if (now.isBefore(lastRun)) {
+                schedule.startOver(lastRun, now);
+                directory.hurry(now);
+            }
+            lastRun = now;
+            if (directory.isDue(now)) {
+                directory.read(now);
+                events.heartbeat(schedule.campaigns().size());
+                compare();
+            }
+            scan.of(schedule.due(now, SCAN), now).forEach(this::patrol);
+            outagePause = Duration.ZERO;
+            return untilNext(clock.instant());
+        } catch (DataLossException e) {
+            lost(e);
+            return outage(e);
+        } catch (StoreException | OutcomeUnknownException e) {
+            return outage(e);
+        }
+    }
+
+    /** What is found here keeps the node from selling; what cannot be read here keeps nobody from patrolling. */
+    private void compare() {
+        try {
+            losses.compare(schedule.campaigns());
+            losses.list(directory.unlisted());
+        } catch (DataLossException e) {
+            throw e;
+        } catch (StoreException e) {
+            events.failed(PatrolEvents.problem(e), Duration.ZERO);
+        }
+    }
+
+    private Duration outage(RuntimeException e) {
+        Duration doubled = outagePause.isZero() ? FIRST_OUTAGE_PAUSE : outagePause.multipliedBy(2);
+        outagePause = doubled.compareTo(LONGEST_OUTAGE_PAUSE) < 0 ? doubled : LONGEST_OUTAGE_PAUSE;
+        events.failed(String.valueOf(e.getMessage()), outagePause);
+        return outagePause;
+    }
+
+    private Duration untilNext(Instant now) {
+        Instant due = schedule.nextDue()
+                .filter(next -> next.isBefore(directory.due()))
+                .orElse(directory.due());
+        Duration wait = Duration.between(now, due);
+        if (wait.compareTo(SHORTEST) < 0) {
+            return SHORTEST;
+        }
+        return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
+    }
+
+    private void patrol(CampaignScan.Walk walk) {
+        CampaignState state = walk.state();
+        try {
+            Report report = runner.run(Actor.PATROL, walk.step().orElseThrow(), memory.highest());
+            Instant now = clock.instant();
+            if (report.ending() == Ending.UNFINISHED) {
+                // Left by the store's trouble and by nobody's decision: it keeps its turn.
+                boolean unused = state.failed("", now);
+            } else {
+                schedule.schedule(state, now);
+            }
+            if (report.last() > state.last()) {
+                state.saw(report.last(), now);
+            }
+            for (Finished sale : report.finished()) {
+                state.wake(now);
+                events.recovered(sale, now);
+            }
+        } catch (DataLossException e) {
+            throw e;
+        } catch (Throwable e) {
+            scan.failed(walk, e, clock.instant());
+        }
+    }
+}

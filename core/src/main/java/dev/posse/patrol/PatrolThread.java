@@ -1,0 +1,128 @@
+package dev.posse.patrol;
+
+import dev.posse.observe.PosseEvent;
+import dev.posse.observe.PosseObserver;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The thread that sends a node's patrols out. Starting twice and stopping twice are harmless; nothing else ends it. */
+public final class PatrolThread {
+
+    private static final Duration JOIN = Duration.ofSeconds(10);
+
+    private static final Duration AFTER_A_BUG = Duration.ofMillis(500);
+
+    private final String node;
+    private final NodePatrols posse;
+    private final PosseObserver observer;
+
+    /** A ride that was told to end may still be under way when the next one starts: they take turns. */
+    private final ReentrantLock riding = new ReentrantLock();
+
+    private @Nullable Ride ride;
+
+    /**
+     * Makes a thread that is not started.
+     *
+     * @param node its name
+     * @param posse what it does
+     * @param observer hears of what should not happen
+     */
+    public PatrolThread(String node, NodePatrols posse, PosseObserver observer) {
+        this.node = node;
+        this.posse = posse;
+        this.observer = observer;
+    }
+
+    /** Starts it, unless it is alive. */
+    public synchronized void start() {
+        if (!isRunning()) {
+            Ride fresh = new Ride();
+            fresh.thread.start();
+            ride = fresh;
+        }
+    }
+
+    /** Lets the patrol under way end by itself; an interrupted caller does not wait for it. */
+    public void stop() {
+        Ride ending;
+        synchronized (this) {
+            ending = ride;
+            ride = null;
+        }
+        if (ending != null) {
+            ending.end();
+        }
+    }
+
+    /** {@return whether it was started, not stopped, and is alive} */
+    public synchronized boolean isRunning() {
+        return ride != null && ride.thread.isAlive();
+    }
+
+    /** One life of the thread; a stopped one never rides again. */
+    private final class Ride implements Runnable {
+
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private final Thread thread = new Thread(this, "posse-" + node);
+
+        Ride() {
+            thread.setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            while (ended.getCount() > 0) {
+                await(ride());
+            }
+        }
+
+        private Duration ride() {
+            riding.lock();
+            try {
+                return posse.runDue();
+            } catch (Throwable e) {
+                // A bug, or a heap that is full for a moment, must not end the posse: somebody's money waits for it.
+                say("unexpected: " + e, AFTER_A_BUG);
+                return AFTER_A_BUG;
+            } finally {
+                riding.unlock();
+            }
+        }
+
+        private void say(String problem, Duration pause) {
+            try {
+                observer.onEvent(new PosseEvent.PatrolFailed(node, Optional.empty(), problem, pause));
+            } catch (Throwable e) {
+                // There is nobody left to be told; to go on is more than to be heard.
+                return;
+            }
+        }
+
+        private void await(Duration wait) {
+            try {
+                // Whether it was stopped or the time has passed, the loop sees for itself.
+                boolean unused = ended.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                // Nobody but stop() ends the posse, and stop() does not interrupt: go on.
+                say("the posse's thread was interrupted and rides on", Duration.ZERO);
+            }
+        }
+
+        void end() {
+            ended.countDown();
+            if (Thread.currentThread() == thread) {
+                return;
+            }
+            try {
+                thread.join(JOIN.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.posse.patrol;
+
+import static dev.posse.bench.Bench.NOON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.bench.Bench;
+import dev.posse.bench.FakeClock;
+import dev.posse.bench.PatrolFixture;
+import dev.posse.document.Campaign;
+import dev.posse.document.Directory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Ten nodes ride together")
+class ClusterTest {
+
+    private static final int CAMPAIGNS = 20;
+    private static final int SECONDS = 200;
+
+    private final FakeClock clock = new FakeClock();
+    private final Bench bench = Bench.empty();
+
+    private static Bench listed(Bench bench, int campaigns) {
+        Directory page = Directory.empty(1);
+        for (int i = 0; i < campaigns; i++) {
+            if (page.isFull()) {
+                bench.with(page);
+                page = Directory.empty(page.page() + 1);
+            }
+            String id = "campaign-" + i;
+            page = page.with(id);
+            bench.with(Campaign.created(id, 100, 10));
+        }
+        return bench.with(page);
+    }
+
+    private List<PatrolFixture> tenNodes() {
+        return IntStream.range(0, 10)
+                .mapToObj(i ->
+                        new PatrolFixture("node-" + i, bench.somebody().store(), clock, 100 + i, PatrolFixture.DEFAULT))
+                .toList();
+    }
+
+    /** When campaign-3 was patrolled, by any node. */
+    private List<Instant> patrolsOf(String campaign, List<PatrolFixture> riders) {
+        List<Instant> times = new ArrayList<>();
+        int[] heard = new int[riders.size()];
+        PatrolFixture.together(riders, clock, Duration.ofSeconds(SECONDS), rider -> {
+            int index = riders.indexOf(rider);
+            List<String> calls = rider.store().calls();
+            calls.subList(heard[index], calls.size()).stream()
+                    .filter(call -> call.contains("campaign/" + campaign + " "))
+                    .forEach(call -> times.add(clock.instant()));
+            heard[index] = calls.size();
+        });
+        return times;
+    }
+
+    @Test
+    @DisplayName("Each campaign is patrolled about once per second by the cluster as a whole")
+    void rate() {
+        listed(bench, CAMPAIGNS);
+        List<PatrolFixture> riders = tenNodes();
+
+        PatrolFixture.together(riders, clock, Duration.ofSeconds(SECONDS), rider -> {});
+
+        long patrols = riders.stream()
+                .flatMap(rider -> rider.store().calls().stream())
+                .flatMap(call -> Stream.of(call.split(" ", -1)))
+                .filter(key -> key.startsWith("campaign/"))
+                .count();
+        assertEquals(1.0, patrols / (double) (CAMPAIGNS * SECONDS), 0.06, "patrols per second and campaign");
+    }
+
+    @Test
+    @DisplayName("The nodes do not march in step: patrols of a campaign come like rain")
+    void notInStep() {
+        listed(bench, CAMPAIGNS);
+
+        List<Instant> times = patrolsOf("campaign-3", tenNodes());
+
+        long[] perSecond = new long[SECONDS + 1];
+        times.forEach(time -> perSecond[(int) Duration.between(NOON, time).toSeconds()]++);
+        long empty = IntStream.range(0, SECONDS).filter(i -> perSecond[i] == 0).count();
+        long crowded =
+                IntStream.range(0, SECONDS).filter(i -> perSecond[i] >= 5).count();
+        assertEquals(0.37, empty / (double) SECONDS, 0.1, "of independent draws 1/e of the seconds see none");
+        assertTrue(crowded <= 3, crowded + " seconds saw five patrols or more");
+    }
+
+    @Test
+    @DisplayName("10,000 quiet campaigns: one of ten nodes keeps to its tenth of 2,000 reads per second")
+    void budget() {
+        listed(bench, 10_000);
+        PatrolFixture rider = new PatrolFixture("node-1", bench.somebody().store(), clock, 1, PatrolFixture.DEFAULT);
+        rider.rideFor(Duration.ofSeconds(55));
+        int before = rider.store().operations();
+
+        rider.rideFor(Duration.ofSeconds(25));
+
+        // Besides the patrols it reads 16 pages of the directory and the incarnation, once per second.
+        double perSecond = (rider.store().operations() - before) / 25.0 - 17;
+        assertEquals(200, perSecond, 20);
+    }
+
+    @Test
+    @DisplayName(
+            "2,500 quiet campaigns and 500 reads per second: a sale wakes one up to the full rate, seen by whoever patrols it")
+    void wakesUp() {
+        listed(bench, 2_500);
+        PatrolFixture rider =
+                new PatrolFixture("node-1", bench.somebody().store(), clock, 1, new PatrolRate(1, 1, 500));
+        rider.rideFor(Duration.ofSeconds(60));
+        assertTrue(patrolsWithin(rider, 5) <= 2, "quiet: every ten seconds");
+
+        rider.posse().wake("campaign-77");
+
+        assertTrue(patrolsWithin(rider, 5) >= 3, "woken: every second");
+    }
+
+    @Test
+    @DisplayName("Busy campaigns use up the budget, and quiet ones share what is left of it")
+    void busyAndQuiet() {
+        int busy = 40;
+        listed(bench, busy + 100);
+        // 40 busy ones cost 80 reads per second; the other 20 are 10 patrols, so that each quiet one has its turn in
+        // ten seconds.
+        PatrolFixture rider =
+                new PatrolFixture("node-1", bench.somebody().store(), clock, 1, new PatrolRate(1, 1, 100));
+        rider.rideFor(Duration.ofSeconds(20));
+        int patrols = 0;
+        long last = 0;
+        for (int round = 0; round < 50; round++) {
+            last++;
+            for (int i = 0; i < busy; i++) {
+                Campaign campaign = Campaign.created("campaign-" + i, 100, 100);
+                for (long slot = 0; slot < last; slot++) {
+                    campaign = campaign.advanced();
+                }
+                bench.with(campaign);
+            }
+            patrols += patrolsWithin(rider, 4);
+        }
+
+        assertEquals(20, patrols, 10, "in 200 seconds");
+    }
+
+    private int patrolsWithin(PatrolFixture rider, int seconds) {
+        int heard = rider.store().calls().size();
+        rider.rideFor(Duration.ofSeconds(seconds));
+        return (int) rider.store().calls().stream()
+                .skip(heard)
+                .filter(call -> call.contains("campaign/campaign-77 "))
+                .count();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.posse.patrol;
+
+import static dev.posse.bench.Bench.assertSays;
+import static dev.posse.bench.Bench.bought;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.bench.Bench;
+import dev.posse.bench.FakeClock;
+import dev.posse.bench.Invariants;
+import dev.posse.bench.PatrolFixture;
+import dev.posse.document.Campaign;
+import dev.posse.document.Directory;
+import dev.posse.observe.PosseEvent;
+import dev.posse.observe.PosseEvent.PatrolFailed;
+import dev.posse.observe.PosseEvent.PatrolHeartbeat;
+import dev.posse.observe.PosseEvent.Recovered;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("One node's share of the posse")
+class NodePatrolsTest {
+
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
+
+    private final FakeClock clock = new FakeClock();
+    private final Bench bench = Bench.selling()
+            .account("alice", 1_000)
+            .account("bob", 1_000)
+            .with(Directory.empty(1).with("drop"));
+    private final PatrolFixture rider =
+            new PatrolFixture("node-1", bench.somebody().store(), clock, 3, PatrolFixture.DEFAULT);
+
+    @Test
+    @DisplayName("R0 to R3b.ii: a half-done sale is finished; the event tells the branch and the age")
+    void recovers() {
+        bench.diesBefore("D4", bench.wish("alice"));
+
+        rider.rideFor(A_WHILE);
+
+        Recovered recovered = rider.events(Recovered.class).get(0);
+        assertEquals("R3b.ii", recovered.branch());
+        assertEquals("node-1", recovered.node());
+        assertEquals(Optional.of("a1"), recovered.subject().attemptId());
+        assertTrue(recovered.age().toSeconds() >= 0 && recovered.age().compareTo(A_WHILE) <= 0);
+        assertEquals(1, rider.events(Recovered.class).size());
+        Invariants.holdAfterRecovery(bench);
+    }
+
+    @Test
+    @DisplayName("It says once per second that it rides, also where there is nothing to do, but not in an outage")
+    void rides() {
+        rider.rideFor(Duration.ofMillis(9_900));
+        int said = rider.events(PatrolHeartbeat.class).size();
+        assertTrue(said >= 9 && said <= 10, said + " times in ten seconds");
+        assertEquals(
+                new PatrolHeartbeat("node-1", 1),
+                rider.events(PatrolHeartbeat.class).get(0));
+
+        rider.store().fromCall(1).fails();
+        rider.rideFor(A_WHILE);
+
+        assertEquals(said, rider.events(PatrolHeartbeat.class).size());
+    }
+
+    @Test
+    @DisplayName("R1: a quiet scan of all campaigns that are due costs one round trip and writes nothing")
+    void oneRoundTrip() {
+        Directory page = Directory.empty(1);
+        for (int i = 0; i < 200; i++) {
+            page = page.with("c" + i);
+            bench.with(Campaign.created("c" + i, 100, 10));
+        }
+        bench.with(page);
+        var before = bench.store().content();
+        Duration unused = rider.runDue();
+        clock.pass(A_WHILE);
+        int calls = rider.store().calls().size();
+
+        Duration unusedToo = rider.runDue();
+
+        assertEquals(calls + 3, rider.store().calls().size(), "directory, incarnation, one scan");
+        assertTrue(rider.store().calls().get(calls + 2).contains("campaign/c0 slot/c0/1"));
+        assertEquals(before, bench.store().content());
+    }
+
+    @Test
+    @DisplayName("A campaign that has moved on is seen in two round trips, and its next claim found at once")
+    void movedOn() {
+        assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
+        bench.diesBefore("D5", bench.wish("alice"));
+
+        rider.rideFor(A_WHILE);
+
+        assertEquals("R3a.ii", rider.events(Recovered.class).get(0).branch());
+        Invariants.holdAfterRecovery(bench);
+    }
+
+    @Test
+    @DisplayName("A campaign that is listed and not created is left alone, and patrolled when it is there")
+    void listedOnly() {
+        bench.with(Directory.empty(1).with("drop").with("next"));
+        rider.rideFor(A_WHILE);
+        bench.with(Campaign.created("next", 100, 10));
+        bench.diesBefore("D4", bench.wish("alice").in("next"));
+
+        rider.rideFor(A_WHILE);
+
+        assertEquals(1, rider.events(Recovered.class).size());
+        assertEquals(List.of(), rider.events(PatrolFailed.class));
+    }
+
+    @Test
+    @DisplayName("A campaign or slot that cannot be read: an event names it, the others are patrolled all the same")
+    void unreadable() {
+        bench.with(Directory.empty(1).with("broken").with("torn").with("drop"));
+        bench.with(Campaign.created("torn", 100, 10));
+        bench.store().force("campaign/broken", "{}".getBytes(StandardCharsets.UTF_8));
+        bench.store().force("slot/torn/1", "{}".getBytes(StandardCharsets.UTF_8));
+        bench.diesBefore("D4", bench.wish("alice"));
+
+        rider.rideFor(A_WHILE);
+
+        List<PatrolFailed> failed = rider.events(PatrolFailed.class);
+        assertTrue(failed.stream().anyMatch(event -> event.campaign().equals(Optional.of("broken"))));
+        assertTrue(failed.stream().anyMatch(event -> event.campaign().equals(Optional.of("torn"))));
+        assertEquals("{}", bench.store().values().get("campaign/broken"));
+        assertEquals(1, rider.events(Recovered.class).size());
+        assertEquals(List.of(), rider.events(PosseEvent.TotalFailure.class));
+    }
+
+    @Test
+    @DisplayName("A page of the directory that cannot be read: an event, and the campaigns known are patrolled on")
+    void unreadableDirectory() {
+        rider.rideFor(Duration.ofSeconds(2));
+        bench.store().force("posse/directory/1", "{}".getBytes(StandardCharsets.UTF_8));
+        bench.diesBefore("D4", bench.wish("alice"));
+
+        rider.rideFor(A_WHILE);
+
+        assertEquals(1, rider.events(Recovered.class).size());
+        assertTrue(rider.events(PatrolFailed.class).get(0).problem().contains("posse/directory/1"));
+    }
+
+    @Test
+    @DisplayName("An outage: longer and longer pauses up to half a second, never an exception; then back to work")
+    void outage() {
+        rider.rideFor(Duration.ofSeconds(2));
+        bench.diesBefore("D4", bench.wish("alice"));
+        rider.store().fromCall(1).fails();
+        clock.pass(A_WHILE);
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            pauses.add(rider.runDue().toMillis());
+            clock.pass(Duration.ofSeconds(5));
+        }
+
+        assertEquals(List.of(100L, 200L, 400L, 500L, 500L, 500L, 500L, 500L, 500L), pauses);
+        assertEquals(
+                pauses,
+                rider.events(PatrolFailed.class).stream()
+                        .map(event -> event.pause().toMillis())
+                        .toList());
+
+        rider.store().behave();
+        rider.rideFor(A_WHILE);
+        assertEquals(1, rider.events(Recovered.class).size());
+        rider.store().fromCall(1).fails();
+        clock.pass(A_WHILE);
+        assertEquals(100, rider.runDue().toMillis(), "the next outage begins with a short pause again");
+    }
+
+    @Test
+    @DisplayName("An outage in the middle of a patrol: that patrol ends with an event, the next one finishes the sale")
+    void outageInPatrol() {
+        bench.diesBefore("D4", bench.wish("alice"));
+        rider.store().onEvery("get transaction/").fails();
+        rider.rideFor(A_WHILE);
+        assertEquals(
+                Optional.of("drop"), rider.events(PatrolFailed.class).get(0).campaign());
+
+        rider.store().behave();
+        rider.rideFor(A_WHILE);
+        assertEquals(1, rider.events(Recovered.class).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, -3600, 3600, 365 * 86_400})
+    @DisplayName("A8: a clock that jumps by so many seconds does not keep the posse from riding")
+    void clockJumps(long seconds) {
+        rider.rideFor(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(seconds));
+        bench.diesBefore("D4", bench.wish("alice"));
+
+        for (int i = 0; i < 60; i++) {
+            assertTrue(rider.runDue().toSeconds() <= 1, "the directory is read every second, whatever the clock was");
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertEquals(1, rider.events(Recovered.class).size());
+        Invariants.holdAfterRecovery(bench);
+    }
+
+    @Test
+    @DisplayName("Total failure: the alarm is raised once, for the campaign is stopped then")
+    void totalFailure() {
+        bench.diesBefore("D4", bench.wish("alice"));
+        bench.with(bench.account("alice").unlocked());
+
+        rider.rideFor(A_WHILE);
+
+        PosseEvent.TotalFailure alarm =
+                rider.events(PosseEvent.TotalFailure.class).get(0);
+        assertSays(new IllegalStateException(alarm.finding()), "sold", "no transaction");
+        assertEquals(1, rider.events(PosseEvent.TotalFailure.class).size());
+        assertEquals(Campaign.Status.STOPPED, bench.campaign().status());
+    }
+}

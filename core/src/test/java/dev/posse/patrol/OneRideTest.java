@@ -1,0 +1,187 @@
+package dev.posse.patrol;
+
+import static dev.posse.bench.Bench.bought;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.bench.Bench;
+import dev.posse.bench.FakeClock;
+import dev.posse.bench.PatrolFixture;
+import dev.posse.document.Campaign;
+import dev.posse.document.Campaign.Status;
+import dev.posse.document.Directory;
+import dev.posse.observe.PosseEvent.DataLossDetected;
+import dev.posse.observe.PosseEvent.Recovered;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("One ride: what it reads, how long it waits, when it wants to come again")
+class OneRideTest {
+
+    /** Each campaign every ten seconds in the mean, forty at the most. */
+    private static final Duration LONGER_THAN_ANY_DRAW = Duration.ofSeconds(41);
+
+    private static final List<String> QUIET = List.of("get posse/incarnation", "get campaign/drop slot/drop/1");
+
+    private final FakeClock clock = new FakeClock();
+    private final Bench bench = Bench.selling()
+            .account("alice", 1_000)
+            .account("bob", 1_000)
+            .with(Directory.empty(1).with("drop"));
+    private final PatrolFixture rider =
+            new PatrolFixture("node-1", bench.somebody().store(), clock, 3, PatrolFixture.DEFAULT);
+
+    @BeforeEach
+    void knowsTheCampaign() {
+        Duration unused = rider.runDue();
+    }
+
+    /** Rides once, with all campaigns due, and gives what was asked of the store, but for the directory. */
+    private List<String> nextRide() {
+        clock.pass(LONGER_THAN_ANY_DRAW);
+        return runDue();
+    }
+
+    private List<String> runDue() {
+        int before = rider.store().calls().size();
+        Duration unused = rider.runDue();
+        List<String> calls = rider.store().calls();
+        return calls.subList(before, calls.size()).stream()
+                .filter(call -> !call.contains("posse/directory"))
+                .toList();
+    }
+
+    @Test
+    @DisplayName(
+            "a campaign that has moved is looked at where it is now, in the same ride: its half-done sale is finished")
+    void moved() {
+        assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
+        bench.diesBefore("D5", bench.wish("alice"));
+
+        List<String> calls = nextRide();
+
+        assertEquals("get slot/drop/2", calls.get(QUIET.size()));
+        assertEquals(1, rider.events(Recovered.class).size());
+    }
+
+    @Test
+    @DisplayName("after a patrol the campaign is due at once, and known to have moved")
+    void afterAPatrol() {
+        bench.diesBefore("D4", bench.wish("alice"));
+        List<String> unused = nextRide();
+        assertEquals(1, rider.events(Recovered.class).size());
+
+        assertEquals(List.of("get campaign/drop slot/drop/2"), runDue());
+    }
+
+    @Test
+    @DisplayName("R2: one grace for all campaigns where a claim waits, none where nothing waits")
+    void oneGrace() {
+        bench.with(Directory.empty(1).with("drop").with("second"));
+        bench.with(Campaign.created("second", Bench.PRICE, 10));
+        List<String> unused = nextRide();
+        assertEquals(List.of(), rider.pauses());
+        bench.diesBefore("D4", bench.wish("alice"));
+        bench.diesBefore("D4", bench.wish("bob").in("second"));
+
+        List<String> unusedToo = nextRide();
+
+        assertEquals(2, rider.events(Recovered.class).size());
+        assertEquals(List.of(Duration.ofMillis(100)), rider.pauses());
+    }
+
+    @Test
+    @DisplayName("a stopped campaign is not patrolled, though a claim waits there")
+    void stopped() {
+        bench.diesBefore("D4", bench.wish("alice"));
+        bench.with(bench.campaign().with(Status.STOPPED, Optional.of("test")));
+
+        assertEquals(QUIET, nextRide());
+        assertEquals(List.of(), rider.pauses());
+    }
+
+    @Test
+    @DisplayName("a campaign that cannot be read is not taken for one that has moved")
+    void unreadable() {
+        bench.store().force("campaign/drop", "{}".getBytes(UTF_8));
+
+        assertEquals(QUIET, nextRide());
+    }
+
+    @Test
+    @DisplayName("a campaign that went backwards is stopped, and neither looked at again nor patrolled in that ride")
+    void wentBackwards() {
+        assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
+        rider.memory().sales().sold("drop", 1, "alice", "order-of-alice");
+
+        List<String> calls = nextRide();
+
+        assertEquals(1, rider.events(DataLossDetected.class).size());
+        assertEquals(
+                List.of("get campaign/drop slot/drop/1", "get campaign/drop", "swap campaign/drop"),
+                calls.subList(QUIET.size(), calls.size()),
+                "everything that is remembered is looked for once, then it is stopped");
+        assertEquals(List.of(), rider.pauses());
+    }
+
+    @Test
+    @DisplayName(
+            "it wants to come again when something is due, but not sooner than after 20 ms nor later than after 100")
+    void nextTime() {
+        PatrolFixture seldom =
+                new PatrolFixture("node-2", bench.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
+        assertEquals(Duration.ofMillis(100), seldom.runDue());
+
+        clock.pass(Duration.ofMillis(930));
+        assertEquals(Duration.ofMillis(70), seldom.runDue());
+
+        clock.pass(Duration.ofMillis(60));
+        assertEquals(Duration.ofMillis(20), seldom.runDue());
+
+        PatrolFixture often =
+                new PatrolFixture("node-3", bench.somebody().store(), clock, 3, new PatrolRate(20, 1, 2000));
+        assertTrue(often.runDue().toMillis() < 100, "a campaign is due before the directory");
+    }
+
+    @Test
+    @DisplayName(
+            "a campaign of which a sale is heard is due at once if it was quiet, and keeps its turn if it was busy")
+    void woken() {
+        PatrolFixture seldom =
+                new PatrolFixture("node-2", bench.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
+        Duration unused = seldom.runDue();
+        seldom.posse().wake("drop");
+        clock.pass(Duration.ofSeconds(9));
+        Duration unusedToo = seldom.runDue();
+        assertTrue(seldom.store().calls().stream().noneMatch(call -> call.contains("campaign/drop")));
+
+        clock.pass(Duration.ofMillis(1_001));
+        seldom.posse().wake("drop");
+        Duration unusedAsWell = seldom.runDue();
+
+        assertTrue(seldom.store().calls().stream().anyMatch(call -> call.contains("campaign/drop")));
+    }
+
+    @Test
+    @DisplayName("a campaign that moves is busy: the next sale does not make it due at once")
+    void busyWhileItMoves() {
+        PatrolFixture seldom =
+                new PatrolFixture("node-2", bench.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
+        Duration unused = seldom.runDue();
+        assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
+        clock.pass(Duration.ofSeconds(4_001));
+        Duration unusedToo = seldom.runDue();
+        int before = seldom.store().calls().size();
+
+        clock.pass(Duration.ofSeconds(5));
+        seldom.posse().wake("drop");
+        Duration unusedAsWell = seldom.runDue();
+
+        assertTrue(seldom.store().calls().stream().skip(before).noneMatch(call -> call.contains("campaign/drop")));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.posse.examples.architecture.wrong.document;
+
+import dev.posse.store.CasKeyValueStore;
+
+/** A violator. */
+final class HoldsTheStore {
+
+    final CasKeyValueStore store;
+
+    HoldsTheStore(CasKeyValueStore store) {
+        this.store = store;
+    }
+}
