@@ -1,9 +1,9 @@
 package dev.posse.cli;
 
 import dev.posse.CampaignOverview;
+import dev.posse.audit.AuditReport;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
-import dev.posse.audit.AuditReport;
 import dev.posse.store.StoreFitness;
 import java.util.LinkedHashMap;
 import java.util.Map;

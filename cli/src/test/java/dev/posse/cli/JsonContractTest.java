@@ -3,9 +3,9 @@ package dev.posse.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.document.Keys;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
-import dev.posse.document.Keys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.posse.examples.demo;
 
-import dev.posse.outcome.BalanceOutcome;
-import dev.posse.outcome.LoginOutcome;
 import dev.posse.Posse;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.PurchaseRequest;
 import dev.posse.examples.harness.workload.Answers;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.Storefront;
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.DataLossException;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;

@@ -1,8 +1,6 @@
 package dev.posse.examples.demo;
 
-import dev.posse.outcome.LoginOutcome;
 import dev.posse.Posse;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.audit.Auditor;
 import dev.posse.examples.harness.workload.Answers;
 import dev.posse.examples.harness.workload.BuyerLoop;
@@ -12,6 +10,8 @@ import dev.posse.examples.harness.workload.StoreOutage;
 import dev.posse.examples.harness.workload.Workload;
 import dev.posse.examples.harness.workload.WorkloadSetup;
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -45,7 +45,8 @@ final class ForgetfulStore implements CasKeyValueStore {
         if (!isAccountWithoutLock(key, value)) {
             return honest.swap(key, value, expected);
         }
-        boolean forgets = !Account.decode(key, value).purchases().isEmpty() && debits.incrementAndGet() % 10 == 0;
+        boolean forgets =
+                !Account.decode(key, value).purchases().entries().isEmpty() && debits.incrementAndGet() % 10 == 0;
         byte[] written = forgets ? withoutLock.getOrDefault(key, value) : value;
         SwapResult result = honest.swap(key, written, expected);
         if (result instanceof SwapResult.Swapped) {

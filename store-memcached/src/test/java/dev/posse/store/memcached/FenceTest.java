@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.Posse;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.PurchaseRequest;
 import dev.posse.observe.PosseEvent.DataLossDetected;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.outcome.BalanceOutcome;
 import dev.posse.CampaignOverview.Status;
-import dev.posse.outcome.LoginOutcome;
 import dev.posse.NotInitializedException;
 import dev.posse.Posse;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.AuditReport.Kind;
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
 import dev.posse.store.redis.FailingOver.Isolated;

@@ -1,10 +1,10 @@
 package dev.posse.examples.harness.processes;
 
-import dev.posse.outcome.BalanceOutcome;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.examples.harness.processes.LogEntry.Kind;
 import dev.posse.examples.harness.processes.NodeRequest.What;
 import dev.posse.examples.harness.workload.Storefront;
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package dev.posse.examples.harness.processes;
 
-import dev.posse.outcome.BalanceOutcome;
-import dev.posse.outcome.LoginOutcome;
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
 import dev.posse.examples.harness.processes.NodeResponse.Kind;
@@ -10,6 +8,8 @@ import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseEvent.Answer;
 import dev.posse.observe.PosseObserver;
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.LoginOutcome;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;

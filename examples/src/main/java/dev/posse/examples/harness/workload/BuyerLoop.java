@@ -1,10 +1,10 @@
 package dev.posse.examples.harness.workload;
 
-import dev.posse.outcome.PurchaseOutcome;
-import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.examples.harness.workload.Storefront.Booking;
 import dev.posse.examples.harness.workload.Storefront.Purchase;
 import dev.posse.examples.harness.workload.Storefront.Question;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;

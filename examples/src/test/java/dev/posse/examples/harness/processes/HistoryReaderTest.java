@@ -3,11 +3,11 @@ package dev.posse.examples.harness.processes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.outcome.PurchaseOutcome;
-import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.examples.harness.processes.LogEntry.Kind;
 import dev.posse.examples.harness.processes.NodeRequest.What;
 import dev.posse.examples.harness.workload.Answers;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
