@@ -145,7 +145,7 @@ public final class Campaigns {
      * @throws dev.posse.store.StoreException if the store does not answer
      */
     public List<String> list(Consumer<RuntimeException> unreadable) {
-        return list(new RetriedReads(node.store(), MOST_FAILURES)::read, unreadable);
+        return list(reads()::read, unreadable);
     }
 
     private List<String> list(Function<Collection<String>, FoundEntries> read, Consumer<RuntimeException> unreadable) {
@@ -189,7 +189,7 @@ public final class Campaigns {
      * @throws dev.posse.store.StoreException if the store does not answer
      */
     public List<SoldSlot> sold(String campaign, long from, int most, Consumer<RuntimeException> unreadable) {
-        return sold(campaign, from, most, new RetriedReads(node.store(), MOST_FAILURES)::read, unreadable);
+        return sold(campaign, from, most, reads()::read, unreadable);
     }
 
     private List<SoldSlot> sold(
@@ -220,6 +220,10 @@ public final class Campaigns {
             }
         }
         return List.copyOf(sold);
+    }
+
+    private RetriedReads reads() {
+        return new RetriedReads(node.store()::getAll, node.store()::get, MOST_FAILURES);
     }
 
     private FoundEntries readAtOnce(Collection<String> keys) {

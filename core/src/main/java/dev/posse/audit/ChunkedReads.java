@@ -32,7 +32,7 @@ final class ChunkedReads {
     private final Set<String> notRead = new HashSet<>();
 
     ChunkedReads(CasKeyValueStore store, Findings findings) {
-        this.reads = new RetriedReads(store, MOST_FAILURES);
+        this.reads = new RetriedReads(store::getAll, store::get, MOST_FAILURES);
         this.findings = findings;
     }
 

@@ -1,6 +1,5 @@
 package dev.posse.document;
 
-import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
@@ -8,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads several keys at once, and one by one where that fails: one key that the store refuses to read, or one server of
@@ -15,18 +16,24 @@ import java.util.Map;
  */
 public final class RetriedReads {
 
-    private final CasKeyValueStore store;
+    private final Function<Collection<String>, Map<String, Entry>> readAll;
+    private final Function<String, Optional<Entry>> readOne;
     private final int mostFailures;
     private int failuresInARow;
 
     /**
      * Makes a reader.
      *
-     * @param store to be read
+     * @param readAll the store's read of several keys
+     * @param readOne the store's read of one key
      * @param mostFailures so many keys in a row without an answer mean that the store is down
      */
-    public RetriedReads(CasKeyValueStore store, int mostFailures) {
-        this.store = store;
+    public RetriedReads(
+            Function<Collection<String>, Map<String, Entry>> readAll,
+            Function<String, Optional<Entry>> readOne,
+            int mostFailures) {
+        this.readAll = readAll;
+        this.readOne = readOne;
         this.mostFailures = mostFailures;
     }
 
@@ -42,7 +49,7 @@ public final class RetriedReads {
             return new FoundEntries(Map.of(), Map.of());
         }
         try {
-            Map<String, Entry> found = store.getAll(keys);
+            Map<String, Entry> found = readAll.apply(keys);
             failuresInARow = 0;
             return new FoundEntries(found, Map.of());
         } catch (DataLossException e) {
@@ -58,7 +65,7 @@ public final class RetriedReads {
         Map<String, StoreException> failures = new HashMap<>();
         for (String key : keys) {
             try {
-                store.get(key).ifPresent(entry -> entries.put(key, entry));
+                readOne.apply(key).ifPresent(entry -> entries.put(key, entry));
                 failuresInARow = 0;
             } catch (StoreException e) {
                 failuresInARow++;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class RetriedReadsTest {
 
     private final PartlyDownStore store = new PartlyDownStore();
-    private final RetriedReads reads = new RetriedReads(store, 3);
+    private final RetriedReads reads = new RetriedReads(store::getAll, store::get, 3);
 
     @Test
     @DisplayName("present, absent and unread are three things; the others are read all the same")
