@@ -50,8 +50,7 @@ public final class Accounts {
     }
 
     /**
-     * Pays money in. Asking again with the same id does not pay twice, as long as the account remembers it (its last 16
-     * deposits and withdrawals).
+     * Pays money in. Asking again with the same id does not pay twice, however long ago it was and however many others came between.
      *
      * @param account its id
      * @param id the idempotency key, same alphabet as ids

@@ -165,8 +165,8 @@ public final class Posse implements AutoCloseable {
      * Finds out what became of a purchase, and never buys: one that is half done is finished, one that was never begun can
      * not be begun by an earlier call any more.
      *
-     * <p>An account remembers its last 16 purchases. Of an older one nothing is known, and it counts as not purchased: ask
-     * before the buyer's next sixteen.
+     * <p>The answer holds for ever if it is purchased or cancelled. Not purchased holds for every call with the id that has read
+     * the account by now; asked for anew the id may buy.
      *
      * @param account the buyer's
      * @param purchaseId the idempotency key
@@ -181,7 +181,8 @@ public final class Posse implements AutoCloseable {
     }
 
     /**
-     * Calls a purchase off, if it is not decided yet.
+     * Calls a purchase off, if it is not decided yet: its id never buys, whoever asks for it and whenever. An id that was never
+     * asked for can be called off as well.
      *
      * @param account the buyer's
      * @param purchaseId the idempotency key

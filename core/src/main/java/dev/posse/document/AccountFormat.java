@@ -42,10 +42,10 @@ final class AccountFormat {
                 fields.takeLong("entries", 0),
                 new EntryWindow<>(
                         fields.takeObjects("recentPurchases", PurchaseEntry::read),
-                        fields.takeOptionalString("lastArchivedPurchase")),
+                        fields.takeOptionalId("lastArchivedPurchase")),
                 new EntryWindow<>(
                         fields.takeObjects("recentMovements", Movement::read),
-                        fields.takeOptionalString("lastArchivedMovement")),
+                        fields.takeOptionalId("lastArchivedMovement")),
                 fields.takeLong("seals", 0),
                 fields.takeRest());
         // Totals below zero could wrap round to a balance that looks right.

@@ -44,7 +44,7 @@ public record ArchivedMovement(String account, Movement entry, Optional<String> 
     public static ArchivedMovement decode(String key, byte[] value) {
         FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
         String account = fields.takeId("account");
-        Optional<String> before = fields.takeOptionalString("before");
+        Optional<String> before = fields.takeOptionalId("before");
         ArchivedMovement archived = new ArchivedMovement(account, Movement.read(fields), before);
         if (!archived.key().equals(key)) {
             throw fields.corrupt("it says of itself that it is " + archived.key());

@@ -45,7 +45,7 @@ public record ArchivedPurchase(String account, PurchaseEntry entry, Optional<Str
     public static ArchivedPurchase decode(String key, byte[] value) {
         FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
         String account = fields.takeId("account");
-        Optional<String> before = fields.takeOptionalString("before");
+        Optional<String> before = fields.takeOptionalId("before");
         ArchivedPurchase archived = new ArchivedPurchase(account, PurchaseEntry.read(fields), before);
         if (!archived.key().equals(key)) {
             throw fields.corrupt("it says of itself that it is " + archived.key());

@@ -74,7 +74,7 @@ public record Claim(
                 fields.takeId("campaign"),
                 fields.takeLong("slot", 1),
                 fields.takeId("account"),
-                fields.takeString("purchase"),
+                fields.takeId("purchase"),
                 fields.takeString("attempt"),
                 fields.takeLong("price", 1),
                 fields.takeOptionalString("payload"),

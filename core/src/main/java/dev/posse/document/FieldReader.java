@@ -97,6 +97,10 @@ final class FieldReader {
         return checkedId(name, takeString(name));
     }
 
+    Optional<String> takeOptionalId(String name) {
+        return takeOptionalString(name).map(text -> checkedId(name, text));
+    }
+
     Optional<Version> takeOptionalVersion(String name) {
         Optional<String> text = takeOptionalString(name);
         try {

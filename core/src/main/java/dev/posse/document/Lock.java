@@ -74,7 +74,7 @@ public record Lock(
                 fields.takeId("campaign"),
                 fields.takeLong("slot", 1),
                 fields.takeOptionalVersion("replaces"),
-                fields.takeString("purchase"),
+                fields.takeId("purchase"),
                 fields.takeString("attempt"),
                 fields.takeLong("price", 1),
                 fields.takeOptionalString("payload"),

@@ -63,7 +63,7 @@ public record Movement(long number, String id, Kind kind, long amount, Instant a
     /** Reads the facts, and keeps all that the caller has not taken before as unknown. */
     static Movement read(FieldReader fields) {
         long number = fields.takeLong("number", 1);
-        String id = fields.takeString("id");
+        String id = fields.takeId("id");
         String kind = fields.takeString("kind");
         return new Movement(
                 number,

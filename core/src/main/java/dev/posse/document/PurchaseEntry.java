@@ -114,7 +114,7 @@ public sealed interface PurchaseEntry extends AccountEntry {
             case "bought" ->
                 new Bought(
                         number,
-                        fields.takeString("purchase"),
+                        fields.takeId("purchase"),
                         fields.takeString("attempt"),
                         fields.takeId("campaign"),
                         fields.takeLong("slot", 1),
@@ -123,7 +123,7 @@ public sealed interface PurchaseEntry extends AccountEntry {
                         fields.takeInstant("at"),
                         fields.takeRest());
             case "calledOff" ->
-                new CalledOff(number, fields.takeString("purchase"), fields.takeInstant("at"), fields.takeRest());
+                new CalledOff(number, fields.takeId("purchase"), fields.takeInstant("at"), fields.takeRest());
             default -> throw fields.corrupt("a purchase was bought or calledOff, not " + state);
         };
     }

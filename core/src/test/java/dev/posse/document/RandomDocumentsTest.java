@@ -89,13 +89,13 @@ class RandomDocumentsTest {
 
     private PurchaseEntry purchase(long number) {
         return random.nextBoolean()
-                ? new PurchaseEntry.CalledOff(number, text(), time(), unknown())
+                ? new PurchaseEntry.CalledOff(number, id(), time(), unknown())
                 : new PurchaseEntry.Bought(
-                        number, text(), text(), id(), positive(), positive(), maybe(this::text), time(), unknown());
+                        number, id(), text(), id(), positive(), positive(), maybe(this::text), time(), unknown());
     }
 
     private Movement movement(long number) {
-        return new Movement(number, text(), oneOf(Movement.Kind.values()), positive(), time(), unknown());
+        return new Movement(number, id(), oneOf(Movement.Kind.values()), positive(), time(), unknown());
     }
 
     private Lock lock() {
@@ -103,7 +103,7 @@ class RandomDocumentsTest {
                 id(),
                 positive(),
                 maybe(() -> new Version(id())),
-                text(),
+                id(),
                 text(),
                 positive(),
                 maybe(this::text),
@@ -112,7 +112,7 @@ class RandomDocumentsTest {
     }
 
     private Claim claim() {
-        return new Claim(id(), positive(), id(), text(), text(), positive(), maybe(this::text), time(), unknown());
+        return new Claim(id(), positive(), id(), id(), text(), positive(), maybe(this::text), time(), unknown());
     }
 
     private String id() {

@@ -169,12 +169,6 @@ final class DemoRun {
     private void askForGood(Cluster cluster, Answers.Answer answer) {
         WorkloadSetup.untilDone(() -> {
             StepTracker.begin(Actor.LOGIN);
-            if (new WorkloadSetup(cluster.any(random).posse(), workload).mayHaveForgotten(answer.account())) {
-                // A purchase id that has left the window counts as new: an answer now would be no answer.
-                answers.askedTooLate(answer.account(), answer.purchaseId());
-                tally.doubts.add("later: too late to ask");
-                return true;
-            }
             PurchaseOutcome outcome = cluster.any(random).posse().outcome(answer.account(), answer.purchaseId());
             if (outcome instanceof PurchaseOutcome.InDoubt) {
                 return false;

@@ -90,11 +90,8 @@ final class HistoryReader {
         LogEntry first = story.get(0);
         Optional<LogEntry> ended =
                 story.stream().filter(entry -> entry.kind() == Kind.ENDED).reduce((one, later) -> later);
-        boolean tooLate = story.stream().anyMatch(entry -> entry.kind() == Kind.TOO_LATE);
         answers.walkedAway(first.account(), first.purchase());
-        if (tooLate) {
-            answers.askedTooLate(first.account(), first.purchase());
-        } else if (ended.isPresent()) {
+        if (ended.isPresent()) {
             Optional<LogEntry> told = story.stream()
                     .filter(entry ->
                             isFinal(entry) && entry.call() == ended.get().call())

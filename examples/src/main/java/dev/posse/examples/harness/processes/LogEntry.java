@@ -42,8 +42,6 @@ record LogEntry(
         ENDED,
         /** A buyer went away without an answer. */
         WALKED_AWAY,
-        /** The account's window may have forgotten the purchase before its buyer asked. */
-        TOO_LATE,
         /** The nemesis did something. */
         FAULT
     }

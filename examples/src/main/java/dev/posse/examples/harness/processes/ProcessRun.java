@@ -112,7 +112,7 @@ public final class ProcessRun {
                     try {
                         fleet.start();
                         selling = sell(fleet, log, watch);
-                        orAlarm("The run could not be brought to its end", () -> closeUp(fleet, log, setup));
+                        orAlarm("The run could not be brought to its end", () -> closeUp(fleet, log));
                         catchUp = setup.awaitSettled();
                         Pause.of(SettlementWatch.PERIOD.multipliedBy(3));
                     } finally {
@@ -192,7 +192,7 @@ public final class ProcessRun {
     }
 
     /** Everybody logs in, and who went without an answer asks for it. */
-    private void closeUp(Fleet fleet, AnswerLog log, WorkloadSetup setup) {
+    private void closeUp(Fleet fleet, AnswerLog log) {
         for (String account : workload.accounts()) {
             WorkloadSetup.untilDone(() -> answered(fleet, NodeRequest.login(calls.incrementAndGet(), account))
                     .filter(response -> !response.text().equals(NodeResponse.UNRESOLVED))
@@ -201,18 +201,13 @@ public final class ProcessRun {
         // What is on the disk so far says who went without an answer.
         log.flush();
         for (Answer answer : HistoryReader.of(log.file()).answers().open()) {
-            askForGood(fleet, log, setup, answer);
+            askForGood(fleet, log, answer);
         }
     }
 
-    private void askForGood(Fleet fleet, AnswerLog log, WorkloadSetup setup, Answer open) {
+    private void askForGood(Fleet fleet, AnswerLog log, Answer open) {
         WorkloadSetup.untilDone(() -> {
             NodeRequest request = NodeRequest.outcome(calls.incrementAndGet(), open.account(), open.purchaseId());
-            if (setup.mayHaveForgotten(open.account())) {
-                log.append(LogEntry.end(log.now(), Kind.TOO_LATE, request));
-                metrics.doubts.add("later: too late to ask");
-                return true;
-            }
             Optional<NodeResponse> response = answered(fleet, request).filter(NodeResponse::isFinal);
             response.ifPresent(told -> {
                 log.append(LogEntry.end(log.now(), Kind.ENDED, request));

@@ -27,9 +27,7 @@ public final class Answers {
         /** The buyer was told. */
         ANSWERED,
         /** The buyer walked away without an answer. */
-        WALKED_AWAY,
-        /** The buyer asked so late that the account's window of recent purchases may have forgotten it. */
-        TOO_LATE
+        WALKED_AWAY
     }
 
     private final Map<String, Answer> purchases = new ConcurrentHashMap<>();
@@ -78,16 +76,6 @@ public final class Answers {
      */
     public void walkedAway(String account, String purchaseId) {
         purchases.put(purchaseId, new Answer(purchaseId, account, Optional.empty(), State.WALKED_AWAY));
-    }
-
-    /**
-     * Takes down that an account's window may have forgotten the purchase before anybody asked.
-     *
-     * @param account the buyer's
-     * @param purchaseId the idempotency key
-     */
-    public void askedTooLate(String account, String purchaseId) {
-        purchases.put(purchaseId, new Answer(purchaseId, account, Optional.empty(), State.TOO_LATE));
     }
 
     /**

@@ -135,10 +135,6 @@ public final class Reconciliation {
 
     private void check(Answers.Answer answer) {
         Optional<SoldSlot> claim = Optional.ofNullable(claims.get(answer.purchaseId()));
-        if (answer.state() == Answers.State.TOO_LATE) {
-            // Sold or not, once or never, and nobody was told: readClaim has seen to the once.
-            return;
-        }
         if (answer.outcome().isEmpty()) {
             differences.add("Purchase " + answer.purchaseId() + " was never answered");
         } else if (answer.outcome().get() instanceof PurchaseOutcome.Purchased told) {

@@ -2,7 +2,6 @@ package dev.posse.examples.harness.workload;
 
 import dev.posse.CampaignOverview;
 import dev.posse.Posse;
-import dev.posse.document.Account;
 import dev.posse.store.StoreException;
 import java.time.Duration;
 
@@ -46,19 +45,6 @@ public final class WorkloadSetup {
                 return true;
             });
         }
-    }
-
-    /**
-     * Tells whether an answer about an older purchase would be no answer.
-     *
-     * @param account the buyer's
-     * @return true if the account's window of recent purchases is full: what has left it counts as new
-     */
-    public boolean mayHaveForgotten(String account) {
-        return posse.accounts()
-                .statement(account)
-                .filter(statement -> statement.purchases().size() >= Account.WINDOW)
-                .isPresent();
     }
 
     /**
