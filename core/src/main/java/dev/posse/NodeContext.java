@@ -126,12 +126,19 @@ final class NodeContext {
         Incarnation unused = incarnation(store);
     }
 
-    /** What the patrols have seen, for what happens often. */
+    /** What patrols and purchases have seen, for what happens often. */
     void requireSameData() {
-        guard.reason().ifPresent(why -> {
-            throw new DataLossException("Nothing is sold, booked, opened or created: " + why
-                    + "; this stays so until the data set is confirmed, with Posse.confirm(store) or ./posse confirm");
+        notSameData().ifPresent(why -> {
+            throw new DataLossException("Nothing is sold, booked, opened or created: " + why);
         });
+    }
+
+    /** Why nothing of this data set is to be believed, and for how long. */
+    Optional<String> notSameData() {
+        return guard.reason()
+                .map(why ->
+                        why + "; this stays so until the data set is confirmed, with Posse.confirm(store) or ./posse"
+                                + " confirm");
     }
 
     /** The mark of a data set that may be opened. */

@@ -168,14 +168,17 @@ public final class Posse implements AutoCloseable {
      *
      * @param account the buyer's
      * @param purchaseId the idempotency key
-     * @return purchased, not purchased, or in doubt
+     * @return purchased, not purchased, or in doubt; in doubt, too, while the data set is not the one that this node was
+     *     opened on, for what stands in another one says nothing
      * @throws IllegalArgumentException if an id is not usable
-     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public PurchaseOutcome outcome(String account, String purchaseId) {
-        return ask(account, purchaseId, LockPolicy.COMPLETE);
+        Optional<String> lost = requireOpen().notSameData();
+        return lost.<PurchaseOutcome>map(why -> new PurchaseOutcome.InDoubt(
+                        Ids.check("purchase id", purchaseId), "Nobody knows what became of it: " + why))
+                .orElseGet(() -> ask(account, purchaseId, LockPolicy.COMPLETE));
     }
 
     /**

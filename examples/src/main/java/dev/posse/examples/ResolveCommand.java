@@ -1,8 +1,8 @@
 package dev.posse.examples;
 
-import dev.posse.outcome.LoginOutcome;
 import dev.posse.Posse;
 import dev.posse.PosseBuilder;
+import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
 import java.util.LinkedHashMap;

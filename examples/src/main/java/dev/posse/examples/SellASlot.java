@@ -1,8 +1,8 @@
 package dev.posse.examples;
 
 import dev.posse.Posse;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.PurchaseRequest;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
 
 /** The smallest program: opens a shop in memory and sells one slot. The README shows its method. */

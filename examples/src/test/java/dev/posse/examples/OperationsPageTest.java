@@ -3,12 +3,12 @@ package dev.posse.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.outcome.BalanceOutcome;
 import dev.posse.CampaignOverview;
-import dev.posse.outcome.LoginOutcome;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.audit.AuditReport;
 import dev.posse.observe.PosseEvent;
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.StoreFitness;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,15 +1,15 @@
 package dev.posse.examples.demo;
 
-import dev.posse.outcome.BalanceOutcome;
-import dev.posse.outcome.LoginOutcome;
 import dev.posse.Posse;
-import dev.posse.outcome.PurchaseOutcome;
-import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.PurchaseRequest;
 import dev.posse.examples.market.Answers;
 import dev.posse.examples.market.Market;
 import dev.posse.examples.market.Pause;
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import java.time.Duration;

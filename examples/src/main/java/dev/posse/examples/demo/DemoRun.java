@@ -1,8 +1,6 @@
 package dev.posse.examples.demo;
 
-import dev.posse.outcome.LoginOutcome;
 import dev.posse.Posse;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.audit.Auditor;
 import dev.posse.examples.market.Answers;
 import dev.posse.examples.market.Market;
@@ -10,6 +8,8 @@ import dev.posse.examples.market.Pause;
 import dev.posse.examples.market.Reckoning;
 import dev.posse.examples.market.Shopkeeper;
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
 import java.time.Duration;
 import java.util.ArrayList;

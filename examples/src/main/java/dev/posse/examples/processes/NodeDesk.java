@@ -1,6 +1,5 @@
 package dev.posse.examples.processes;
 
-import dev.posse.outcome.BalanceOutcome;
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
 import dev.posse.examples.market.Pause;
@@ -9,6 +8,7 @@ import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseEvent.Answer;
 import dev.posse.observe.PosseObserver;
+import dev.posse.outcome.BalanceOutcome;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.posse.examples.processes;
 
-import dev.posse.outcome.BalanceOutcome;
-import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.examples.market.Market;
 import dev.posse.examples.market.Pause;
 import dev.posse.examples.processes.LogEntry.Kind;
 import dev.posse.examples.processes.Order.What;
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;

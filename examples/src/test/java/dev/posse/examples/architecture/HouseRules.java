@@ -34,8 +34,7 @@ final class HouseRules {
             "admin", List.of("purchase", "step", "document", "observe", "store"),
             "recovery", List.of("purchase", "step", "document", "observe", "store"),
             "dataset", List.of("admin", "step", "document", "observe", "store"),
-            "patrol",
-                    List.of("recovery", "dataset", "purchase", "admin", "step", "document", "observe", "store"),
+            "patrol", List.of("recovery", "dataset", "purchase", "admin", "step", "document", "observe", "store"),
             "audit", List.of("document", "store")));
 
     /** Packages that own no clock, sleep, dice, thread or client, so that one seed replays every schedule. */

@@ -3,11 +3,11 @@ package dev.posse.examples.processes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.outcome.PurchaseOutcome;
-import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.examples.market.Answers;
 import dev.posse.examples.processes.LogEntry.Kind;
 import dev.posse.examples.processes.Order.What;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

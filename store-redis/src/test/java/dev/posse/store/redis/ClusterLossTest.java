@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.outcome.BalanceOutcome;
 import dev.posse.CampaignOverview.Status;
-import dev.posse.outcome.LoginOutcome;
 import dev.posse.NotInitializedException;
 import dev.posse.Posse;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.AuditReport.Kind;
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
 import dev.posse.store.redis.FailingOver.Isolated;
@@ -96,6 +96,30 @@ class ClusterLossTest {
         fresh = Optional.of(Seller.on(empty));
         node.store().awaitReads("campaign/" + FALLEN, 3);
         servers.killAndPromote(alone);
+        confirm();
+    }
+
+    /** The node shuts with the first of its findings; when it has said all of them a person confirms what is left. */
+    private void confirm() {
+        node.awaitReached();
+        String unused = node.awaitBackwards(Optional.of(FALLEN));
+        String unusedToo = node.awaitBackwards(Optional.of(UNCLAIMED));
+        String unusedAsWell = node.awaitMoneyBackwards(SAVER);
+        assertThrows(DataLossException.class, () -> node.buy(RICH, WHOLE, "refused"));
+        Waiting.until("it is stopped", () -> statusOf(FALLEN) == Status.STOPPED);
+        Waiting.until("it is stopped", () -> statusOf(UNCLAIMED) == Status.STOPPED);
+        Waiting.until(
+                "there is something to confirm",
+                () -> !Posse.confirm(node.store()).isNothing());
+        Waiting.until("the node has heard of it", () -> isOpen(node));
+    }
+
+    private static boolean isOpen(Seller node) {
+        try {
+            return node.posse().login(SAVER) instanceof LoginOutcome.Clean;
+        } catch (DataLossException e) {
+            return false;
+        }
     }
 
     @BeforeEach

@@ -1,14 +1,14 @@
 package dev.posse.store.redis;
 
 import dev.posse.CampaignOverview;
+import dev.posse.PurchaseRequest;
+import dev.posse.SoldSlot;
+import dev.posse.audit.AuditReport;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.NotPurchased;
 import dev.posse.outcome.PurchaseOutcome.Purchased;
 import dev.posse.outcome.PurchaseOutcome.Reason;
-import dev.posse.PurchaseRequest;
-import dev.posse.SoldSlot;
-import dev.posse.audit.AuditReport;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.posse.store.redis;
 
 import dev.posse.Posse;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.PurchaseRequest;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.BookingLost;
 import dev.posse.observe.PosseEvent.DataLossDetected;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.time.Duration;
