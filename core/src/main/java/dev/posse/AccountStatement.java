@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param withdrawn all that ever went out
  * @param spent all that was ever debited for sales
  * @param pending the purchase under way, if there is one
- * @param purchases the last 16 settled purchases, the newest last
- * @param movements the last 16 deposits and withdrawals, the newest last
+ * @param purchases the newest settled purchases, at most 16, the newest last; {@link Accounts#history(String)} has all
+ * @param movements the newest deposits and withdrawals, at most 16, the newest last
  */
 public record AccountStatement(
         String account,
@@ -64,8 +64,8 @@ public record AccountStatement(
      * @param withdrawn all that ever went out
      * @param spent all that was ever debited for sales
      * @param pending the purchase under way, if there is one
-     * @param purchases the last 16 settled purchases, the newest last
-     * @param movements the last 16 deposits and withdrawals, the newest last
+     * @param purchases the newest settled purchases, at most 16, the newest last; {@link Accounts#history(String)} has all
+     * @param movements the newest deposits and withdrawals, at most 16, the newest last
      */
     public AccountStatement {
         purchases = List.copyOf(purchases);

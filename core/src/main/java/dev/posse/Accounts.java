@@ -3,6 +3,7 @@ package dev.posse;
 import dev.posse.admin.BalanceChange;
 import dev.posse.admin.DocumentCreation;
 import dev.posse.document.Account;
+import dev.posse.document.EntryWalk;
 import dev.posse.document.Ids;
 import dev.posse.document.Keys;
 import dev.posse.document.Movement;
@@ -15,11 +16,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The accounts of one store: opening, deposits, withdrawals, statements. Thread-safe.
+ * The accounts of one store: opening, deposits, withdrawals, statements, histories. Thread-safe.
  *
  * <p>Not offered: refunds. A sale is final; give money back by a deposit.
  */
 public final class Accounts {
+
+    private static final int HISTORY_PAGE = 50;
+
+    private static final int MOST_ENTRIES = 500;
 
     private final NodeContext node;
 
@@ -92,6 +97,66 @@ public final class Accounts {
         String key = Keys.account(Ids.check("account id", account));
         return NodeContext.understood(() -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
                 .map(Accounts::statement);
+    }
+
+    /**
+     * Reads the newest 50 entries of an account's history; see {@link #history(String, int, String)}.
+     *
+     * @param account its id
+     * @return the first page, or empty if there is no such account
+     * @throws IllegalArgumentException if the id is not usable
+     * @throws dev.posse.store.StoreException if the store does not answer
+     * @throws UnreadableDocumentException if the account's document is corrupt or of a newer release
+     */
+    public Optional<AccountHistory> history(String account) {
+        return history(account, HISTORY_PAGE);
+    }
+
+    /**
+     * Reads the newest entries of an account's history; see {@link #history(String, int, String)}.
+     *
+     * @param account its id
+     * @param most how many entries, 1 to 500
+     * @return the first page, or empty if there is no such account
+     * @throws IllegalArgumentException if the id is not usable or the number is out of range
+     * @throws dev.posse.store.StoreException if the store does not answer
+     * @throws UnreadableDocumentException if the account's document is corrupt or of a newer release
+     */
+    public Optional<AccountHistory> history(String account, int most) {
+        return history(account, most, Optional.empty());
+    }
+
+    /**
+     * Reads on in an account's history, newest first: purchases, purchases called off, deposits and withdrawals, in the order in
+     * which they came. Nothing is ever forgotten, so the last page ends with the account's first entry.
+     *
+     * <p>What it costs: one read of the account, which holds the newest 16 purchases and the newest 16 deposits and withdrawals,
+     * and one read for each entry that is older, one after the other (a purchase and a deposit together, where the store reads
+     * several keys at once).
+     *
+     * <p>An entry that the store has lost, or that cannot be understood, is said to be {@linkplain AccountHistory.Missing
+     * missing} in its place, and the rest goes on.
+     *
+     * @param account its id
+     * @param most how many entries, 1 to 500
+     * @param next as the page before gave it, {@link AccountHistory#next}; it stays good while others buy and pay
+     * @return the page after it, or empty if there is no such account
+     * @throws IllegalArgumentException if the id is not usable, the number is out of range, or {@code next} is of no page
+     * @throws dev.posse.store.StoreException if the store does not answer
+     * @throws UnreadableDocumentException if the account's document is corrupt or of a newer release
+     */
+    public Optional<AccountHistory> history(String account, int most, String next) {
+        return history(account, most, Optional.of(HistoryReader.position(next)));
+    }
+
+    private Optional<AccountHistory> history(String account, int most, Optional<EntryWalk.Position> from) {
+        String key = Keys.account(Ids.check("account id", account));
+        if (most < 1 || most > MOST_ENTRIES) {
+            throw new IllegalArgumentException(
+                    "A page of a history has 1 to " + MOST_ENTRIES + " entries, not " + most);
+        }
+        return NodeContext.understood(() -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
+                .map(read -> HistoryReader.read(node.store(), read, most, from));
     }
 
     private BalanceOutcome change(String account, String id, Kind kind, long amount) {

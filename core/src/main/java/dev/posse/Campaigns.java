@@ -7,26 +7,35 @@ import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
 import dev.posse.document.Directory;
+import dev.posse.document.DirectoryReader;
+import dev.posse.document.DocumentException;
+import dev.posse.document.FoundEntries;
 import dev.posse.document.Ids;
 import dev.posse.document.Keys;
+import dev.posse.document.RetriedReads;
 import dev.posse.document.Slot;
-import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.Subject;
 import dev.posse.store.Entry;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** The campaigns of one store: creating, closing, looking. Thread-safe. */
 public final class Campaigns {
 
     private static final int MOST_SLOTS = 1000;
+
+    /** So many keys in a row without an answer mean that the store is down; each may take as long as the store waits. */
+    private static final int MOST_FAILURES = 8;
 
     private final NodeContext node;
 
@@ -121,25 +130,34 @@ public final class Campaigns {
      *
      * @return their ids; one whose creator died may be listed and not exist
      * @throws dev.posse.store.StoreException if the store does not answer
-     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
+     * @throws UnreadableDocumentException if a page of the list is corrupt or of a newer release
      */
     public List<String> list() {
-        return NodeContext.understood(this::listed);
+        return list(this::readAtOnce, Campaigns::raise);
     }
 
-    private List<String> listed() {
+    /**
+     * Lists the campaigns that can be known, in order of creation, and goes on where a page of the list cannot be read.
+     *
+     * @param unreadable is given an exception for each such page: {@link UnreadableDocumentException} if it is corrupt or of
+     *     a newer release, {@link dev.posse.store.StoreException} if the store answers for other pages and not for it
+     * @return their ids, without the 256 of each such page
+     * @throws dev.posse.store.StoreException if the store does not answer
+     */
+    public List<String> list(Consumer<RuntimeException> unreadable) {
+        return list(new RetriedReads(node.store(), MOST_FAILURES)::read, unreadable);
+    }
+
+    private List<String> list(Function<Collection<String>, FoundEntries> read, Consumer<RuntimeException> unreadable) {
+        // A campaign that was listed anew after its page was lost may be on two pages when that comes back.
         Set<String> all = new LinkedHashSet<>();
-        boolean hasMore = true;
-        // Ends at the first sixteen pages of which the last is absent: one that was lost hides none of those after it.
-        // The
-        // directory itself is bounded.
-        for (int first = 1; hasMore && first <= Directory.MAX_PAGES; first += Directory.PAGES_AT_ONCE) {
-            List<String> keys = Directory.pageKeys(first);
-            Map<String, Entry> found = node.store().getAll(keys);
-            keys.forEach(key -> Stored.in(found, key, Directory::decode)
-                    .ifPresent(page -> all.addAll(page.document().campaigns())));
-            hasMore = found.containsKey(keys.get(keys.size() - 1));
-        }
+        DirectoryReader.walk(1, first -> DirectoryReader.pages(read.apply(Directory.pageKeys(first)), first), page -> {
+            if (page instanceof DirectoryReader.Present present) {
+                all.addAll(present.stored().document().campaigns());
+            } else if (page instanceof DirectoryReader.Unreadable unread) {
+                unreadable.accept(inOwnWords(unread.why()));
+            }
+        });
         return List.copyOf(all);
     }
 
@@ -152,9 +170,34 @@ public final class Campaigns {
      * @return the sold ones among them; shorter than asked for where the sold slots end
      * @throws IllegalArgumentException if the id is not usable or a number is out of range
      * @throws dev.posse.store.StoreException if the store does not answer
-     * @throws UnreadableDocumentException if a document is corrupt or of a newer release
+     * @throws UnreadableDocumentException if a slot's document is corrupt or of a newer release
      */
     public List<SoldSlot> sold(String campaign, long from, int most) {
+        return sold(campaign, from, most, this::readAtOnce, Campaigns::raise);
+    }
+
+    /**
+     * Lists the sold slots that can be known, in order, and goes on where a slot's document cannot be read.
+     *
+     * @param campaign its id
+     * @param from the first slot to look at, from 1
+     * @param most how many to look at, 1 to 1000
+     * @param unreadable is given an exception for each such slot: {@link UnreadableDocumentException} if it is corrupt or of
+     *     a newer release, {@link dev.posse.store.StoreException} if the store answers for other slots and not for it
+     * @return the sold ones among the others
+     * @throws IllegalArgumentException if the id is not usable or a number is out of range
+     * @throws dev.posse.store.StoreException if the store does not answer
+     */
+    public List<SoldSlot> sold(String campaign, long from, int most, Consumer<RuntimeException> unreadable) {
+        return sold(campaign, from, most, new RetriedReads(node.store(), MOST_FAILURES)::read, unreadable);
+    }
+
+    private List<SoldSlot> sold(
+            String campaign,
+            long from,
+            int most,
+            Function<Collection<String>, FoundEntries> read,
+            Consumer<RuntimeException> unreadable) {
         Ids.check("campaign id", campaign);
         if (from < 1 || most < 1 || most > MOST_SLOTS) {
             throw new IllegalArgumentException("Slots are listed from 1 on and 1 to " + MOST_SLOTS
@@ -163,11 +206,32 @@ public final class Campaigns {
         List<String> keys = LongStream.range(from, from + most)
                 .mapToObj(slot -> Keys.slot(campaign, slot))
                 .collect(Collectors.toUnmodifiableList());
-        Map<String, Entry> found = node.store().getAll(keys);
-        return NodeContext.understood(() -> keys.stream()
-                .flatMap(key -> Stored.in(found, key, Slot::decode).stream())
-                .flatMap(stored -> stored.document() instanceof Claim claim ? Stream.of(sold(claim)) : Stream.empty())
-                .collect(Collectors.toUnmodifiableList()));
+        FoundEntries found = read.apply(keys);
+        List<SoldSlot> sold = new ArrayList<>();
+        for (String key : keys) {
+            try {
+                found.failure(key).ifPresent(unreadable);
+                found.entry(key)
+                        .map(entry -> Slot.decode(key, entry.value()))
+                        .flatMap(slot -> slot instanceof Claim claim ? Optional.of(claim) : Optional.empty())
+                        .ifPresent(claim -> sold.add(sold(claim)));
+            } catch (DocumentException e) {
+                unreadable.accept(inOwnWords(e));
+            }
+        }
+        return List.copyOf(sold);
+    }
+
+    private FoundEntries readAtOnce(Collection<String> keys) {
+        return new FoundEntries(node.store().getAll(keys), Map.of());
+    }
+
+    private static void raise(RuntimeException problem) {
+        throw problem;
+    }
+
+    private static RuntimeException inOwnWords(RuntimeException problem) {
+        return problem instanceof DocumentException corrupt ? new UnreadableDocumentException(corrupt) : problem;
     }
 
     private Optional<CampaignOverview> change(String campaign, Status status, Optional<String> reason) {

@@ -2,6 +2,7 @@ package dev.posse;
 
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
+import dev.posse.audit.Told;
 import dev.posse.document.Ids;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
@@ -17,6 +18,7 @@ import dev.posse.purchase.Resolution;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -242,7 +244,22 @@ public final class Posse implements AutoCloseable {
     }
 
     /**
-     * Proves by reads alone that one campaign's books balance.
+     * Proves by reads alone that the books balance, and that what callers were told is still true: the more a shop writes down
+     * of what it hears, the more of a loss is named. It takes what callers heard before this call.
+     *
+     * @param told purchases, deposits and withdrawals, such as {@link dev.posse.audit.ToldFile} reads
+     * @param furtherAccounts ids of accounts that have bought nothing and are to be looked at as well
+     * @return the verdict, with a finding for each difference and for each thing told that is gone or is another one
+     * @throws IllegalArgumentException if an id is not usable
+     * @throws StoreException if the store does not answer
+     */
+    public AuditReport audit(Collection<Told> told, String... furtherAccounts) {
+        return new Auditor(requireOpen().store(), List.of(furtherAccounts)).audit(told);
+    }
+
+    /**
+     * Proves by reads alone that one campaign's books balance. Of its buyers only what they bought here is compared: of what they
+     * have spent in all only a lack is seen.
      *
      * @param campaign its id
      * @return the verdict, with a finding for each difference

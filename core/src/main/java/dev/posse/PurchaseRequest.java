@@ -11,10 +11,13 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * A wish to buy the next slot of a campaign. Immutable; each {@code with…} gives a changed copy.
+ * A wish to buy the next slot of a campaign. Immutable; each {@code with…} returns a changed copy.
  *
- * <p>Give a purchase id of your own, such as an order number: asking again with the same id never buys a second slot, as
- * long as the account remembers it (its last 16 purchases). Without one a random id is made, which only the outcome tells.
+ * <p>Give a purchase id of your own, such as an order number: however often, wherever and at the same time it is asked for, it
+ * gets one slot at most, for ever. And its refusals are final for all calls with that id that have read the account by then: a
+ * server that gets an idempotency key may answer "not bought" whatever an earlier call, timed out and forgotten, is still about
+ * to do. A refusal costs one write more for that; a sale, nothing. Without an id a random one is made, which only the outcome
+ * tells.
  */
 public final class PurchaseRequest {
 
@@ -24,7 +27,7 @@ public final class PurchaseRequest {
     private final Optional<String> payload;
     private final OptionalLong maxPrice;
     private final int slots;
-    private final boolean askedAgain;
+    private final boolean neverAsked;
 
     private PurchaseRequest(
             String account,
@@ -33,14 +36,14 @@ public final class PurchaseRequest {
             Optional<String> payload,
             OptionalLong maxPrice,
             int slots,
-            boolean askedAgain) {
+            boolean neverAsked) {
         this.account = account;
         this.campaign = campaign;
         this.purchaseId = purchaseId;
         this.payload = payload;
         this.maxPrice = maxPrice;
         this.slots = slots;
-        this.askedAgain = askedAgain;
+        this.neverAsked = neverAsked;
     }
 
     /**
@@ -72,7 +75,7 @@ public final class PurchaseRequest {
      */
     public PurchaseRequest withPurchaseId(String id) {
         return new PurchaseRequest(
-                account, campaign, Optional.of(Ids.check("purchase id", id)), payload, maxPrice, slots, askedAgain);
+                account, campaign, Optional.of(Ids.check("purchase id", id)), payload, maxPrice, slots, neverAsked);
     }
 
     /**
@@ -84,7 +87,7 @@ public final class PurchaseRequest {
      */
     public PurchaseRequest withPayload(String text) {
         return new PurchaseRequest(
-                account, campaign, purchaseId, Optional.of(Ids.checkPayload(text)), maxPrice, slots, askedAgain);
+                account, campaign, purchaseId, Optional.of(Ids.checkPayload(text)), maxPrice, slots, neverAsked);
     }
 
     /**
@@ -102,7 +105,7 @@ public final class PurchaseRequest {
                 payload,
                 OptionalLong.of(Ids.checkAmount("highest price", price)),
                 slots,
-                askedAgain);
+                neverAsked);
     }
 
     /**
@@ -116,16 +119,27 @@ public final class PurchaseRequest {
         if (tries < 1 || tries > 1000) {
             throw new IllegalArgumentException("A purchase tries 1 to 1000 slots, not " + tries);
         }
-        return new PurchaseRequest(account, campaign, purchaseId, payload, maxPrice, tries, askedAgain);
+        return new PurchaseRequest(account, campaign, purchaseId, payload, maxPrice, tries, neverAsked);
     }
 
     /**
-     * Says that this purchase was asked for before, and its outcome not heard. A refusal is then final for the earlier
-     * calls too; it costs one operation more.
+     * Asks again for a purchase whose outcome is in doubt: the same request, on this node or any other. A request with an id of
+     * yours may be asked again as it is; this takes back {@link #neverAskedBefore()}.
+     *
+     * @return the request
+     */
+    public PurchaseRequest again() {
+        return new PurchaseRequest(account, campaign, purchaseId, payload, maxPrice, slots, false);
+    }
+
+    /**
+     * Says that nobody can have asked for this purchase id before, as when you have just made it. Saves the one write that
+     * makes a refusal final for earlier calls. Wrong where a client's retry can bring the same id: then a refusal is told, and an
+     * earlier call with the id, held up until now, may buy all the same.
      *
      * @return the request that says so
      */
-    public PurchaseRequest again() {
+    public PurchaseRequest neverAskedBefore() {
         return new PurchaseRequest(account, campaign, purchaseId, payload, maxPrice, slots, true);
     }
 
@@ -184,12 +198,12 @@ public final class PurchaseRequest {
     }
 
     /**
-     * Tells whether this purchase was asked for before.
+     * Tells whether a refusal of this request is final for earlier calls with its purchase id, too.
      *
-     * @return true after {@link #again()}
+     * @return true if it has an id that was given, and nobody has said that it is {@linkplain #neverAskedBefore() new}
      */
-    public boolean isAskedAgain() {
-        return askedAgain;
+    public boolean isRefusedForAllCalls() {
+        return purchaseId.isPresent() && !neverAsked;
     }
 
     /** One try of one node to fulfil it; ids that were not given are fresh. */
@@ -208,7 +222,7 @@ public final class PurchaseRequest {
                 maxPrice,
                 seen.of(campaign),
                 slots,
-                askedAgain ? Attempt.Mode.AGAIN : Attempt.Mode.FIRST,
+                isRefusedForAllCalls() ? Attempt.Mode.AGAIN : Attempt.Mode.FIRST,
                 freshIds.get(),
                 node,
                 now,

@@ -3,7 +3,7 @@
  * transactions.
  *
  * <p>Start with {@link dev.posse.Posse}, one node of the shop. A {@link dev.posse.PurchaseRequest} goes in, a {@link
- * dev.posse.PurchaseOutcome} comes out; money and statements are at {@link dev.posse.Accounts}, what is for sale at {@link
+ * dev.posse.outcome.PurchaseOutcome} comes out; money and statements are at {@link dev.posse.Accounts}, what is for sale at {@link
  * dev.posse.Campaigns}. Expected answers are values. Exceptions tell of faults: {@link dev.posse.store.StoreException} if the
  * store failed and nothing was changed, {@link dev.posse.store.OutcomeUnknownException} if nobody knows, {@link
  * dev.posse.NotInitializedException} and {@link dev.posse.store.DataLossException} if this database may not be sold on, {@link

@@ -2,6 +2,7 @@ package dev.posse;
 
 import static dev.posse.bench.Bench.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,9 @@ import dev.posse.outcome.PurchaseOutcome.NotPurchased;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,15 +92,11 @@ class CampaignsTest {
     @Test
     @DisplayName("Listing goes over several pages, in order of creation")
     void pages() {
-        Directory first = Directory.empty(1);
-        while (!first.isFull()) {
-            first = first.with("c" + first.campaigns().size());
-        }
-        desk.bench.with(first);
+        fullPage(1);
         campaigns.create("later", 1, 1);
 
         assertEquals(257, campaigns.list().size());
-        assertEquals("c0", campaigns.list().get(0));
+        assertEquals("c1-0", campaigns.list().get(0));
         assertEquals("later", campaigns.list().get(256));
     }
 
@@ -165,6 +165,77 @@ class CampaignsTest {
         assertEquals(List.of(first, second), campaigns.sold("drop", 1, 1000));
         assertEquals(List.of(second), campaigns.sold("drop", 2, 1));
         assertEquals(List.of(), campaigns.sold("drop", 3, 10));
+    }
+
+    @Test
+    @DisplayName(
+            "Listing that is told to go on: a corrupt page and one that the store does not answer for hide only themselves")
+    void listTheRest() {
+        fullPage(1);
+        fullPage(2);
+        fullPage(3);
+        desk.bench.with(Directory.empty(4).with("last"));
+        desk.store.force("posse/directory/2", "[]".getBytes(StandardCharsets.UTF_8));
+        desk.store.atCall(desk.store.calls().size() + 1).fails();
+        desk.store.onEvery("get posse/directory/3").fails();
+        List<RuntimeException> problems = new ArrayList<>();
+
+        List<String> found = campaigns.list(problems::add);
+
+        assertEquals(257, found.size());
+        assertEquals("last", found.get(256));
+        assertEquals(
+                "posse/directory/2",
+                assertInstanceOf(UnreadableDocumentException.class, problems.get(0))
+                        .key());
+        assertSays(assertInstanceOf(StoreException.class, problems.get(1)), "posse/directory/3");
+        assertEquals(2, problems.size());
+    }
+
+    @Test
+    @DisplayName(
+            "Sold slots that are told to go on: a corrupt slot and one that the store does not answer for hide only themselves")
+    void soldTheRest() {
+        for (String buyer : List.of("alice", "bob", "carl", "dora")) {
+            desk.bench.account(buyer, 1_000);
+            var unused = desk.bench.somebody().buy(desk.bench.wish(buyer));
+        }
+        desk.store.force("slot/drop/1", "[]".getBytes(StandardCharsets.UTF_8));
+        desk.store.atCall(desk.store.calls().size() + 1).fails();
+        desk.store.onEvery("get slot/drop/3").fails();
+        List<RuntimeException> problems = new ArrayList<>();
+
+        List<SoldSlot> found = campaigns.sold("drop", 1, 10, problems::add);
+
+        assertEquals(List.of(2L, 4L), found.stream().map(SoldSlot::slot).toList());
+        assertEquals(
+                "slot/drop/1",
+                assertInstanceOf(UnreadableDocumentException.class, problems.get(0))
+                        .key());
+        assertSays(assertInstanceOf(StoreException.class, problems.get(1)), "slot/drop/3");
+        assertEquals(2, problems.size());
+    }
+
+    @Test
+    @DisplayName("Listing and sold slots of a store that answers for nothing: an error, soon")
+    void storeDown() {
+        desk.store.onEvery("get ").fails();
+        int before = desk.store.calls().size();
+
+        assertThrows(StoreException.class, () -> campaigns.list(problem -> {}));
+        assertThrows(StoreException.class, () -> campaigns.sold("drop", 1, 1000, problem -> {}));
+        assertEquals(18, desk.store.calls().size() - before);
+        assertThrows(StoreException.class, campaigns::list);
+        assertThrows(StoreException.class, () -> campaigns.sold("drop", 1, 1000));
+        assertEquals(20, desk.store.calls().size() - before);
+    }
+
+    private void fullPage(int number) {
+        Directory page = Directory.empty(number);
+        while (!page.isFull()) {
+            page = page.with("c" + number + "-" + page.campaigns().size());
+        }
+        desk.bench.with(page);
     }
 
     @Test

@@ -3,16 +3,16 @@ package dev.posse.audit;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
+import dev.posse.document.FoundEntries;
 import dev.posse.document.Lock;
-import dev.posse.document.PurchaseEntry;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Compares one account with its sales, all of which were read while the account stood still.
+ * Compares one account with its sales, all of which were read while the account stood still, and with its own entries.
  *
  * <p>A sale is debited, or the lock of its attempt stands in the account; and it is debited for certain if the campaign
  * had moved past it before (law A5).
@@ -20,28 +20,30 @@ import java.util.Optional;
 final class AccountCheck {
 
     private final Account account;
-    private final List<Sale> sales;
-    private final AuditReader books;
-    private final Findings findings;
+    private final Buyer buyer;
+    private final AuditReader reader;
+    private final Findings findings = new Findings();
     private final List<Sale> debited = new ArrayList<>();
     private final List<Sale> unsettled = new ArrayList<>();
+    private final EntryCheck entries;
 
-    AccountCheck(Account account, List<Sale> sales, AuditReader books, Findings findings) {
+    AccountCheck(Account account, Buyer buyer, AuditReader reader) {
         this.account = account;
-        this.sales = sales;
-        this.books = books;
-        this.findings = findings;
-        for (Sale sale : sales) {
+        this.buyer = buyer;
+        this.reader = reader;
+        for (Sale sale : buyer.sales()) {
             boolean locked = account.lock().filter(sale::isOf).isPresent();
-            (locked && !sale.wasSettledBefore() ? unsettled : debited).add(sale);
+            (locked && !reader.wasSettledBefore(sale) ? unsettled : debited).add(sale);
         }
+        this.entries = new EntryCheck(account, buyer.sales(), debited, reader, findings);
     }
 
-    void run() {
-        checkSpent();
-        checkRecent();
-        checkPurchaseIds();
-        account.lock().filter(lock -> books.covers(lock.campaign())).ifPresent(this::checkLock);
+    Account account() {
+        return account;
+    }
+
+    Buyer buyer() {
+        return buyer;
     }
 
     List<Sale> debited() {
@@ -52,89 +54,67 @@ final class AccountCheck {
         return unsettled;
     }
 
+    Findings findings() {
+        return findings;
+    }
+
+    /** Names the archive documents to be read next; none if the account's entries are known as far as they have to be. */
+    List<String> keys() {
+        return entries.keys();
+    }
+
+    void take(FoundEntries found) {
+        entries.take(found);
+    }
+
+    /** Campaigns that the account has bought in, or is about to, and that were not read. */
+    Set<String> unknownCampaigns() {
+        Set<String> unknown = new HashSet<>(entries.unknownCampaigns());
+        account.lock()
+                .map(Lock::campaign)
+                .filter(campaign -> reader.isWhole() && !reader.knows(campaign))
+                .ifPresent(unknown::add);
+        return unknown;
+    }
+
+    /** Judges, when there is nothing left to be read of the archive. */
+    void finish(ChunkedReads reads) {
+        entries.finish(reads);
+        checkSpent();
+        account.lock().filter(lock -> reader.covers(lock.campaign())).ifPresent(this::checkLock);
+    }
+
     private void checkSpent() {
-        long expected = AuditSums.priceOf(debited);
-        // With the sales of one campaign only, the account may have spent more in others.
-        if (books.isWhole() ? account.spent() != expected : account.spent() < expected) {
+        long expected = AuditSums.plus(AuditSums.priceOf(debited), entries.paidForUnread());
+        // What was not read may have been paid for: then only a lack is seen.
+        boolean exact = reader.isWhole() && (entries.isComplete() || reader.hasReadAllSales());
+        if (exact ? account.spent() != expected : account.spent() < expected) {
             findings.add(
                     Kind.SPENT_DIFFERS,
                     account.key(),
-                    "expected spent to be " + (books.isWhole() ? "" : "at least ") + expected + ", for "
-                            + debited.size() + " debited sales, and found " + account.spent());
+                    "expected spent to be " + (exact ? "" : "at least ") + expected + ", for " + debited.size()
+                            + " debited sales, and found " + account.spent());
         }
-    }
-
-    /** Every debited sale is in the window until newer ones have pushed it out; what is there was sold. */
-    private void checkRecent() {
-        Map<String, Long> lowest = new HashMap<>();
-        for (PurchaseEntry.Bought recent : bought()) {
-            lowest.merge(recent.campaign(), recent.slot(), Math::min);
-            if (books.covers(recent.campaign()) && debited.stream().noneMatch(sale -> sale.isListedAs(recent))) {
-                findings.add(
-                        Kind.RECENT_DIFFERS,
-                        account.key(),
-                        "it remembers the purchase " + recent.purchaseId() + " of slot " + recent.slot()
-                                + " of campaign " + recent.campaign() + ", and no debited sale is just that");
-            }
-        }
-        boolean full = account.purchases().lastArchived().isPresent();
-        for (Sale sale : debited) {
-            // Within a campaign an account's sales follow one another in the order of the slots.
-            Optional<Long> older =
-                    Optional.ofNullable(lowest.get(sale.campaign().id())).filter(slot -> slot < sale.slot());
-            if ((!full || older.isPresent()) && bought().stream().noneMatch(sale::isListedAs)) {
-                findings.add(
-                        Kind.RECENT_DIFFERS,
-                        account.key(),
-                        "it holds " + sale.key() + " and does not remember buying it");
-            }
-        }
-    }
-
-    private void checkPurchaseIds() {
-        Map<Fingerprint, Sale> seen = new HashMap<>();
-        for (Sale sale : sales) {
-            Optional.ofNullable(seen.put(sale.purchase(), sale))
-                    .ifPresent(other -> findings.add(
-                            Kind.PURCHASE_TWICE,
-                            sale.key(),
-                            "its purchase id holds " + other.key() + " as well, both for " + account.id()));
-        }
-    }
-
-    private List<PurchaseEntry.Bought> bought() {
-        return account.purchases().entries().stream()
-                .filter(PurchaseEntry.Bought.class::isInstance)
-                .map(PurchaseEntry.Bought.class::cast)
-                .toList();
     }
 
     private void checkLock(Lock lock) {
-        checkLockedCampaign(lock);
+        checkTerms(lock, reader.campaign(lock.campaign()));
         if (account.balance() < lock.price()) {
             differs(lock, "is for more than the account holds");
         }
-        if (bought().stream().anyMatch(recent -> recent.attemptId().equals(lock.attemptId()))) {
-            differs(lock, "stands although its purchase is among those debited");
-        }
-        for (Sale sale : sales) {
+        for (Sale sale : buyer.sales()) {
             if (sale.isOf(lock) && !sale.key().equals(lock.slotKey())) {
                 differs(lock, "stands although its attempt holds " + sale.key());
-            } else if (sale.isOf(lock) && sale.wasSettledBefore()) {
+            } else if (sale.isOf(lock) && reader.wasSettledBefore(sale)) {
                 differs(lock, "still stands, and the campaign says that this slot is settled: its debit is lost");
             }
         }
     }
 
-    private void checkLockedCampaign(Lock lock) {
-        CampaignProgress campaign = books.campaign(lock.campaign());
+    /** Price and capacity never change, so that it does not matter when the campaign was read. */
+    private void checkTerms(Lock lock, CampaignProgress campaign) {
         if (campaign.isAbsent()) {
             differs(lock, "is for a campaign that is absent");
-        } else if (!campaign.isListed()) {
-            findings.add(
-                    Kind.CAMPAIGN_NOT_LISTED,
-                    campaign.key(),
-                    "no page of the directory lists it, so that nobody patrols it");
         }
         Optional<Campaign> terms = campaign.document();
         if (terms.filter(known -> known.price() != lock.price()).isPresent()) {

@@ -3,7 +3,7 @@ package dev.posse.audit;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
+import dev.posse.document.FoundEntries;
 import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
 import dev.posse.store.CasKeyValueStore;
@@ -11,11 +11,13 @@ import dev.posse.store.Entry;
 import dev.posse.store.Version;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One audit, from the first read to the report. */
@@ -25,87 +27,114 @@ final class Audit {
     static final int ROUNDS = 10;
 
     private final Findings findings = new Findings();
-    private final AuditSums tally = new AuditSums();
+    private final AuditSums sums = new AuditSums();
     private final List<Sale> toBeRecorded = new ArrayList<>();
+    private final List<Buyer> again = new ArrayList<>();
     private final ChunkedReads reads;
-    private final AuditReader books;
+    private final AuditReader reader;
+    private final EntryWalks walks;
+    private boolean lastRound;
 
     Audit(CasKeyValueStore store, Optional<String> only) {
         this.reads = new ChunkedReads(store, findings);
-        this.books = new AuditReader(reads, findings, only);
+        this.reader = new AuditReader(reads, findings, only);
+        this.walks = new EntryWalks(reads, this::finish);
     }
 
-    AuditReport run(Collection<String> furtherAccounts) {
-        books.readOn();
-        furtherAccounts.forEach(books.ledger()::buyer);
+    AuditReport run(Collection<String> furtherAccounts, Collection<Told> told) {
+        ToldCheck toldCheck = new ToldCheck(told, reads, findings);
+        toldCheck.campaigns().forEach(reader::discover);
+        reader.readOn();
+        furtherAccounts.forEach(reader.sales()::buyer);
+        toldCheck.accounts().forEach(reader.sales()::buyer);
+        checkAccounts();
+        reader.finish();
+        checkRecorded();
+        reader.sales().buyers().forEach(this::checkIds);
+        toldCheck.run();
+        List<Sale> sales = reader.sales().sales();
+        return new AuditReport(findings.verdict(), sums.totals(reader, sales), findings.listed(), findings.counts());
+    }
+
+    private void checkAccounts() {
         // Who buys for the first time from now on is left to the next audit, or a busy shop's would never end.
-        List<Buyer> pending = List.copyOf(books.ledger().buyers());
+        List<Buyer> pending = List.copyOf(reader.sales().buyers());
+        Set<Buyer> known = new HashSet<>(pending);
         for (int round = 1; round <= ROUNDS && !pending.isEmpty(); round++) {
-            books.accountsFollow();
+            lastRound = round == ROUNDS;
+            reader.accountsFollow();
             Map<String, Version> before = versions(pending);
-            books.readOn();
-            pending = checkStill(pending, before);
+            Set<String> discovered = reader.takeDiscovered();
+            reader.readOn();
+            checkStill(pending, before);
+            reader.sales().buyersIn(discovered).filter(known::add).forEach(again::add);
+            pending = List.copyOf(again);
+            again.clear();
         }
         pending.forEach(buyer -> findings.add(
                 Kind.ACCOUNT_MOVING,
-                Keys.account(buyer.account()),
+                buyer.key(),
                 "it changed each of the " + ROUNDS + " times that its sales were read"));
-        books.finish();
-        checkRecorded();
-        List<Sale> sales = books.ledger().sales();
-        checkAttempts(sales);
-        return new AuditReport(findings.verdict(), tally.totals(books, sales), findings.listed(), findings.counts());
     }
 
     private Map<String, Version> versions(List<Buyer> buyers) {
         Map<String, Version> versions = new HashMap<>();
         for (List<Buyer> chunk : ChunkedReads.chunks(buyers)) {
-            reads.all(keys(chunk)).forEach((key, entry) -> versions.put(key, entry.version()));
+            reads.all(keys(chunk, Buyer::key)).entries().forEach((key, entry) -> versions.put(key, entry.version()));
         }
         return versions;
     }
 
-    /** Checks the accounts that are as they were before the sales were read; gives the others. */
-    private List<Buyer> checkStill(List<Buyer> buyers, Map<String, Version> before) {
-        List<Buyer> moved = new ArrayList<>();
+    /** Checks the accounts that are as they were before the sales were read; the others are tried again. */
+    private void checkStill(List<Buyer> buyers, Map<String, Version> before) {
         for (List<Buyer> chunk : ChunkedReads.chunks(buyers)) {
-            Map<String, Entry> found = reads.all(keys(chunk));
+            FoundEntries found = reads.all(keys(chunk, Buyer::key));
             for (Buyer buyer : chunk) {
-                String key = Keys.account(buyer.account());
-                Optional<Version> now = Optional.ofNullable(found.get(key)).map(Entry::version);
-                if (!now.equals(Optional.ofNullable(before.get(key)))) {
-                    moved.add(buyer);
+                Optional<Version> now = found.entry(buyer.key()).map(Entry::version);
+                if (found.isUnread(buyer.key())) {
+                    continue;
+                }
+                if (!now.equals(Optional.ofNullable(before.get(buyer.key())))) {
+                    again.add(buyer);
                 } else if (now.isEmpty()) {
                     absent(buyer);
                 } else {
-                    reads.understood(found, key, Account::decode).ifPresent(account -> check(account, buyer));
+                    reads.understood(found, buyer.key(), Account::decode)
+                            .ifPresent(account -> walks.add(new AccountCheck(account, buyer, reader)));
                 }
             }
         }
-        return moved;
+        // An archive never changes: it is read after its account, and how long after does not matter.
+        walks.finish();
     }
 
-    private void check(Account account, Buyer buyer) {
-        AccountCheck check = new AccountCheck(account, buyer.sales(), books, findings);
-        check.run();
-        tally.account(account);
-        for (Sale sale : check.unsettled()) {
-            tally.unsettled();
-            findings.add(
-                    Kind.UNSETTLED,
-                    sale.key(),
-                    "it is sold to " + account.id() + " and not yet debited, its lock stands since "
-                            + account.lock()
-                                    .map(lock -> lock.since().toString())
-                                    .orElse("?"));
+    private void finish(AccountCheck check) {
+        Set<String> unknown = check.unknownCampaigns();
+        unknown.forEach(reader::discover);
+        if (!unknown.isEmpty() && !lastRound) {
+            again.add(check.buyer());
+            return;
         }
+        check.finish(reads);
+        findings.addAll(check.findings());
+        sums.account(check.account());
+        check.unsettled().forEach(sale -> unsettled(check.account(), sale));
         check.debited().stream().filter(sale -> !sale.recorded()).forEach(toBeRecorded::add);
+    }
+
+    private void unsettled(Account account, Sale sale) {
+        sums.unsettled();
+        findings.add(
+                Kind.UNSETTLED,
+                sale.key(),
+                "it is sold to " + account.id() + " and not yet debited, its lock stands since "
+                        + account.lock().map(lock -> lock.since().toString()).orElse("?"));
     }
 
     private void absent(Buyer buyer) {
         findings.add(
                 Kind.ACCOUNT_ABSENT,
-                Keys.account(buyer.account()),
+                buyer.key(),
                 buyer.sales().isEmpty()
                         ? "it is absent, and the audit was told of it"
                         : "it is absent, and holds " + buyer.sales().get(0).key()
@@ -117,25 +146,23 @@ final class Audit {
     /** A debited sale has its transaction (law A5), which may have come after the claim was read. */
     private void checkRecorded() {
         for (List<Sale> chunk : ChunkedReads.chunks(toBeRecorded)) {
-            Map<String, Entry> found = reads.all(chunk.stream()
-                    .map(sale -> Keys.transaction(sale.campaign().id(), sale.slot()))
-                    .collect(Collectors.toUnmodifiableList()));
-            found.putAll(reads.all(chunk.stream().map(Sale::key).collect(Collectors.toUnmodifiableList())));
-            chunk.forEach(sale -> checkRecorded(sale, found));
+            FoundEntries transactions = reads.all(keys(chunk, Sale::transactionKey));
+            FoundEntries slots = reads.all(keys(chunk, Sale::key));
+            chunk.forEach(sale -> checkRecorded(sale, transactions, slots));
         }
     }
 
-    private void checkRecorded(Sale sale, Map<String, Entry> found) {
-        String key = Keys.transaction(sale.campaign().id(), sale.slot());
-        if (!found.containsKey(key)) {
+    private void checkRecorded(Sale sale, FoundEntries transactions, FoundEntries slots) {
+        String key = sale.transactionKey();
+        if (transactions.isAbsent(key)) {
             findings.add(
                     Kind.TRANSACTION_ABSENT,
                     key,
-                    "it is absent, and " + sale.buyer().account() + " bears no lock any more for " + sale.key());
+                    "it is absent, and " + sale.account() + " bears no lock any more for " + sale.key());
             return;
         }
-        Optional<Transaction> transaction = reads.understood(found, key, Transaction::decode);
-        Optional<Slot> slot = reads.understood(found, sale.key(), Slot::decode);
+        Optional<Transaction> transaction = reads.understood(transactions, key, Transaction::decode);
+        Optional<Slot> slot = reads.understood(slots, sale.key(), Slot::decode);
         if (transaction.isPresent()
                 && slot.isPresent()
                 && !(slot.get() instanceof Claim claim
@@ -144,23 +171,22 @@ final class Audit {
         }
     }
 
-    private void checkAttempts(List<Sale> sales) {
-        sales.sort(Comparator.comparing(Sale::attempt)
-                .thenComparing(sale -> sale.campaign().id())
-                .thenComparing(Sale::slot));
-        for (int at = 1; at < sales.size(); at++) {
-            Sale one = sales.get(at - 1);
-            Sale other = sales.get(at);
-            if (one.attempt().equals(other.attempt())) {
+    /** An id buys once, whatever has happened in between (law A11), and so does an attempt. */
+    private void checkIds(Buyer buyer) {
+        Map<Fingerprint, Sale> seen = new HashMap<>();
+        for (Sale sale : buyer.sales()) {
+            Optional.ofNullable(seen.put(sale.purchase(), sale)).ifPresent(other -> {
+                boolean attempt = other.attempt().equals(sale.attempt());
                 findings.add(
-                        Kind.ATTEMPT_TWICE,
-                        other.key(),
-                        "its attempt, for " + other.buyer().account() + ", holds " + one.key() + " as well");
-            }
+                        attempt ? Kind.ATTEMPT_TWICE : Kind.PURCHASE_TWICE,
+                        sale.key(),
+                        "its " + (attempt ? "attempt" : "purchase id") + " holds " + other.key() + " as well, both for "
+                                + buyer.account());
+            });
         }
     }
 
-    private static List<String> keys(List<Buyer> buyers) {
-        return buyers.stream().map(buyer -> Keys.account(buyer.account())).collect(Collectors.toUnmodifiableList());
+    private static <T> List<String> keys(List<T> items, Function<T, String> of) {
+        return items.stream().map(of).collect(Collectors.toUnmodifiableList());
     }
 }

@@ -3,15 +3,22 @@ package dev.posse.audit;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
-import dev.posse.store.Entry;
+import dev.posse.document.DirectoryReader;
+import dev.posse.document.DirectoryReader.Page;
+import dev.posse.document.DocumentException;
+import dev.posse.document.FoundEntries;
+import dev.posse.document.Keys;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -21,8 +28,11 @@ final class AuditReader {
     private final ChunkedReads reads;
     private final Findings findings;
     private final Optional<String> only;
-    private final SalesByBuyer ledger = new SalesByBuyer();
+    private final SalesByBuyer sales = new SalesByBuyer();
     private final Map<String, CampaignProgress> campaigns = new LinkedHashMap<>();
+    private final Set<String> discovered = new HashSet<>();
+    private boolean directoryUnread;
+    private boolean unreadSales;
 
     AuditReader(ChunkedReads reads, Findings findings, Optional<String> only) {
         this.reads = reads;
@@ -31,8 +41,8 @@ final class AuditReader {
         only.ifPresent(id -> campaigns.put(id, new CampaignProgress(id)));
     }
 
-    SalesByBuyer ledger() {
-        return ledger;
+    SalesByBuyer sales() {
+        return sales;
     }
 
     Collection<CampaignProgress> campaigns() {
@@ -48,13 +58,49 @@ final class AuditReader {
         return only.map(campaign::equals).orElse(true);
     }
 
-    /** Gives a campaign that a lock names: a known one with a document, or what stands under its key just now. */
+    boolean knows(String campaign) {
+        return campaigns.containsKey(campaign);
+    }
+
+    /** Takes a campaign in that somebody has bought in: it is read from the next time on, whether or not it is listed. */
+    void discover(String campaign) {
+        if (isWhole() && !knows(campaign)) {
+            campaigns.put(campaign, new CampaignProgress(campaign));
+            discovered.add(campaign);
+        }
+    }
+
+    /** The campaigns taken in since this was asked last. */
+    Set<String> takeDiscovered() {
+        Set<String> taken = Set.copyOf(discovered);
+        discovered.clear();
+        return taken;
+    }
+
+    /** Whether there is no sale that was passed over because something could not be read. */
+    boolean hasReadAllSales() {
+        return !unreadSales && campaigns.values().stream().noneMatch(CampaignProgress::isBeyondBelief);
+    }
+
+    /** Finds a campaign that a sale or a lock names: a known one with a document, or what stands under its key just now. */
     CampaignProgress campaign(String id) {
         CampaignProgress campaign = Optional.ofNullable(campaigns.get(id)).orElseGet(() -> new CampaignProgress(id));
         if (campaign.isAbsent()) {
             refresh(List.of(campaign));
         }
         return campaign;
+    }
+
+    boolean wasSettledBefore(Sale sale) {
+        return Optional.ofNullable(campaigns.get(sale.campaign()))
+                .filter(campaign -> campaign.wasSettledBefore(sale.slot()))
+                .isPresent();
+    }
+
+    boolean isSettled(Sale sale) {
+        return Optional.ofNullable(campaigns.get(sale.campaign()))
+                .filter(campaign -> sale.slot() <= campaign.last())
+                .isPresent();
     }
 
     /** Reads the known campaigns again, before the accounts are read. */
@@ -68,10 +114,11 @@ final class AuditReader {
      * belongs to the accounts just read; then the slots.
      */
     void readOn() {
-        List<CampaignProgress> fresh = new ArrayList<>(
-                only.flatMap(id -> Optional.ofNullable(campaigns.get(id))).filter(CampaignProgress::isAbsent).stream()
-                        .collect(Collectors.toUnmodifiableList()));
-        fresh.addAll(readDirectory());
+        List<CampaignProgress> fresh = readDirectory();
+        only.flatMap(id -> Optional.ofNullable(campaigns.get(id)))
+                .filter(CampaignProgress::isAbsent)
+                .ifPresent(fresh::add);
+        discovered.forEach(id -> fresh.add(campaign(id)));
         refresh(fresh);
         readSlots();
         // A campaign may have been created after it was looked for, but not after its first sale.
@@ -87,11 +134,8 @@ final class AuditReader {
                         Kind.CAMPAIGN_ABSENT,
                         campaign.key(),
                         campaign.hasClaims() ? "it is absent, and slots of it are sold" : "it is absent");
-            } else if (!campaign.isAbsent() && !campaign.isListed()) {
-                findings.add(
-                        Kind.CAMPAIGN_NOT_LISTED,
-                        campaign.key(),
-                        "no page of the directory lists it, so that nobody patrols it");
+            } else if (!campaign.isAbsent()) {
+                checkListed(campaign);
             }
             campaign.document()
                     .filter(known -> known.lastPurchasedSlot() > known.capacity())
@@ -103,33 +147,57 @@ final class AuditReader {
         }
     }
 
-    /** Marks what is listed; gives the campaigns that were not known before. */
+    /** Says that a campaign is not listed, if every page has been read: it may stand on one that was not. */
+    private void checkListed(CampaignProgress campaign) {
+        if (!campaign.isListed() && !directoryUnread) {
+            findings.add(
+                    Kind.CAMPAIGN_NOT_LISTED,
+                    campaign.key(),
+                    "no page of the directory lists it, so that nobody patrols it");
+        }
+    }
+
+    /** Marks what is listed; returns the campaigns that were not known before. */
     private List<CampaignProgress> readDirectory() {
         List<CampaignProgress> fresh = new ArrayList<>();
-        boolean more = true;
-        for (int first = 1; more && first <= Directory.MAX_PAGES; first += Directory.PAGES_AT_ONCE) {
-            List<String> keys = Directory.pageKeys(first);
-            Map<String, Entry> found = reads.all(keys);
-            int pages = 0;
-            for (int at = 0; at < keys.size(); at++) {
-                pages = found.containsKey(keys.get(at)) ? at + 1 : pages;
-                reads.understood(found, keys.get(at), Directory::decode).ifPresent(page -> list(page, fresh));
+        Set<Integer> withRoom = new TreeSet<>();
+        List<Integer> begun = new ArrayList<>();
+        directoryUnread = false;
+        DirectoryReader.walk(1, this::readPages, page -> {
+            if (page.hasRoom()) {
+                withRoom.add(page.number());
             }
-            findLostPages(keys.subList(0, Math.max(0, pages - 1)));
-            more = pages == keys.size();
-        }
+            if (page instanceof DirectoryReader.Present present) {
+                begun.add(page.number());
+                list(present.stored().document(), fresh);
+            }
+        });
+        withRoom.removeIf(number -> begun.stream().noneMatch(later -> later > number));
+        findLostPages(withRoom);
         return fresh;
     }
 
-    /** A page is begun when the one before is full: those below the last one must be there, and full. */
-    private void findLostPages(List<String> below) {
-        if (below.isEmpty()) {
-            return;
+    private List<Page> readPages(int first) {
+        List<Page> pages = DirectoryReader.pages(reads.all(Directory.pageKeys(first)), first);
+        for (Page page : pages) {
+            if (page instanceof DirectoryReader.Unreadable unreadable) {
+                directoryUnread = true;
+                unreadSales = true;
+                if (unreadable.why() instanceof DocumentException corrupt) {
+                    reads.unreadable(corrupt);
+                }
+            }
         }
-        Map<String, Entry> found = reads.all(below);
-        for (String key : below) {
+        return pages;
+    }
+
+    /** A page is begun when the one before is full: those that had room and are followed by one are read again. */
+    private void findLostPages(Set<Integer> withRoom) {
+        FoundEntries found = reads.all(withRoom.stream().map(Keys::directory).collect(Collectors.toUnmodifiableList()));
+        for (int number : withRoom) {
+            String key = Keys.directory(number);
             Optional<Directory> page = reads.understood(found, key, Directory::decode);
-            if (!found.containsKey(key) || page.filter(read -> !read.isFull()).isPresent()) {
+            if (found.isAbsent(key) || page.filter(read -> !read.isFull()).isPresent()) {
                 findings.add(
                         Kind.DIRECTORY_PAGE_LOST,
                         key,
@@ -149,11 +217,11 @@ final class AuditReader {
         }
     }
 
-    private void refresh(Collection<CampaignProgress> books) {
-        for (List<CampaignProgress> chunk : ChunkedReads.chunks(books)) {
-            Map<String, Entry> found = reads.all(keys(chunk, book -> List.of(book.key())));
-            chunk.forEach(book ->
-                    book.read(reads.understood(found, book.key(), Campaign::decode), found.containsKey(book.key())));
+    private void refresh(Collection<CampaignProgress> campaigns) {
+        for (List<CampaignProgress> chunk : ChunkedReads.chunks(campaigns)) {
+            FoundEntries found = reads.all(keys(chunk, campaign -> List.of(campaign.key())));
+            chunk.forEach(campaign -> campaign.read(
+                    reads.understood(found, campaign.key(), Campaign::decode), found.isAbsent(campaign.key())));
         }
     }
 
@@ -161,26 +229,25 @@ final class AuditReader {
         Deque<CampaignProgress> left = new ArrayDeque<>(campaigns.values());
         // Ends when every campaign has shown a slot that is not claimed.
         while (!left.isEmpty()) {
-            List<SlotRange> windows = new ArrayList<>();
+            List<SlotRange> ranges = new ArrayList<>();
             for (int room = ChunkedReads.CHUNK; room > 0 && !left.isEmpty(); ) {
-                SlotRange window = left.remove().window(room);
-                windows.add(window);
-                room -= window.size();
+                SlotRange range = new SlotRange(left.remove(), room);
+                ranges.add(range);
+                room -= range.size();
             }
-            read(windows);
-            windows.stream()
-                    .filter(window -> window.judge(ledger, findings))
-                    .forEach(window -> left.add(window.campaign()));
+            read(ranges);
+            unreadSales |= ranges.stream().anyMatch(SlotRange::hasUnreadable);
+            ranges.stream().filter(range -> range.judge(sales, findings)).forEach(range -> left.add(range.campaign()));
         }
     }
 
-    private void read(List<SlotRange> windows) {
-        Map<String, Entry> slots = reads.all(keys(windows, SlotRange::slotKeys));
-        windows.forEach(window -> window.takeSlots(reads, slots));
-        Map<String, Entry> transactions = reads.all(keys(windows, SlotRange::transactionKeys));
-        windows.forEach(window -> window.takeTransactions(reads, transactions));
-        Map<String, Entry> again = reads.all(keys(windows, SlotRange::doubtfulKeys));
-        windows.forEach(window -> window.takeSlots(reads, again));
+    private void read(List<SlotRange> ranges) {
+        FoundEntries slots = reads.all(keys(ranges, SlotRange::slotKeys));
+        ranges.forEach(range -> range.takeSlots(reads, slots));
+        FoundEntries transactions = reads.all(keys(ranges, SlotRange::transactionKeys));
+        ranges.forEach(range -> range.takeTransactions(reads, transactions));
+        FoundEntries again = reads.all(keys(ranges, SlotRange::doubtfulKeys));
+        ranges.forEach(range -> range.takeAgain(reads, again));
     }
 
     private List<CampaignProgress> soldWithoutDocument() {

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  *
  * @param verdict the one word
  * @param totals sums of what was read
- * @param findings in the order in which they were met; at most {@value #LISTED_PER_KIND} of each kind are listed
+ * @param findings in the order in which they were met; at most {@value #LISTED_PER_KIND} of each kind are listed, and all of
+ *     those about what callers were told
  * @param counts how many findings of each kind there were, also those that are not listed; kinds without any are absent
  */
 public record AuditReport(Verdict verdict, Totals totals, List<Finding> findings, Map<Kind, Long> counts) {
@@ -25,7 +26,7 @@ public record AuditReport(Verdict verdict, Totals totals, List<Finding> findings
         BALANCED,
         /** Something contradicts something else, or cannot be read; the findings name it. */
         DIFFERENCES,
-        /** Nothing contradicts, and some accounts changed too often to be proved; ask again. */
+        /** Nothing contradicts, and something was not proved: an account changed too often, a key was not read; ask again. */
         INCONCLUSIVE
     }
 
@@ -63,20 +64,42 @@ public record AuditReport(Verdict verdict, Totals totals, List<Finding> findings
         TRANSACTION_DIFFERS(Weight.DIFFERENCE),
         /** There is a transaction for a slot that nobody has claimed. */
         TRANSACTION_WITHOUT_CLAIM(Weight.DIFFERENCE),
-        /** One purchase id holds two slots of one account, and its account cannot have forgotten it in between. */
+        /** One purchase id of one account holds two slots. */
         PURCHASE_TWICE(Weight.DIFFERENCE),
         /** One attempt holds two slots. */
         ATTEMPT_TWICE(Weight.DIFFERENCE),
+        /** A purchase was called off, and holds a slot. */
+        CALLED_OFF_AND_SOLD(Weight.DIFFERENCE),
+        /** A sale is debited, and neither its buyer's account nor the archive remembers it. */
+        SALE_WITHOUT_ENTRY(Weight.DIFFERENCE),
         /** An account that bought something, or that the caller named, has no document. */
         ACCOUNT_ABSENT(Weight.DIFFERENCE),
-        /** What an account says it has spent is not the sum of its sales. */
+        /** What an account says it has spent is not the sum of its sales, or not that of the purchases it remembers. */
         SPENT_DIFFERS(Weight.DIFFERENCE),
-        /** An account's list of recent purchases does not fit its sales. */
+        /** What came into an account is not the sum of the deposits it remembers: one is lost. */
+        DEPOSITED_DIFFERS(Weight.DIFFERENCE),
+        /** What went out of an account is not the sum of the withdrawals it remembers: one is lost. */
+        WITHDRAWN_DIFFERS(Weight.DIFFERENCE),
+        /** An account remembers a purchase that nobody sold, or with other facts than its claim. */
         RECENT_DIFFERS(Weight.DIFFERENCE),
+        /** The entries of an account are not numbered 1, 2, 3 …: one is missing, or stands twice. */
+        ENTRIES_DIFFER(Weight.DIFFERENCE),
+        /** One id stands in two entries of an account: it was bought, booked or called off twice. */
+        ID_TWICE(Weight.DIFFERENCE),
+        /** An archive document is lost: an account's chain leads to it. */
+        ARCHIVE_MISSING(Weight.DIFFERENCE),
+        /** An archive document states other facts than the sale, or another number than it should. */
+        ARCHIVE_DIFFERS(Weight.DIFFERENCE),
         /** An account's lock does not fit its campaign, its balance or its sales. */
         LOCK_DIFFERS(Weight.DIFFERENCE),
+        /** A caller was told of something that is not there. */
+        TOLD_GONE(Weight.DIFFERENCE),
+        /** A caller was told of something, and something else is there. */
+        TOLD_DIFFERS(Weight.DIFFERENCE),
         /** An account changed whenever it was read. */
         ACCOUNT_MOVING(Weight.INCONCLUSIVE),
+        /** The store answered for other keys and not for this one: what depends on it is not judged. */
+        NOT_READ(Weight.INCONCLUSIVE),
         /** A slot is sold and not yet debited: its buyer's lock still stands. */
         UNSETTLED(Weight.NOTE);
 

@@ -37,15 +37,13 @@ final class AuditSums {
         locks += account.lock().isPresent() ? 1 : 0;
     }
 
-    Totals totals(AuditReader books, List<Sale> sales) {
+    Totals totals(AuditReader reader, List<Sale> sales) {
         return new Totals(
-                books.campaigns().stream()
+                reader.campaigns().stream()
                         .filter(campaign -> !campaign.isAbsent())
                         .count(),
                 sales.size(),
-                sales.stream()
-                        .filter(sale -> sale.slot() <= sale.campaign().last())
-                        .count(),
+                sales.stream().filter(reader::isSettled).count(),
                 unsettled,
                 accounts,
                 priceOf(sales),

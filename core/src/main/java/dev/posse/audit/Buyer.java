@@ -1,5 +1,6 @@
 package dev.posse.audit;
 
+import dev.posse.document.Keys;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,10 @@ final class Buyer {
 
     String account() {
         return account;
+    }
+
+    String key() {
+        return Keys.account(account);
     }
 
     List<Sale> sales() {

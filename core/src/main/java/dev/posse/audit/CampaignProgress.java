@@ -59,8 +59,8 @@ final class CampaignProgress {
     }
 
     /** Takes the document as just read. */
-    void read(Optional<Campaign> campaign, boolean present) {
-        unreadable = present && campaign.isEmpty();
+    void read(Optional<Campaign> campaign, boolean absent) {
+        unreadable = !absent && campaign.isEmpty();
         // One that cannot be read any more was read before, perhaps: what it said then is still true.
         if (!unreadable) {
             document = campaign;
@@ -72,38 +72,51 @@ final class CampaignProgress {
         return beyondBelief ? 0 : document.map(Campaign::lastPurchasedSlot).orElse(0L);
     }
 
+    /** Whether lastPurchasedSlot is no longer believed, so that what lies beyond the last claim was not looked at. */
+    boolean isBeyondBelief() {
+        return beyondBelief;
+    }
+
     /** Remembers that what is settled now was settled before the accounts were read. */
     void accountsFollow() {
         lastBeforeAccounts = last();
     }
 
-    long lastBeforeAccounts() {
-        return lastBeforeAccounts;
+    /** Whether the campaign had moved past a slot before the accounts were read: it is debited then (law A5). */
+    boolean wasSettledBefore(long slot) {
+        return slot <= lastBeforeAccounts;
     }
 
-    /** Gives the slots to be read next, at most as many as there is room for. */
-    SlotRange window(int room) {
+    /** The first slot that is not judged yet. */
+    long next() {
+        return next;
+    }
+
+    /** How many slots are to be read next, at most as many as there is room for. */
+    int readsNext(int room) {
         long settled = Math.min(ChunkedReads.CHUNK, Math.max(0, last() - next + 1));
-        return new SlotRange(this, next, (int) Math.min(room, settled + ahead));
+        return (int) Math.min(room, settled + ahead);
     }
 
     /**
-     * Takes note that a window was judged.
+     * Takes note that slots were judged.
      *
-     * @param window that was read
-     * @param judged the last slot of it that is known for good
+     * @param judged the last slot that is known for good
+     * @param end the last slot that was read
+     * @param highest the highest claim among those read, or 0
+     * @param unclaimed how many of those read nobody holds for certain
      * @param findings to be told if the campaign is no longer believed
      * @return whether there is more to read now
      */
-    boolean judged(SlotRange window, long judged, Findings findings) {
+    boolean judged(long judged, long end, long highest, long unclaimed, Findings findings) {
         next = judged + 1;
-        if (window.hasClaims()) {
+        if (highest > 0) {
             emptySlots = 0;
-            highestClaim = window.highest();
+            highestClaim = highest;
         } else {
-            emptySlots += window.size();
+            emptySlots += unclaimed;
         }
-        if (judged < window.end()) {
+        if (judged < end) {
             emptySlots = 0;
             return false;
         }

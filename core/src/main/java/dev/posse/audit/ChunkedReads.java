@@ -2,47 +2,76 @@ package dev.posse.audit;
 
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.DocumentException;
+import dev.posse.document.FoundEntries;
+import dev.posse.document.RetriedReads;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
+import dev.posse.store.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
-/** Reads keys in chunks, and makes a finding of what cannot be understood. */
+/** Reads keys in chunks, and makes a finding of what is not answered or cannot be understood. */
 final class ChunkedReads {
 
     /** Keys in one read. */
-    static final int CHUNK = 500;
+    static final int CHUNK = 512;
 
-    private final CasKeyValueStore store;
+    /** So many keys in a row without an answer are no keys in trouble any more, but a store that is down. */
+    private static final int MOST_FAILURES = 32;
+
+    private final RetriedReads reads;
     private final Findings findings;
+    private final Set<String> notRead = new HashSet<>();
 
     ChunkedReads(CasKeyValueStore store, Findings findings) {
-        this.store = store;
+        this.reads = new RetriedReads(store, MOST_FAILURES);
         this.findings = findings;
     }
 
     /** Reads all keys; the caller keeps their number small, or handles them chunk by chunk. */
-    Map<String, Entry> all(Collection<String> keys) {
-        Map<String, Entry> found = new HashMap<>();
+    FoundEntries all(Collection<String> keys) {
+        Map<String, Entry> entries = new HashMap<>();
+        Map<String, StoreException> failures = new HashMap<>();
         for (List<String> chunk : chunks(keys)) {
-            found.putAll(store.getAll(chunk));
+            FoundEntries found = reads.read(chunk);
+            entries.putAll(found.entries());
+            failures.putAll(found.failures());
         }
-        return found;
+        failures.forEach(this::notRead);
+        return new FoundEntries(entries, failures);
+    }
+
+    /** The store's words differ from one read to the next, and it is one finding. */
+    private void notRead(String key, StoreException why) {
+        if (notRead.add(key)) {
+            findings.add(
+                    Kind.NOT_READ,
+                    key,
+                    "the store answers for others and not for it, and nothing is concluded from it: "
+                            + why.getMessage());
+        }
     }
 
     /** Cuts a collection into pieces of at most {@link #CHUNK}. */
     static <T> List<List<T>> chunks(Collection<T> items) {
+        return chunks(items, CHUNK);
+    }
+
+    /** Cuts a collection into pieces of at most so many items. */
+    static <T> List<List<T>> chunks(Collection<T> items, int most) {
         List<List<T>> chunks = new ArrayList<>();
         List<T> chunk = new ArrayList<>();
         for (Iterator<T> each = items.iterator(); each.hasNext(); ) {
             chunk.add(each.next());
-            if (chunk.size() == CHUNK || !each.hasNext()) {
+            if (chunk.size() == most || !each.hasNext()) {
                 chunks.add(chunk);
                 chunk = new ArrayList<>();
             }
@@ -50,13 +79,17 @@ final class ChunkedReads {
         return chunks;
     }
 
-    /** Understands one of the entries read; empty if it is absent, or unreadable, which then is a finding. */
-    <T> Optional<T> understood(Map<String, Entry> found, String key, BiFunction<String, byte[], T> decode) {
+    /** Understands one of the entries read; empty if it is absent, or cannot be read, which then is a finding. */
+    <T> Optional<T> understood(FoundEntries found, String key, BiFunction<String, byte[], T> decode) {
         try {
-            return Optional.ofNullable(found.get(key)).map(entry -> decode.apply(key, entry.value()));
+            return found.entry(key).map(entry -> decode.apply(key, entry.value()));
         } catch (DocumentException e) {
-            findings.add(Kind.UNREADABLE, key, String.valueOf(e.getMessage()));
+            unreadable(e);
             return Optional.empty();
         }
+    }
+
+    void unreadable(DocumentException why) {
+        findings.add(Kind.UNREADABLE, why.key(), String.valueOf(why.getMessage()));
     }
 }

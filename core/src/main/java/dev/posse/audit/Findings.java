@@ -6,6 +6,7 @@ import dev.posse.audit.AuditReport.Verdict;
 import dev.posse.audit.AuditReport.Weight;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.Set;
 
 /** Collects what an audit meets: each finding once, and no more of a kind than a person would read. */
 final class Findings {
+
+    /** There are no more of these than the caller has given, who wants to know each. */
+    private static final Set<Kind> ALL_LISTED = EnumSet.of(Kind.TOLD_GONE, Kind.TOLD_DIFFERS);
 
     private final List<Finding> listed = new ArrayList<>();
     private final Set<Finding> known = new HashSet<>();
@@ -24,10 +28,20 @@ final class Findings {
         if (known.contains(finding)) {
             return;
         }
-        if (counts.merge(kind, 1L, Long::sum) <= AuditReport.LISTED_PER_KIND) {
+        if (counts.merge(kind, 1L, Long::sum) <= AuditReport.LISTED_PER_KIND || ALL_LISTED.contains(kind)) {
             listed.add(finding);
             known.add(finding);
         }
+    }
+
+    /** Takes over what was met by a part of the audit, which has met each thing once. */
+    void addAll(Findings others) {
+        others.listed.forEach(finding -> add(finding.kind(), finding.key(), finding.sentence()));
+        others.counts.forEach((kind, count) -> {
+            if (count > AuditReport.LISTED_PER_KIND) {
+                counts.merge(kind, count - AuditReport.LISTED_PER_KIND, Long::sum);
+            }
+        });
     }
 
     List<Finding> listed() {

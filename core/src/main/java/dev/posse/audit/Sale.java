@@ -8,8 +8,8 @@ import dev.posse.document.PurchaseEntry;
 /**
  * What an audit keeps of a claim: with its two fingerprints about 120 bytes.
  *
+ * @param account who bought it
  * @param campaign whose slot it is
- * @param buyer who bought it
  * @param slot its number
  * @param price in minor units
  * @param recorded whether its transaction was there
@@ -17,18 +17,19 @@ import dev.posse.document.PurchaseEntry;
  * @param attempt of the attempt id
  */
 record Sale(
-        CampaignProgress campaign,
-        Buyer buyer,
+        String account,
+        String campaign,
         long slot,
         long price,
         boolean recorded,
         Fingerprint purchase,
         Fingerprint attempt) {
 
-    static Sale of(CampaignProgress campaign, Buyer buyer, Claim claim, boolean recorded) {
+    /** The ids are those that the buyer and the campaign keep anyway: a million sales do not keep a million copies. */
+    static Sale of(String account, String campaign, Claim claim, boolean recorded) {
         return new Sale(
+                account,
                 campaign,
-                buyer,
                 claim.slot(),
                 claim.price(),
                 recorded,
@@ -37,24 +38,23 @@ record Sale(
     }
 
     String key() {
-        return Keys.slot(campaign.id(), slot);
+        return Keys.slot(campaign, slot);
     }
 
-    /** Attempts are compared, never slot numbers (law A1). */
+    String transactionKey() {
+        return Keys.transaction(campaign, slot);
+    }
+
+    /** Attempts are compared, never slot numbers (law A1); both are of one account. */
     boolean isOf(Lock lock) {
-        return attempt.equals(Fingerprint.of(lock.attemptId()));
+        return attempt.equals(Fingerprint.of(lock.attemptId())) && purchase.equals(Fingerprint.of(lock.purchaseId()));
     }
 
     boolean isListedAs(PurchaseEntry.Bought recent) {
         return slot == recent.slot()
                 && price == recent.price()
-                && campaign.id().equals(recent.campaign())
+                && campaign.equals(recent.campaign())
                 && attempt.equals(Fingerprint.of(recent.attemptId()))
                 && purchase.equals(Fingerprint.of(recent.purchaseId()));
-    }
-
-    /** Whether the campaign had moved past it before the accounts were read: it is debited then (law A5). */
-    boolean wasSettledBefore() {
-        return slot <= campaign.lastBeforeAccounts();
     }
 }

@@ -3,10 +3,10 @@ package dev.posse.audit;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
+import dev.posse.document.FoundEntries;
 import dev.posse.document.Keys;
 import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
-import dev.posse.store.Entry;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** Some slots of one campaign with their transactions, as they were read. */
+/** The next slots of one campaign with their transactions, as they were read. */
 final class SlotRange {
 
     private final CampaignProgress campaign;
@@ -26,13 +26,13 @@ final class SlotRange {
     private final Map<Long, Transaction> transactions = new HashMap<>();
     private final Set<Long> unreadable = new HashSet<>();
     private final Set<Long> recorded = new HashSet<>();
+    private final Set<Long> perhapsRecorded = new HashSet<>();
     private long highest;
 
-    SlotRange(CampaignProgress campaign, long first, int size) {
+    SlotRange(CampaignProgress campaign, int room) {
         this.campaign = campaign;
-        this.first = first;
-        this.size = size;
-        this.highest = first - 1;
+        this.first = campaign.next();
+        this.size = campaign.readsNext(room);
     }
 
     CampaignProgress campaign() {
@@ -43,17 +43,8 @@ final class SlotRange {
         return size;
     }
 
-    long end() {
-        return first + size - 1;
-    }
-
-    /** The highest slot that is claimed or unreadable, or the one before the window. */
-    long highest() {
-        return highest;
-    }
-
-    boolean hasClaims() {
-        return highest >= first;
+    boolean hasUnreadable() {
+        return !unreadable.isEmpty();
     }
 
     List<String> slotKeys() {
@@ -64,24 +55,33 @@ final class SlotRange {
         return slots().mapToObj(this::transactionKey).collect(Collectors.toUnmodifiableList());
     }
 
-    /** Takes the slots; may be called again with those that were read again. */
-    void takeSlots(ChunkedReads reads, Map<String, Entry> found) {
-        slots().filter(slot -> found.containsKey(slotKey(slot))).forEach(slot -> {
-            Optional<Slot> stands = reads.understood(found, slotKey(slot), Slot::decode);
-            if (stands.isEmpty()) {
-                unreadable.add(slot);
-                highest = Math.max(highest, slot);
-            } else if (stands.get() instanceof Claim claim) {
-                highest = Math.max(highest, slot);
-                claims.put(slot, claim);
-            }
-        });
+    void takeSlots(ChunkedReads reads, FoundEntries found) {
+        slots().forEach(slot -> takeSlot(reads, found, slot));
+    }
+
+    /** Takes those that were read again. */
+    void takeAgain(ChunkedReads reads, FoundEntries found) {
+        doubtful().forEach(slot -> takeSlot(reads, found, slot));
+    }
+
+    /** A document that cannot be read may be a void: it does not prove that the slots below it are claimed. */
+    private void takeSlot(ChunkedReads reads, FoundEntries found, long slot) {
+        Optional<Slot> stands = reads.understood(found, slotKey(slot), Slot::decode);
+        if (stands.isPresent() || found.isAbsent(slotKey(slot))) {
+            unreadable.remove(slot);
+        } else {
+            unreadable.add(slot);
+        }
+        if (stands.isPresent() && stands.get() instanceof Claim claim) {
+            highest = Math.max(highest, slot);
+            claims.put(slot, claim);
+        }
     }
 
     /** Takes the transactions, which were read after the slots. */
-    void takeTransactions(ChunkedReads reads, Map<String, Entry> found) {
-        slots().filter(slot -> found.containsKey(transactionKey(slot))).forEach(slot -> {
-            recorded.add(slot);
+    void takeTransactions(ChunkedReads reads, FoundEntries found) {
+        slots().filter(slot -> !found.isAbsent(transactionKey(slot))).forEach(slot -> {
+            (found.isUnread(transactionKey(slot)) ? perhapsRecorded : recorded).add(slot);
             reads.understood(found, transactionKey(slot), Transaction::decode)
                     .ifPresent(transaction -> transactions.put(slot, transaction));
         });
@@ -92,26 +92,30 @@ final class SlotRange {
      * claimed before what was seen above it, or before its transaction.
      */
     List<String> doubtfulKeys() {
+        return doubtful().stream().map(this::slotKey).collect(Collectors.toUnmodifiableList());
+    }
+
+    private List<Long> doubtful() {
         long top = recorded.stream().mapToLong(slot -> slot).reduce(highest, Math::max);
         return slots().filter(slot -> slot <= top && !claims.containsKey(slot))
-                .mapToObj(this::slotKey)
+                .boxed()
                 .collect(Collectors.toUnmodifiableList());
     }
 
     /** Judges what is known for good and enters the sales; tells whether there is more to read now. */
-    boolean judge(SalesByBuyer ledger, Findings findings) {
-        long judged = Math.max(highest, Math.min(campaign.last(), end()));
+    boolean judge(SalesByBuyer sales, Findings findings) {
+        long judged = Math.max(Math.max(first - 1, highest), Math.min(campaign.last(), end()));
         slots().forEach(slot -> {
             Optional<Claim> claim = Optional.ofNullable(claims.get(slot));
             if (claim.isPresent()) {
                 judgeTerms(claim.get(), findings);
                 judgeTransaction(claim.get(), findings);
-                ledger.enter(campaign, claim.get(), recorded.contains(slot));
+                sales.enter(campaign.id(), claim.get(), recorded.contains(slot));
             } else if (!unreadable.contains(slot)) {
                 judgeHole(slot, judged, findings);
             }
         });
-        return campaign.judged(this, judged, findings);
+        return campaign.judged(judged, end(), highest, size - claims.size() - unreadable.size(), findings);
     }
 
     private void judgeTerms(Claim claim, Findings findings) {
@@ -130,7 +134,8 @@ final class SlotRange {
     }
 
     private void judgeTransaction(Claim claim, Findings findings) {
-        if (!recorded.contains(claim.slot()) && claim.slot() <= campaign.last()) {
+        boolean absent = !recorded.contains(claim.slot()) && !perhapsRecorded.contains(claim.slot());
+        if (absent && claim.slot() <= campaign.last()) {
             findings.add(
                     Kind.TRANSACTION_ABSENT,
                     transactionKey(claim.slot()),
@@ -156,6 +161,10 @@ final class SlotRange {
             findings.add(
                     Kind.TRANSACTION_WITHOUT_CLAIM, transactionKey(slot), "nobody holds the slot " + slotKey(slot));
         }
+    }
+
+    private long end() {
+        return first + size - 1;
     }
 
     private LongStream slots() {

@@ -4,7 +4,7 @@ package dev.posse.outcome;
 public sealed interface BalanceOutcome {
 
     /**
-     * The money has moved, now or when the same id was asked before.
+     * The money has moved, now or when the same id was asked before, however long ago.
      *
      * @param balance after it, in minor units
      */

@@ -20,7 +20,8 @@ public sealed interface LoginOutcome {
     record Purchased(String purchaseId, String campaign, long slot, long price) implements LoginOutcome {}
 
     /**
-     * A half-done purchase was called off; no money was taken.
+     * A half-done purchase is over without a sale; no money was taken. On a node where logins cancel its id never buys; else
+     * the slot had gone to somebody else, and the same id may be asked for again.
      *
      * @param purchaseId the idempotency key
      * @param campaign where

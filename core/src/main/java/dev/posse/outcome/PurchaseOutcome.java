@@ -11,6 +11,18 @@ public sealed interface PurchaseOutcome {
     String purchaseId();
 
     /**
+     * Spells the outcome in one word, the same in logs, meters and commands.
+     *
+     * @return {@code PURCHASED}, {@code IN_DOUBT} or the name of the {@link Reason}
+     */
+    default String word() {
+        if (this instanceof NotPurchased not) {
+            return not.reason().name();
+        }
+        return this instanceof Purchased ? "PURCHASED" : "IN_DOUBT";
+    }
+
+    /**
      * The slot is the buyer's. The money is debited, or will be by the posse within a moment.
      *
      * @param purchaseId the idempotency key
@@ -23,6 +35,11 @@ public sealed interface PurchaseOutcome {
     /**
      * Nothing was bought and no money taken, and this call will not do so later.
      *
+     * <p>{@link Reason#CANCELLED} is for ever: whoever asks for this purchase id and whenever, it never buys. Any other reason
+     * is final for this call; where the purchase id was given with the request, or asked about, also for every earlier call with
+     * it that has read the account by now. Asked anew the id may buy, after a deposit, say. That holds for a call as well that
+     * was sent before and has read nothing yet: it counts as a later one.
+     *
      * @param purchaseId the idempotency key
      * @param reason why
      */
@@ -30,7 +47,7 @@ public sealed interface PurchaseOutcome {
 
     /**
      * Nobody knows yet: the store did not tell within a bounded effort. Ask again with the same id, on any node, by {@link
-     * PurchaseRequest#again()} to buy after all or by {@link Posse#outcome} to find out only.
+     * dev.posse.PurchaseRequest#again()} to buy after all or by {@link dev.posse.Posse#outcome} to find out only.
      *
      * @param purchaseId the idempotency key
      * @param why nobody knows
@@ -57,11 +74,11 @@ public sealed interface PurchaseOutcome {
         INSUFFICIENT_FUNDS,
         /** Another purchase, deposit or login is at work on the account; not retried. */
         ACCOUNT_IN_USE,
-        /** The purchase was called off, by a login or by {@link Posse#cancel}. */
+        /** The purchase was called off, by a login that cancels or by {@link dev.posse.Posse#cancel}; this id never buys. */
         CANCELLED,
         /**
-         * Asked by {@link Posse#outcome}: it is not among the account's last 16 purchases, and no earlier call can still buy
-         * it.
+         * Asked by {@link dev.posse.Posse#outcome}: it was never bought, and no earlier call that has read the account by now
+         * can still buy it.
          */
         NOT_PURCHASED
     }

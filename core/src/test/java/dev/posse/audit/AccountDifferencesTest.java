@@ -10,6 +10,7 @@ import dev.posse.bench.ChangedAccount;
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
 import dev.posse.document.EntryWindow;
+import dev.posse.document.Keys;
 import dev.posse.document.Lock;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.UnknownFields;
@@ -58,7 +59,7 @@ class AccountDifferencesTest {
 
         assertFindings(
                 Kind.SPENT_DIFFERS, "account/anna", "expected spent to be 200, for 2 debited sales, and found 100");
-        assertFindings(Kind.RECENT_DIFFERS, "account/anna", "holds slot/drop/3");
+        assertFindings(Kind.SALE_WITHOUT_ENTRY, "slot/drop/3", "sold to anna");
         assertTrue(new Auditor(shop.store).auditCampaign("drop").counts().containsKey(Kind.SPENT_DIFFERS));
     }
 
@@ -106,7 +107,7 @@ class AccountDifferencesTest {
                         bob.unknown()),
                 List.of(bob.purchases().entries().get(0), invented)));
 
-        assertFindings(Kind.RECENT_DIFFERS, "account/bob", "p-x of slot 9");
+        assertFindings(Kind.RECENT_DIFFERS, "account/bob", "p-x bought slot 9");
     }
 
     @Test
@@ -114,7 +115,9 @@ class AccountDifferencesTest {
     void claimNotRemembered() {
         shop.put(withPurchases(shop.account("bob"), List.of()));
 
-        assertFindings(Kind.RECENT_DIFFERS, "account/bob", "holds slot/drop/2");
+        assertFindings(Kind.SALE_WITHOUT_ENTRY, "slot/drop/2", "sold to bob");
+        assertFindings(Kind.ENTRIES_DIFFER, "account/bob", "no entry of it has the number 2");
+        assertFindings(Kind.SPENT_DIFFERS, "account/bob", "says spent 100, and its entries make 0");
     }
 
     @Test
@@ -141,10 +144,12 @@ class AccountDifferencesTest {
         shop.put(withPurchases(anna, purchases));
 
         assertFindings(
-                Kind.RECENT_DIFFERS,
-                "account/anna",
-                "holds slot/drop/"
-                        + ((PurchaseEntry.Bought) anna.purchases().entries().get(9)).slot());
+                Kind.SALE_WITHOUT_ENTRY,
+                Keys.slot(
+                        "drop",
+                        ((PurchaseEntry.Bought) anna.purchases().entries().get(9)).slot()),
+                "sold to anna");
+        assertFindings(Kind.ID_TWICE, "account/anna", older.purchaseId());
     }
 
     @Test
@@ -202,6 +207,25 @@ class AccountDifferencesTest {
         shop.put(shop.account("bob").locked(lockOf(claim, 2, 100)));
 
         assertFindings(Kind.LOCK_DIFFERS, "account/bob", "among those debited");
+    }
+
+    @Test
+    @DisplayName("A1: a lock whose attempt bears the id of an earlier one by bad luck is another attempt's")
+    void lockOfEqualAttemptId() {
+        Claim claim = shop.claim("drop", 2);
+        shop.put(shop.account("bob")
+                .locked(new Lock(
+                        "drop",
+                        3,
+                        Optional.empty(),
+                        "p-z",
+                        claim.attemptId(),
+                        100,
+                        Optional.empty(),
+                        Shop.NOW,
+                        none())));
+
+        assertEquals(List.of(), audit().findings());
     }
 
     private AuditReport audit() {

@@ -9,6 +9,7 @@ import dev.posse.audit.AuditReport.Verdict;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Directory;
+import dev.posse.document.Lock;
 import dev.posse.document.Transaction;
 import dev.posse.document.UnknownFields;
 import dev.posse.document.VoidSlot;
@@ -137,11 +138,28 @@ class DifferencesTest {
     @Test
     @DisplayName("one attempt that holds two slots is named")
     void attemptTwice() {
-        Claim second = shop.claim("drop", 2);
+        Claim first = shop.claim("drop", 1);
         shop.put(new Claim(
-                "drop", 3, "anna", "p-x", second.attemptId(), 100, Optional.empty(), Shop.NOW, UnknownFields.NONE));
+                "drop", 3, "anna", first.purchaseId(), first.attemptId(), 100, Optional.empty(), Shop.NOW, none()));
 
-        assertFindings(Kind.ATTEMPT_TWICE, "slot/drop/3", "slot/drop/2");
+        assertFindings(Kind.ATTEMPT_TWICE, "slot/drop/3", "slot/drop/1");
+    }
+
+    @Test
+    @DisplayName("A1: two attempts that bear one id by bad luck, of two purchases, are two attempts")
+    void attemptsOfOneId() {
+        Shop unlucky = new Shop().campaign("drop", 10).account("anna", 1000).account("bob", 1000);
+        Claim first = unlucky.claim("anna", "drop");
+        unlucky.put(new Transaction(first, "n1", Shop.NOW));
+        unlucky.put(unlucky.account("anna").debited());
+        unlucky.put(unlucky.campaign("drop").advanced());
+        Lock lock = new Lock(
+                "drop", 2, Optional.empty(), "p-x", first.attemptId(), 100, Optional.empty(), Shop.NOW, none());
+        unlucky.put(unlucky.account("bob").locked(lock)).put(lock.claim("bob"));
+
+        assertEquals(
+                Set.of(Kind.UNSETTLED),
+                new Auditor(unlucky.store).audit().counts().keySet());
     }
 
     @Test
@@ -169,6 +187,9 @@ class DifferencesTest {
         AuditReport report = new Auditor(shop.store).auditCampaign("drop");
 
         assertEquals(Set.of(Kind.CAMPAIGN_NOT_LISTED), report.counts().keySet());
+        assertEquals(
+                report.findings(),
+                new Auditor(shop.store, List.of("bob")).audit().findings());
     }
 
     @Test

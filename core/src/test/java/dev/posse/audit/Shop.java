@@ -20,7 +20,9 @@ import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.PurchaseQuery;
 import dev.posse.step.StepRunner;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,11 +47,44 @@ final class Shop {
     }
 
     Shop account(String id, long deposit) {
-        create(Account.opened(id));
-        runner.run(
+        return account(id, deposit, Account.WINDOW);
+    }
+
+    /** Opens an account that holds so few entries itself that its archive soon has some. */
+    Shop account(String id, long deposit, int window) {
+        create(Account.opened(id, window));
+        return deposit(id, deposit);
+    }
+
+    /** Pays in, with the id m-1, m-2 … */
+    Shop deposit(String account, long amount) {
+        return book(account, Movement.Kind.DEPOSIT, amount);
+    }
+
+    /** Pays out, with the id m-1, m-2 … */
+    Shop withdraw(String account, long amount) {
+        return book(account, Movement.Kind.WITHDRAWAL, amount);
+    }
+
+    private Shop book(String account, Movement.Kind kind, long amount) {
+        BalanceChange.Result outcome = runner.run(
                 Actor.ADMIN,
-                BalanceChange.begin(
-                        id, new Movement("m-" + ids.incrementAndGet(), Movement.Kind.DEPOSIT, deposit, Instant.EPOCH)));
+                BalanceChange.begin(account, new Movement("m-" + ids.incrementAndGet(), kind, amount, NOW)));
+        if (!(outcome instanceof BalanceChange.Result.Moved)) {
+            throw new AssertionError(kind + " of " + account + " should have been booked, and: " + outcome);
+        }
+        return this;
+    }
+
+    /** Calls a purchase off. */
+    Shop callOff(String account, String purchaseId) {
+        PurchaseOutcome outcome = runner.run(
+                Actor.LOGIN,
+                PurchaseQuery.ask(
+                        new PurchaseQuery.Query(account, purchaseId, LockPolicy.CANCEL, "n1", NOW, LastSeen.NOTHING)));
+        if (!(outcome instanceof PurchaseOutcome.NotPurchased)) {
+            throw new AssertionError(purchaseId + " should have been called off, and: " + outcome);
+        }
         return this;
     }
 
@@ -110,6 +145,17 @@ final class Shop {
     /** Writes whatever stands there now. */
     Shop put(Document document) {
         store.put(document.key(), document.encode());
+        return this;
+    }
+
+    /** Changes the text of a document where a regular expression finds something. */
+    Shop change(String key, String found, String put) {
+        String before = new String(store.read(key), StandardCharsets.UTF_8);
+        String after = before.replaceFirst(found, put);
+        if (before.equals(after)) {
+            throw new AssertionError(found + " is not in " + before);
+        }
+        store.put(key, after.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 

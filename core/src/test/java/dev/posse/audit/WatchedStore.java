@@ -3,6 +3,7 @@ package dev.posse.audit;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
+import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
@@ -24,6 +25,7 @@ final class WatchedStore implements CasKeyValueStore {
 
     private final InMemoryStore inner = new InMemoryStore();
     private final Set<String> lost = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private final List<Integer> sizes = new ArrayList<>();
     private Consumer<Collection<String>> beforeRead = keys -> {};
     private Optional<Random> oneByOne = Optional.empty();
@@ -35,6 +37,15 @@ final class WatchedStore implements CasKeyValueStore {
 
     void lose(String key) {
         lost.add(key);
+    }
+
+    /** Makes every read of a key fail, alone or with others, as a key of another type does; {@code *} are all keys. */
+    void refuse(String key) {
+        refused.add(key);
+    }
+
+    void answer(String key) {
+        refused.remove(key);
     }
 
     /** Lets a test do something before each read of the audit; what it reads itself does not count. */
@@ -75,6 +86,12 @@ final class WatchedStore implements CasKeyValueStore {
     @Override
     public Map<String, Entry> getAll(Collection<String> keys) {
         sizes.add(keys.size());
+        keys.stream()
+                .filter(key -> refused.contains(key) || refused.contains("*"))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new StoreException("WRONGTYPE " + key);
+                });
         Map<String, Entry> found = new HashMap<>();
         if (oneByOne.isPresent()) {
             List<String> inAnyOrder = new ArrayList<>(keys);

@@ -15,6 +15,7 @@ public record AttemptBuilder(
         String purchaseId,
         Optional<String> payload,
         OptionalLong maxPrice,
+        long lastSeen,
         int slots,
         Attempt.Mode mode,
         Instant now,
@@ -30,6 +31,7 @@ public record AttemptBuilder(
                 "order-of-" + account,
                 Optional.empty(),
                 OptionalLong.empty(),
+                0,
                 1,
                 Attempt.Mode.FIRST,
                 Bench.NOON,
@@ -38,47 +40,82 @@ public record AttemptBuilder(
 
     /** With this purchase id. */
     public AttemptBuilder id(String id) {
-        return new AttemptBuilder(account, campaign, id, payload, maxPrice, slots, mode, now, loginPolicy);
+        return new AttemptBuilder(account, campaign, id, payload, maxPrice, lastSeen, slots, mode, now, loginPolicy);
     }
 
     /** In this campaign. */
     public AttemptBuilder in(String other) {
-        return new AttemptBuilder(account, other, purchaseId, payload, maxPrice, slots, mode, now, loginPolicy);
+        return new AttemptBuilder(
+                account, other, purchaseId, payload, maxPrice, lastSeen, slots, mode, now, loginPolicy);
     }
 
     /** With this payload. */
     public AttemptBuilder saying(String text) {
         return new AttemptBuilder(
-                account, campaign, purchaseId, Optional.of(text), maxPrice, slots, mode, now, loginPolicy);
+                account, campaign, purchaseId, Optional.of(text), maxPrice, lastSeen, slots, mode, now, loginPolicy);
     }
 
     /** At this price at the most. */
     public AttemptBuilder atMost(long price) {
         return new AttemptBuilder(
-                account, campaign, purchaseId, payload, OptionalLong.of(price), slots, mode, now, loginPolicy);
+                account,
+                campaign,
+                purchaseId,
+                payload,
+                OptionalLong.of(price),
+                lastSeen,
+                slots,
+                mode,
+                now,
+                loginPolicy);
     }
 
     /** Trying so many slots. */
     public AttemptBuilder slots(int tries) {
-        return new AttemptBuilder(account, campaign, purchaseId, payload, maxPrice, tries, mode, now, loginPolicy);
+        return new AttemptBuilder(
+                account, campaign, purchaseId, payload, maxPrice, lastSeen, tries, mode, now, loginPolicy);
     }
 
     /** Asked again. */
     public AttemptBuilder again() {
         return new AttemptBuilder(
-                account, campaign, purchaseId, payload, maxPrice, slots, Attempt.Mode.AGAIN, now, loginPolicy);
+                account,
+                campaign,
+                purchaseId,
+                payload,
+                maxPrice,
+                lastSeen,
+                slots,
+                Attempt.Mode.AGAIN,
+                now,
+                loginPolicy);
+    }
+
+    /** On a node that has seen the campaign at this slot. */
+    public AttemptBuilder seen(long last) {
+        return new AttemptBuilder(
+                account, campaign, purchaseId, payload, maxPrice, last, slots, mode, now, loginPolicy);
     }
 
     /** So much after noon. */
     public AttemptBuilder after(Duration time) {
         return new AttemptBuilder(
-                account, campaign, purchaseId, payload, maxPrice, slots, mode, Bench.NOON.plus(time), loginPolicy);
+                account,
+                campaign,
+                purchaseId,
+                payload,
+                maxPrice,
+                lastSeen,
+                slots,
+                mode,
+                Bench.NOON.plus(time),
+                loginPolicy);
     }
 
     /** On a node where logins cancel. */
     public AttemptBuilder cancellingAtLogin() {
         return new AttemptBuilder(
-                account, campaign, purchaseId, payload, maxPrice, slots, mode, now, LockPolicy.CANCEL);
+                account, campaign, purchaseId, payload, maxPrice, lastSeen, slots, mode, now, LockPolicy.CANCEL);
     }
 
     Attempt attempt(String attemptId, String node) {
@@ -88,7 +125,7 @@ public record AttemptBuilder(
                 purchaseId,
                 payload,
                 maxPrice,
-                0,
+                lastSeen,
                 slots,
                 mode,
                 attemptId,

@@ -2,6 +2,8 @@ package dev.posse.explorer;
 
 import dev.posse.admin.BalanceChange;
 import dev.posse.document.Account;
+import dev.posse.document.ArchivedMovement;
+import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Document;
@@ -50,6 +52,12 @@ final class Brief {
             return campaign.status().name().toLowerCase(Locale.ROOT) + ", last " + campaign.lastPurchasedSlot();
         } else if (document instanceof Claim claim) {
             return "claim of " + claim.attemptId();
+        }
+        if (document instanceof ArchivedPurchase archived) {
+            return "entry " + archived.entry().number() + of(archived.entry());
+        } else if (document instanceof ArchivedMovement archived) {
+            return "entry " + archived.entry().number() + ", moved "
+                    + archived.entry().amount();
         }
         return document instanceof Transaction transaction
                 ? "transaction of " + transaction.claim().attemptId()

@@ -35,6 +35,11 @@ final class Laws {
                         PatrolMutations.slotNumbersAreCompared(),
                         scenario("slot absent", FRESH, 0, DRIVER, Cast.driver("u", "second", 1), Cast.recoverer(1))),
                 new Law(
+                        "A1 Identity",
+                        "a claim is taken for one's own because the attempt id is the same",
+                        PurchaseMutations.attemptIdsAreEnough(),
+                        scenario("slot absent", FRESH, 0, DRIVER, Cast.driverWithAttempt("v", "q", "a-p"))),
+                new Law(
                         "A2 Fence before clearing",
                         "a login clears the lock without firing the shot",
                         PurchaseMutations.loginClearsWithoutFiring(),
@@ -134,11 +139,6 @@ final class Laws {
                                 0,
                                 DRIVER,
                                 Cast.inquiry("u", "p", LockPolicy.COMPLETE))),
-                new Law(
-                        "A1 Identity",
-                        "a claim is taken for one's own because the attempt id is the same",
-                        PurchaseMutations.attemptIdsAreEnough(),
-                        scenario("slot absent", FRESH, 0, DRIVER, Cast.driverWithAttempt("v", "q", "a-p"))),
                 new Law(
                         "A11 Nothing is forgotten",
                         "absence from the window is taken for \"it did not happen\": a purchase",

@@ -52,6 +52,12 @@ sealed interface Report {
         public boolean isTrue(Books books) {
             return books.claim(claim -> claim.isClaimOf(attempt)).isEmpty();
         }
+
+        @Override
+        public String toString() {
+            return "AttemptFailed[" + attempt.attemptId() + " of " + attempt.account() + " " + attempt.purchaseId()
+                    + "]";
+        }
     }
 
     /** The claim stands. */

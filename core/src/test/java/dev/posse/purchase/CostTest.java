@@ -34,6 +34,39 @@ class CostTest {
     }
 
     @Test
+    @DisplayName("A11: the sixteenth purchase of an account costs what the first one costs")
+    void windowNotFull() {
+        Bench long_ = Bench.selling(30).account("alice", 10_000);
+        for (int i = 1; i <= 15; i++) {
+            assertEquals(bought(i), long_.somebody().buy(long_.wish("alice").id("order-" + i)));
+        }
+
+        assertEquals(bought(16), long_.buy(long_.wish("alice").id("order-16")));
+        assertEquals(7, long_.store().operations());
+        assertEquals(6, long_.store().calls().size());
+    }
+
+    @Test
+    @DisplayName(
+            "A11: with a full window a purchase costs one add more, and from the second archived on one read of the archive")
+    void windowFull() {
+        Bench long_ = Bench.selling(30).account("alice", 10_000);
+        for (int i = 1; i <= 16; i++) {
+            assertEquals(bought(i), long_.somebody().buy(long_.wish("alice").id("order-" + i)));
+        }
+
+        assertEquals(bought(17), long_.buy(long_.wish("alice").id("order-17")));
+        assertEquals(8, long_.store().operations());
+        assertEquals(
+                List.of("add purchase/alice/order-1", "swap account/alice"),
+                long_.store().calls().subList(4, 6));
+
+        assertEquals(bought(18), long_.buy(long_.wish("alice").id("order-18")));
+        assertEquals(8 + 9, long_.store().operations());
+        assertEquals("get purchase/alice/order-18", long_.store().calls().get(8));
+    }
+
+    @Test
     @DisplayName("A refusal costs one round trip, a sealed one two")
     void refusal() {
         PurchaseOutcome unused = bench.buy(bench.wish("alice").atMost(1));

@@ -1,4 +1,4 @@
-/** The command-line program {@code ./posse}, and the smallest programs that use Posse. */
+/** The program {@code ./posse} of the checkout, and the smallest programs that use Posse. */
 @NullMarked
 package dev.posse.examples;
 

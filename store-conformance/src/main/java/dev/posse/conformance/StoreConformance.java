@@ -1,7 +1,17 @@
 package dev.posse.conformance;
 
+import dev.posse.conformance.check.ConformanceRun;
+import dev.posse.conformance.check.StoreUnderTest;
+import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.FaultProxy;
+import dev.posse.conformance.fault.Restart;
+import dev.posse.conformance.report.CheckGroup;
+import dev.posse.conformance.report.Clause;
+import dev.posse.conformance.report.ConformanceReport;
+import dev.posse.conformance.report.HtmlReport;
 import dev.posse.store.CasKeyValueStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +55,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 public abstract class StoreConformance {
 
-    private final ConformanceRun run = new ConformanceRun(this);
+    private final ConformanceRun run = new ConformanceRun(subject());
 
     /** For subclasses. */
     protected StoreConformance() {}
@@ -128,53 +138,107 @@ public abstract class StoreConformance {
     @TestFactory
     @DisplayName("One client, one thread")
     final Stream<DynamicNode> oneThread() {
-        return run.chapter(Chapter.ONE_THREAD);
+        return run.tests(CheckGroup.ONE_THREAD);
     }
 
     @Order(2)
     @TestFactory
     @DisplayName("Many threads, judged by an order that explains what they saw")
     final Stream<DynamicNode> concurrency() {
-        return run.chapter(Chapter.CONCURRENCY);
+        return run.tests(CheckGroup.CONCURRENCY);
     }
 
     @Order(3)
     @TestFactory
     @DisplayName("Two clients of one database")
     final Stream<DynamicNode> twoClients() {
-        return run.chapter(Chapter.TWO_CLIENTS);
+        return run.tests(CheckGroup.TWO_CLIENTS);
     }
 
     @Order(4)
     @TestFactory
     @DisplayName("Callers of all kinds")
     final Stream<DynamicNode> callers() {
-        return run.chapter(Chapter.CALLERS);
+        return run.tests(CheckGroup.CALLERS);
     }
 
     @Order(5)
     @TestFactory
     @DisplayName("Honest doubt")
     final Stream<DynamicNode> honestDoubt() {
-        return run.chapter(Chapter.HONEST_DOUBT);
+        return run.tests(CheckGroup.HONEST_DOUBT);
     }
 
     @Order(6)
     @TestFactory
     @DisplayName("The protocol on this store")
     final Stream<DynamicNode> protocol() {
-        return run.chapter(Chapter.PROTOCOL);
+        return run.tests(CheckGroup.PROTOCOL);
     }
 
     @Order(7)
     @TestFactory
     @DisplayName("What lasts")
-    final Stream<DynamicNode> lifetime() {
-        return run.chapter(Chapter.LIFETIME).onClose(run::closeStores);
+    final Stream<DynamicNode> durability() {
+        return run.tests(CheckGroup.DURABILITY).onClose(run::closeStores);
     }
 
+    /** Prints and writes what was found out. */
     @AfterAll
     final void report() throws IOException {
-        run.report();
+        run.closeStores();
+        ConformanceReport report = run.report();
+        if (report.results().isEmpty()) {
+            return;
+        }
+        Path directory = Path.of(System.getProperty("posse.conformance.reports", "target/posse-conformance"));
+        System.out.println(report.text() + "  " + HtmlReport.write(report, directory));
+    }
+
+    /** What this class provides, as the checks see it. */
+    final StoreUnderTest subject() {
+        return new Subject();
+    }
+
+    private final class Subject implements StoreUnderTest {
+        @Override
+        public String name() {
+            return StoreConformance.this.getClass().getName();
+        }
+
+        @Override
+        public CasKeyValueStore openStore() throws Exception {
+            return StoreConformance.this.openStore();
+        }
+
+        @Override
+        public Optional<CasKeyValueStore> openSecondClient() throws Exception {
+            return StoreConformance.this.openSecondClient();
+        }
+
+        @Override
+        public Optional<BreakableStore> openBreakable() throws Exception {
+            return StoreConformance.this.openBreakable();
+        }
+
+        @Override
+        public Optional<Restart> restart() throws Exception {
+            return StoreConformance.this.restart();
+        }
+
+        @Override
+        public Duration longestCall() {
+            return StoreConformance.this.longestCall();
+        }
+
+        @Override
+        public Duration mendingTime() {
+            return StoreConformance.this.mendingTime();
+        }
+
+        @Override
+        public Map<Clause, String> declaredGaps() {
+            return StoreConformance.this.declaredGaps();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.posse.conformance;
 
 import dev.posse.conformance.SimulatedConformance.Restarting;
+import dev.posse.conformance.report.Clause;
 import dev.posse.store.AddResult;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
@@ -36,7 +37,7 @@ final class MutantsOfCallers {
                         "the incarnation outlives the data",
                         Clause.S21,
                         SimulatedDatabase::new,
-                        SameLife::new,
+                        SameIncarnation::new,
                         Restarting.LOSES));
     }
 
@@ -149,8 +150,8 @@ final class MutantsOfCallers {
         }
     }
 
-    static final class SameLife extends SimulatedStore {
-        SameLife(SimulatedDatabase database, SimulatedLink link) {
+    static final class SameIncarnation extends SimulatedStore {
+        SameIncarnation(SimulatedDatabase database, SimulatedLink link) {
             super(database, link);
         }
 

@@ -1,5 +1,6 @@
 package dev.posse.conformance;
 
+import dev.posse.conformance.report.Clause;
 import dev.posse.store.AddResult;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreLimits;
@@ -52,12 +53,12 @@ final class MutantsOfData {
         return Arrays.copyOf(value, length);
     }
 
-    private static Mutant keys(String lie, UnaryOperator<String> change) {
-        return Mutant.database(lie, Clause.S11, () -> new Changing(change, UnaryOperator.identity()));
+    private static Mutant keys(String defect, UnaryOperator<String> change) {
+        return Mutant.database(defect, Clause.S11, () -> new Changing(change, UnaryOperator.identity()));
     }
 
-    private static Mutant values(String lie, UnaryOperator<byte[]> change) {
-        return Mutant.database(lie, Clause.S12, () -> new Changing(UnaryOperator.identity(), change));
+    private static Mutant values(String defect, UnaryOperator<byte[]> change) {
+        return Mutant.database(defect, Clause.S12, () -> new Changing(UnaryOperator.identity(), change));
     }
 
     static final class Changing extends SimulatedDatabase {
@@ -155,6 +156,7 @@ final class MutantsOfData {
             byte[] half = value.clone();
             byte[] old = before.get().value();
             int from = value.length / 2;
+            Arrays.fill(half, from, half.length, (byte) 0);
             int length = Math.min(old.length, value.length);
             if (length > from) {
                 System.arraycopy(old, from, half, from, length - from);
@@ -265,7 +267,7 @@ final class MutantsOfData {
         }
     }
 
-    /** As a shard does that lost its disk: nothing of what the other chapters write lies there. */
+    /** As a shard does that lost its disk: nothing of what the other checks write is there. */
     static final class LosesTransactions extends SimulatedDatabase {
         @Override
         synchronized Version put(String key, byte[] value) {

@@ -2,6 +2,7 @@ package dev.posse.conformance;
 
 import dev.posse.conformance.SimulatedLink.NoAnswer;
 import dev.posse.conformance.SimulatedLink.NotSent;
+import dev.posse.conformance.report.Clause;
 import dev.posse.store.AddResult;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
@@ -33,7 +34,8 @@ final class MutantsOfDoubt {
                 Mutant.client("a caller without an answer waits for ever", Clause.S15, WaitsForEver::new),
                 Mutant.client("a broken connection stays broken", Clause.S19, StaysBroken::new),
                 Mutant.client("a new connection begins with nothing", Clause.S1, NewConnectionNewData::new),
-                Mutant.client("a new connection is taken for a new life", Clause.S21, LifePerConnection::new));
+                Mutant.client(
+                        "a new connection is taken for a new incarnation", Clause.S21, IncarnationPerConnection::new));
     }
 
     /** Overridden in one place: what becomes of a write without an answer. */
@@ -268,8 +270,8 @@ final class MutantsOfDoubt {
         }
     }
 
-    static final class LifePerConnection extends SimulatedStore {
-        LifePerConnection(SimulatedDatabase database, SimulatedLink link) {
+    static final class IncarnationPerConnection extends SimulatedStore {
+        IncarnationPerConnection(SimulatedDatabase database, SimulatedLink link) {
             super(database, link);
         }
 

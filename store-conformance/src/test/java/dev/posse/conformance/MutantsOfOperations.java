@@ -1,5 +1,6 @@
 package dev.posse.conformance;
 
+import dev.posse.conformance.report.Clause;
 import dev.posse.store.AddResult;
 import dev.posse.store.Entry;
 import dev.posse.store.SwapResult;

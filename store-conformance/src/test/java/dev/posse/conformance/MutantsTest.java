@@ -3,9 +3,15 @@ package dev.posse.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.conformance.check.ConformanceRun;
+import dev.posse.conformance.check.RunSize;
+import dev.posse.conformance.report.CheckGroup;
+import dev.posse.conformance.report.CheckResult;
+import dev.posse.conformance.report.Clause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,38 +20,40 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The table of lies: each broken store fails, and its failure names the clause that it breaks. */
+/** Each broken store fails, and its failure names the clause that it breaks. */
 @DisplayName("Each broken store fails by the clause it breaks")
 class MutantsTest {
 
-    private static final Size SMALL = new Size("small", 0.05, Duration.ofSeconds(10));
+    private static final RunSize SMALL = new RunSize("small", 0.05, Duration.ofSeconds(10));
 
     static List<Mutant> mutants() {
         List<Mutant> all = new ArrayList<>(MutantsOfOperations.all());
         all.addAll(MutantsOfData.all());
         all.addAll(MutantsOfDoubt.all());
         all.addAll(MutantsOfCallers.all());
+        all.addAll(MutantsOfExceptions.all());
         return all;
     }
 
     @TestFactory
     Stream<DynamicTest> mutants_fail() {
         return mutants().stream()
-                .map(mutant -> DynamicTest.dynamicTest(mutant.clause() + ": " + mutant.lie(), () -> fails(mutant)));
+                .map(mutant -> DynamicTest.dynamicTest(mutant.clause() + ": " + mutant.defect(), () -> fails(mutant)));
     }
 
     private static void fails(Mutant mutant) {
         ConformanceRun run = new ConformanceRun(
-                new SimulatedConformance(mutant.database(), mutant.opening(), mutant.restarting()), SMALL);
+                new SimulatedConformance(mutant.database(), mutant.opening(), mutant.restarting()).subject(), SMALL);
         Set<Clause> broken = EnumSet.noneOf(Clause.class);
         List<String> found = new ArrayList<>();
-        for (Chapter chapter : Chapter.values()) {
-            for (Check check : chapter.checks()) {
-                Result result = run.execute(chapter, check);
+        for (CheckGroup group : CheckGroup.values()) {
+            Iterator<CheckResult> results = run.results(group).iterator();
+            while (results.hasNext()) {
+                CheckResult result = results.next();
                 result.broken().ifPresent(broken::add);
                 result.broken().ifPresent(clause -> found.add(result.detail()));
                 if (broken.contains(mutant.clause())) {
-                    assertEquals(Result.Status.FAILED, result.status());
+                    assertEquals(CheckResult.Status.FAILED, result.status());
                     assertTrue(result.detail().startsWith(mutant.clause() + " "), result.detail());
                     run.closeStores();
                     return;
@@ -53,7 +61,7 @@ class MutantsTest {
             }
         }
         run.closeStores();
-        throw new AssertionError("the kit did not find out that " + mutant.lie() + "; it found " + found);
+        throw new AssertionError("the kit did not find out that " + mutant.defect() + "; it found " + found);
     }
 
     @Test

@@ -4,8 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.conformance.Result.Status;
 import dev.posse.conformance.SimulatedConformance.Restarting;
+import dev.posse.conformance.check.ConformanceRun;
+import dev.posse.conformance.check.RunSize;
+import dev.posse.conformance.report.CheckGroup;
+import dev.posse.conformance.report.CheckResult;
+import dev.posse.conformance.report.CheckResult.Status;
+import dev.posse.conformance.report.Clause;
+import dev.posse.conformance.report.ConformanceReport;
+import dev.posse.conformance.report.HtmlReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,22 +24,22 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The report")
 class ReportTest {
 
-    private static final Size TINY = new Size("tiny", 0.01, Duration.ofSeconds(20));
+    private static final RunSize TINY = new RunSize("tiny", 0.01, Duration.ofSeconds(20));
 
-    private static ConformanceRun run(StoreConformance subject, Chapter... chapters) {
-        ConformanceRun run = new ConformanceRun(subject, TINY);
-        for (Chapter chapter : chapters) {
-            chapter.checks().forEach(check -> run.execute(chapter, check));
+    private static ConformanceReport run(StoreConformance subject, CheckGroup... groups) {
+        ConformanceRun run = new ConformanceRun(subject.subject(), TINY);
+        for (CheckGroup group : groups) {
+            run.results(group).forEach(result -> {});
         }
         run.closeStores();
-        return run;
+        return run.report();
     }
 
     @Test
     @DisplayName("lists what does not apply, and never counts it as passed")
     void notApplicable() {
-        Report report = run(new SubjectsOfReports.Plain(), Chapter.HONEST_DOUBT).result();
-        assertEquals(HonestDoubt.checks().size(), report.count(Status.NOT_APPLICABLE));
+        ConformanceReport report = run(new SampleTestClasses.Plain(), CheckGroup.HONEST_DOUBT);
+        assertEquals(report.results().size(), report.count(Status.NOT_APPLICABLE));
         assertEquals(0, report.count(Status.PASSED));
         assertEquals("not applicable", report.status(Clause.S7));
         assertTrue(report.text().contains("override openBreakable()"), report.text());
@@ -40,33 +47,32 @@ class ReportTest {
     }
 
     @Test
-    @DisplayName("says that a store conforms only when all chapters were run")
+    @DisplayName("says that a store conforms only when all groups were run")
     void verdict() {
-        Report report = run(new SubjectsOfReports.Plain(), Chapter.values()).result();
+        ConformanceReport report = run(new SampleTestClasses.Plain(), CheckGroup.values());
         assertTrue(report.verdict().startsWith("CONFORMS AS FAR AS IT COULD BE CHECKED"), report.text());
     }
 
     @Test
     @DisplayName("shows a declared gap as such; a required check cannot be declared")
     void declaredGap() {
-        Report report = run(new SubjectsOfReports.Gapped(), Chapter.LIFETIME).result();
+        ConformanceReport report = run(new SampleTestClasses.Gapped(), CheckGroup.DURABILITY);
         assertEquals("declared gap", report.status(Clause.S21));
         assertEquals(0, report.count(Status.FAILED));
         assertTrue(report.text().contains("the server cannot tell"), report.text());
         assertThrows(
                 IllegalStateException.class,
-                () -> new ConformanceRun(new SubjectsOfReports.Hopeless(), TINY).chapter(Chapter.ONE_THREAD));
+                () -> new ConformanceRun(new SampleTestClasses.Hopeless().subject(), TINY)
+                        .tests(CheckGroup.ONE_THREAD));
     }
 
     @Test
     @DisplayName("is one file for each store, safe to show in a browser")
     void files(@TempDir Path directory) throws IOException {
-        Report plain = run(new SubjectsOfReports.Plain(), Chapter.ONE_THREAD).result();
-        Report failing = run(
-                        new SimulatedConformance(
-                                SimulatedDatabase::new, MutantsOfOperations.BlindSwap::new, Restarting.KEEPS),
-                        Chapter.ONE_THREAD)
-                .result();
+        ConformanceReport plain = run(new SampleTestClasses.Plain(), CheckGroup.ONE_THREAD);
+        ConformanceReport failing = run(
+                new SimulatedConformance(SimulatedDatabase::new, MutantsOfOperations.BlindSwap::new, Restarting.KEEPS),
+                CheckGroup.ONE_THREAD);
         String one = Files.readString(HtmlReport.write(plain, directory));
         String other = Files.readString(HtmlReport.write(failing, directory));
         try (var files = Files.list(directory)) {
@@ -75,5 +81,30 @@ class ReportTest {
         assertTrue(one.contains("<span class=\"passed\">passed</span>"));
         assertTrue(other.contains("DOES NOT CONFORM") && other.contains("S3 Swap: swap of"));
         assertTrue(other.contains("Swapped[") && !other.contains("<init>"));
+    }
+
+    @Test
+    @DisplayName("lists the failures under the verdict, a line for each")
+    void failuresUnderTheVerdict(@TempDir Path directory) throws IOException {
+        ConformanceReport report = run(new SampleTestClasses.Unreachable(), CheckGroup.ONE_THREAD);
+        String text = report.text().substring(report.text().indexOf("DOES NOT CONFORM"));
+        String html = Files.readString(HtmlReport.write(report, directory));
+        String failure = "S3: swap from the current version writes: S3 Swap: thrown instead of an answer";
+        assertEquals(report.count(Status.FAILED), text.lines().count() - 1);
+        assertTrue(text.contains("\n    " + failure), text);
+        assertTrue(html.substring(0, html.indexOf("<table>")).contains("<li>" + failure), html);
+    }
+
+    @Test
+    @DisplayName("tells a failure in one line, with what is at the root of it")
+    void rootInTheFirstLine() {
+        ConformanceReport report = run(new SampleTestClasses.Unreachable(), CheckGroup.ONE_THREAD);
+        CheckResult first = report.results().get(0);
+        String line = first.detail().lines().findFirst().orElse("");
+        assertEquals(
+                "S2 Add: thrown instead of an answer: dev.posse.store.StoreException: no answer (at the root of it:"
+                        + " java.net.ConnectException: Connection refused)",
+                line);
+        assertTrue(report.text().contains(line), report.text());
     }
 }

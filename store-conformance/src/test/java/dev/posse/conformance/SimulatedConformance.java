@@ -1,5 +1,7 @@
 package dev.posse.conformance;
 
+import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.Restart;
 import dev.posse.store.CasKeyValueStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +36,7 @@ class SimulatedConformance extends StoreConformance {
     }
 
     @Override
-    protected CasKeyValueStore openStore() {
+    protected CasKeyValueStore openStore() throws Exception {
         database = databases.get();
         return opening.open(database, new SimulatedLink());
     }
@@ -46,7 +48,10 @@ class SimulatedConformance extends StoreConformance {
 
     @Override
     protected Optional<BreakableStore> openBreakable() {
-        SimulatedLink link = new SimulatedLink();
+        return breakable(new SimulatedLink());
+    }
+
+    final Optional<BreakableStore> breakable(SimulatedLink link) {
         return Optional.of(new BreakableStore(opening.open(database, link), link));
     }
 
@@ -54,7 +59,7 @@ class SimulatedConformance extends StoreConformance {
     protected Optional<Restart> restart() {
         return Optional.of(
                 switch (restarting) {
-                    case KEEPS -> Restart.keepingData(() -> {});
+                    case KEEPS -> Restart.keepingData(() -> database.restart());
                     case LOSES -> Restart.losingData(() -> database.restartEmpty());
                     case SAYS_KEEPS_AND_LOSES -> Restart.keepingData(() -> database.restartEmpty());
                 });

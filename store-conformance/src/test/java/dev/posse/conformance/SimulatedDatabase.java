@@ -7,16 +7,38 @@ import dev.posse.store.Version;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A database that does everything right. The stores in front of it may not. */
 class SimulatedDatabase {
 
-    private static final AtomicInteger LIVES = new AtomicInteger();
+    private static final AtomicInteger STARTS = new AtomicInteger();
 
     final Map<String, Entry> entries = new HashMap<>();
     private long writes;
-    private int life = LIVES.incrementAndGet();
+    private int incarnation = STARTS.incrementAndGet();
+
+    private volatile CountDownLatch down = new CountDownLatch(0);
+
+    /** Throws what a client meets whose database is not there. */
+    final void requireUp() {
+        if (down.getCount() > 0) {
+            down.countDown();
+            throw new SimulatedLink.NotSent();
+        }
+    }
+
+    /** Goes away until somebody has missed it, as a restart takes longer than a call, and comes back with its data. */
+    final void restart() throws InterruptedException {
+        CountDownLatch missed = new CountDownLatch(1);
+        down = missed;
+        boolean anybody = missed.await(5, TimeUnit.SECONDS);
+        if (!anybody) {
+            throw new IllegalStateException("nobody called a database for five seconds");
+        }
+    }
 
     synchronized Optional<Entry> get(String key) {
         return Optional.ofNullable(entries.get(key));
@@ -36,7 +58,7 @@ class SimulatedDatabase {
 
     /** Writes whatever was there. */
     synchronized Version put(String key, byte[] value) {
-        return put(key, value, new Version("v" + life + "." + ++writes));
+        return put(key, value, new Version("v" + incarnation + "." + ++writes));
     }
 
     synchronized Version put(String key, byte[] value, Version version) {
@@ -46,10 +68,10 @@ class SimulatedDatabase {
 
     synchronized void restartEmpty() {
         entries.clear();
-        life = LIVES.incrementAndGet();
+        incarnation = STARTS.incrementAndGet();
     }
 
     synchronized String incarnation() {
-        return "life " + life;
+        return "start " + incarnation;
     }
 }

@@ -1,5 +1,7 @@
 package dev.posse.conformance;
 
+import dev.posse.conformance.fault.Fault;
+import dev.posse.conformance.fault.FaultyConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

@@ -65,7 +65,10 @@ class SimulatedStore implements CasKeyValueStore {
 
     <T> T read(SimulatedLink.Request<T> atDatabase) {
         try {
-            return link.call(atDatabase);
+            return link.call(() -> {
+                database.requireUp();
+                return atDatabase.run();
+            });
         } catch (NotSent | NoAnswer e) {
             throw new StoreException("the read was not answered", e);
         }

@@ -1,5 +1,6 @@
 package dev.posse.examples.couchbase;
 
+import dev.posse.store.StoreException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,8 +25,7 @@ public final class CouchbaseMockCommand implements Callable<Integer> {
                     "posse: the mock runs until Ctrl-C; in another terminal, for example: ./posse demo --store '"
                             + server.uri() + "'");
             server.awaitEnd();
-            throw new IllegalStateException(
-                    "The mock has ended by an error of its own; start it again, it is empty then");
+            throw new StoreException("The mock has ended by an error of its own; start it again, it is empty then");
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.posse.examples.demo;
 
 import dev.posse.Posse;
-import dev.posse.examples.market.Pause;
+import dev.posse.examples.harness.workload.Pause;
+import dev.posse.examples.harness.workload.StoreOutage;
+import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
@@ -20,22 +22,26 @@ final class Cluster {
     private final Tally tally;
     private final AtomicReferenceArray<ShopNode> nodes;
     private final AtomicInteger opened = new AtomicInteger();
-    private final Random dice;
+    private final Random random;
 
     Cluster(DemoSettings settings, Network network, Tally tally) {
         this.settings = settings;
         this.network = network;
         this.tally = tally;
-        this.dice = new Random(settings.seed());
+        this.random = new Random(settings.seed());
         this.nodes = new AtomicReferenceArray<>(settings.nodes());
         for (int place = 0; place < settings.nodes(); place++) {
-            nodes.set(place, open());
+            nodes.set(place, StoreOutage.survive(this::open));
         }
     }
 
-    /** Picks a living node, as a load balancer does: it may die the moment after. */
+    /**
+     * Picks a living node, as a load balancer does: it may die the moment after.
+     *
+     * @throws StoreException if none lives for longer than an outage of the store lasts
+     */
     ShopNode any(RandomGenerator chooser) {
-        // Ends: the reaper replaces every dead node within a second, and the run replaces all of them at its end.
+        long end = System.nanoTime() + StoreOutage.LONGEST.toNanos();
         while (true) {
             int first = chooser.nextInt(nodes.length());
             for (int offset = 0; offset < nodes.length(); offset++) {
@@ -43,6 +49,9 @@ final class Cluster {
                 if (node.isAlive()) {
                     return node;
                 }
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new StoreException("No node lives, and none could be opened for " + StoreOutage.LONGEST);
             }
             Pause.of(Duration.ofMillis(5));
         }
@@ -52,9 +61,14 @@ final class Cluster {
         return nodes.get(place);
     }
 
+    /**
+     * Puts a fresh node in the place of a dead one, and waits for the store if that does not answer.
+     *
+     * @throws RuntimeException if no node can be opened any more; the place stays dead
+     */
     void replace(int place) {
         ShopNode dead = nodes.get(place);
-        nodes.set(place, open());
+        nodes.set(place, StoreOutage.survive(this::open));
         dead.bury();
     }
 
@@ -63,6 +77,8 @@ final class Cluster {
         for (int place = 0; place < nodes.length(); place++) {
             nodes.get(place).store().cutPowerAfter(Integer.MAX_VALUE);
             nodes.get(place).store().goOn();
+        }
+        for (int place = 0; place < nodes.length(); place++) {
             if (!nodes.get(place).isAlive()) {
                 replace(place);
             }
@@ -77,7 +93,7 @@ final class Cluster {
 
     private ShopNode open() {
         KillableStore view = new KillableStore(network, tally, settings.lostAnswers());
-        Duration skew = Duration.ofMillis(dice.nextLong(-SKEW_MILLIS, SKEW_MILLIS + 1));
+        Duration skew = Duration.ofMillis(random.nextLong(-SKEW_MILLIS, SKEW_MILLIS + 1));
         Posse posse = Posse.on(view)
                 .node("node-" + opened.incrementAndGet())
                 .nodes(settings.nodes())

@@ -1,8 +1,12 @@
 package dev.posse.examples.demo;
 
-import dev.posse.examples.processes.ProcessRun;
-import dev.posse.examples.processes.ProcessSettings;
+import dev.posse.cli.ExitCode;
+import dev.posse.examples.harness.processes.ProcessRun;
+import dev.posse.examples.harness.processes.ProcessSettings;
+import dev.posse.examples.harness.servers.Database;
+import dev.posse.examples.harness.servers.UserDatabase;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,13 +35,22 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the books balance", "1:they do not", "2:an option is wrong", "3:the store cannot be used"})
+        exitCodeList = {
+            "0:the books balance",
+            "1:they do not",
+            "2:an option is wrong",
+            "3:the store does not answer, or a server that is needed is missing",
+            "5:the store has lost what it held before the run began"
+        })
 public final class DemoCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--store", paramLabel = "URI", description = "Where the nodes of one process sell (memory:).")
+    @Option(
+            names = "--store",
+            paramLabel = "URI",
+            description = "A store of your own to sell on (memory:); with --processes too, in place of --database.")
     private @Nullable String store;
 
     @Option(names = "--processes", description = "Each node is a process, and is killed as processes are (SIGKILL).")
@@ -48,6 +62,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "With --processes: redis, redis-script, redis-sentinel, redis-cluster, memcached or"
                     + " couchbase-mock, started on free ports and struck as well (redis).")
     private @Nullable String database;
+
+    @Mixin
+    private OwnServerOptions server = new OwnServerOptions();
 
     @Option(names = "--nodes", defaultValue = "10", description = "Nodes at the same time (${DEFAULT-VALUE}).")
     private int nodes;
@@ -130,25 +147,78 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         refuseMixtures();
         if (processes) {
-            return new ProcessDemo(processSettings(), given(database, "redis"), Optional.ofNullable(directory)).run();
+            return processDemo().run();
         }
         DemoSettings settings = settings();
-        try (CasKeyValueStore opened = CasKeyValueStore.open(given(store, "memory:"))) {
+        try (CasKeyValueStore opened = opened(given(store, "memory:"))) {
             DemoResult result = run(settings, opened);
             System.out.print(Summary.of(result));
-            return result.isBalanced() ? 0 : 1;
+            return result.isBalanced() ? ExitCode.FINE : ExitCode.NOT_HEALTHY;
+        }
+    }
+
+    private CasKeyValueStore opened(String uri) {
+        try {
+            return CasKeyValueStore.open(uri);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ProcessDemo processDemo() {
+        ProcessSettings settings = processSettings();
+        String uri = store;
+        if (uri == null) {
+            String kind = given(database, "redis");
+            if (!Database.kinds().contains(kind)) {
+                throw wrong("There is no database of kind " + kind + "; the kinds are "
+                        + String.join(", ", Database.kinds()));
+            }
+            return new ProcessDemo(settings, kind, unused -> started(kind), Optional.ofNullable(directory));
+        }
+        return new ProcessDemo(
+                settings,
+                uri.substring(0, uri.indexOf(':')) + ": of your own",
+                place -> own(uri, place),
+                Optional.ofNullable(directory));
+    }
+
+    private static Database started(String kind) {
+        try {
+            return Database.start(kind);
+        } catch (IllegalStateException e) {
+            throw new StoreException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Database own(String uri, Path place) {
+        try {
+            return UserDatabase.at(uri, server.commands(), place.resolve("server.txt"));
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
     /** An option that would have no effect is a mistake, and is better told than passed over. */
     private void refuseMixtures() {
-        if (processes && store != null) {
-            throw wrong("--processes starts a database of its own, which it can strike: choose it with --database, not"
-                    + " --store");
+        if (processes && store != null && database != null) {
+            throw wrong(
+                    "--database starts a database for the run, and --store names one of your own: take one of them");
+        } else if (processes && store != null && store.startsWith("memory:")) {
+            throw wrong("memory: would be another store in each process: choose a database with --database, or name one"
+                    + " of your own");
         } else if (processes && (lostAnswers != null || latencyMicros != null)) {
             throw wrong("--lost-answers and --latency are for nodes in one process; with --processes see --fault-rate");
         } else if (!processes && (database != null || faultRate != null || strikeRate != null || directory != null)) {
             throw wrong("--database, --fault-rate, --strike-rate and --directory are for --processes");
+        } else if (!server.isEmpty() && !(processes && store != null)) {
+            throw wrong("--start, --stop and --kill are for a database of your own: with --processes --store URI");
+        } else if (server.cannotBringBack()) {
+            throw wrong("--stop and --kill need --start, or nothing would bring the database back");
+        } else if (store != null && faultRate != null) {
+            throw wrong("--fault-rate is for a database that the demo starts: there are no proxies before your own");
+        } else if (processes && store != null && strikeRate != null && server.isEmpty()) {
+            throw wrong("--strike-rate needs --start and one of --stop and --kill for a database of your own");
         } else if (directory != null && Files.exists(directory.resolve(ProcessRun.LOG))) {
             throw wrong(directory
                     + " holds the log of another run, and a log is never written over; name another directory");
@@ -156,10 +226,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static DemoResult run(DemoSettings settings, CasKeyValueStore store) {
-        if (!Bars.areWanted()) {
+        if (!ProgressBars.areWanted()) {
             return DemoRun.run(settings, store, sold -> {});
         }
-        try (ProgressBar bar = Bars.sold(settings.slots())) {
+        try (ProgressBar bar = ProgressBars.sold(settings.slots())) {
             return DemoRun.run(settings, store, bar::stepTo);
         }
     }
@@ -195,7 +265,7 @@ public final class DemoCommand implements Callable<Integer> {
                     patrolRate,
                     given(killRate, 0.25),
                     given(stopRate, 0.1),
-                    given(faultRate, 0.2),
+                    store == null ? given(faultRate, 0.2) : 0,
                     given(strikeRate, 0.05),
                     Duration.ofSeconds(given(durationSeconds, 60L)),
                     seed,

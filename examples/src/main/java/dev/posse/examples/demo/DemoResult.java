@@ -1,7 +1,7 @@
 package dev.posse.examples.demo;
 
 import dev.posse.audit.AuditReport;
-import dev.posse.examples.market.Reckoning;
+import dev.posse.examples.harness.workload.Reconciliation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
  * @param selling from the first purchase to the last
  * @param catchUp how long the posse needed after that
  * @param audit of all campaigns, by reads alone
- * @param reckoning what the store says to what the buyers were told
+ * @param reconciliation what the store says to what the buyers were told
  */
 record DemoResult(
         DemoSettings settings,
@@ -29,7 +29,7 @@ record DemoResult(
         Duration selling,
         Duration catchUp,
         AuditReport audit,
-        Reckoning.Result reckoning) {
+        Reconciliation.Result reconciliation) {
 
     /** Everything that is wrong, alarms first; empty if the books balance. */
     List<String> differences() {
@@ -38,7 +38,7 @@ record DemoResult(
             all.add("The audit says " + audit.verdict() + " " + audit.counts());
             audit.with(AuditReport.Weight.DIFFERENCE).forEach(finding -> all.add(finding.toString()));
         }
-        all.addAll(reckoning.differences());
+        all.addAll(reconciliation.differences());
         return all;
     }
 

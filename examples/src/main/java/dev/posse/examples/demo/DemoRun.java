@@ -2,11 +2,13 @@ package dev.posse.examples.demo;
 
 import dev.posse.Posse;
 import dev.posse.audit.Auditor;
-import dev.posse.examples.market.Answers;
-import dev.posse.examples.market.Market;
-import dev.posse.examples.market.Pause;
-import dev.posse.examples.market.Reckoning;
-import dev.posse.examples.market.Shopkeeper;
+import dev.posse.examples.harness.workload.Answers;
+import dev.posse.examples.harness.workload.BuyerLoop;
+import dev.posse.examples.harness.workload.Pause;
+import dev.posse.examples.harness.workload.Reconciliation;
+import dev.posse.examples.harness.workload.StoreOutage;
+import dev.posse.examples.harness.workload.Workload;
+import dev.posse.examples.harness.workload.WorkloadSetup;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
@@ -24,22 +26,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 
-/** One run: opens the cluster, lets buyers and reaper loose, makes peace, logs everybody in, and reckons. */
+/** One run: opens the cluster, lets buyers loose and kills nodes, makes peace, logs everybody in, and reads the books. */
 final class DemoRun {
 
     private final DemoSettings settings;
     private final CasKeyValueStore store;
-    private final Market market;
+    private final Workload workload;
     private final SalesLog log = new SalesLog();
     private final Tally tally = new Tally();
     private final Answers answers = new Answers();
-    private final Random dice;
+    private final Random random;
 
     private DemoRun(DemoSettings settings, CasKeyValueStore store) {
         this.settings = settings;
         this.store = store;
-        this.dice = new Random(settings.seed() + 2);
-        this.market = new Market(
+        this.random = new Random(settings.seed() + 2);
+        this.workload = new Workload(
                 settings.accounts(),
                 settings.campaigns(),
                 "run-" + UUID.randomUUID().toString().substring(0, 8));
@@ -57,7 +59,7 @@ final class DemoRun {
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         // The patrol thread of a dead node ends with the power cut, and nobody needs to hear of it.
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
-            if (!(thrown instanceof PowerCut)) {
+            if (!(thrown instanceof NodeKilled)) {
                 System.err.println("Thread " + thread.getName() + " failed: " + thrown);
             }
         });
@@ -69,65 +71,88 @@ final class DemoRun {
     }
 
     private DemoResult run(LongConsumer progress) {
-        Posse.initialize(store);
+        String unused = StoreOutage.survive(() -> Posse.initialize(store));
         Network network = new Network(store, log, settings.latency());
         Cluster cluster = new Cluster(settings, network, tally);
         try {
-            new Shopkeeper(cluster.any(dice).posse(), market).setUp(settings.capacity());
+            new WorkloadSetup(cluster.any(random).posse(), workload).setUp(settings.capacity());
             network.becomeBusy();
             long began = System.nanoTime();
             sell(cluster, progress);
             Duration selling = Duration.ofNanos(System.nanoTime() - began);
-            cluster.makePeace();
-            network.close();
-            market.accounts().forEach(account -> login(cluster, account));
-            answers.open().forEach(answer -> askForGood(cluster, answer));
-            Duration catchUp = new Shopkeeper(cluster.any(dice).posse(), market).awaitSettled();
+            Duration catchUp = closeUp(cluster, network);
             return new DemoResult(
                     settings,
-                    market.campaigns(),
-                    market.accounts(),
+                    workload.campaigns(),
+                    workload.accounts(),
                     tally,
                     log.crashToSettledMillis(),
                     selling,
                     catchUp,
-                    new Auditor(store, market.accounts()).audit(),
-                    Reckoning.reckon(cluster.any(dice).posse(), market, answers));
+                    StoreOutage.survive(() -> new Auditor(store, workload.accounts()).audit()),
+                    StoreOutage.survive(
+                            () -> Reconciliation.reconcile(cluster.any(random).posse(), workload, answers)));
         } finally {
             cluster.close();
         }
     }
 
+    /** Everybody logs in, and who went without an answer asks for it. Whatever fails here, the books are read. */
+    private Duration closeUp(Cluster cluster, Network network) {
+        try {
+            cluster.makePeace();
+            network.close();
+            workload.accounts().forEach(account -> login(cluster, account));
+            answers.open().forEach(answer -> askForGood(cluster, answer));
+            return new WorkloadSetup(cluster.any(random).posse(), workload).awaitSettled();
+        } catch (RuntimeException e) {
+            tally.alarms.add("The run could not be brought to its end: " + e);
+            return Duration.ZERO;
+        }
+    }
+
     private void sell(Cluster cluster, LongConsumer progress) {
-        Reaper reaper = new Reaper(cluster, settings, tally);
+        NodeKiller killer = new NodeKiller(cluster, settings, tally);
         ExecutorService threads = Executors.newFixedThreadPool(settings.buyers() + 1);
         List<Future<?>> running = new ArrayList<>();
-        Future<?> reaping = threads.submit(reaper);
+        Future<?> killing = threads.submit(killer);
         for (int number = 1; number <= settings.buyers(); number++) {
-            Random seeds = new Random(settings.seed() * 31 + number);
-            String name = market.accounts().get(0).split("-buyer-", 2)[0] + "-p" + number;
-            running.add(threads.submit(new Buyer(name, seeds.nextLong(), market, cluster, answers, tally, log)));
+            running.add(threads.submit(buyer(number, cluster)));
         }
         long end = System.nanoTime() + settings.duration().toNanos();
-        while (market.isOpen() && System.nanoTime() < end && !threads.isTerminated()) {
+        // Without its killer a run proves nothing, so it need not go on.
+        while (workload.isOpen() && System.nanoTime() < end && (!killing.isDone() || killer.isIdle())) {
             progress.accept(log.sold());
             Pause.of(Duration.ofMillis(100));
         }
-        market.close();
-        running.forEach(DemoRun::await);
+        workload.close();
+        running.forEach(buying -> await("A buyer", buying));
         progress.accept(log.sold());
-        reaper.end();
-        await(reaping);
+        killer.end();
+        await("Who kills and replaces nodes", killing);
         threads.shutdown();
     }
 
-    private static void await(Future<?> work) {
+    private BuyerLoop buyer(int number, Cluster cluster) {
+        Random seeds = new Random(settings.seed() * 31 + number);
+        return new BuyerLoop(
+                workload.run() + "-p" + number,
+                seeds.nextLong(),
+                workload,
+                new ClusterStorefront(cluster, answers, log, seeds.nextLong()),
+                tally.answers,
+                tally.doubts);
+    }
+
+    /** Who ends otherwise than in order is told with the cause, and the books are read all the same. */
+    private void await(String who, Future<?> work) {
         try {
-            work.get(2, TimeUnit.MINUTES);
+            // Longer than an outage, at whose end who waits for the store gives up by itself.
+            work.get(StoreOutage.LONGEST.toSeconds() + 60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A buyer ended in a way that the demo does not know", e.getCause());
+            tally.alarms.add(who + " ended early: " + e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("A buyer has not ended two minutes after the last sale", e);
+            tally.alarms.add(who + " has not ended three minutes after the last sale");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The run was interrupted", e);
@@ -135,27 +160,27 @@ final class DemoRun {
     }
 
     private void login(Cluster cluster, String account) {
-        Shopkeeper.untilDone(() -> {
-            Position.begin(Actor.LOGIN);
-            return !(cluster.any(dice).posse().login(account) instanceof LoginOutcome.Unresolved);
+        WorkloadSetup.untilDone(() -> {
+            StepTracker.begin(Actor.LOGIN);
+            return !(cluster.any(random).posse().login(account) instanceof LoginOutcome.Unresolved);
         });
     }
 
     private void askForGood(Cluster cluster, Answers.Answer answer) {
-        Shopkeeper.untilDone(() -> {
-            Position.begin(Actor.LOGIN);
-            if (new Shopkeeper(cluster.any(dice).posse(), market).mayHaveForgotten(answer.account())) {
+        WorkloadSetup.untilDone(() -> {
+            StepTracker.begin(Actor.LOGIN);
+            if (new WorkloadSetup(cluster.any(random).posse(), workload).mayHaveForgotten(answer.account())) {
                 // A purchase id that has left the window counts as new: an answer now would be no answer.
                 answers.askedTooLate(answer.account(), answer.purchaseId());
                 tally.doubts.add("later: too late to ask");
                 return true;
             }
-            PurchaseOutcome outcome = cluster.any(dice).posse().outcome(answer.account(), answer.purchaseId());
+            PurchaseOutcome outcome = cluster.any(random).posse().outcome(answer.account(), answer.purchaseId());
             if (outcome instanceof PurchaseOutcome.InDoubt) {
                 return false;
             }
             answers.told(answer.account(), outcome);
-            tally.doubts.add("later: " + Buyer.nameOf(outcome));
+            tally.doubts.add("later: " + BuyerLoop.nameOf(outcome));
             return true;
         });
     }

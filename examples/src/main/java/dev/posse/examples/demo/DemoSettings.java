@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param lostAnswers the share of writes whose answer is lost though their node lives, 0 to 0.5
  * @param latency the mean time a message takes to the store
  * @param duration after which nothing more is bought, if the slots last that long
- * @param seed of all dice but those of the thread scheduler
+ * @param seed of all random choices but those of the thread scheduler
  */
 record DemoSettings(
         int nodes,

@@ -4,6 +4,7 @@ import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
@@ -116,27 +117,27 @@ final class KillableStore implements CasKeyValueStore {
         network.travel();
         passGate();
         if (powerIsGone()) {
-            throw tally.killed(Position.here().actor(), Position.here().reading(), Fate.READ);
+            throw tally.killed(StepTracker.here().actor(), StepTracker.here().reading(), Fate.READ);
         }
         T answer = operation.get();
         passGate();
         if (dead) {
-            throw tally.killed(Position.here().actor(), Position.here().reading(), Fate.READ);
+            throw tally.killed(StepTracker.here().actor(), StepTracker.here().reading(), Fate.READ);
         }
         return answer;
     }
 
     private <T> T write(String key, Supplier<T> operation) {
-        String step = Position.here().writing(key);
+        String step = StepTracker.here().writing(key);
         network.travel();
         passGate();
         if (powerIsGone()) {
-            throw tally.killed(Position.here().actor(), step, lastWish(operation));
+            throw tally.killed(StepTracker.here().actor(), step, lastWish(operation));
         }
         T answer = operation.get();
         passGate();
         if (dead) {
-            throw tally.killed(Position.here().actor(), step, Fate.LANDED);
+            throw tally.killed(StepTracker.here().actor(), step, Fate.LANDED);
         }
         if (ThreadLocalRandom.current().nextDouble() < lostAnswers) {
             tally.lostAnswer(step);
@@ -158,8 +159,13 @@ final class KillableStore implements CasKeyValueStore {
         if (wish == 0) {
             return Fate.NEVER;
         } else if (wish == 1) {
-            T unheard = operation.get();
-            return unheard == null ? Fate.NEVER : Fate.LANDED;
+            try {
+                T unheard = operation.get();
+                return unheard == null ? Fate.NEVER : Fate.LANDED;
+            } catch (StoreException | OutcomeUnknownException e) {
+                // It was sent into an outage, and nobody is left to hear that.
+                return Fate.NEVER;
+            }
         }
         network.arriveLate(operation);
         return Fate.LATE;
@@ -168,12 +174,23 @@ final class KillableStore implements CasKeyValueStore {
     /** What became of the operation at which a driver was stopped. */
     enum Fate {
         /** It was a read: nothing to become of. */
-        READ,
+        READ("was a read"),
         /** The write was never sent. */
-        NEVER,
+        NEVER("write was never sent"),
         /** The write arrived, whatever it was answered. */
-        LANDED,
+        LANDED("write arrived"),
         /** The write arrived after its driver was dead. */
-        LATE
+        LATE("write arrived when its node was dead");
+
+        private final String words;
+
+        Fate(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
     }
 }

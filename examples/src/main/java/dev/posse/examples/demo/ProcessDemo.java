@@ -1,10 +1,10 @@
 package dev.posse.examples.demo;
 
-import dev.posse.examples.processes.ProcessResult;
-import dev.posse.examples.processes.ProcessRun;
-import dev.posse.examples.processes.ProcessSettings;
-import dev.posse.examples.processes.ProcessSummary;
-import dev.posse.examples.servers.Database;
+import dev.posse.examples.harness.processes.ProcessResult;
+import dev.posse.examples.harness.processes.ProcessRun;
+import dev.posse.examples.harness.processes.ProcessSettings;
+import dev.posse.examples.harness.processes.ProcessSummary;
+import dev.posse.examples.harness.servers.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -20,19 +21,29 @@ final class ProcessDemo {
 
     private final ProcessSettings settings;
     private final String kind;
+    private final Function<Path, Database> opening;
     private final Optional<Path> wanted;
 
-    ProcessDemo(ProcessSettings settings, String kind, Optional<Path> directory) {
+    /**
+     * Makes it.
+     *
+     * @param kind of the database, for the summary
+     * @param opening gives the database, and gets the directory of the run
+     * @param directory that was wanted, if any
+     */
+    ProcessDemo(ProcessSettings settings, String kind, Function<Path, Database> opening, Optional<Path> directory) {
         this.settings = settings;
         this.kind = kind;
+        this.opening = opening;
         this.wanted = directory;
     }
 
     int run() {
-        try (Database database = Database.start(kind)) {
-            Path directory = directory();
-            ProcessResult result =
-                    Bars.areWanted() ? runWithBar(database, directory) : run(database, directory, Optional.empty());
+        Path directory = directory();
+        try (Database database = opened(directory)) {
+            ProcessResult result = ProgressBars.areWanted()
+                    ? runWithBar(database, directory)
+                    : run(database, directory, Optional.empty());
             System.out.print(ProcessSummary.of(result));
             if (wanted.isEmpty() && result.isBalanced()) {
                 delete(directory);
@@ -43,8 +54,19 @@ final class ProcessDemo {
         }
     }
 
+    private Database opened(Path directory) {
+        try {
+            return opening.apply(directory);
+        } catch (RuntimeException e) {
+            if (wanted.isEmpty()) {
+                delete(directory);
+            }
+            throw e;
+        }
+    }
+
     private ProcessResult runWithBar(Database database, Path directory) {
-        try (ProgressBar bar = Bars.sold(settings.slots())) {
+        try (ProgressBar bar = ProgressBars.sold(settings.slots())) {
             return run(database, directory, Optional.of(bar));
         }
     }
@@ -60,7 +82,7 @@ final class ProcessDemo {
             public void schedule(List<String> schedule) {
                 System.out.println("What goes wrong, from seed " + settings.seed()
                         + " (kill one by hand: pkill -KILL -f -- '--name=node-3 ')");
-                schedule.forEach(blow -> System.out.println("  " + blow));
+                schedule.forEach(fault -> System.out.println("  " + fault));
                 System.out.println();
             }
         });

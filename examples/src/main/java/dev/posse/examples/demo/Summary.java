@@ -1,6 +1,6 @@
 package dev.posse.examples.demo;
 
-import dev.posse.examples.market.Sheet;
+import dev.posse.examples.harness.workload.SummaryText;
 import java.util.Locale;
 
 /** The summary that a person reads at the end of a run. */
@@ -11,8 +11,8 @@ final class Summary {
     static String of(DemoResult result) {
         DemoSettings settings = result.settings();
         Tally tally = result.tally();
-        Sheet sheet = new Sheet();
-        sheet.line(
+        SummaryText text = new SummaryText();
+        text.line(
                 "%,d nodes, %,d accounts, %,d campaigns of %,d slots, %,d buyers, seed %d",
                 settings.nodes(),
                 settings.accounts(),
@@ -20,15 +20,15 @@ final class Summary {
                 settings.capacity(),
                 settings.buyers(),
                 settings.seed());
-        sheet.line("");
-        sheet.answers(
-                result.reckoning().slotsSold(),
+        text.line("");
+        text.answers(
+                result.reconciliation().slotsSold(),
                 settings.slots(),
                 result.selling().toMillis() / 1e3,
                 tally.answers,
                 tally.doubts);
-        sheet.line("");
-        sheet.row(
+        text.line("");
+        text.row(
                 "nodes killed",
                 tally.nodes.of("killed"),
                 String.format(
@@ -37,19 +37,19 @@ final class Summary {
                         tally.kills.total(),
                         tally.patrolKills.total(),
                         tally.nodes.of("stopped")));
-        sheet.counts("  at", tally.kills);
-        sheet.counts("  patrols at", tally.patrolKills);
-        sheet.counts("  operation", tally.fates);
-        sheet.counts("lost answers", tally.lostAnswers);
-        sheet.line("");
-        sheet.counts("by the posse", tally.recoveries);
-        sheet.counts("by logins", tally.logins);
-        sheet.crashToSettled(result.crashToSettledMillis(), "sales whose driver died after the decision");
-        sheet.line(
+        text.counts("  while", tally.kills);
+        text.counts("  patrols", tally.patrolKills);
+        text.counts("  their last", tally.fates);
+        text.counts("lost answers", tally.lostAnswers);
+        text.line("");
+        text.counts("by the posse", tally.recoveries);
+        text.counts("by logins", tally.logins);
+        text.crashToSettled(result.crashToSettledMillis(), "sales whose driver died after the decision");
+        text.line(
                 "  at the end         the posse caught up in %.1f s",
                 result.catchUp().toMillis() / 1e3);
-        sheet.line("");
-        sheet.verdict(result.reckoning(), result.audit(), result.differences());
-        return sheet.toString();
+        text.line("");
+        text.verdict(result.reconciliation(), result.audit(), result.differences());
+        return text.toString();
     }
 }

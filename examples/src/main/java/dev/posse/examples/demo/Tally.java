@@ -1,65 +1,65 @@
 package dev.posse.examples.demo;
 
 import dev.posse.examples.demo.KillableStore.Fate;
-import dev.posse.examples.market.Counts;
+import dev.posse.examples.harness.workload.Counters;
+import dev.posse.examples.harness.workload.ProtocolWords;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Everything that is counted during a run, by all threads. */
 final class Tally implements PosseObserver {
 
     /** Final answers by what the buyer heard. */
-    final Counts answers = new Counts();
+    final Counters answers = new Counters();
 
     /** How purchases ended that were in doubt at some time. */
-    final Counts doubts = new Counts();
+    final Counters doubts = new Counters();
 
     /** Nodes that died. */
-    final Counts nodes = new Counts();
+    final Counters nodes = new Counters();
 
     /** Killed drivers, logins and deposits by the step they were at. */
-    final Counts kills = new Counts();
+    final Counters kills = new Counters();
 
     /** Killed patrols by the step they were at. */
-    final Counts patrolKills = new Counts();
+    final Counters patrolKills = new Counters();
 
     /** What became of the operations at which they were killed. */
-    final Counts fates = new Counts();
+    final Counters fates = new Counters();
 
     /** Writes of living nodes whose answer was lost, by step. */
-    final Counts lostAnswers = new Counts();
+    final Counters lostAnswers = new Counters();
 
     /** Sales that a patrol finished, by branch of the tree. */
-    final Counts recoveries = new Counts();
+    final Counters recoveries = new Counters();
 
     /** Locks that a login found, by what became of them. */
-    final Counts logins = new Counts();
+    final Counters logins = new Counters();
 
     /** What must never happen. */
     final List<String> alarms = new CopyOnWriteArrayList<>();
 
-    PowerCut killed(Actor actor, String step, Fate fate) {
-        (actor == Actor.PATROL ? patrolKills : kills).add(step);
-        fates.add(fate.name().toLowerCase(Locale.ROOT));
-        return new PowerCut("The node died at " + step);
+    NodeKilled killed(Actor actor, String step, Fate fate) {
+        (actor == Actor.PATROL ? patrolKills : kills).add(ProtocolWords.step(step));
+        fates.add(fate.toString());
+        return new NodeKilled("The node died at " + step);
     }
 
     void lostAnswer(String step) {
-        lostAnswers.add(step);
+        lostAnswers.add(ProtocolWords.step(step));
     }
 
     @Override
     public void onEvent(PosseEvent event) {
         if (event instanceof PosseEvent.StepTaken taken) {
-            Position.took(taken.actor(), taken.step());
+            StepTracker.took(taken.actor(), taken.step());
         } else if (event instanceof PosseEvent.Recovered recovered) {
-            recoveries.add(recovered.branch());
+            recoveries.add(ProtocolWords.recovery(recovered.branch()));
         } else if (event instanceof PosseEvent.LockResolved resolved) {
-            logins.add(resolved.how());
+            logins.add(ProtocolWords.lock(resolved.how()));
         } else if (event instanceof PosseEvent.Alarm alarm) {
             alarms.add(alarm.toString());
         }

@@ -1,4 +1,4 @@
-/** The run on ten nodes that die all the time: its cluster, its buyers, and the reckoning at the end. */
+/** The run on ten nodes that die all the time: its cluster, its buyers, and the reconciliation at the end. */
 @NullMarked
 package dev.posse.examples.demo;
 

@@ -31,13 +31,15 @@ class ArchitectureTest {
     private static final String ROOT = "dev.posse";
     private static final String WRONG = "dev.posse.examples.architecture.wrong";
     private static final Map<String, List<String>> LIBRARIES = Map.of(
-            "io.lettuce..", List.of("store.redis", "examples.servers"),
+            "io.lettuce..", List.of("store.redis", "examples.harness.servers"),
             "net.spy..", List.of("store.memcached"),
             "com.couchbase.client..", List.of("store.couchbase"),
-            "tools.jackson..", List.of("document", "examples"),
+            "tools.jackson..", List.of("document", "audit", "cli", "examples"),
             "io.micrometer..", List.of("observe"),
             "org.junit..", List.of("conformance"),
-            "picocli..", List.of("examples"),
+            "picocli..", List.of("cli", "examples"),
+            // Neither mock server nor bars nor charts for the person on call.
+            "com.couchbase.mock..", List.of("examples"),
             "me.tongfei..", List.of("examples"),
             "org.HdrHistogram..", List.of("examples"));
 
@@ -60,7 +62,7 @@ class ArchitectureTest {
     }
 
     @TestFactory
-    @DisplayName("purchase, recovery, document, step and admin own no clock, sleep, dice, threads or client")
+    @DisplayName("purchase, recovery, document, step and admin own no clock, sleep, randomness, threads or client")
     Stream<DynamicTest> pure() {
         return HouseRules.PURE.stream()
                 .flatMap(name -> Stream.of(
@@ -70,10 +72,10 @@ class ArchitectureTest {
                                         rules.noOwnClockNorSleep(name),
                                         wrongRules.noOwnClockNorSleep(name)),
                                 both(
-                                        name + " owns no threads and no dice",
+                                        name + " owns no threads and no randomness",
                                         name,
-                                        rules.noOwnThreadsNorDice(name),
-                                        wrongRules.noOwnThreadsNorDice(name)),
+                                        rules.noOwnThreadsNorRandomness(name),
+                                        wrongRules.noOwnThreadsNorRandomness(name)),
                                 both(name + " knows no client", name, rules.noClient(name), wrongRules.noClient(name)))
                         .flatMap(tests -> tests));
     }
@@ -94,6 +96,28 @@ class ArchitectureTest {
                         "store." + module,
                         rules.storeSeesSpiOnly(module),
                         wrongRules.storeSeesSpiOnly(module)));
+    }
+
+    @TestFactory
+    @DisplayName("the commands for the person on call see no example and no test kit")
+    Stream<DynamicTest> cli() {
+        return both("cli", "cli", rules.cliSeesNoExample(), wrongRules.cliSeesNoExample());
+    }
+
+    @TestFactory
+    @DisplayName("the harness of the ten-node runs sees no demo: what a person starts is above it")
+    Stream<DynamicTest> harness() {
+        return both("examples.harness", "examples.harness", rules.harnessSeesNoDemo(), wrongRules.harnessSeesNoDemo());
+    }
+
+    @TestFactory
+    @DisplayName("the workload of the runs knows neither servers nor processes")
+    Stream<DynamicTest> workload() {
+        return both(
+                "examples.harness.workload",
+                "examples.harness.workload",
+                rules.workloadIsAlone(),
+                wrongRules.workloadIsAlone());
     }
 
     @TestFactory
@@ -173,7 +197,7 @@ class ArchitectureTest {
             List<Path> modules = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
                     .filter(folder -> !folder.endsWith("benchmarks"))
                     .collect(Collectors.toUnmodifiableList());
-            assertEquals(6, modules.size(), "modules found in " + home + ": " + modules);
+            assertEquals(7, modules.size(), "modules found in " + home + ": " + modules);
             return modules;
         }
     }

@@ -37,7 +37,7 @@ final class HouseRules {
             "patrol", List.of("recovery", "dataset", "purchase", "admin", "step", "document", "observe", "store"),
             "audit", List.of("document", "store")));
 
-    /** Packages that own no clock, sleep, dice, thread or client, so that one seed replays every schedule. */
+    /** Packages that own no clock, sleep, randomness, thread or client, so that one seed replays every schedule. */
     static final List<String> PURE = List.of("purchase", "recovery", "document", "step", "admin");
 
     /** The packages of the store modules, under {@code store}. */
@@ -71,7 +71,7 @@ final class HouseRules {
             "java.util.random.RandomGenerator.of",
             "java.util.random.RandomGenerator.getDefault");
 
-    private static final String[] THREADS_AND_DICE = {
+    private static final String[] THREADS_AND_RANDOMNESS = {
         "java.lang.Thread",
         "java.lang.ThreadLocal",
         "java.util.Random",
@@ -118,7 +118,7 @@ final class HouseRules {
                 .resideInAPackage(root + "." + name + "..")
                 .should()
                 .callCodeUnitWhere(describe(
-                        "it tells the time, waits, or throws dice of its own",
+                        "it tells the time, waits, or draws at random of its own",
                         call -> WAITING_OR_TELLING_TIME.contains(nameOf(call.getTarget()))))
                 .orShould()
                 .accessTargetWhere(describe(
@@ -128,13 +128,14 @@ final class HouseRules {
                                         + access.getTarget().getName())));
     }
 
-    ArchRule noOwnThreadsNorDice(String name) {
+    ArchRule noOwnThreadsNorRandomness(String name) {
         return noClasses()
                 .that()
                 .resideInAPackage(root + "." + name + "..")
                 .should()
                 .dependOnClassesThat(describe(
-                        "are threads or dice", seen -> List.of(THREADS_AND_DICE).contains(seen.getName())));
+                        "are threads or randomness",
+                        seen -> List.of(THREADS_AND_RANDOMNESS).contains(seen.getName())));
     }
 
     ArchRule noStore(String name) {
@@ -168,6 +169,34 @@ final class HouseRules {
                         seen -> resideInAnyPackage(root, root + "..").test(seen)
                                 && !resideInAnyPackage(root + ".store", own + "..")
                                         .test(seen)));
+    }
+
+    /** What runs in an emergency brings nothing along that is for trying out. */
+    ArchRule cliSeesNoExample() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(root + ".examples..", root + ".conformance..");
+    }
+
+    ArchRule harnessSeesNoDemo() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".examples.harness..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(root + ".examples", root + ".examples.demo..", root + ".examples.couchbase..");
+    }
+
+    ArchRule workloadIsAlone() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".examples.harness.workload..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(root + ".examples.harness.servers..", root + ".examples.harness.processes..");
     }
 
     /** A library is seen by its homes only, with what is under them. */

@@ -27,9 +27,42 @@ class TenNodesTest {
         String summary = Summary.of(result);
         System.out.println(summary);
         assertEquals(List.of(), result.differences(), summary);
-        assertTrue(result.reckoning().slotsSold() >= 20_000, summary);
+        assertTrue(result.reconciliation().slotsSold() >= 20_000, summary);
         assertTrue(result.tally().nodes.of("killed") >= 5, summary);
         assertTrue(result.tally().kills.total() > 0, summary);
+    }
+
+    @Test
+    @DisplayName("survive a store that is away for a second again and again, also while nodes are opened")
+    void outages() {
+        DemoSettings settings =
+                new DemoSettings(5, 100, 10, 500, 20, 5, 0, 10, 0, Duration.ZERO, Duration.ofSeconds(8), 11);
+        FailingStore store = new FailingStore(new InMemoryStore(), 2_500, 1_000);
+
+        DemoResult result = DemoRun.run(settings, store, sold -> {});
+
+        String summary = Summary.of(result);
+        assertEquals(List.of(), result.differences(), summary);
+        assertTrue(result.tally().nodes.of("killed") >= 5, summary);
+        assertTrue(result.reconciliation().slotsSold() > 20, summary);
+        assertTrue(store.refused() > 20, store.refused() + " calls were refused");
+    }
+
+    @Test
+    @DisplayName("are told with cause and books if the store has lost everything in the middle")
+    void lostEverything() {
+        DemoSettings settings =
+                new DemoSettings(3, 20, 5, 5_000, 5, 5, 0, 20, 0, Duration.ZERO, Duration.ofSeconds(4), 12);
+
+        DemoResult result = DemoRun.run(settings, new EmptiedStore(2_000), sold -> {});
+
+        assertFalse(result.isBalanced());
+        assertTrue(
+                result.differences().stream()
+                        .anyMatch(told -> told.contains("ended early") && told.contains("posse/incarnation")),
+                result.tally().alarms.toString());
+        assertTrue(Summary.of(result).contains("THE BOOKS DO NOT BALANCE"));
+        assertTrue(result.selling().toSeconds() < 60, "nobody waits for what is gone: " + result.selling());
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.posse.examples.store;
 
-import dev.posse.conformance.BreakableStore;
-import dev.posse.conformance.FaultProxy;
-import dev.posse.conformance.Restart;
 import dev.posse.conformance.StoreConformance;
+import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.FaultProxy;
+import dev.posse.conformance.fault.Restart;
 import dev.posse.store.CasKeyValueStore;
 import java.nio.file.Path;
 import java.sql.SQLException;

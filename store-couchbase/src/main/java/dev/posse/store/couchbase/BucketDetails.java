@@ -49,7 +49,7 @@ record BucketDetails(
      * Asks the management API.
      *
      * <p>Through the client's own internals, since a collection does not lead back to its cluster; they are used here and
-     * in {@link Bucket} only. The answer may hold a bucket's password on old servers: it is taken apart here, and shown
+     * in {@link BucketInfo} only. The answer may hold a bucket's password on old servers: it is taken apart here, and shown
      * nowhere.
      */
     static BucketDetails read(Collection collection) throws NotTold {
@@ -58,15 +58,15 @@ record BucketDetails(
         CoreHttpPath path =
                 CoreHttpPath.path("/pools/default/buckets/{bucket}", Map.of("bucket", collection.bucketName()));
         try {
-            CoreHttpResponse response = Answers.await(
+            CoreHttpResponse response = Await.answer(
                     () -> core.httpClient(RequestTarget.manager())
                             .get(path, CoreCommonOptions.of(timeout, Retries.READ, null))
                             .build()
                             .exec(core),
                     timeout);
             return of(JsonObject.fromJson(response.content()));
-        } catch (Answers.Failed | RuntimeException e) {
-            Throwable error = e instanceof Answers.Failed failed ? failed.error() : e;
+        } catch (Await.Failed | RuntimeException e) {
+            Throwable error = e instanceof Await.Failed failed ? failed.error() : e;
             throw new NotTold("the management API did not tell ("
                     + error.getClass().getSimpleName()
                     + "); may the user see the bucket's settings, and is the management port reachable?");

@@ -1,14 +1,12 @@
 package dev.posse.store.couchbase;
 
 import com.couchbase.client.core.msg.kv.DurabilityLevel;
+import dev.posse.store.UriSettings;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The settings of a store URI, each with its default.
@@ -28,16 +26,12 @@ record CouchbaseSettings(
         Duration durableTimeout,
         Duration connectTimeout,
         Duration openTimeout,
-        OptionalInt managerPort,
+        Optional<Integer> managerPort,
         Optional<Path> trustCertificate,
         Optional<String> passwordEnv) {
 
-    private static final String KNOWN = "durability (none, majority, majorityAndPersistToActive or persistToMajority),"
-            + " timeout, durableTimeout, connectTimeout and openTimeout (such as 2500ms or 10s), managerPort, trustCertificate (a"
-            + " file) and passwordEnv (an environment variable)";
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,30}");
-    private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m)");
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static final Map<String, DurabilityLevel> LEVELS = Map.of(
             "none", DurabilityLevel.NONE,
@@ -45,65 +39,40 @@ record CouchbaseSettings(
             "majorityAndPersistToActive", DurabilityLevel.MAJORITY_AND_PERSIST_TO_ACTIVE,
             "persistToMajority", DurabilityLevel.PERSIST_TO_MAJORITY);
 
-    /** Reads what stands after the question mark; nothing of the values gets into a message. */
-    static CouchbaseSettings parse(String query) {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (String setting : query.isEmpty() ? new String[0] : query.split("&", -1)) {
-            String[] parts = setting.split("=", 2);
-            if (parts.length != 2
-                    || parts[1].isEmpty()
-                    || !NAME.matcher(parts[0]).matches()) {
-                throw new IllegalArgumentException(
-                        "A setting of the Couchbase URI is not of the form name=value. Known: " + KNOWN);
-            }
-            if (given.put(parts[0], parts[1]) != null) {
-                throw new IllegalArgumentException("The Couchbase URI has the setting " + parts[0] + " twice");
-            }
-        }
+    /**
+     * Asks a URI for its settings.
+     *
+     * @throws IllegalArgumentException if there is one that the store does not know, or one with a value that does not fit
+     */
+    static CouchbaseSettings from(UriSettings given) {
         CouchbaseSettings settings = new CouchbaseSettings(
-                Optional.ofNullable(given.remove("durability")).map(CouchbaseSettings::level),
-                time("timeout", given.remove("timeout"), Duration.ofMillis(2500)),
-                time("durableTimeout", given.remove("durableTimeout"), Duration.ofSeconds(10)),
-                time("connectTimeout", given.remove("connectTimeout"), Duration.ofSeconds(5)),
-                time("openTimeout", given.remove("openTimeout"), Duration.ofSeconds(10)),
-                port(given.remove("managerPort")),
-                Optional.ofNullable(given.remove("trustCertificate")).map(Path::of),
-                Optional.ofNullable(given.remove("passwordEnv")));
-        if (!given.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Unknown setting of the Couchbase URI: " + given.keySet() + ". Known: " + KNOWN);
-        }
+                given.choice("durability", LEVELS),
+                given.duration("timeout", SHORTEST, LONGEST).orElse(Duration.ofMillis(2500)),
+                given.duration("durableTimeout", SHORTEST, LONGEST).orElse(Duration.ofSeconds(10)),
+                given.duration("connectTimeout", SHORTEST, LONGEST).orElse(Duration.ofSeconds(5)),
+                given.duration("openTimeout", SHORTEST, LONGEST).orElse(Duration.ofSeconds(10)),
+                given.number("managerPort", 1, 65535),
+                given.text("trustCertificate").map(CouchbaseSettings::file),
+                given.text("passwordEnv").map(CouchbaseSettings::variable));
+        given.refuseOthers();
         return settings;
     }
 
-    private static DurabilityLevel level(String text) {
-        return Optional.ofNullable(LEVELS.get(text))
-                .orElseThrow(() -> new IllegalArgumentException("Unknown durability. Known settings: " + KNOWN));
+    private static Path file(String name) {
+        try {
+            if (!name.isEmpty()) {
+                return Path.of(name);
+            }
+        } catch (InvalidPathException e) {
+            // Without the cause, whose words are the value.
+        }
+        throw new IllegalArgumentException("The setting trustCertificate is the name of a file");
     }
 
-    private static Duration time(String name, @org.jspecify.annotations.Nullable String text, Duration fallback) {
-        if (text == null) {
-            return fallback;
+    private static String variable(String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("The setting passwordEnv is the name of an environment variable");
         }
-        Matcher parts = TIME.matcher(text);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("The setting " + name + " is a time such as 2500ms, 10s or 1m");
-        }
-        long amount = Long.parseLong(parts.group(1));
-        return switch (parts.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            default -> Duration.ofMinutes(amount);
-        };
-    }
-
-    private static OptionalInt port(@org.jspecify.annotations.Nullable String text) {
-        if (text == null) {
-            return OptionalInt.empty();
-        }
-        if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > 65535) {
-            throw new IllegalArgumentException("The setting managerPort is a port, 1 to 65535");
-        }
-        return OptionalInt.of(Integer.parseInt(text));
+        return name;
     }
 }

@@ -116,9 +116,9 @@ public final class CouchbaseStore implements CasKeyValueStore {
     }
 
     private static CouchbaseStore open(CouchbaseUri uri, String password) {
-        OwnCluster own = OwnCluster.connect(uri, password);
+        ManagedCluster own = Connector.connect(uri, password);
         try {
-            Bucket bucket = Bucket.reached(
+            BucketInfo bucket = BucketInfo.reached(
                     own.collection(), uri.settings().openTimeout(), "Couchbase at " + uri.connectionString());
             return new CouchbaseStore(
                     own.collection(), bucket.durability(uri.settings().durability()), own::close);
@@ -129,7 +129,7 @@ public final class CouchbaseStore implements CasKeyValueStore {
     }
 
     private static CouchbaseStore overReached(Collection collection, Optional<DurabilityLevel> durability) {
-        Bucket bucket = Bucket.reached(
+        BucketInfo bucket = BucketInfo.reached(
                 collection, collection.environment().timeoutConfig().connectTimeout());
         return new CouchbaseStore(collection, bucket.durability(durability), () -> {});
     }
@@ -164,12 +164,12 @@ public final class CouchbaseStore implements CasKeyValueStore {
                                     .durability(durability)
                                     .timeout(writeTimeout)
                                     .retryStrategy(Retries.ADD))));
-        } catch (Answers.Failed e) {
-            WriteFailure failure = WriteFailure.ofAdd(e.error());
+        } catch (Await.Failed e) {
+            WriteFailure failure = ErrorTable.ofAdd(e.error());
             if (failure.outcome() == WriteFailure.Outcome.SOMEBODY_WAS_FIRST) {
                 return AddResult.exists();
             }
-            throw failed("add", key, failure, e.error());
+            throw toException("add", key, failure, e.error());
         }
     }
 
@@ -178,7 +178,7 @@ public final class CouchbaseStore implements CasKeyValueStore {
         requireOpen();
         StoreLimits.checkKey(key);
         byte[] copy = StoreLimits.checkValue(key, value).clone();
-        OptionalLong cas = CasVersions.cas(expected);
+        OptionalLong cas = VersionCodec.decode(expected);
         if (cas.isEmpty()) {
             return reads.one(key).isPresent() ? SwapResult.conflict() : SwapResult.missing();
         }
@@ -194,12 +194,12 @@ public final class CouchbaseStore implements CasKeyValueStore {
                                     .durability(durability)
                                     .timeout(writeTimeout)
                                     .retryStrategy(Retries.SWAP))));
-        } catch (Answers.Failed e) {
-            WriteFailure failure = WriteFailure.of(e.error());
+        } catch (Await.Failed e) {
+            WriteFailure failure = ErrorTable.of(e.error());
             return switch (failure.outcome()) {
                 case SOMEBODY_WAS_FIRST -> SwapResult.conflict();
                 case ABSENT -> SwapResult.missing();
-                case NOT_DONE, UNKNOWN -> throw failed("swap", key, failure, e.error());
+                case NOT_DONE, UNKNOWN -> throw toException("swap", key, failure, e.error());
             };
         }
     }
@@ -207,7 +207,7 @@ public final class CouchbaseStore implements CasKeyValueStore {
     @Override
     public StoreFitness fitness() {
         requireOpen();
-        return FitnessReport.read(collection, durability);
+        return FitnessProbe.read(collection, durability);
     }
 
     @Override
@@ -227,11 +227,11 @@ public final class CouchbaseStore implements CasKeyValueStore {
         return "CouchbaseStore[" + Keyspace.of(collection) + ", durability " + durability + "]";
     }
 
-    private Version written(Supplier<CompletableFuture<MutationResult>> write) throws Answers.Failed {
-        return CasVersions.of(Answers.await(write, writeTimeout).cas());
+    private Version written(Supplier<CompletableFuture<MutationResult>> write) throws Await.Failed {
+        return VersionCodec.encode(Await.answer(write, writeTimeout).cas());
     }
 
-    private RuntimeException failed(String verb, String key, WriteFailure failure, Throwable error) {
+    private RuntimeException toException(String verb, String key, WriteFailure failure, Throwable error) {
         String what = "Couchbase " + verb + " of " + key + " in " + Keyspace.of(collection);
         return failure.outcome() == WriteFailure.Outcome.UNKNOWN
                 ? new OutcomeUnknownException(

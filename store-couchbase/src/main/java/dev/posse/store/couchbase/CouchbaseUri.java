@@ -1,15 +1,10 @@
 package dev.posse.store.couchbase;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.posse.store.StoreUri;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A store URI taken apart: {@code couchbase://user[:password]@host[:kvPort],…/bucket[/scope/collection][?settings]}.
@@ -22,52 +17,50 @@ final class CouchbaseUri {
     /** Where the password is looked for when the URI has none and names no other variable. */
     static final String PASSWORD_VARIABLE = "POSSE_COUCHBASE_PASSWORD";
 
-    private static final String SHAPE = "A Couchbase URI looks like couchbase://user@host/bucket or"
-            + " couchbases://user@host1,host2/bucket/scope/collection?durability=majority; in user, password and names,"
-            + " characters other than letters, digits, '-', '_' and '.' are percent-encoded";
+    private static final String SHAPE =
+            "couchbase://user[:password]@host[:port][,host[:port]…]/bucket[/scope/collection]"
+                    + "[?setting=value&…], with couchbases for TLS, and with characters other than letters, digits, '-', '_' and '.'"
+                    + " percent-encoded";
 
-    private static final Pattern WHOLE = Pattern.compile("(?i)(?<scheme>couchbases?)://(?:(?<user>[^@/?#]*)@)?"
-            + "(?<hosts>[^@/?#]*)(?:/(?<path>[^@?#]*))?(?:\\?(?<settings>[^@?#]*))?");
-    private static final Pattern HOST =
-            Pattern.compile("(?<name>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?");
-
-    private final boolean tls;
+    private final StoreUri uri;
     private final String user;
     private final Optional<String> password;
     private final List<String> addresses;
     private final List<String> keyspace;
     private final CouchbaseSettings settings;
 
-    private CouchbaseUri(Matcher parts) {
-        tls = parts.group("scheme").toLowerCase(Locale.ROOT).endsWith("s");
-        String[] userInfo = Optional.ofNullable(parts.group("user")).orElse("").split(":", 2);
-        user = decoded(userInfo[0]);
-        password = userInfo.length == 1 ? Optional.empty() : Optional.of(decoded(userInfo[1]));
+    private CouchbaseUri(StoreUri uri) {
+        this.uri = uri;
+        StoreUri.UserInfo userInfo = uri.userInfo().orElse(new StoreUri.UserInfo("", Optional.empty()));
+        user = userInfo.user();
+        password = userInfo.password();
         if (user.isEmpty()) {
-            throw new IllegalArgumentException("The Couchbase URI names no user. " + SHAPE
-                    + ". For client certificates, open the Cluster yourself and use CouchbaseStore.over");
+            throw uri.refused(
+                    "it names no user; for client certificates, open the Cluster yourself and use CouchbaseStore.over");
         }
-        keyspace = keyspace(Optional.ofNullable(parts.group("path")).orElse(""));
-        settings = CouchbaseSettings.parse(
-                Optional.ofNullable(parts.group("settings")).orElse(""));
-        addresses = addresses(parts.group("hosts"), settings.managerPort());
+        if (uri.fragment().isPresent()) {
+            throw uri.refused("behind the bucket or the settings stands a #");
+        }
+        keyspace = keyspace(uri);
+        settings = CouchbaseSettings.from(uri.settings());
+        addresses = addresses(uri, settings.managerPort());
     }
 
-    static CouchbaseUri parse(String uri) {
-        Matcher parts = WHOLE.matcher(uri);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("The Couchbase URI is malformed. " + SHAPE);
+    static CouchbaseUri parse(String text) {
+        StoreUri uri = StoreUri.parse(text, SHAPE);
+        if (!uri.scheme().equals("couchbase") && !uri.scheme().equals("couchbases")) {
+            throw uri.refused("the scheme is neither couchbase nor couchbases");
         }
-        return new CouchbaseUri(parts);
+        return new CouchbaseUri(uri);
     }
 
     /** What the client calls a connection string: scheme and addresses, without user and settings. */
     String connectionString() {
-        return (tls ? "couchbases://" : "couchbase://") + String.join(",", addresses);
+        return uri.scheme() + "://" + String.join(",", addresses);
     }
 
     boolean tls() {
-        return tls;
+        return uri.scheme().equals("couchbases");
     }
 
     String user() {
@@ -109,49 +102,30 @@ final class CouchbaseUri {
         return connectionString() + "/" + String.join("/", keyspace);
     }
 
-    private static List<String> keyspace(String path) {
-        List<String> names = new ArrayList<>();
-        for (String name : path.split("/", -1)) {
-            names.add(decoded(name));
-        }
+    private static List<String> keyspace(StoreUri uri) {
+        List<String> names = new ArrayList<>(uri.path());
         if (names.size() == 1) {
             names.addAll(List.of("_default", "_default"));
         }
         if (names.size() != 3 || names.contains("")) {
-            throw new IllegalArgumentException(
-                    "The Couchbase URI names no bucket, or a scope without a collection. " + SHAPE);
+            throw uri.refused("it names no bucket, or a scope without a collection, or more");
         }
         return List.copyOf(names);
     }
 
     // "host:port=kv,host:port=manager" is the client's own way to name odd ports; one host may stand there twice.
-    private static List<String> addresses(String hosts, OptionalInt managerPort) {
+    private static List<String> addresses(StoreUri uri, Optional<Integer> managerPort) {
         List<String> addresses = new ArrayList<>();
-        for (String host : hosts.split(",", -1)) {
-            Matcher parts = HOST.matcher(host);
-            if (!parts.matches()) {
-                throw new IllegalArgumentException("The Couchbase URI has no host, or one that is malformed. " + SHAPE);
+        for (StoreUri.Host host : uri.hosts()) {
+            int port = host.portOr(0);
+            if (port == 8091 || port == 18091) {
+                throw uri.refused(
+                        "port " + port + " is the one of Couchbase's Web Console; leave it out. A port in the URI"
+                                + " is the key-value port, and managerPort=… is the console's");
             }
-            String port = parts.group("port");
-            if ("8091".equals(port) || "18091".equals(port)) {
-                throw new IllegalArgumentException(
-                        "Port " + port + " is the one of Couchbase's Web Console. Leave it out;"
-                                + " a port in the URI is the key-value port, and managerPort=… is the console's");
-            }
-            addresses.add(port == null ? host : host + "=kv");
-            managerPort.ifPresent(manager -> addresses.add(parts.group("name") + ":" + manager + "=manager"));
+            addresses.add(port == 0 ? host.toString() : host + "=kv");
+            managerPort.ifPresent(manager -> addresses.add(host.bracketedName() + ":" + manager + "=manager"));
         }
         return List.copyOf(addresses);
-    }
-
-    private static String decoded(String text) {
-        try {
-            // A plus sign means itself here; the decoder is made for forms, where it means a space.
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            // Without the cause, which quotes what may be a password.
-            throw new IllegalArgumentException(
-                    "The Couchbase URI has a percent sign without two hexadecimal digits; %25 stands for itself");
-        }
     }
 }

@@ -58,10 +58,10 @@ final class Reads {
     private Optional<Entry> entry(String key, @Nullable GetResult first) {
         GetResult result = first;
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (result != null && result.cas() == CasVersions.LOCKED) {
+        while (result != null && result.cas() == VersionCodec.LOCKED) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                throw failed(key, Advice.LOCKED, null);
+                throw failed(key, ErrorHints.LOCKED, null);
             }
             // An interrupted thread does not park; then this asks more often, and no longer than the timeout.
             LockSupport.parkNanos(LOCK_PAUSE.toNanos());
@@ -70,7 +70,7 @@ final class Reads {
         }
         return result == null
                 ? Optional.empty()
-                : Optional.of(new Entry(result.contentAs(byte[].class), CasVersions.of(result.cas())));
+                : Optional.of(new Entry(result.contentAs(byte[].class), VersionCodec.encode(result.cas())));
     }
 
     private CompletableFuture<@Nullable GetResult> ask(String key, Duration patience) {
@@ -90,9 +90,9 @@ final class Reads {
 
     private @Nullable GetResult answer(String key, CompletableFuture<@Nullable GetResult> asked, Duration patience) {
         try {
-            return Answers.await(() -> asked, patience);
-        } catch (Answers.Failed e) {
-            throw failed(key, Advice.onRead(e.error()), e.error());
+            return Await.answer(() -> asked, patience);
+        } catch (Await.Failed e) {
+            throw failed(key, ErrorTable.onRead(e.error()), e.error());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.posse.store.couchbase;
 
-import dev.posse.conformance.BreakableStore;
 import dev.posse.conformance.StoreConformance;
+import dev.posse.conformance.fault.BreakableStore;
 import dev.posse.store.CasKeyValueStore;
 import java.time.Duration;
 import java.util.Optional;

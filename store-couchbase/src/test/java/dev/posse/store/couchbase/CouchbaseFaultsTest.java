@@ -16,7 +16,7 @@ import com.couchbase.client.core.retry.RetryStrategy;
 import com.couchbase.client.java.kv.InsertOptions;
 import com.couchbase.mock.memcached.protocol.CommandCode;
 import com.couchbase.mock.memcached.protocol.ErrorCode;
-import dev.posse.conformance.Fault;
+import dev.posse.conformance.fault.Fault;
 import dev.posse.store.AddResult;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
@@ -136,9 +136,10 @@ class CouchbaseFaultsTest {
         RetryStrategy blind = (request, reason) ->
                 CompletableFuture.completedFuture(RetryAction.withDuration(Duration.ofMillis(100)));
         MockedWay own = MockedWay.to(mock);
-        OwnCluster cluster = OwnCluster.connect(CouchbaseUri.parse(own.uri("connectTimeout=1s")), MockCluster.PASSWORD);
+        ManagedCluster cluster =
+                Connector.connect(CouchbaseUri.parse(own.uri("connectTimeout=1s")), MockCluster.PASSWORD);
         try {
-            Bucket.reached(cluster.collection(), Duration.ofSeconds(10));
+            BucketInfo.reached(cluster.collection(), Duration.ofSeconds(10));
             for (int tries = 0; tries < 20; tries++) {
                 String fresh = key + "/" + tries;
                 mock.server().stopLog();
@@ -146,7 +147,7 @@ class CouchbaseFaultsTest {
                 own.inject(Fault.CUT_AFTER_SENDING);
                 try {
                     insertBlindly(cluster, fresh, blind);
-                } catch (Answers.Failed failed) {
+                } catch (Await.Failed failed) {
                     assertInstanceOf(DocumentExistsException.class, failed.error());
                     assertEquals(2, mock.received(CommandCode.ADD));
                     return;
@@ -159,9 +160,9 @@ class CouchbaseFaultsTest {
         }
     }
 
-    private static void insertBlindly(OwnCluster cluster, String key, RetryStrategy blind) throws Answers.Failed {
+    private static void insertBlindly(ManagedCluster cluster, String key, RetryStrategy blind) throws Await.Failed {
         Duration timeout = Duration.ofSeconds(15);
-        Answers.await(
+        Await.answer(
                 () -> cluster.collection()
                         .async()
                         .insert(

@@ -36,7 +36,7 @@ class CouchbaseReadmeTest {
     }
 
     @ParameterizedTest(name = "{2}")
-    @MethodSource("dev.posse.store.couchbase.WriteFailureTest#table")
+    @MethodSource("dev.posse.store.couchbase.ErrorTableTest#table")
     @DisplayName("the page's table of outcomes has every error that the code's has, with the same meaning")
     void outcomes(Throwable error, Outcome outcome, String name) throws IOException {
         List<String> rows = readme().lines()

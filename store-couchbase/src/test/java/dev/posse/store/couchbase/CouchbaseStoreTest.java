@@ -47,7 +47,7 @@ class CouchbaseStoreTest {
 
     private static Target target;
     private static CouchbaseStore store;
-    private static OwnCluster application;
+    private static ManagedCluster application;
 
     private final String key = "store-test/" + UUID.randomUUID();
 
@@ -56,7 +56,7 @@ class CouchbaseStoreTest {
         target = Target.start();
         store = target.open("timeout=600ms&durableTimeout=2s");
         CouchbaseUri uri = CouchbaseUri.parse(target.uri());
-        application = OwnCluster.connect(uri, uri.password(name -> Optional.ofNullable(System.getenv(name))));
+        application = Connector.connect(uri, uri.password(name -> Optional.ofNullable(System.getenv(name))));
     }
 
     @AfterAll

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.couchbase.client.core.msg.kv.DurabilityLevel;
+import com.couchbase.client.core.util.ConnectionString;
+import dev.posse.store.UriSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +28,7 @@ class CouchbaseUriTest {
         assertEquals("couchbase://db.example", uri.connectionString());
         assertEquals("shop", uri.user());
         assertEquals("couchbase://db.example/tickets/_default/_default", uri.toString());
-        assertEquals(CouchbaseSettings.parse(""), uri.settings());
+        assertEquals(CouchbaseSettings.from(UriSettings.parse("")), uri.settings());
         assertFalse(uri.tls());
     }
 
@@ -49,6 +53,32 @@ class CouchbaseUriTest {
         assertEquals(Duration.ofMinutes(1), settings.connectTimeout());
         assertEquals(Optional.of(Path.of("/etc/ca.pem")), settings.trustCertificate());
         assertTrue(uri.tls());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    my_db:11999               | my_db:11999
+                    bücher.example            | xn--bcher-kva.example:0
+                    [::1]:12000,[fe80::1]     | 0:0:0:0:0:0:0:1:12000 fe80:0:0:0:0:0:0:1:0
+                    """)
+    @DisplayName("hosts with underscores, of any script and by IPv6 address reach the client as they are")
+    void hosts(String hosts, String expected) {
+        for (String scheme : List.of("couchbase", "couchbases")) {
+            String given = CouchbaseUri.parse(scheme + "://u:p@" + hosts + "/b").connectionString();
+            assertEquals(
+                    expected,
+                    ConnectionString.create(given).hosts().stream()
+                            .map(host -> host.host() + ":" + host.port())
+                            .collect(Collectors.joining(" ")));
+        }
+    }
+
+    @Test
+    @DisplayName("user and password are split at the first colon, and decoded then")
+    void credentials() {
+        CouchbaseUri uri = CouchbaseUri.parse("couchbase://sh%3Aop:p%3A:%40%2Fw@h/b");
+        assertEquals("sh:op", uri.user());
+        assertEquals("p::@/w", uri.password(name -> Optional.empty()));
     }
 
     @ParameterizedTest
@@ -94,6 +124,16 @@ class CouchbaseUriTest {
                 "couchbase://sec:ret@host/bucket?timeout=1s&timeout=2s",
                 "couchbase://sec:ret@host/bucket?%ret=1s",
                 "couchbase:sec:ret@host/bucket",
+                "couchbase://sec:ret@host:0/bucket",
+                "couchbase://sec:ret@host:99999/bucket",
+                "couchbase://sec:ret@a,,b/bucket",
+                "couchbase://sec:ret@host/bucket?trustCertificate=",
+                "couchbase://sec:ret@host/bucket?passwordEnv=",
+                "couchbase://sec:ret@host/bucket#ret",
+                "couchbase://sec:ret@host/bucket/",
+                "couchbase://sec:ret@host/bucket?timeout=1s&",
+                "couchbase://sec:ret@host/bucket?timeout=11m",
+                "redis://sec:ret@host/bucket",
             })
     @DisplayName("a malformed URI is refused, with a message that shows nothing of user and password")
     void malformed(String uri) {

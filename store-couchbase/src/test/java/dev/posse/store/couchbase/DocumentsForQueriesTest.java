@@ -91,8 +91,8 @@ class DocumentsForQueriesTest {
                 assertInstanceOf(PurchaseOutcome.Purchased.class, outcome);
             }
             CouchbaseUri uri = CouchbaseUri.parse(target.uri());
-            OwnCluster console =
-                    OwnCluster.connect(uri, uri.password(name -> Optional.ofNullable(System.getenv(name))));
+            ManagedCluster console =
+                    Connector.connect(uri, uri.password(name -> Optional.ofNullable(System.getenv(name))));
             try {
                 for (String key : List.of(
                         Keys.account(campaign),

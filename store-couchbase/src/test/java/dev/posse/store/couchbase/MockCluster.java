@@ -80,7 +80,7 @@ final class MockCluster implements AutoCloseable {
                 + managerPort + (settings.isEmpty() ? "" : "&" + settings);
     }
 
-    /** Answers the next operations of one kind with an error, without doing them. */
+    /** Meets the next operations of one kind with an error, without doing them. */
     void refuse(CommandCode command, ErrorCode error, int times) {
         server.updateFailMakerContext(error, times, command);
     }

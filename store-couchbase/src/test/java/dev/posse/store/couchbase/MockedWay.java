@@ -2,9 +2,9 @@ package dev.posse.store.couchbase;
 
 import com.couchbase.mock.memcached.protocol.CommandCode;
 import com.couchbase.mock.memcached.protocol.ErrorCode;
-import dev.posse.conformance.Fault;
-import dev.posse.conformance.FaultProxy;
-import dev.posse.conformance.FaultyConnection;
+import dev.posse.conformance.fault.Fault;
+import dev.posse.conformance.fault.FaultProxy;
+import dev.posse.conformance.fault.FaultyConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

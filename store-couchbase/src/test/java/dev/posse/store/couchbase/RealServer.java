@@ -42,7 +42,7 @@ final class RealServer {
         };
     }
 
-    /** Nobody asked for the container by name: one that does not start is told, and does not fail the build. */
+    /** Nobody asked for the container by name: one that does not start is reported, and does not fail the build. */
     private static RealServer inContainer() {
         try {
             return new RealServer(Optional.of(ContainerTarget.start()), "");

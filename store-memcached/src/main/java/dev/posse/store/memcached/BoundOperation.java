@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An operation of the client library that is written to one connection or to none.
  *
  * <p>The library keeps what it has not written yet over a reconnect, and begins what it had half written anew. The server at
- * the other end may be another one by then: a cas id from before would fit some other state. So the I/O thread is told here,
+ * the other end may be another one by then: a cas id from before would fit some other state. So the I/O thread hears here,
  * at the moment of writing, that the operation is void when the connection is not the one whose server was looked at. The
  * same moment tells definite failure from doubt: what was never begun to be written, and is withdrawn, cannot happen.
  *

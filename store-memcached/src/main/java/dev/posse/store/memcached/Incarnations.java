@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Puts the lives of several servers into one short text. */
+/** Puts the epochs of several servers into one short text. */
 final class Incarnations {
 
     /** What the contract allows (S21). */
@@ -16,15 +16,15 @@ final class Incarnations {
     private Incarnations() {}
 
     /**
-     * Names the lives.
+     * Names the epochs.
      *
-     * @param lives by the server's name on the ring, in the order of the names
+     * @param epochs by the server's name on the ring, in the order of the names
      */
-    static String of(Map<String, Life> lives) {
-        String text = lives.values().stream().map(Life::toString).collect(Collectors.joining(","));
-        if (lives.size() > 1) {
+    static String of(Map<String, DataEpoch> epochs) {
+        String text = epochs.values().stream().map(DataEpoch::toString).collect(Collectors.joining(","));
+        if (epochs.size() > 1) {
             // With one server, no name decides where a key is.
-            text = digest(String.join(",", lives.keySet())).substring(0, 8) + ":" + text;
+            text = digest(String.join(",", epochs.keySet())).substring(0, 8) + ":" + text;
         }
         return text.length() <= LONGEST ? text : "sha256:" + digest(text);
     }

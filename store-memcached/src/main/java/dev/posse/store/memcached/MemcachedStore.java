@@ -7,6 +7,7 @@ import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.StoreLimits;
 import dev.posse.store.SwapResult;
+import dev.posse.store.UriSettings;
 import dev.posse.store.Version;
 import dev.posse.store.memcached.BoundOperation.End;
 import dev.posse.store.memcached.Server.Connection;
@@ -29,7 +30,7 @@ import net.spy.memcached.ops.StoreType;
  * A store on one memcached server or several, for those who know what they do: memcached keeps nothing over a restart.
  *
  * <p>Keys are spread over the servers by Ketama. A server that is down is an error for its keys, and no reason to look
- * elsewhere. Versions bear the life of the server's data, so that a cas id from before a restart fits nothing after it.
+ * elsewhere. Versions bear the epoch of the server's data, so that a cas id from before a restart fits nothing after it.
  *
  * <p><b>Lost data.</b> When a server has forgotten its data, this store notices at the latest with its next operation on
  * that server ({@code flush_all}: with the next call of {@link #incarnation}). From then on the server's keys are refused
@@ -70,7 +71,7 @@ public final class MemcachedStore implements CasKeyValueStore {
      */
     public static MemcachedStore open(String uri) {
         MemcachedUri parsed = MemcachedUri.parse(uri);
-        MemcachedClient client = Clients.connect(parsed);
+        MemcachedClient client = Connector.connect(parsed);
         try {
             return open(client, parsed.addresses(), parsed.settings(), true);
         } catch (RuntimeException e) {
@@ -90,12 +91,12 @@ public final class MemcachedStore implements CasKeyValueStore {
      * @throws StoreException as {@link #open}
      */
     public static MemcachedStore over(MemcachedClient client, String settings) {
-        return open(client, List.of(), MemcachedSettings.parse(settings), false);
+        return open(client, List.of(), MemcachedSettings.from(UriSettings.parse(settings)), false);
     }
 
     private static MemcachedStore open(
             MemcachedClient client, List<InetSocketAddress> order, MemcachedSettings settings, boolean owned) {
-        return new MemcachedStore(client, Opening.open(client, order, settings), settings, owned);
+        return new MemcachedStore(client, ServerCheck.open(client, order, settings), settings, owned);
     }
 
     @Override
@@ -138,7 +139,8 @@ public final class MemcachedStore implements CasKeyValueStore {
         return switch (answer) {
             case SUCCESS -> AddResult.added(version(write, reply));
             case ERR_EXISTS, ERR_NOT_STORED -> AddResult.exists();
-            default -> throw Answers.failed(write.title(), write.server().name(), reply);
+            default ->
+                throw ErrorTable.toException(write.title(), write.server().name(), reply);
         };
     }
 
@@ -147,13 +149,13 @@ public final class MemcachedStore implements CasKeyValueStore {
         StoreLimits.checkKey(key);
         StoreLimits.checkValue(key, value);
         Write write = write("swap of " + key, key);
-        Optional<Life.Stamp> stamp = Life.stamp(expected);
-        if (stamp.isEmpty() || ring.isElsewhere(stamp.get().life(), write.server())) {
+        Optional<EpochVersion> state = VersionCodec.decode(expected);
+        if (state.isEmpty() || ring.isElsewhere(state.get().epoch(), write.server())) {
             // No version that this key can ever have had.
             return get(key).isPresent() ? SwapResult.conflict() : SwapResult.missing();
         }
-        if (!stamp.get().life().equals(write.connection().life().toString())) {
-            // Of another life: its cas id may fit some other state by now.
+        if (!state.get().epoch().equals(write.connection().epoch().toString())) {
+            // Of another epoch: its cas id may fit some other state by now.
             return SwapResult.conflict();
         }
         Reply.Stored reply = new Reply.Stored();
@@ -162,20 +164,21 @@ public final class MemcachedStore implements CasKeyValueStore {
                 reply,
                 write.server()
                         .operations()
-                        .cas(StoreType.replace, key, stamp.get().cas(), write.nonce(), 0, value, reply));
+                        .cas(StoreType.replace, key, state.get().cas(), write.nonce(), 0, value, reply));
         return switch (answer) {
             case SUCCESS -> SwapResult.swapped(version(write, reply));
             case ERR_EXISTS -> SwapResult.conflict();
             case ERR_NOT_FOUND -> SwapResult.missing();
-            default -> throw Answers.failed(write.title(), write.server().name(), reply);
+            default ->
+                throw ErrorTable.toException(write.title(), write.server().name(), reply);
         };
     }
 
     /** The version of what was written. The text protocol does not tell it: it is read, and known by its nonce. */
     private Version version(Write write, Reply.Stored reply) {
-        Life life = write.connection().life();
+        DataEpoch epoch = write.connection().epoch();
         if (reply.cas().isPresent()) {
-            return life.version(reply.cas().getAsLong());
+            return VersionCodec.encode(epoch, reply.cas().getAsLong());
         }
         Reply.Item item = new Reply.Item();
         try {
@@ -185,46 +188,43 @@ public final class MemcachedStore implements CasKeyValueStore {
                     && item.isSuccess()
                     && item.data().isPresent()
                     && item.flags() == write.nonce();
-            return own ? life.version(item.cas()) : life.unknownVersion(write.nonce());
+            return own ? VersionCodec.encode(epoch, item.cas()) : VersionCodec.encodeUnknown(epoch, write.nonce());
         } catch (StoreException e) {
             // It was written, that is known; a swap from this version will be refused, and the caller reads again.
-            return life.unknownVersion(write.nonce());
+            return VersionCodec.encodeUnknown(epoch, write.nonce());
         }
     }
 
     @Override
     public StoreFitness fitness() {
         Deadline deadline = begin();
-        List<Inspection> inspections = ring.servers().stream()
-                .map(server -> Inspection.of(server, deadline))
+        List<FitnessProbe> probes = ring.servers().stream()
+                .map(server -> FitnessProbe.of(server, deadline))
                 .collect(Collectors.toUnmodifiableList());
-        String versions =
-                inspections.stream().map(Inspection::version).distinct().collect(Collectors.joining(", "));
+        String versions = probes.stream().map(FitnessProbe::version).distinct().collect(Collectors.joining(", "));
         return new StoreFitness(
                 "memcached " + versions,
-                inspections.stream()
-                        .flatMap(inspection -> inspection.findings().stream())
-                        .collect(Collectors.toUnmodifiableList()));
+                probes.stream().flatMap(probe -> probe.findings().stream()).collect(Collectors.toUnmodifiableList()));
     }
 
     /**
-     * Names the lives of all servers' data, and how keys are spread over several: a node that spreads them differently
+     * Names the epochs of all servers' data, and how keys are spread over several: a node that spreads them differently
      * has another incarnation. Whoever asks is taken to know of a loss from now on: reads work again on servers that have
      * forgotten their data, writes do not.
      */
     @Override
     public Optional<String> incarnation() {
         Deadline deadline = begin();
-        Map<String, Life> lives = new LinkedHashMap<>();
+        Map<String, DataEpoch> epochs = new LinkedHashMap<>();
         ring.servers().forEach(Server::nudge);
-        ring.servers().forEach(server -> lives.put(server.name(), server.tell(deadline)));
-        return Optional.of(Incarnations.of(lives));
+        ring.servers().forEach(server -> epochs.put(server.name(), server.acknowledgeEpoch(deadline)));
+        return Optional.of(Incarnations.of(epochs));
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true) && owned) {
-            Clients.shutDown(client, ring.servers());
+            Connector.shutDown(client, ring.servers());
         }
     }
 
@@ -242,7 +242,7 @@ public final class MemcachedStore implements CasKeyValueStore {
         return new Question(
                 key,
                 server,
-                connection.life(),
+                connection.epoch(),
                 server.send(connection, reply, server.operations().gets(key, reply)));
     }
 
@@ -255,15 +255,16 @@ public final class MemcachedStore implements CasKeyValueStore {
     }
 
     /** A read on its way. */
-    private record Question(String key, Server server, Life life, BoundOperation<Reply.Item> asked) {
+    private record Question(String key, Server server, DataEpoch epoch, BoundOperation<Reply.Item> asked) {
 
         Optional<Entry> entry(Deadline deadline) {
             End end = asked.await(deadline);
             if (end != End.ANSWERED) {
-                throw Answers.unread(server.name(), key, end);
+                throw ErrorTable.unread(server.name(), key, end);
             }
             Reply.Item reply = asked.reply();
-            return Answers.item(server.name(), key, reply).map(data -> new Entry(data, life.version(reply.cas())));
+            return ErrorTable.item(server.name(), key, reply)
+                    .map(data -> new Entry(data, VersionCodec.encode(epoch, reply.cas())));
         }
     }
 
@@ -273,7 +274,7 @@ public final class MemcachedStore implements CasKeyValueStore {
         StatusCode ended(Reply.Stored reply, net.spy.memcached.ops.Operation operation) {
             End end = server.send(connection, reply, operation).await(deadline);
             if (end != End.ANSWERED) {
-                throw Answers.unwritten(title, server.name(), end);
+                throw ErrorTable.toException(title, server.name(), end);
             }
             return reply.code();
         }

@@ -105,18 +105,18 @@ abstract class Reply implements OperationCallback {
         }
     }
 
-    /** Figures of a server. */
-    static final class Stats extends Reply implements StatsOperation.Callback {
+    /** What a server says to {@code stats}. */
+    static final class StatLines extends Reply implements StatsOperation.Callback {
 
-        private final Map<String, String> figures = new HashMap<>();
+        private final Map<String, String> lines = new HashMap<>();
 
         @Override
         public void gotStat(String name, String value) {
-            figures.put(name, value);
+            lines.put(name, value);
         }
 
-        Map<String, String> figures() {
-            return figures;
+        Stats stats() {
+            return new Stats(Map.copyOf(lines));
         }
     }
 }

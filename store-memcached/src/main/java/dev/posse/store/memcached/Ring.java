@@ -43,9 +43,9 @@ final class Ring {
         return servers.size() == 1 ? servers.get(0) : server(locator.getPrimary(key));
     }
 
-    /** Whether a life is that of another server than this one. */
-    boolean isElsewhere(String life, Server here) {
-        return servers.stream().anyMatch(server -> server != here && server.hasLife(life));
+    /** Whether a epoch is that of another server than this one. */
+    boolean isElsewhere(String epoch, Server here) {
+        return servers.stream().anyMatch(server -> server != here && server.hasEpoch(epoch));
     }
 
     private Server server(MemcachedNode node) {

@@ -7,7 +7,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One memcached process: sends requests to it, and knows the life of its data.
+ * One memcached process: sends requests to it, and knows the epoch of its data.
  *
  * <p>No document is asked for or written over a connection before the two questions of {@link #look} are answered on it.
  */
@@ -34,16 +33,16 @@ final class Server {
      * A connection and who was found at its other end.
      *
      * @param channel by identity
-     * @param life of the data when it was looked at
+     * @param epoch of the data when it was looked at
      */
-    record Connection(SocketChannel channel, Life life) {}
+    record Connection(SocketChannel channel, DataEpoch epoch) {}
 
     // Beyond the keys of the contract (S11), so that no document can have it; both protocols take it.
-    private static final String MARKER_KEY = "posse/life\u00a7";
+    private static final String MARKER_KEY = "posse/epoch\u00a7";
 
     private static final int MARKER_TRIES = 3;
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Logger LOG = LoggerFactory.getLogger(MemcachedStore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final MemcachedClient client;
     private final MemcachedNode node;
@@ -52,10 +51,10 @@ final class Server {
     private final ReentrantLock looking = new ReentrantLock();
 
     private volatile @Nullable Connection connection;
-    /** The life that the store was opened on; writes go to no other. */
-    private volatile @Nullable Life opened;
-    /** The life that the caller was told of last; reads go to no other. */
-    private volatile @Nullable Life told;
+    /** The epoch that the store was opened on; writes go to no other. */
+    private volatile @Nullable DataEpoch opened;
+    /** The epoch that the caller heard of last; reads go to no other. */
+    private volatile @Nullable DataEpoch acknowledged;
 
     Server(MemcachedClient client, MemcachedNode node, String name) {
         this.client = client;
@@ -97,21 +96,22 @@ final class Server {
     /** Makes sure that reads find what was written. */
     Connection forReading(Deadline deadline) {
         Connection current = known(deadline);
-        return requireLife(current, told, "reads, until the incarnation was asked for");
+        return requireEpoch(current, acknowledged, "reads, until the incarnation was asked for");
     }
 
     /** Makes sure that writes meet what was read. */
     Connection forWriting(Deadline deadline) {
         Connection current = known(deadline);
-        return requireLife(current, opened, "writes, for good");
+        return requireEpoch(current, opened, "writes, for good");
     }
 
-    private Connection requireLife(Connection current, @Nullable Life expected, String refused) {
-        if (current.life().equals(expected)) {
+    private Connection requireEpoch(Connection current, @Nullable DataEpoch expected, String refused) {
+        if (current.epoch().equals(expected)) {
             return current;
         }
-        throw new DataLossException("memcached " + name + " has forgotten everything (its data has the life "
-                + current.life() + ", and had " + expected + "): this store refuses " + refused + ". Sales may be lost."
+        throw new DataLossException("memcached " + name + " has forgotten everything (its data has the epoch "
+                + current.epoch() + ", and had " + expected + "): this store refuses " + refused
+                + ". Sales may be lost."
                 + " Audit, repair and confirm the data set, then open the store anew");
     }
 
@@ -121,20 +121,20 @@ final class Server {
         return known != null && known.channel() == channel() ? known : looked(deadline, false);
     }
 
-    /** Whether this is the life that was found last. */
-    boolean hasLife(String life) {
+    /** Whether this is the epoch that was found last. */
+    boolean hasEpoch(String epoch) {
         Connection known = connection;
-        return known != null && known.life().toString().equals(life);
+        return known != null && known.epoch().toString().equals(epoch);
     }
 
-    /** Looks again, whatever is known, and takes it that the caller was told. */
-    Life tell(Deadline deadline) {
-        Life life = looked(deadline, true).life();
+    /** Looks again, whatever is known, and takes it that the caller hears of it. */
+    DataEpoch acknowledgeEpoch(Deadline deadline) {
+        DataEpoch epoch = looked(deadline, true).epoch();
         if (opened == null) {
-            opened = life;
+            opened = epoch;
         }
-        told = life;
-        return life;
+        acknowledged = epoch;
+        return epoch;
     }
 
     /**
@@ -165,12 +165,12 @@ final class Server {
             Connection found = new Connection(channel, look(channel, deadline));
             connection = found;
             if (opened != null
-                    && !found.life().equals(opened)
-                    && (known == null || !found.life().equals(known.life()))) {
+                    && !found.epoch().equals(opened)
+                    && (known == null || !found.epoch().equals(known.epoch()))) {
                 LOG.error(
-                        "memcached {} has forgotten everything: its data has the life {}, and had {}",
+                        "memcached {} has forgotten everything: its data has the epoch {}, and had {}",
                         name,
-                        found.life(),
+                        found.epoch(),
                         opened);
             }
             return found;
@@ -179,25 +179,25 @@ final class Server {
         }
     }
 
-    private Life look(SocketChannel channel, Deadline deadline) {
-        Reply.Stats stats = new Reply.Stats();
-        BoundOperation<Reply.Stats> asked = send(channel, stats, operations.stats(null, stats));
+    private DataEpoch look(SocketChannel channel, Deadline deadline) {
+        Reply.StatLines lines = new Reply.StatLines();
+        BoundOperation<Reply.StatLines> asked = send(channel, lines, operations.stats(null, lines));
         Optional<String> marker = marker(channel, deadline);
-        Map<String, String> figures = figures(asked, deadline);
+        Stats stats = answeredStats(asked, deadline);
         for (int attempt = 1; marker.isEmpty() && attempt <= MARKER_TRIES; attempt++) {
             leaveMarker(channel, deadline);
             marker = marker(channel, deadline);
         }
-        return new Life(
-                Figures.number(figures, "time") - Figures.number(figures, "uptime"),
+        return new DataEpoch(
+                stats.number("time") - stats.number("uptime"),
                 marker.orElseThrow(() -> new StoreException("memcached " + name + " does not keep the item "
-                        + MARKER_KEY + " that tells its lives apart")));
+                        + MARKER_KEY + " that tells its epochs apart")));
     }
 
     private Optional<String> marker(SocketChannel channel, Deadline deadline) {
         Reply.Item reply = new Reply.Item();
         answered(send(channel, reply, operations.gets(MARKER_KEY, reply)), deadline);
-        return Answers.item(name, MARKER_KEY, reply).map(data -> new String(data, StandardCharsets.US_ASCII));
+        return ErrorTable.item(name, MARKER_KEY, reply).map(data -> new String(data, StandardCharsets.US_ASCII));
     }
 
     /** Several clients may do so at once; the first one's stays. */
@@ -207,19 +207,19 @@ final class Server {
         answered(send(channel, reply, operations.store(StoreType.add, MARKER_KEY, 0, 0, random, reply)), deadline);
     }
 
-    /** Asks for figures, such as {@code settings}; null asks for the general ones. */
-    Map<String, String> stats(@Nullable String which, Deadline deadline) {
-        Reply.Stats reply = new Reply.Stats();
-        return figures(send(channel(), reply, operations.stats(which, reply)), deadline);
+    /** Asks for statistics, such as {@code settings}; null asks for the general ones. */
+    Stats stats(@Nullable String which, Deadline deadline) {
+        Reply.StatLines reply = new Reply.StatLines();
+        return answeredStats(send(channel(), reply, operations.stats(which, reply)), deadline);
     }
 
-    private Map<String, String> figures(BoundOperation<Reply.Stats> asked, Deadline deadline) {
+    private Stats answeredStats(BoundOperation<Reply.StatLines> asked, Deadline deadline) {
         answered(asked, deadline);
         if (!asked.reply().isSuccess()) {
             throw new StoreException(
                     "memcached " + name + " refuses stats: " + asked.reply().message());
         }
-        return asked.reply().figures();
+        return asked.reply().stats();
     }
 
     private void answered(BoundOperation<?> asked, Deadline deadline) {

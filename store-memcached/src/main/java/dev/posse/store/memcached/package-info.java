@@ -1,5 +1,5 @@
 /**
- * Posse on memcached, with open eyes: what it can lose is told by {@link dev.posse.store.memcached.MemcachedStore} and the
+ * Posse on memcached, with open eyes: what it can lose is said by {@link dev.posse.store.memcached.MemcachedStore} and the
  * module's README.
  */
 @NullMarked

@@ -27,7 +27,7 @@ class BoundOperationTest {
     private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
 
     private static MemcachedClient client(MemcachedProcess server, FailureMode mode) throws Exception {
-        Clients.logThroughSlf4j();
+        Connector.logThroughSlf4j();
         return new MemcachedClient(
                 new ConnectionFactoryBuilder()
                         .setProtocol(ConnectionFactoryBuilder.Protocol.BINARY)
@@ -41,7 +41,7 @@ class BoundOperationTest {
     private static Connection connected(Server server) throws InterruptedException {
         for (int attempt = 0; attempt < 1000; attempt++) {
             try {
-                server.tell(SOON);
+                server.acknowledgeEpoch(SOON);
                 return server.forReading(SOON);
             } catch (StoreException e) {
                 // The client connects in its own time.
@@ -77,7 +77,7 @@ class BoundOperationTest {
     void waited(FailureMode mode) throws Exception {
         try (MemcachedProcess process = MemcachedProcess.start()) {
             MemcachedClient client = client(process, mode);
-            Server server = new Server(client, Clients.nodes(client).get(0), "m");
+            Server server = new Server(client, Connector.nodes(client).get(0), "m");
             Connection before = connected(server);
             BoundOperation<Reply.Stored> first = stored(server, before, StoreType.add, 0, "old");
             assertEquals(End.ANSWERED, first.await(SOON));
@@ -106,7 +106,7 @@ class BoundOperationTest {
     void withdrawn() throws Exception {
         try (MemcachedProcess process = MemcachedProcess.start()) {
             MemcachedClient client = client(process, FailureMode.Cancel);
-            Server server = new Server(client, Clients.nodes(client).get(0), "m");
+            Server server = new Server(client, Connector.nodes(client).get(0), "m");
             Connection connection = connected(server);
             process.signal("STOP");
             // More than the sockets hold: what comes last waits within the client.
@@ -129,7 +129,7 @@ class BoundOperationTest {
     void interrupted() throws Exception {
         try (MemcachedProcess process = MemcachedProcess.start()) {
             MemcachedClient client = client(process, FailureMode.Cancel);
-            Server server = new Server(client, Clients.nodes(client).get(0), "m");
+            Server server = new Server(client, Connector.nodes(client).get(0), "m");
             Connection connection = connected(server);
             Thread.currentThread().interrupt();
             assertThrows(StoreException.class, () -> stored(server, connection, StoreType.add, 0, "old"));

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.conformance.Fault;
-import dev.posse.conformance.FaultProxy;
+import dev.posse.conformance.fault.Fault;
+import dev.posse.conformance.fault.FaultProxy;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;

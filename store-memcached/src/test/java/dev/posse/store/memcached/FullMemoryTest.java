@@ -87,13 +87,13 @@ class FullMemoryTest {
         // The store itself does not send it; the requests are sent by hand.
         try (MemcachedProcess server = MemcachedProcess.start()) {
             byte[] old = "old".getBytes(UTF_8);
-            MemcachedClient client = Clients.connect(MemcachedUri.parse(server.uri("protocol=" + protocol)));
-            Server here = new Server(client, Clients.nodes(client).get(0), "m");
+            MemcachedClient client = Connector.connect(MemcachedUri.parse(server.uri("protocol=" + protocol)));
+            Server here = new Server(client, Connector.nodes(client).get(0), "m");
             for (int attempt = 0; !here.isConnected() && attempt < 1000; attempt++) {
                 Thread.sleep(10);
             }
             Deadline deadline = Deadline.in(Duration.ofSeconds(10));
-            here.tell(deadline);
+            here.acknowledgeEpoch(deadline);
             Server.Connection connection = here.forWriting(deadline);
             Reply.Stored added = new Reply.Stored();
             here.send(connection, added, here.operations().store(StoreType.add, "key", 0, 0, old, added))
@@ -107,7 +107,7 @@ class FullMemoryTest {
                             here.operations()
                                     .cas(StoreType.replace, "key", item.cas(), 0, 0, new byte[2_000_000], swapped))
                     .await(deadline);
-            assertInstanceOf(StoreException.class, Answers.failed("swap of key", "m", swapped));
+            assertInstanceOf(StoreException.class, ErrorTable.toException("swap of key", "m", swapped));
             assertEquals("VALUE key 0 3\r\nold\r\nEND\r\n", server.say("get key", "END"));
             assertArrayEquals(old, item.data().orElseThrow());
             client.shutdown();

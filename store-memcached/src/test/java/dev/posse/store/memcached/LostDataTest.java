@@ -90,8 +90,8 @@ class LostDataTest {
         try (CasKeyValueStore store = MemcachedStore.open(first().uri("protocol=" + protocol))) {
             Version after = added(store, "key");
             assertEquals(
-                    Life.stamp(before).orElseThrow().cas(),
-                    Life.stamp(after).orElseThrow().cas(),
+                    VersionCodec.decode(before).orElseThrow().cas(),
+                    VersionCodec.decode(after).orElseThrow().cas(),
                     "else it shows nothing");
             long asked = first().figure("cas_badval") + first().figure("cas_hits");
             assertInstanceOf(SwapResult.Conflict.class, store.swap("key", NEW, before));
@@ -192,7 +192,7 @@ class LostDataTest {
     }
 
     @Test
-    @DisplayName("S21: restarts within one second are told apart")
+    @DisplayName("S21: restarts within one second are kept apart")
     void sameSecond() {
         Stream.Builder<String> seen = Stream.builder();
         for (int round = 0; round < 5; round++) {

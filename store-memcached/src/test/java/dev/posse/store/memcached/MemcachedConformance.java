@@ -1,11 +1,11 @@
 package dev.posse.store.memcached;
 
-import dev.posse.conformance.BreakableStore;
-import dev.posse.conformance.Fault;
-import dev.posse.conformance.FaultProxy;
-import dev.posse.conformance.FaultyConnection;
-import dev.posse.conformance.Restart;
 import dev.posse.conformance.StoreConformance;
+import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.Fault;
+import dev.posse.conformance.fault.FaultProxy;
+import dev.posse.conformance.fault.FaultyConnection;
+import dev.posse.conformance.fault.Restart;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.time.Duration;

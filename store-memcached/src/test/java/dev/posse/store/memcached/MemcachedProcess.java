@@ -137,7 +137,7 @@ final class MemcachedProcess implements AutoCloseable {
         }
     }
 
-    /** One of its figures. */
+    /** One of its statistics. */
     long figure(String name) {
         for (String line : say("stats", "END").lines().toList()) {
             String[] parts = line.split(" ", 3);

@@ -87,7 +87,7 @@ class OpeningTest {
     }
 
     @Test
-    @DisplayName("Opening ends in time when one of the servers is away, and names it")
+    @DisplayName("A store ends opening in time when one of the servers is away, and names it")
     void away() {
         try (MemcachedProcess server = MemcachedProcess.start();
                 MemcachedProcess other = MemcachedProcess.start()) {
@@ -115,7 +115,7 @@ class OpeningTest {
     }
 
     @Test
-    @DisplayName("Opening waits for a server that comes late")
+    @DisplayName("A store that opens waits for a server that comes late")
     void late() throws Exception {
         try (MemcachedProcess server = MemcachedProcess.start()) {
             server.kill();

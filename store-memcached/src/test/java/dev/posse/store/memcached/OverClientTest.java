@@ -31,7 +31,7 @@ class OverClientTest {
     private static final byte[] VALUE = "value".getBytes(UTF_8);
 
     private static MemcachedClient client(Protocol protocol, MemcachedProcess... servers) throws Exception {
-        Clients.logThroughSlf4j();
+        Connector.logThroughSlf4j();
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (MemcachedProcess server : servers) {
             addresses.addAll(AddrUtil.getAddresses(server.address()));

@@ -23,11 +23,11 @@ class RingTest {
         String hosts = IntStream.range(0, names.size())
                 .mapToObj(number -> "127.0.0.1:" + (firstPort + number))
                 .collect(Collectors.joining(","));
-        MemcachedClient client = Clients.connect(MemcachedUri.parse("memcached://" + hosts));
+        MemcachedClient client = Connector.connect(MemcachedUri.parse("memcached://" + hosts));
         try {
             List<Server> servers = new ArrayList<>();
             for (int at = 0; at < names.size(); at++) {
-                servers.add(new Server(client, Clients.nodes(client).get(at), names.get(at)));
+                servers.add(new Server(client, Connector.nodes(client).get(at), names.get(at)));
             }
             return new Ring(servers);
         } finally {
@@ -66,19 +66,19 @@ class RingTest {
     }
 
     @Test
-    @DisplayName("S21: the incarnation names lives and the ring, within the bound")
+    @DisplayName("S21: the incarnation names epochs and the ring, within the bound")
     void incarnations() {
-        Map<String, Life> lives = new LinkedHashMap<>();
-        lives.put("a", new Life(1_700_000_000L, "x1"));
-        assertEquals("s44we8.x1", Incarnations.of(lives));
-        Map<String, Life> renamed = new LinkedHashMap<>(Map.of("z", new Life(1_700_000_000L, "x1")));
-        assertEquals(Incarnations.of(lives), Incarnations.of(renamed), "one server holds all, whatever its name");
-        lives.put("b", new Life(1_700_000_000L, "x2"));
-        renamed.put("zz", new Life(1_700_000_000L, "x2"));
-        assertNotEquals(Incarnations.of(lives), Incarnations.of(renamed), "two hold others under other names");
+        Map<String, DataEpoch> epochs = new LinkedHashMap<>();
+        epochs.put("a", new DataEpoch(1_700_000_000L, "x1"));
+        assertEquals("s44we8.x1", Incarnations.of(epochs));
+        Map<String, DataEpoch> renamed = new LinkedHashMap<>(Map.of("z", new DataEpoch(1_700_000_000L, "x1")));
+        assertEquals(Incarnations.of(epochs), Incarnations.of(renamed), "one server holds all, whatever its name");
+        epochs.put("b", new DataEpoch(1_700_000_000L, "x2"));
+        renamed.put("zz", new DataEpoch(1_700_000_000L, "x2"));
+        assertNotEquals(Incarnations.of(epochs), Incarnations.of(renamed), "two hold others under other names");
         for (int number = 0; number < 100; number++) {
-            lives.put("server" + number, new Life(1_700_000_000L + number, "x" + number));
+            epochs.put("server" + number, new DataEpoch(1_700_000_000L + number, "x" + number));
         }
-        assertTrue(Incarnations.of(lives).length() <= 200);
+        assertTrue(Incarnations.of(epochs).length() <= 200);
     }
 }

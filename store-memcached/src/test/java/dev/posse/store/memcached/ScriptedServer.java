@@ -96,8 +96,8 @@ final class ScriptedServer implements AutoCloseable {
             return SETTINGS;
         } else if (line.equals("version")) {
             return "VERSION scripted\r\n";
-        } else if (line.startsWith("gets posse/life")) {
-            return "VALUE posse/life\u00a7 0 5 1\r\nalive\r\nEND\r\n";
+        } else if (line.startsWith("gets posse/epoch")) {
+            return "VALUE posse/epoch\u00a7 0 5 1\r\nalive\r\nEND\r\n";
         } else if (line.startsWith("gets ")) {
             return "END\r\n";
         }

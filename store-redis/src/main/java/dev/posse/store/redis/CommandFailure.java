@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A command that came to nothing, inside the store: what happened where, until it is told to the caller. */
+/** A command that came to nothing, inside the store: what happened where, until the caller hears of it. */
 final class CommandFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -15,19 +15,19 @@ final class CommandFailure extends RuntimeException {
     // MOVED 3999 127.0.0.1:6381; the host is empty when it is the one that answered.
     private static final Pattern REDIRECTION = Pattern.compile("(?:MOVED|ASK) \\d+ (.*):(\\d+)");
 
-    private final Trouble trouble;
+    private final ErrorTable row;
     private final String server;
     private final String found;
     private final boolean nothingWritten;
 
-    CommandFailure(Trouble trouble, String server, String found, @Nullable Throwable cause) {
-        this(trouble, server, found, cause, trouble.effect == Trouble.Effect.NONE);
+    CommandFailure(ErrorTable row, String server, String found, @Nullable Throwable cause) {
+        this(row, server, found, cause, row.effect == ErrorTable.Effect.NONE);
     }
 
     private CommandFailure(
-            Trouble trouble, String server, String found, @Nullable Throwable cause, boolean nothingWritten) {
+            ErrorTable row, String server, String found, @Nullable Throwable cause, boolean nothingWritten) {
         super(found + " at " + server, cause);
-        this.trouble = trouble;
+        this.row = row;
         this.server = server;
         this.found = found;
         this.nothingWritten = nothingWritten;
@@ -35,16 +35,16 @@ final class CommandFailure extends RuntimeException {
 
     /** The same, of a command that writes nothing: a read, or the first half of a transaction. */
     CommandFailure ofRead() {
-        return nothingWritten ? this : new CommandFailure(trouble, server, found, getCause(), true);
+        return nothingWritten ? this : new CommandFailure(row, server, found, getCause(), true);
     }
 
-    Trouble trouble() {
-        return trouble;
+    ErrorTable row() {
+        return row;
     }
 
     /** Whether the same may be asked again at once, on another connection, without any write being sent twice. */
     boolean repeatable() {
-        return nothingWritten && (trouble == Trouble.NOT_SENT || trouble == Trouble.BROKEN);
+        return nothingWritten && (row == ErrorTable.NOT_SENT || row == ErrorTable.BROKEN);
     }
 
     /** Where a redirection points; empty if it names no address. */
@@ -55,11 +55,11 @@ final class CommandFailure extends RuntimeException {
                 : Optional.empty();
     }
 
-    /** What the caller is told. */
-    RuntimeException told(String operation, String key) {
+    /** {@return what the caller hears} */
+    RuntimeException toException(String operation, String key) {
         String what = operation + " of " + key + " at Redis " + server + ": " + found;
         return nothingWritten
-                ? new StoreException(what + ". Nothing was changed; " + trouble.advice, this)
-                : new OutcomeUnknownException(what + ". Whether it was written nobody knows; " + trouble.advice, this);
+                ? new StoreException(what + ". Nothing was changed; " + row.advice, this)
+                : new OutcomeUnknownException(what + ". Whether it was written nobody knows; " + row.advice, this);
     }
 }

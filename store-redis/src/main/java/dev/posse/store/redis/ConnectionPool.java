@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionPool {
 
-    private final Dialer dialer;
+    private final Connector connector;
     private final int size;
     private final Semaphore permits;
     private final ConcurrentLinkedDeque<StatefulRedisConnection<byte[], byte[]>> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    ConnectionPool(Dialer dialer, int size) {
-        this.dialer = dialer;
+    ConnectionPool(Connector connector, int size) {
+        this.connector = connector;
         this.size = size;
         this.permits = new Semaphore(size);
     }
@@ -33,15 +33,15 @@ final class ConnectionPool {
      *
      * @return what stands in the way, or null if there is a permit now, which the caller gives back with the connection
      */
-    @Nullable Trouble permit(Duration wait) {
+    @Nullable ErrorTable permit(Duration wait) {
         if (permits.tryAcquire()) {
             return null;
         }
         try {
-            return permits.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS) ? null : Trouble.POOL_EXHAUSTED;
+            return permits.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS) ? null : ErrorTable.POOL_EXHAUSTED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Trouble.INTERRUPTED;
+            return ErrorTable.INTERRUPTED;
         }
     }
 
@@ -54,18 +54,18 @@ final class ConnectionPool {
             if (connection.isOpen()) {
                 return CompletableFuture.completedFuture(connection);
             }
-            Closing.begin(connection);
+            var unused = connection.closeAsync();
         }
-        return dialer.dial();
+        return connector.connect();
     }
 
-    void release() {
+    void releasePermit() {
         permits.release();
     }
 
-    void giveBack(StatefulRedisConnection<byte[], byte[]> connection, boolean spoilt) {
-        if (spoilt || closed || !connection.isOpen()) {
-            Closing.begin(connection);
+    void release(StatefulRedisConnection<byte[], byte[]> connection, boolean invalid) {
+        if (invalid || closed || !connection.isOpen()) {
+            var unused = connection.closeAsync();
         } else {
             idle.addFirst(connection);
         }
@@ -79,7 +79,7 @@ final class ConnectionPool {
     void closeIdle() {
         StatefulRedisConnection<byte[], byte[]> connection;
         while ((connection = idle.pollFirst()) != null) {
-            Closing.begin(connection);
+            var unused = connection.closeAsync();
         }
     }
 

@@ -37,56 +37,57 @@ final class Connections implements AutoCloseable {
     }
 
     /** Clients and threads of the store's own. */
-    static Connections own(RedisAddress address) {
-        return own(address, UnaryOperator.identity());
+    static Connections own(RedisUri target) {
+        return own(target, UnaryOperator.identity());
     }
 
     /** The same with other client options: tests turn counter-measures off with it. */
-    static Connections own(RedisAddress address, UnaryOperator<ClientOptions.Builder> options) {
-        return own(address, Threads.own(), options);
+    static Connections own(RedisUri target, UnaryOperator<ClientOptions.Builder> options) {
+        return own(target, ClientResourcesFactory.own(), options);
     }
 
     /** Clients of the store's own; the application's threads and address resolution. */
-    static Connections on(ClientResources application, RedisAddress address) {
-        return own(address, Threads.sharedWith(application), UnaryOperator.identity());
+    static Connections on(ClientResources application, RedisUri target) {
+        return own(target, ClientResourcesFactory.sharedWith(application), UnaryOperator.identity());
     }
 
     private static Connections own(
-            RedisAddress address, ClientResources resources, UnaryOperator<ClientOptions.Builder> options) {
+            RedisUri target, ClientResources resources, UnaryOperator<ClientOptions.Builder> options) {
         List<Runnable> closing = new ArrayList<>();
-        closing.add(() -> Threads.release(resources));
-        RedisClient client = client(resources, ClientOptions.create(), address.settings(), options);
+        closing.add(() -> ClientResourcesFactory.release(resources));
+        RedisClient client = client(resources, ClientOptions.create(), target.settings(), options);
         closing.add(0, () -> shutdown(client));
-        if (!address.isCluster()) {
-            return new Connections(oneMaster(client, address.first(), address.settings()), closing);
+        if (!target.isCluster()) {
+            return new Connections(singleNode(client, target.first(), target.settings()), closing);
         }
         // Timed: the map is read from several nodes, and one that hangs would hold it up for the client's own minute.
         RedisClusterClient cluster = RedisClusterClient.create(
                 resources,
-                address.uris().stream()
-                        .map(uri -> Options.timed(uri, address.settings()))
+                target.uris().stream()
+                        .map(uri -> Options.timed(uri, target.settings()))
                         .collect(Collectors.toUnmodifiableList()));
-        cluster.setOptions(ClusterClientOptions.builder(Options.safe(ClientOptions.create(), address.settings()))
+        cluster.setOptions(ClusterClientOptions.builder(Options.safe(ClientOptions.create(), target.settings()))
                 .build());
         closing.add(0, () -> shutdown(cluster));
-        return new Connections(cluster(client, cluster, address.settings()), closing);
+        return new Connections(cluster(client, cluster, target.settings()), closing);
     }
 
     /** The application's threads; connections of the store's own. */
     static Connections over(RedisClient application, RedisURI uri, RedisSettings settings) {
-        ClientResources resources = Threads.sharedWith(application.getResources());
+        ClientResources resources = ClientResourcesFactory.sharedWith(application.getResources());
         RedisClient client = client(resources, application.getOptions(), settings, UnaryOperator.identity());
         return new Connections(
-                oneMaster(client, uri, settings), List.of(() -> shutdown(client), () -> Threads.release(resources)));
+                singleNode(client, uri, settings),
+                List.of(() -> shutdown(client), () -> ClientResourcesFactory.release(resources)));
     }
 
     /** The application's threads and its map of the cluster; connections of the store's own. */
     static Connections over(RedisClusterClient application, RedisSettings settings) {
-        ClientResources resources = Threads.sharedWith(application.getResources());
+        ClientResources resources = ClientResourcesFactory.sharedWith(application.getResources());
         RedisClient client = client(resources, application.getOptions(), settings, UnaryOperator.identity());
         return new Connections(
                 cluster(client, application, settings),
-                List.of(() -> shutdown(client), () -> Threads.release(resources)));
+                List.of(() -> shutdown(client), () -> ClientResourcesFactory.release(resources)));
     }
 
     Topology topology() {
@@ -152,7 +153,7 @@ final class Connections implements AutoCloseable {
         return client;
     }
 
-    private static Topology oneMaster(RedisClient client, RedisURI uri, RedisSettings settings) {
+    private static Topology singleNode(RedisClient client, RedisURI uri, RedisSettings settings) {
         RedisURI timed = Options.timed(uri, settings);
         String name = timed.getSentinels().isEmpty()
                 ? String.valueOf(new ServerAddress(timed.getHost(), timed.getPort()))
@@ -161,7 +162,7 @@ final class Connections implements AutoCloseable {
                                 .map(sentinel -> new ServerAddress(sentinel.getHost(), sentinel.getPort()).toString())
                                 .collect(Collectors.joining(", "));
         // Sentinels may name a server that has just become a replica, and a replica's reads are stale (S1).
-        return new OneMaster(node(client, name, timed, settings, neverReached(), RoleCheck::requireMaster));
+        return new SingleNodeTopology(node(client, name, timed, settings, neverReached(), RoleCheck::requireMaster));
     }
 
     private static Topology cluster(RedisClient client, RedisClusterClient cluster, RedisSettings settings) {
@@ -193,14 +194,14 @@ final class Connections implements AutoCloseable {
                             CompletableFuture<StatefulRedisConnection<byte[], byte[]>>>
                     check) {
         SentinelOrder order = new SentinelOrder(uri);
-        Dialer dialer = new Dialer(
+        Connector connector = new Connector(
                 name,
                 settings.timeout(),
                 reached,
                 () -> order.connect(there -> client.connectAsync(ByteArrayCodec.INSTANCE, there)
                         .toCompletableFuture()
                         .thenCompose(check)));
-        return new RedisNode(name, dialer, settings, task -> later(client, settings.timeout(), task));
+        return new RedisNode(name, connector, settings, task -> later(client, settings.timeout(), task));
     }
 
     private static void later(AbstractRedisClient client, Duration time, Runnable task) {

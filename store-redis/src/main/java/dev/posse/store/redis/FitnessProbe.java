@@ -24,13 +24,13 @@ final class FitnessProbe {
         String product = "Redis, version unknown";
         for (RedisNode node : masters) {
             Deadline deadline = Deadline.after(settings.timeout());
-            try (Link link = node.shared(deadline)) {
+            try (ConnectionLease lease = node.shared(deadline)) {
                 SentCommand<byte[]> info = Commands.info();
                 SentCommand<List<Object>> fsync = Commands.configGet("appendfsync");
-                link.send(List.of(info, fsync));
-                ServerInfo said = new ServerInfo(node.name(), parsed(link.answer(info, deadline)));
+                lease.send(List.of(info, fsync));
+                ServerInfo said = new ServerInfo(node.name(), parsed(lease.answer(info, deadline)));
                 product = said.product();
-                findings.addAll(said.findings(settings, fsync(link, fsync, deadline)));
+                findings.addAll(said.findings(settings, fsync(lease, fsync, deadline)));
             } catch (CommandFailure e) {
                 for (Aspect aspect : List.of(Aspect.SERVER, Aspect.EVICTION, Aspect.PERSISTENCE, Aspect.REPLICATION)) {
                     findings.add(
@@ -47,28 +47,28 @@ final class FitnessProbe {
         boolean script = settings.swapping() == RedisSettings.Swapping.SCRIPT;
         String what = script ? "scripts (EVAL)" : "transactions (MULTI)";
         Deadline deadline = Deadline.after(settings.timeout());
-        try (Link link = node.own(deadline)) {
+        try (ConnectionLease lease = node.own(deadline)) {
             if (script) {
                 SentCommand<Long> eval = Commands.eval("return 1", new byte[] {'-'});
-                link.send(List.of(eval));
-                link.answer(eval, deadline);
+                lease.send(List.of(eval));
+                lease.answer(eval, deadline);
             } else {
                 SentCommand<String> multi = Commands.multi();
-                link.send(List.of(multi, Commands.discard()));
-                link.answer(multi, deadline);
+                lease.send(List.of(multi, Commands.discard()));
+                lease.answer(multi, deadline);
             }
             return new Finding(Aspect.ACCESS, Verdict.SAFE, node.name() + ": the user may use " + what);
         } catch (CommandFailure e) {
-            boolean refused = e.trouble() == Trouble.NOPERM || e.trouble() == Trouble.UNKNOWN_COMMAND;
+            boolean refused = e.row() == ErrorTable.NOPERM || e.row() == ErrorTable.UNKNOWN_COMMAND;
             String detail = node.name() + ": " + what + ", which swaps are made of, "
                     + (refused ? "are refused, so that no swap succeeds: " : "could not be tried: ") + e.getMessage();
             return new Finding(Aspect.ACCESS, refused ? Verdict.RISK : Verdict.UNKNOWN, detail);
         }
     }
 
-    private static String fsync(Link link, SentCommand<List<Object>> command, Deadline deadline) {
+    private static String fsync(ConnectionLease lease, SentCommand<List<Object>> command, Deadline deadline) {
         try {
-            List<Object> answer = link.answer(command, deadline);
+            List<Object> answer = lease.answer(command, deadline);
             return answer != null && answer.size() == 2 && answer.get(1) instanceof byte[] value
                     ? new String(value, StandardCharsets.US_ASCII)
                     : "";

@@ -19,10 +19,10 @@ final class Reads {
     /** What is stored, if anything. */
     Optional<byte[]> one(byte[] redisKey, Deadline deadline) {
         return router.route(redisKey, (node, asking) -> {
-            try (Link link = asking ? node.own(deadline) : node.shared(deadline)) {
+            try (ConnectionLease lease = asking ? node.own(deadline) : node.shared(deadline)) {
                 SentCommand<byte[]> get = Commands.get(redisKey);
-                link.send(asking ? List.of(Commands.asking(), get) : List.of(get));
-                return Optional.ofNullable(link.answer(get, deadline));
+                lease.send(asking ? List.of(Commands.asking(), get) : List.of(get));
+                return Optional.ofNullable(lease.answer(get, deadline));
             } catch (CommandFailure e) {
                 throw e.ofRead();
             }
@@ -41,19 +41,19 @@ final class Reads {
         redisKeys.forEach((key, redisKey) -> byNode.computeIfAbsent(router.nodeOf(redisKey), n -> new LinkedHashMap<>())
                 .put(key, Commands.get(redisKey)));
         byNode.keySet().forEach(RedisNode::prepareShared);
-        Map<Link, Map<String, SentCommand<byte[]>>> sent = new LinkedHashMap<>();
+        Map<ConnectionLease, Map<String, SentCommand<byte[]>>> sent = new LinkedHashMap<>();
         List<String> again = new ArrayList<>();
         byNode.forEach((node, gets) -> {
             try {
-                Link link = node.shared(deadline);
-                link.send(List.copyOf(gets.values()));
-                sent.put(link, gets);
+                ConnectionLease lease = node.shared(deadline);
+                lease.send(List.copyOf(gets.values()));
+                sent.put(lease, gets);
             } catch (CommandFailure e) {
                 again.addAll(gets.keySet());
             }
         });
         Map<String, byte[]> found = new LinkedHashMap<>();
-        sent.forEach((link, gets) -> gets.forEach((key, get) -> collect(link, key, get, deadline, found, again)));
+        sent.forEach((lease, gets) -> gets.forEach((key, get) -> collect(lease, key, get, deadline, found, again)));
         // Redirected, or cut: each on its own way, which knows what to do about it and fails where it must.
         for (String key : again) {
             one(Objects.requireNonNull(redisKeys.get(key)), deadline).ifPresent(stored -> found.put(key, stored));
@@ -62,19 +62,19 @@ final class Reads {
     }
 
     private static void collect(
-            Link link,
+            ConnectionLease lease,
             String key,
             SentCommand<byte[]> get,
             Deadline deadline,
             Map<String, byte[]> found,
             List<String> again) {
         try {
-            byte[] stored = link.answer(get, deadline);
+            byte[] stored = lease.answer(get, deadline);
             if (stored != null) {
                 found.put(key, stored);
             }
         } catch (CommandFailure e) {
-            if (e.trouble() == Trouble.NO_ANSWER) {
+            if (e.row() == ErrorTable.NO_ANSWER) {
                 throw e.ofRead();
             }
             again.add(key);

@@ -19,14 +19,14 @@ final class RedisNode {
      * Makes a node without connections.
      *
      * @param name for messages; without credentials
-     * @param dialer of the server
+     * @param connector of the server
      * @param later runs something after the time within which every call ends
      */
-    RedisNode(String name, Dialer dialer, RedisSettings settings, Executor later) {
+    RedisNode(String name, Connector connector, RedisSettings settings, Executor later) {
         this.name = name;
         this.settings = settings;
-        this.shared = new SharedConnection(dialer);
-        this.pool = new ConnectionPool(dialer, settings.poolSize());
+        this.shared = new SharedConnection(connector);
+        this.pool = new ConnectionPool(connector, settings.poolSize());
         this.later = later;
     }
 
@@ -40,33 +40,33 @@ final class RedisNode {
     }
 
     /** The connection that many calls share. */
-    Link shared(Deadline deadline) {
-        return new Link(this, connected(shared.connection(), deadline), false);
+    ConnectionLease shared(Deadline deadline) {
+        return new ConnectionLease(this, connected(shared.connection(), deadline), false);
     }
 
     /** A connection of this call's own. */
-    Link own(Deadline deadline) {
+    ConnectionLease own(Deadline deadline) {
         Duration wait = settings.poolWait().compareTo(deadline.left()) < 0 ? settings.poolWait() : deadline.left();
-        Trouble inTheWay = pool.permit(wait);
+        ErrorTable inTheWay = pool.permit(wait);
         if (inTheWay != null) {
-            String found = inTheWay == Trouble.POOL_EXHAUSTED
+            String found = inTheWay == ErrorTable.POOL_EXHAUSTED
                     ? "all " + pool.size() + " connections were in use for " + wait.toMillis() + " ms"
                     : "interrupted while waiting for a connection";
             throw new CommandFailure(inTheWay, name, found, null);
         }
         CompletableFuture<StatefulRedisConnection<byte[], byte[]>> taken = pool.take();
         try {
-            return new Link(this, connected(taken, deadline), true);
+            return new ConnectionLease(this, connected(taken, deadline), true);
         } catch (CommandFailure e) {
-            pool.release();
+            pool.releasePermit();
             // It may still come to be, when nobody waits for it any more.
-            var unused = taken.thenAccept(Closing::begin);
+            var unused = taken.thenCompose(StatefulRedisConnection::closeAsync);
             throw e;
         }
     }
 
-    void giveBack(StatefulRedisConnection<byte[], byte[]> connection, boolean spoilt) {
-        pool.giveBack(connection, spoilt);
+    void release(StatefulRedisConnection<byte[], byte[]> connection, boolean invalid) {
+        pool.release(connection, invalid);
     }
 
     /**
@@ -80,10 +80,15 @@ final class RedisNode {
     void suspect(StatefulRedisConnection<byte[], byte[]> connection) {
         pool.closeIdle();
         if (shared.retire(connection)) {
-            later.execute(() -> Closing.begin(connection));
+            closeLater(connection);
         }
-        shared.retireOlderThan(System.nanoTime() - settings.timeout().toNanos())
-                .ifPresent(old -> later.execute(() -> Closing.begin(old)));
+        shared.retireOlderThan(System.nanoTime() - settings.timeout().toNanos()).ifPresent(this::closeLater);
+    }
+
+    private void closeLater(StatefulRedisConnection<byte[], byte[]> connection) {
+        later.execute(() -> {
+            var unused = connection.closeAsync();
+        });
     }
 
     void close() {
@@ -101,13 +106,13 @@ final class RedisNode {
         if (connection == null) {
             Throwable error =
                     attempt.<@Nullable Throwable>handle((made, e) -> e).getNow(null);
-            Throwable cause = error == null ? new IllegalStateException("no connection") : Trouble.unwrapped(error);
-            throw notConnected("no connection: " + Dialer.described(cause), cause);
+            Throwable cause = error == null ? new IllegalStateException("no connection") : ErrorTable.unwrapped(error);
+            throw notConnected("no connection: " + Connector.described(cause), cause);
         }
         return connection;
     }
 
     private CommandFailure notConnected(String found, @Nullable Throwable cause) {
-        return new CommandFailure(Trouble.NOT_CONNECTED, name, found, cause);
+        return new CommandFailure(ErrorTable.NOT_CONNECTED, name, found, cause);
     }
 }

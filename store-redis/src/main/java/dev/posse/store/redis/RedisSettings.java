@@ -1,6 +1,8 @@
 package dev.posse.store.redis;
 
+import dev.posse.store.UriSettings;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How a Redis store works; where it works is said by a URI or by a client.
@@ -33,6 +35,11 @@ public record RedisSettings(
         SCRIPT
     }
 
+    private static final Duration SHORTEST_CALL = Duration.ofMillis(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+    private static final int MOST_CONNECTIONS = 10_000;
+    private static final int MOST_REPLICAS = 100;
+
     private static final RedisSettings STANDARD = new RedisSettings(
             Swapping.WATCH, "posse:", Duration.ofSeconds(2), 32, Duration.ofSeconds(1), 0, Duration.ofMillis(500));
 
@@ -51,10 +58,10 @@ public record RedisSettings(
         require(
                 keyPrefix.length() <= 100 && keyPrefix.chars().allMatch(c -> c >= '!' && c <= '~'),
                 "keyPrefix has at most 100 visible ASCII characters");
-        require(within(timeout, Duration.ofMillis(10), Duration.ofMinutes(10)), "timeout is 10 ms to 10 minutes");
-        require(poolSize >= 1 && poolSize <= 10_000, "poolSize is 1 to 10000");
-        require(within(poolWait, Duration.ZERO, Duration.ofMinutes(10)), "poolWait is 0 to 10 minutes");
-        require(replicas >= 0 && replicas <= 100, "replicas is 0 to 100");
+        require(within(timeout, SHORTEST_CALL, LONGEST_WAIT), "timeout is 10 ms to 10 minutes");
+        require(poolSize >= 1 && poolSize <= MOST_CONNECTIONS, "poolSize is 1 to 10000");
+        require(within(poolWait, Duration.ZERO, LONGEST_WAIT), "poolWait is 0 to 10 minutes");
+        require(replicas >= 0 && replicas <= MOST_REPLICAS, "replicas is 0 to 100");
         // WAIT 0 would wait for ever on the server.
         require(
                 replicas == 0 || within(replicaWait, Duration.ofMillis(1), timeout.minusMillis(1)),
@@ -69,6 +76,23 @@ public record RedisSettings(
      */
     public static RedisSettings standard() {
         return STANDARD;
+    }
+
+    /**
+     * Asks a URI for its settings.
+     *
+     * @throws IllegalArgumentException if one has a value that does not fit
+     */
+    static RedisSettings from(UriSettings given) {
+        return new RedisSettings(
+                given.choice("swap", Map.of("watch", Swapping.WATCH, "script", Swapping.SCRIPT))
+                        .orElse(STANDARD.swapping),
+                given.text("keyPrefix").orElse(STANDARD.keyPrefix),
+                given.duration("timeout", SHORTEST_CALL, LONGEST_WAIT).orElse(STANDARD.timeout),
+                given.number("poolSize", 1, MOST_CONNECTIONS).orElse(STANDARD.poolSize),
+                given.duration("poolWait", Duration.ZERO, LONGEST_WAIT).orElse(STANDARD.poolWait),
+                given.number("replicas", 0, MOST_REPLICAS).orElse(STANDARD.replicas),
+                given.duration("replicaWait", Duration.ZERO, LONGEST_WAIT).orElse(STANDARD.replicaWait));
     }
 
     /**

@@ -42,7 +42,7 @@ public final class RedisStore implements CasKeyValueStore {
     private final RedisSettings settings;
     private final Router router;
     private final Reads reads;
-    private final Adds adds;
+    private final SetIfAbsent setIfAbsent;
     private final Swap swap;
     private final Supplier<Version> versions;
 
@@ -54,7 +54,7 @@ public final class RedisStore implements CasKeyValueStore {
         this.settings = settings;
         this.router = new Router(connections.topology());
         this.reads = new Reads(router);
-        this.adds = new Adds(replicas);
+        this.setIfAbsent = new SetIfAbsent(replicas);
         this.swap = settings.swapping() == RedisSettings.Swapping.WATCH
                 ? new WatchSwap(replicas)
                 : new ScriptSwap(replicas);
@@ -64,16 +64,16 @@ public final class RedisStore implements CasKeyValueStore {
     /**
      * Opens a store of its own connections.
      *
-     * @param uri {@code redis://}, {@code redis-sentinel://} or {@code redis-cluster://}, with {@code rediss} for TLS, as
-     *     Lettuce writes them: {@code redis://[[user:]password@]host[:port][/database][?setting=value&…]}. The module's
+     * @param uri {@code redis://}, {@code redis-sentinel://} or {@code redis-cluster://}, with {@code rediss} for TLS:
+     *     {@code redis://[[user:]password@]host[:port][/database][?setting=value&…]}. The module's
      *     page lists the settings
      * @return the open store
      * @throws IllegalArgumentException if the URI is malformed or has an unknown setting
      * @throws StoreException if the database cannot be reached
      */
     public static RedisStore open(String uri) {
-        RedisAddress address = RedisAddress.parse(uri);
-        return opened(Connections.own(address), address.settings());
+        RedisUri target = RedisUri.parse(uri);
+        return opened(Connections.own(target), target.settings());
     }
 
     /**
@@ -88,8 +88,8 @@ public final class RedisStore implements CasKeyValueStore {
      * @throws StoreException if the database cannot be reached
      */
     public static RedisStore open(String uri, ClientResources resources) {
-        RedisAddress address = RedisAddress.parse(uri);
-        return opened(Connections.on(resources, address), address.settings());
+        RedisUri target = RedisUri.parse(uri);
+        return opened(Connections.on(resources, target), target.settings());
     }
 
     /**
@@ -120,14 +120,14 @@ public final class RedisStore implements CasKeyValueStore {
     }
 
     private static RedisStore opened(Connections connections, RedisSettings settings) {
-        RedisStore store = new RedisStore(connections, settings, StoredValue::newVersion);
+        RedisStore store = new RedisStore(connections, settings, VersionCodec::newVersion);
         try {
             // Whoever opens a store wants to hear now, and not at the first sale, that there is no server.
             connections.reach(settings);
             return store;
         } catch (CommandFailure e) {
             store.close();
-            throw e.told("open", "the store");
+            throw e.toException("open", "the store");
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -139,9 +139,9 @@ public final class RedisStore implements CasKeyValueStore {
         byte[] redisKey = redisKey(key);
         try {
             return reads.one(redisKey, Deadline.after(settings.timeout()))
-                    .map(stored -> StoredValue.decode(key, stored));
+                    .map(stored -> VersionCodec.decode(key, stored));
         } catch (CommandFailure e) {
-            throw e.told("get", key);
+            throw e.toException("get", key);
         }
     }
 
@@ -160,9 +160,9 @@ public final class RedisStore implements CasKeyValueStore {
             }
             try {
                 reads.several(some, Deadline.after(settings.timeout()))
-                        .forEach((key, stored) -> found.put(key, StoredValue.decode(key, stored)));
+                        .forEach((key, stored) -> found.put(key, VersionCodec.decode(key, stored)));
             } catch (CommandFailure e) {
-                throw e.told(
+                throw e.toException(
                         "getAll",
                         some.size() + " keys, " + some.keySet().iterator().next() + " the first");
             }
@@ -174,13 +174,14 @@ public final class RedisStore implements CasKeyValueStore {
     public AddResult add(String key, byte[] value) {
         byte[] redisKey = redisKey(key);
         Version version = versions.get();
-        byte[] stored = StoredValue.encode(version, StoreLimits.checkValue(key, value));
+        byte[] stored = VersionCodec.encode(version, StoreLimits.checkValue(key, value));
         Deadline deadline = Deadline.after(settings.timeout());
         try {
-            boolean added = router.route(redisKey, (node, asking) -> adds.at(node, asking, redisKey, stored, deadline));
+            boolean added =
+                    router.route(redisKey, (node, asking) -> setIfAbsent.at(node, asking, redisKey, stored, deadline));
             return added ? AddResult.added(version) : AddResult.exists();
         } catch (CommandFailure e) {
-            throw e.told("add", key);
+            throw e.toException("add", key);
         }
     }
 
@@ -188,7 +189,7 @@ public final class RedisStore implements CasKeyValueStore {
     public SwapResult swap(String key, byte[] value, Version expected) {
         byte[] redisKey = redisKey(key);
         Version version = versions.get();
-        byte[] stored = StoredValue.encode(version, StoreLimits.checkValue(key, value));
+        byte[] stored = VersionCodec.encode(version, StoreLimits.checkValue(key, value));
         Deadline deadline = Deadline.after(settings.timeout());
         try {
             Swap.Found found = router.route(
@@ -199,7 +200,7 @@ public final class RedisStore implements CasKeyValueStore {
                 case MISSING -> SwapResult.missing();
             };
         } catch (CommandFailure e) {
-            throw e.told("swap", key);
+            throw e.toException("swap", key);
         }
     }
 

@@ -12,7 +12,7 @@ public final class RedisStoreProvider implements StoreProvider {
 
     @Override
     public Set<String> schemes() {
-        return RedisAddress.schemes();
+        return RedisUri.schemes();
     }
 
     @Override

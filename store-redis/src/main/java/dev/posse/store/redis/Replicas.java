@@ -31,22 +31,22 @@ final class Replicas {
      *
      * @throws CommandFailure if they are too few or unknown: the write is in doubt then, whatever is wrong
      */
-    void check(Link link, SentCommand<Long> wait, Deadline deadline) {
+    void check(ConnectionLease lease, SentCommand<Long> wait, Deadline deadline) {
         if (!asked()) {
             return;
         }
         Long acknowledged;
         try {
-            acknowledged = link.answer(wait, deadline);
+            acknowledged = lease.answer(wait, deadline);
         } catch (CommandFailure e) {
-            throw link.failure(
-                    Trouble.FEW_REPLICAS,
+            throw lease.failure(
+                    ErrorTable.FEW_REPLICAS,
                     "written, but the replicas' acknowledgements are unknown: " + e.getMessage(),
                     e);
         }
         if (acknowledged == null || acknowledged < settings.replicas()) {
-            throw link.failure(
-                    Trouble.FEW_REPLICAS,
+            throw lease.failure(
+                    ErrorTable.FEW_REPLICAS,
                     "written, but " + acknowledged + " of " + settings.replicas() + " replicas acknowledged within "
                             + settings.replicaWait().toMillis() + " ms",
                     null);

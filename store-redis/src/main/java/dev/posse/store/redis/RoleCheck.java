@@ -19,7 +19,7 @@ final class RoleCheck {
             if (error != null || isMaster(role)) {
                 return connection;
             }
-            Closing.begin(connection);
+            var unused = connection.closeAsync();
             throw new RedisConnectionException(
                     "this server is a replica, whose reads lag: name its master, or" + " the sentinels");
         });

@@ -42,13 +42,13 @@ final class Router {
             try {
                 return attempt.at(node, asking);
             } catch (CommandFailure failure) {
-                if (failure.trouble().reaction != Trouble.Reaction.NOTHING) {
+                if (failure.row().reaction != ErrorTable.Reaction.NOTHING) {
                     topology.lookAgain();
                 }
-                boolean redirected = failure.trouble() == Trouble.MOVED || failure.trouble() == Trouble.ASK;
+                boolean redirected = failure.row() == ErrorTable.MOVED || failure.row() == ErrorTable.ASK;
                 Optional<ServerAddress> there = failure.redirection();
                 if (hop < MOST_HOPS && redirected && there.isPresent()) {
-                    asking = failure.trouble() == Trouble.ASK;
+                    asking = failure.row() == ErrorTable.ASK;
                     node = topology.at(node, there.get());
                 } else if (!repeated && failure.repeatable()) {
                     repeated = true;
@@ -64,7 +64,7 @@ final class Router {
         return topology.nodeOf(redisKey).orElseGet(() -> {
             topology.lookAgain();
             throw new CommandFailure(
-                    Trouble.CLUSTERDOWN, "cluster", "no master is known for the key's hash slot", null);
+                    ErrorTable.CLUSTERDOWN, "cluster", "no master is known for the key's hash slot", null);
         });
     }
 }

@@ -36,38 +36,38 @@ final class ScriptSwap implements Swap {
     @Override
     public Found at(
             RedisNode node, boolean asking, byte[] redisKey, Version expected, byte[] stored, Deadline deadline) {
-        byte[] header = StoredValue.header(expected);
+        byte[] header = VersionCodec.header(expected);
         // Between ASKING and the script nothing of another call may come; and WAIT would hold the others up.
-        try (Link link = asking || replicas.asked() ? node.own(deadline) : node.shared(deadline)) {
+        try (ConnectionLease lease = asking || replicas.asked() ? node.own(deadline) : node.shared(deadline)) {
             try {
-                return run(link, asking, Commands.evalSha(SHA, redisKey, header, stored), deadline);
+                return run(lease, asking, Commands.evalSha(SHA, redisKey, header, stored), deadline);
             } catch (CommandFailure e) {
-                if (e.trouble() != Trouble.NOSCRIPT) {
+                if (e.row() != ErrorTable.NOSCRIPT) {
                     throw e;
                 }
                 // After a restart or a failover the server does not know the script; it has not run, and EVAL teaches
                 // it.
-                return run(link, asking, Commands.eval(SCRIPT, redisKey, header, stored), deadline);
+                return run(lease, asking, Commands.eval(SCRIPT, redisKey, header, stored), deadline);
             }
         }
     }
 
-    private Found run(Link link, boolean asking, SentCommand<Long> script, Deadline deadline) {
+    private Found run(ConnectionLease lease, boolean asking, SentCommand<Long> script, Deadline deadline) {
         List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>(3);
         if (asking) {
             commands.add(Commands.asking());
         }
         commands.add(script);
         SentCommand<Long> wait = replicas.appendedTo(commands);
-        link.send(commands);
-        Long answer = link.answer(script, deadline);
+        lease.send(commands);
+        Long answer = lease.answer(script, deadline);
         if (answer == null || answer < 0 || answer > 2) {
-            throw link.failure(Trouble.STRANGE_ANSWER, "the script was answered with " + answer, null);
+            throw lease.failure(ErrorTable.STRANGE_ANSWER, "the script was answered with " + answer, null);
         }
         if (answer < 2) {
             return answer == 0 ? Found.MISSING : Found.OTHER;
         }
-        replicas.check(link, wait, deadline);
+        replicas.check(lease, wait, deadline);
         return Found.EXPECTED;
     }
 

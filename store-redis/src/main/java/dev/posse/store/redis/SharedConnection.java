@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** The one connection to a server that reads, adds and scripts share; replaced when it is broken. */
 final class SharedConnection {
 
-    private final Dialer dialer;
+    private final Connector connector;
     private final AtomicReference<@Nullable CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> current =
             new AtomicReference<>();
     private volatile long madeAt = System.nanoTime();
 
-    SharedConnection(Dialer dialer) {
-        this.dialer = dialer;
+    SharedConnection(Connector connector) {
+        this.connector = connector;
     }
 
     /** Gives the connection, or the attempt to make it that all callers wait for. */
@@ -26,21 +26,21 @@ final class SharedConnection {
                 return found;
             }
             CompletableFuture<StatefulRedisConnection<byte[], byte[]>> next = new CompletableFuture<>();
-            // Another turn means that another call dials: it ends as soon as that one is not dead at birth.
+            // Another turn means that another call connects: it ends as soon as that one is not dead at birth.
             if (current.compareAndSet(found, next)) {
-                dialInto(next);
+                connectInto(next);
                 return next;
             }
         }
     }
 
-    private void dialInto(CompletableFuture<StatefulRedisConnection<byte[], byte[]>> next) {
-        var unused = dialer.dial().whenComplete((connection, error) -> {
+    private void connectInto(CompletableFuture<StatefulRedisConnection<byte[], byte[]>> next) {
+        var unused = connector.connect().whenComplete((connection, error) -> {
             madeAt = System.nanoTime();
             if (error != null) {
                 next.completeExceptionally(error);
             } else if (!next.complete(connection)) {
-                Closing.begin(connection);
+                var unusedClose = connection.closeAsync();
             }
         });
     }
@@ -80,7 +80,7 @@ final class SharedConnection {
     void close() {
         CompletableFuture<StatefulRedisConnection<byte[], byte[]>> found = current.getAndSet(null);
         if (found != null && !found.cancel(false) && !found.isCompletedExceptionally()) {
-            Closing.begin(found.join());
+            var unused = found.join().closeAsync();
         }
     }
 

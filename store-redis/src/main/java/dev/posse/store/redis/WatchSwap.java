@@ -25,23 +25,23 @@ final class WatchSwap implements Swap {
     @Override
     public Found at(
             RedisNode node, boolean asking, byte[] redisKey, Version expected, byte[] stored, Deadline deadline) {
-        try (Link link = node.own(deadline)) {
-            byte[] found = watchedValue(link, asking, redisKey, deadline);
+        try (ConnectionLease lease = node.own(deadline)) {
+            byte[] found = watchedValue(lease, asking, redisKey, deadline);
             if (found == null || !hasVersion(found, expected)) {
                 // Nobody waits for the answer. A connection on which this fails fails at its next use, before any
                 // write.
-                link.send(List.of(Commands.discard()));
+                lease.send(List.of(Commands.discard()));
                 return found == null ? Found.MISSING : Found.OTHER;
             }
             if (deadline.passed()) {
-                link.spoil();
-                throw link.failure(Trouble.TOO_LATE, "the time was up before the write was sent", null);
+                lease.invalidate();
+                throw lease.failure(ErrorTable.TOO_LATE, "the time was up before the write was sent", null);
             }
-            return committed(link, redisKey, stored, deadline) ? Found.EXPECTED : Found.OTHER;
+            return committed(lease, redisKey, stored, deadline) ? Found.EXPECTED : Found.OTHER;
         }
     }
 
-    private byte @Nullable [] watchedValue(Link link, boolean asking, byte[] redisKey, Deadline deadline) {
+    private byte @Nullable [] watchedValue(ConnectionLease lease, boolean asking, byte[] redisKey, Deadline deadline) {
         List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>(6);
         SentCommand<String> watch = Commands.watch(redisKey);
         SentCommand<byte[]> get = Commands.get(redisKey);
@@ -53,75 +53,75 @@ final class WatchSwap implements Swap {
             }
             commands.add(command);
         }
-        link.send(commands);
+        lease.send(commands);
         try {
-            link.answer(watch, deadline);
-            byte[] found = link.answer(get, deadline);
-            String begun = link.answer(multi, deadline);
+            lease.answer(watch, deadline);
+            byte[] found = lease.answer(get, deadline);
+            String begun = lease.answer(multi, deadline);
             if (!"OK".equals(begun)) {
-                throw link.failure(Trouble.STRANGE_ANSWER, "MULTI was answered with " + begun, null);
+                throw lease.failure(ErrorTable.STRANGE_ANSWER, "MULTI was answered with " + begun, null);
             }
             return found;
         } catch (CommandFailure e) {
             // Watching, inside a transaction or not: nobody knows. Another call must not find it like that.
-            link.spoil();
+            lease.invalidate();
             throw e.ofRead();
         }
     }
 
-    private boolean committed(Link link, byte[] redisKey, byte[] stored, Deadline deadline) {
+    private boolean committed(ConnectionLease lease, byte[] redisKey, byte[] stored, Deadline deadline) {
         List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>(3);
         SentCommand<String> set = Commands.set(redisKey, stored);
         SentCommand<TransactionResult> exec = Commands.exec();
         commands.add(set);
         commands.add(exec);
         SentCommand<Long> wait = replicas.appendedTo(commands);
-        link.send(commands);
-        link.await(exec, deadline);
+        lease.send(commands);
+        lease.await(exec, deadline);
         if (exec.isCompletedExceptionally()
                 && exec.maybeSent()
                 && set.getOutput().hasError()) {
             // EXECABORT says only that a command was refused; why is in the answer to that command.
-            CommandFailure aborted = failureOf(link, exec, deadline);
-            throw aborted.trouble() == Trouble.EXECABORT ? refused(link, set) : aborted;
+            CommandFailure aborted = failureOf(lease, exec, deadline);
+            throw aborted.row() == ErrorTable.EXECABORT ? refused(lease, set) : aborted;
         }
-        TransactionResult result = link.answer(exec, deadline);
+        TransactionResult result = lease.answer(exec, deadline);
         if (result == null || result.wasDiscarded()) {
             return false;
         }
         if (result.size() != 1 || !"OK".equals(result.get(0))) {
-            throw inTransaction(link, result);
+            throw inTransaction(lease, result);
         }
-        replicas.check(link, wait, deadline);
+        replicas.check(lease, wait, deadline);
         return true;
     }
 
-    private static CommandFailure failureOf(Link link, SentCommand<?> command, Deadline deadline) {
+    private static CommandFailure failureOf(ConnectionLease lease, SentCommand<?> command, Deadline deadline) {
         try {
-            link.answer(command, deadline);
-            return link.failure(Trouble.STRANGE_ANSWER, "an answer where an error was", null);
+            lease.answer(command, deadline);
+            return lease.failure(ErrorTable.STRANGE_ANSWER, "an answer where an error was", null);
         } catch (CommandFailure e) {
             return e;
         }
     }
 
-    private static CommandFailure refused(Link link, SentCommand<String> set) {
+    private static CommandFailure refused(ConnectionLease lease, SentCommand<String> set) {
         String words = String.valueOf(set.getOutput().getError());
-        Trouble trouble = Trouble.ofAnswer(words);
+        ErrorTable row = ErrorTable.ofAnswer(words);
         // The transaction was aborted, which is definite, whatever the reason is called.
-        return link.failure(trouble.effect == Trouble.Effect.NONE ? trouble : Trouble.EXECABORT, words, null);
+        return lease.failure(row.effect == ErrorTable.Effect.NONE ? row : ErrorTable.EXECABORT, words, null);
     }
 
     /** An error of the SET when the transaction was carried out. */
-    private static CommandFailure inTransaction(Link link, TransactionResult result) {
+    private static CommandFailure inTransaction(ConnectionLease lease, TransactionResult result) {
         if (result.size() == 1 && result.get(0) instanceof Throwable error) {
-            return link.failure(error, true);
+            return lease.failure(error, true);
         }
-        return link.failure(Trouble.STRANGE_ANSWER, "EXEC was answered with " + result, null);
+        return lease.failure(ErrorTable.STRANGE_ANSWER, "EXEC was answered with " + result, null);
     }
 
     private static boolean hasVersion(byte[] found, Version expected) {
-        byte[] header = StoredValue.header(expected);
+        byte[] header = VersionCodec.header(expected);
         return found.length >= header.length && Arrays.equals(found, 0, header.length, header, 0, header.length);
     }
 }

@@ -116,8 +116,8 @@ class BitesTest {
     @EnumSource
     @DisplayName("S5: a version that is counted comes again, and a forgotten swap writes over what others wrote")
     void countedVersions(Measure measure) {
-        Supplier<Version> mine = measure == Measure.ON ? StoredValue::newVersion : counted();
-        Supplier<Version> others = measure == Measure.ON ? StoredValue::newVersion : counted();
+        Supplier<Version> mine = measure == Measure.ON ? VersionCodec::newVersion : counted();
+        Supplier<Version> others = measure == Measure.ON ? VersionCodec::newVersion : counted();
         try (RedisStore store = store("swap=script", UnaryOperator.identity(), mine);
                 RedisStore other = store("", UnaryOperator.identity(), others)) {
             Version first = added(store, key);
@@ -134,7 +134,7 @@ class BitesTest {
         Version first = added(rival);
         assertInstanceOf(SwapResult.Swapped.class, rival.swap(key, bytes("rival's"), first));
         server.cli("ACL", "SETUSER", "nomulti", "on", ">pw", "allkeys", "+@all", "-multi");
-        String mine = new String(StoredValue.encode(StoredValue.newVersion(), bytes("mine")), UTF_8);
+        String mine = new String(VersionCodec.encode(VersionCodec.newVersion(), bytes("mine")), UTF_8);
         String said = RedisProcess.run(java.util.List.of(
                 "sh",
                 "-c",
@@ -197,14 +197,13 @@ class BitesTest {
     }
 
     private RedisStore store(String settings, UnaryOperator<ClientOptions.Builder> options) {
-        return store(settings, options, StoredValue::newVersion);
+        return store(settings, options, VersionCodec::newVersion);
     }
 
     private RedisStore store(
             String settings, UnaryOperator<ClientOptions.Builder> options, Supplier<Version> versions) {
-        RedisAddress address =
-                RedisAddress.parse(proxy.uri(settings.isEmpty() ? "timeout=3s" : settings + "&timeout=3s"));
-        return new RedisStore(Connections.own(address, options), address.settings(), versions);
+        RedisUri target = RedisUri.parse(proxy.uri(settings.isEmpty() ? "timeout=3s" : settings + "&timeout=3s"));
+        return new RedisStore(Connections.own(target, options), target.settings(), versions);
     }
 
     private static UnaryOperator<ClientOptions.Builder> reconnecting(Measure measure) {

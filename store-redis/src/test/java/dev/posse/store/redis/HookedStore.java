@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store that counts what is done with a key, and can be told to wait before one swap of one key. */
+/** A store that counts what is done with a key, and can be made to wait before one swap of one key. */
 final class HookedStore implements CasKeyValueStore {
 
     private final CasKeyValueStore store;

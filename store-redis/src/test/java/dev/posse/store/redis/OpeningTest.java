@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Ways to open a store, and settings")
@@ -53,6 +54,22 @@ class OpeningTest {
         } finally {
             client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    sh:op    | p:w@/?#é%     | sh%3Aop:p%3Aw%40%2F%3F%23%C3%A9%25
+                    sh:op    | a:b           | sh%3Aop:a:b
+                    default  | p:w           | p%3Aw
+                    default  | p:w           | :p%3Aw
+                    """)
+    @DisplayName("user and password of the URI, percent-encoded, are those that the server hears")
+    void credentials(String user, String password, String userInfo) {
+        server.cli("ACL", "SETUSER", user, "on", "resetpass", ">" + password, "allkeys", "+@all");
+        try (RedisStore store = RedisStore.open("redis://" + userInfo + "@" + server.address())) {
+            worksIn(store);
+        }
+        assertThrows(StoreException.class, () -> RedisStore.open("redis://" + userInfo + "x@" + server.address()));
     }
 
     @Test

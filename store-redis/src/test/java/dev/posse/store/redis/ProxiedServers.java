@@ -1,8 +1,8 @@
 package dev.posse.store.redis;
 
-import dev.posse.conformance.Fault;
-import dev.posse.conformance.FaultProxy;
-import dev.posse.conformance.FaultyConnection;
+import dev.posse.conformance.fault.Fault;
+import dev.posse.conformance.fault.FaultProxy;
+import dev.posse.conformance.fault.FaultyConnection;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;

@@ -1,8 +1,8 @@
 package dev.posse.store.redis;
 
-import dev.posse.conformance.BreakableStore;
-import dev.posse.conformance.Restart;
 import dev.posse.conformance.StoreConformance;
+import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.Restart;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.redis.RedisSettings.Swapping;
 import io.lettuce.core.RedisClient;

@@ -1,6 +1,7 @@
 package dev.posse.examples.architecture.wrong.front;
 
 import com.couchbase.client.java.Cluster;
+import com.couchbase.mock.CouchbaseMock;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -16,6 +17,7 @@ final class UsesEveryLibrary {
     List<Class<?>> all() {
         return List.of(
                 Cluster.class,
+                CouchbaseMock.class,
                 RedisClient.class,
                 MeterRegistry.class,
                 ProgressBar.class,

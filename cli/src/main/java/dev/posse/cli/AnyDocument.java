@@ -1,0 +1,53 @@
+package dev.posse.cli;
+
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Directory;
+import dev.posse.document.Document;
+import dev.posse.document.DocumentException;
+import dev.posse.document.Incarnation;
+import dev.posse.document.Keys;
+import dev.posse.document.Slot;
+import dev.posse.document.Transaction;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Reads a document of any kind: its key says which. */
+final class AnyDocument {
+
+    private static final Map<String, BiFunction<String, byte[], ? extends Document>> KINDS = Map.of(
+            "account/",
+            Account::decode,
+            "campaign/",
+            Campaign::decode,
+            "slot/",
+            Slot::decode,
+            "transaction/",
+            Transaction::decode,
+            "posse/directory/",
+            Directory::decode,
+            Keys.INCARNATION,
+            Incarnation::decode);
+
+    private AnyDocument() {}
+
+    static Document decode(String key, byte[] value) {
+        return KINDS.entrySet().stream()
+                .filter(kind -> key.startsWith(kind.getKey()))
+                .findAny()
+                .orElseThrow(() -> new UsageException("No document of Posse has the key " + key))
+                .getValue()
+                .apply(key, value);
+    }
+
+    /** What keeps nodes of this release from reading it. */
+    static Optional<String> problem(String key, byte[] value) {
+        try {
+            decode(key, value);
+            return Optional.empty();
+        } catch (DocumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.posse.cli;
+
+import dev.posse.Posse;
+import dev.posse.PosseBuilder;
+import dev.posse.store.CasKeyValueStore;
+import picocli.CommandLine.Option;
+
+/** What all commands for the person on call have in common: the store, and for whom they speak. */
+final class OnCallOptions {
+
+    @Option(
+            names = "--store",
+            paramLabel = "URI",
+            required = true,
+            defaultValue = "${env:POSSE_STORE}",
+            description =
+                    "Such as redis://localhost:6379, memcached://localhost or couchbase://user@localhost/posse; by"
+                            + " default what the environment variable POSSE_STORE says.")
+    private String uri = "";
+
+    @Option(names = "--json", description = "Answers in JSON.")
+    private boolean json;
+
+    CasKeyValueStore open() {
+        try {
+            return CasKeyValueStore.open(uri);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Opens a node that patrols nothing; the store stays the caller's to close. */
+    static Posse node(PosseBuilder settings) {
+        Posse posse = settings.node("on-call").open();
+        posse.stopPatrols();
+        return posse;
+    }
+
+    boolean isJson() {
+        return json;
+    }
+}

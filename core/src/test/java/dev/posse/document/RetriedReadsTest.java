@@ -1,0 +1,142 @@
+package dev.posse.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.DataLossException;
+import dev.posse.store.Entry;
+import dev.posse.store.StoreException;
+import dev.posse.store.StoreFitness;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import dev.posse.store.memory.InMemoryStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Reads of several keys, some of which the store does not answer")
+class RetriedReadsTest {
+
+    private final PartlyDownStore store = new PartlyDownStore();
+    private final RetriedReads reads = new RetriedReads(store, 3);
+
+    @Test
+    @DisplayName("present, absent and unread are three things; the others are read all the same")
+    void threeStates() {
+        store.inner.add("a", new byte[] {1});
+        store.refused.add("b");
+
+        FoundEntries found = reads.read(List.of("a", "b", "c"));
+
+        assertTrue(found.entry("a").isPresent());
+        assertTrue(found.isUnread("b"));
+        assertFalse(found.isAbsent("b"));
+        assertTrue(found.isAbsent("c"));
+        assertFalse(found.isUnread("c"));
+    }
+
+    @Test
+    @DisplayName("what is answered at once is read at once; nothing asked for is no read")
+    void atOnce() {
+        reads.read(List.of("a", "b"));
+        reads.read(List.of());
+
+        assertEquals(List.of(), store.singly);
+    }
+
+    @Test
+    @DisplayName("so many keys in a row without an answer, over several calls, mean that the store is down")
+    void down() {
+        store.refused.addAll(List.of("a", "b", "c", "d"));
+
+        reads.read(List.of("a", "b"));
+        assertThrows(StoreException.class, () -> reads.read(List.of("c", "d")));
+
+        assertEquals(List.of("a", "b", "c"), store.singly);
+    }
+
+    @Test
+    @DisplayName("a store that has noticed the loss of its data is not asked key by key")
+    void dataLoss() {
+        store.loss = Optional.of(new DataLossException("started anew"));
+
+        assertThrows(DataLossException.class, () -> reads.read(List.of("a", "b")));
+        assertEquals(List.of(), store.singly);
+    }
+
+    @Test
+    @DisplayName("an answer in between says that the store is not down")
+    void notDown() {
+        store.refused.addAll(List.of("a", "b", "c", "d"));
+
+        FoundEntries found = reads.read(List.of("a", "b", "x", "c", "d"));
+        reads.read(List.of("y"));
+        found = new FoundEntries(found.entries(), reads.read(List.of("a", "b")).failures());
+
+        assertEquals(Set.of("a", "b"), found.failures().keySet());
+    }
+
+    /** Refuses some keys, as a Redis does that finds a list under one, or a client whose server is down. */
+    private static final class PartlyDownStore implements CasKeyValueStore {
+
+        private final InMemoryStore inner = new InMemoryStore();
+        private final Set<String> refused = new HashSet<>();
+        private final List<String> singly = new ArrayList<>();
+        private boolean inBatch;
+        private Optional<DataLossException> loss = Optional.empty();
+
+        @Override
+        public Optional<Entry> get(String key) {
+            if (!inBatch) {
+                singly.add(key);
+            }
+            loss.ifPresent(noticed -> {
+                throw noticed;
+            });
+            if (refused.contains(key)) {
+                throw new StoreException("no answer for " + key);
+            }
+            return inner.get(key);
+        }
+
+        @Override
+        public Map<String, Entry> getAll(Collection<String> keys) {
+            inBatch = true;
+            try {
+                return CasKeyValueStore.super.getAll(keys);
+            } finally {
+                inBatch = false;
+            }
+        }
+
+        @Override
+        public AddResult add(String key, byte[] value) {
+            throw new AssertionError("reads only");
+        }
+
+        @Override
+        public SwapResult swap(String key, byte[] value, Version expected) {
+            throw new AssertionError("reads only");
+        }
+
+        @Override
+        public StoreFitness fitness() {
+            return inner.fitness();
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.posse.examples.harness.processes;
+
+import dev.posse.examples.harness.servers.DatabaseFault;
+import dev.posse.examples.harness.servers.NetworkFault;
+import dev.posse.examples.harness.workload.ProtocolWords;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Something that is to go wrong, at a time of the schedule. */
+sealed interface Fault {
+
+    /** When, from the first purchase on. */
+    Duration at();
+
+    /** Kills a node, in whatever it is doing. */
+    record Kill(Duration at, int place) implements Fault {
+        @Override
+        public String toString() {
+            return time(at) + " kill the node at place " + place;
+        }
+    }
+
+    /** Kills a node right after its next step of a name, between two writes. */
+    record Aimed(Duration at, int place, String step) implements Fault {
+        @Override
+        public String toString() {
+            return time(at) + " kill the node at place " + place + " after its next step of "
+                    + ProtocolWords.step(step);
+        }
+    }
+
+    /** Stops a node, and continues it: until then it is a zombie. */
+    record Stop(Duration at, int place, Duration length) implements Fault {
+        @Override
+        public String toString() {
+            return time(at) + " stop the node at place " + place + " for" + time(length);
+        }
+    }
+
+    /** Breaks a node's link to the database, and mends it. */
+    record Cut(Duration at, int place, NetworkFault fault, Duration length) implements Fault {
+        @Override
+        public String toString() {
+            return time(at) + " " + word(fault) + " on the link of place " + place + " for" + time(length);
+        }
+    }
+
+    /** Strikes the database, and mends it. */
+    record Hit(Duration at, DatabaseFault strike, Duration length) implements Fault {
+        @Override
+        public String toString() {
+            return time(at) + " " + word(strike) + " the database, mended after" + time(length);
+        }
+    }
+
+    private static String word(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String time(Duration duration) {
+        return String.format(Locale.ROOT, "%7.2f s", duration.toMillis() / 1e3);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.posse.examples.harness.processes;
+
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.examples.harness.processes.LogEntry.Kind;
+import dev.posse.examples.harness.processes.NodeRequest.What;
+import dev.posse.examples.harness.workload.Storefront;
+import dev.posse.store.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The nodes' processes, as one buyer reaches them; whatever the buyer asks and is told is in the log. */
+final class FleetStorefront implements Storefront {
+
+    /** As long as a person waits for a page. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** A call that may not have begun yet is waited for as long as a node may be stopped, and then some. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    private final Fleet fleet;
+    private final AnswerLog log;
+    private final RunMetrics metrics;
+    private final AtomicLong calls;
+    private final Random random;
+
+    /** The last call about a purchase: the one that gave its buyer the answer. */
+    private NodeRequest last = NodeRequest.login(0, "nobody");
+
+    FleetStorefront(Fleet fleet, AnswerLog log, RunMetrics metrics, AtomicLong calls, long seed) {
+        this.fleet = fleet;
+        this.log = log;
+        this.metrics = metrics;
+        this.calls = calls;
+        this.random = new Random(seed);
+    }
+
+    @Override
+    public Optional<PurchaseOutcome> ask(Question question, Purchase purchase) {
+        last = NodeRequest.purchase(
+                        calls.incrementAndGet(),
+                        purchase.account(),
+                        purchase.campaign(),
+                        purchase.purchaseId(),
+                        purchase.slots())
+                .asking(what(question));
+        return call(last).filter(NodeResponse::isFinal).map(told -> told.outcome(purchase.purchaseId()));
+    }
+
+    private static What what(Question question) {
+        return switch (question) {
+            case BUY -> What.PURCHASE;
+            case BUY_AGAIN -> What.AGAIN;
+            case OUTCOME -> What.OUTCOME;
+            case CANCEL -> What.CANCEL;
+        };
+    }
+
+    @Override
+    public void login(String account) {
+        call(NodeRequest.login(calls.incrementAndGet(), account))
+                .ifPresent(told -> metrics.troubles.add("login " + told.text().split(":", 2)[0]));
+    }
+
+    @Override
+    public Booking deposit(String account, String id, long amount) {
+        return booking(call(NodeRequest.deposit(calls.incrementAndGet(), account, id, amount)));
+    }
+
+    @Override
+    public Booking withdraw(String account, String id, long amount) {
+        return booking(call(NodeRequest.withdrawal(calls.incrementAndGet(), account, id, amount)));
+    }
+
+    private static Booking booking(Optional<NodeResponse> answer) {
+        String text = answer.map(NodeResponse::text).orElse("");
+        if (text.equals(NodeResponse.MOVED)) {
+            return Booking.BOOKED;
+        } else if (text.equals(BalanceOutcome.Reason.LOCKED.name())) {
+            return Booking.LOCKED;
+        } else if (text.equals(BalanceOutcome.Reason.UNKNOWN_ACCOUNT.name())) {
+            return Booking.UNKNOWN_ACCOUNT;
+        }
+        return text.equals(BalanceOutcome.Reason.INSUFFICIENT_FUNDS.name())
+                ? Booking.INSUFFICIENT_FUNDS
+                : Booking.UNANSWERED;
+    }
+
+    @Override
+    public void ended(Purchase purchase, PurchaseOutcome outcome) {
+        log.append(LogEntry.end(log.now(), Kind.ENDED, last));
+    }
+
+    @Override
+    public void walkedAway(Purchase purchase) {
+        log.append(LogEntry.end(log.now(), Kind.WALKED_AWAY, last));
+    }
+
+    /** One call; empty if the node died under it, did not answer in time, or failed. */
+    private Optional<NodeResponse> call(NodeRequest request) {
+        NodeProcess node = fleet.any(random);
+        PendingCall pending = node.ask(request);
+        Optional<NodeResponse> response = await(pending, PATIENCE);
+        if (response.isEmpty()) {
+            node.suspect();
+            pending.abandon();
+            metrics.causes.add("no answer");
+            if (!pending.isBoundBySeals()) {
+                // It may begin at any time, and then it would be a later call than the one that asks again.
+                response = await(pending, LONGEST_WAIT);
+                if (response.isEmpty()) {
+                    throw new IllegalStateException(node.name() + " has neither read nor ended for " + LONGEST_WAIT);
+                }
+            }
+        }
+        if (response.isPresent() && response.get().kind() != NodeResponse.Kind.TOLD) {
+            metrics.causes.add(
+                    response.get().kind() == NodeResponse.Kind.GONE
+                            ? "node died"
+                            : cause(response.get().text()));
+            return Optional.empty();
+        }
+        response.filter(told -> told.text().equals(NodeResponse.IN_DOUBT))
+                .ifPresent(told -> metrics.causes.add("node said so"));
+        return response;
+    }
+
+    /** Of a trouble the kind alone, in words where it is one that belongs to the run. */
+    private static String cause(String trouble) {
+        return trouble.startsWith(StoreException.class.getSimpleName() + ":")
+                ? "store did not answer its node"
+                : trouble.split(":", 2)[0];
+    }
+
+    private static Optional<NodeResponse> await(PendingCall pending, Duration patience) {
+        try {
+            return Optional.of(pending.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("A buyer was interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.posse.examples.harness.processes;
+
+import dev.posse.Posse;
+import dev.posse.examples.harness.servers.RoutedStore;
+import dev.posse.examples.harness.workload.StoreOutage;
+import dev.posse.store.CasKeyValueStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./posse node}: one node of {@code ./posse demo --processes}. It ends when its standard input does. */
+@Command(
+        name = "node",
+        hidden = true,
+        description = "One node of ./posse demo --processes: takes requests on its standard input.",
+        mixinStandardHelpOptions = true)
+public final class NodeCommand implements Callable<Integer> {
+
+    @Option(names = "--store", required = true, defaultValue = "${env:POSSE_STORE}")
+    private String uri = "";
+
+    @Option(names = "--route", split = ",", description = "Port of the database = port to go to instead.")
+    private Map<Integer, Integer> routes = Map.of();
+
+    @Option(names = "--name", required = true)
+    private String name = "";
+
+    @Option(names = "--nodes", defaultValue = "10")
+    private int nodes;
+
+    @Option(names = "--patrol-rate", defaultValue = "1")
+    private double patrolRate;
+
+    @Option(names = "--skew-millis", defaultValue = "0", description = "How far this node's clock is off.")
+    private long skewMillis;
+
+    /** For picocli. */
+    public NodeCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        PrintStream responses = System.out;
+        // Whatever else prints must not get between the responses.
+        System.setOut(System.err);
+        NodeRequestHandler handler = new NodeRequestHandler(responses);
+        // A node that is born while the database is down waits for it.
+        try (CasKeyValueStore store = StoreOutage.survive(() -> RoutedStore.open(uri, routes));
+                Posse posse = StoreOutage.survive(() -> open(store, handler))) {
+            handler.ready();
+            serve(handler, posse);
+        }
+        return 0;
+    }
+
+    private Posse open(CasKeyValueStore store, NodeRequestHandler handler) {
+        return Posse.on(store)
+                .node(name)
+                .nodes(nodes)
+                .patrolsPerSecond(patrolRate)
+                .clock(InstantSource.offset(InstantSource.system(), Duration.ofMillis(skewMillis)))
+                .observer(handler)
+                .open();
+    }
+
+    private static void serve(NodeRequestHandler handler, Posse posse) throws IOException {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line;
+        while ((line = requests.readLine()) != null) {
+            NodeRequest request = JsonLines.read(line, NodeRequest.class);
+            threads.execute(() -> handler.serve(posse, request));
+        }
+        threads.shutdownNow();
+    }
+}

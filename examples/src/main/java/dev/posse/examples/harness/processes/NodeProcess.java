@@ -1,0 +1,262 @@
+package dev.posse.examples.harness.processes;
+
+import dev.posse.examples.harness.processes.NodeResponse.Kind;
+import dev.posse.examples.harness.servers.Signals;
+import dev.posse.examples.harness.workload.ProtocolWords;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A node's process, as the coordinator sees it: takes requests, responds, and can be killed, stopped and continued. */
+final class NodeProcess {
+
+    private final String name;
+    private final Process process;
+    private final Writer requests;
+    private final AnswerLog log;
+    private final RunMetrics metrics;
+    private final Map<Long, PendingCall> underWay = new ConcurrentHashMap<>();
+    private final AtomicLong killedAt = new AtomicLong();
+    private final Thread reader = new Thread(this::read);
+    private volatile boolean ready;
+    private volatile boolean gone;
+    private volatile boolean stopped;
+    private volatile boolean suspect;
+
+    private NodeProcess(String name, Process process, AnswerLog log, RunMetrics metrics) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+        this.metrics = metrics;
+        this.requests = process.outputWriter(StandardCharsets.UTF_8);
+        reader.setName("responses-of-" + name);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static NodeProcess start(
+            String name, List<String> command, String store, Path errors, AnswerLog log, RunMetrics metrics) {
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+            // Not among the arguments, which the list of processes shows: it may hold a password.
+            builder.environment().put("POSSE_STORE", store);
+            Process process = builder.start();
+            return new NodeProcess(name, process, log, metrics);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Node " + name + " cannot be started: " + command.get(0), e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Open, and no buyer has waited in vain since it last responded. */
+    boolean takesRequests() {
+        return ready && !gone && !suspect;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    boolean isStopped() {
+        return stopped && !gone;
+    }
+
+    int callsUnderWay() {
+        return underWay.size();
+    }
+
+    /** Ready, with nothing to do for anybody. */
+    boolean isIdle() {
+        return underWay.isEmpty();
+    }
+
+    /** A buyer has waited in vain: a load balancer sends nobody there until it responds again. */
+    void suspect() {
+        suspect = true;
+    }
+
+    /** Asks; the answer comes later, or that the node is gone. */
+    PendingCall ask(NodeRequest request) {
+        PendingCall pending = new PendingCall(request);
+        underWay.put(request.call(), pending);
+        log.append(LogEntry.asked(log.now(), name, request));
+        try {
+            write(request);
+        } catch (IOException e) {
+            lose(pending);
+        }
+        if (gone) {
+            // It went after it was chosen; whoever swept its calls may have missed this one.
+            lose(pending);
+        }
+        return pending;
+    }
+
+    private void write(NodeRequest request) throws IOException {
+        synchronized (requests) {
+            requests.write(JsonLines.write(request));
+            requests.write('\n');
+            requests.flush();
+        }
+    }
+
+    /** Has it killed right after its next step of a name. */
+    void killAfter(String step) {
+        try {
+            write(NodeRequest.die(step));
+        } catch (IOException e) {
+            // It is gone already, and whoever killed it was faster.
+        }
+    }
+
+    /** Kills it at once, as a power cut would. */
+    void kill() {
+        killedAt.compareAndSet(0, System.nanoTime());
+        process.destroyForcibly();
+    }
+
+    void stop() {
+        stopped = true;
+        long at = System.nanoTime();
+        signal("STOP");
+        underWay.values()
+                .forEach(pending -> metrics.crashes.add(
+                        new RunMetrics.Crash(pending.request().purchase(), at, pending.isDecided())));
+    }
+
+    void resume() {
+        signal("CONT");
+        stopped = false;
+    }
+
+    /** A node may be gone before it is stopped or continued; then there is nothing to be done. */
+    private void signal(String signal) {
+        int status = Signals.send(signal, process.pid());
+        if (status != 0 && process.isAlive()) {
+            throw new IllegalStateException("kill -" + signal + " of " + name + " ended with " + status);
+        }
+    }
+
+    boolean wasKilledByUs() {
+        return killedAt.get() != 0;
+    }
+
+    /** Sends no more requests, so that it ends in order. */
+    void dismiss() {
+        try {
+            synchronized (requests) {
+                requests.close();
+            }
+        } catch (IOException e) {
+            kill();
+        }
+    }
+
+    /** Waits until it has ended; kills it if it does not. */
+    void awaitEnd() {
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                kill();
+            }
+            reader.join(10_000);
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try (BufferedReader responses = process.inputReader(StandardCharsets.UTF_8)) {
+            String line;
+            while ((line = responses.readLine()) != null) {
+                hear(JsonLines.read(line, NodeResponse.class));
+            }
+        } catch (IOException | RuntimeException e) {
+            // Of a killed process the last line may be torn; what was whole before it counts.
+            metrics.troubles.add("last response torn");
+        }
+        gone = true;
+        long at = killedAt.get() == 0 ? System.nanoTime() : killedAt.get();
+        for (PendingCall pending : List.copyOf(underWay.values())) {
+            recordCrash(pending, at);
+            lose(pending);
+        }
+    }
+
+    private void recordCrash(PendingCall pending, long at) {
+        metrics.crashes.add(new RunMetrics.Crash(pending.request().purchase(), at, pending.isDecided()));
+        if (pending.request().what().mayBuy()) {
+            metrics.killed.add(
+                    pending.isDecided()
+                            ? "after the decision"
+                            : pending.isBoundBySeals() ? "before the decision" : "before reading");
+        } else {
+            metrics.killed.add(pending.request().what().name());
+        }
+    }
+
+    private void lose(PendingCall pending) {
+        underWay.remove(pending.request().call());
+        pending.answer().complete(NodeResponse.of(Kind.GONE, pending.request().call(), name));
+    }
+
+    private void hear(NodeResponse response) {
+        suspect = false;
+        switch (response.kind()) {
+            case READY -> ready = true;
+            case LAST_STEP -> hearOfLastStep(response.text());
+            case RECOVERED -> metrics.recoveries.add(ProtocolWords.recovery(response.text()));
+            case RESOLVED -> metrics.logins.add(ProtocolWords.lock(response.text()));
+            case ALARM -> metrics.alarms.add(name + ": " + response.text());
+            case GONE -> throw new IllegalStateException("A node does not tell its own end");
+            case READING, DECIDED, TOLD, TROUBLE -> hearOfCall(response);
+        }
+    }
+
+    private void hearOfLastStep(String step) {
+        if (!wasKilledByUs()) {
+            metrics.faults.add("node killed after " + ProtocolWords.step(step));
+            kill();
+        }
+    }
+
+    private void hearOfCall(NodeResponse response) {
+        PendingCall pending = underWay.get(response.call());
+        if (pending == null) {
+            throw new IllegalStateException(name + " answers a call that it was not asked: " + response);
+        }
+        if (response.kind() == Kind.READING) {
+            pending.read();
+        } else if (response.kind() == Kind.DECIDED) {
+            pending.decide();
+        } else {
+            underWay.remove(response.call());
+            if (pending.isAbandoned()) {
+                metrics.lateAnswers.add(response.kind() == Kind.TOLD ? response.text() : "TROUBLE");
+            }
+            log.append(
+                    LogEntry.told(log.now(), name, pending.request(), response),
+                    () -> pending.answer().complete(response));
+        }
+    }
+}

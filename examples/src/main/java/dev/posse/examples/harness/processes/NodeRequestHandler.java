@@ -1,0 +1,137 @@
+package dev.posse.examples.harness.processes;
+
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.LoginOutcome;
+import dev.posse.Posse;
+import dev.posse.PurchaseRequest;
+import dev.posse.examples.harness.processes.NodeResponse.Kind;
+import dev.posse.examples.harness.workload.Pause;
+import dev.posse.observe.PosseEvent;
+import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.observe.PosseEvent.Answer;
+import dev.posse.observe.PosseObserver;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Does in the node's process what requests ask for, and responds. */
+final class NodeRequestHandler implements PosseObserver {
+
+    /** The call that this thread is busy with: steps are told on the thread that takes them. */
+    private static final ThreadLocal<@Nullable Long> CALL = new ThreadLocal<>();
+
+    private final PrintStream responses;
+    private volatile String lastStep = "";
+
+    NodeRequestHandler(PrintStream responses) {
+        this.responses = responses;
+    }
+
+    void ready() {
+        response(NodeResponse.of(Kind.READY, 0, ""));
+    }
+
+    void serve(Posse posse, NodeRequest request) {
+        if (request.what() == NodeRequest.What.DIE) {
+            lastStep = request.lastStep();
+            return;
+        }
+        CALL.set(request.call());
+        try {
+            response(answer(posse, request));
+        } catch (RuntimeException e) {
+            response(NodeResponse.of(
+                    Kind.TROUBLE, request.call(), e.getClass().getSimpleName() + ": " + e.getMessage()));
+        } finally {
+            CALL.remove();
+        }
+    }
+
+    private static NodeResponse answer(Posse posse, NodeRequest request) {
+        return switch (request.what()) {
+            case PURCHASE -> NodeResponse.told(request.call(), posse.purchase(request(request)));
+            case AGAIN ->
+                NodeResponse.told(
+                        request.call(), posse.purchase(request(request).again()));
+            case OUTCOME -> NodeResponse.told(request.call(), posse.outcome(request.account(), request.purchase()));
+            case CANCEL -> NodeResponse.told(request.call(), posse.cancel(request.account(), request.purchase()));
+            case LOGIN ->
+                NodeResponse.of(
+                        Kind.TOLD,
+                        request.call(),
+                        posse.login(request.account()) instanceof LoginOutcome.Unresolved
+                                ? NodeResponse.UNRESOLVED
+                                : NodeResponse.RESOLVED);
+            case DEPOSIT ->
+                moved(request, posse.accounts().deposit(request.account(), request.purchase(), request.amount()));
+            case WITHDRAW ->
+                moved(request, posse.accounts().withdraw(request.account(), request.purchase(), request.amount()));
+            case DIE -> throw new IllegalArgumentException("Nobody is told of it");
+        };
+    }
+
+    private static NodeResponse moved(NodeRequest request, BalanceOutcome outcome) {
+        return NodeResponse.of(
+                Kind.TOLD,
+                request.call(),
+                outcome instanceof BalanceOutcome.Refused refused
+                        ? refused.reason().name()
+                        : NodeResponse.MOVED);
+    }
+
+    private static PurchaseRequest request(NodeRequest request) {
+        return PurchaseRequest.of(request.account(), request.campaign())
+                .withPurchaseId(request.purchase())
+                .withPayload("ad of " + request.account())
+                .withSlots(request.slots());
+    }
+
+    @Override
+    public void onEvent(PosseEvent event) {
+        if (event instanceof PosseEvent.StepTaken taken) {
+            if (taken.actor() == Actor.DRIVER) {
+                Optional.ofNullable(CALL.get())
+                        .flatMap(call -> progress(call, taken))
+                        .ifPresent(this::response);
+            }
+            if (taken.step().equals(lastStep)) {
+                die();
+            }
+        } else if (event instanceof PosseEvent.Recovered recovered) {
+            response(NodeResponse.of(Kind.RECOVERED, 0, recovered.branch()));
+        } else if (event instanceof PosseEvent.LockResolved resolved) {
+            response(NodeResponse.of(Kind.RESOLVED, 0, resolved.how()));
+        } else if (event instanceof PosseEvent.Alarm alarm) {
+            response(NodeResponse.of(Kind.ALARM, 0, alarm.toString()));
+        }
+    }
+
+    /**
+     * Asks to be killed and goes no further; the other threads go on for no longer than a signal takes. It does not run a
+     * kill program itself: what a process starts in its last moment can outlive it and hold its pipes open.
+     */
+    private void die() {
+        response(NodeResponse.of(Kind.LAST_STEP, 0, lastStep));
+        while (true) {
+            Pause.of(Duration.ofSeconds(1));
+        }
+    }
+
+    private static Optional<NodeResponse> progress(long call, PosseEvent.StepTaken taken) {
+        if (taken.step().equals("D0") && taken.answer() == Answer.FOUND) {
+            return Optional.of(NodeResponse.of(Kind.READING, call, ""));
+        } else if (taken.step().equals("D3") && taken.answer() == Answer.HAPPENED) {
+            return Optional.of(NodeResponse.of(Kind.DECIDED, call, ""));
+        }
+        return Optional.empty();
+    }
+
+    private void response(NodeResponse response) {
+        String line = JsonLines.write(response);
+        synchronized (responses) {
+            responses.println(line);
+            responses.flush();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.posse.examples.harness.processes;
+
+import dev.posse.outcome.PurchaseOutcome;
+
+/**
+ * What a node tells: one line of JSON on its standard output.
+ *
+ * @param kind of response
+ * @param call that it is about, or 0
+ * @param text the answer's name, the trouble, the branch or the alarm
+ * @param campaign of a slot that was bought, or empty
+ * @param slot that was bought, or 0
+ * @param price it was bought at, or 0
+ */
+record NodeResponse(Kind kind, long call, String text, String campaign, long slot, long price) {
+
+    /** The answers that are not a reason to refuse. */
+    static final String PURCHASED = "PURCHASED";
+
+    static final String IN_DOUBT = "IN_DOUBT";
+
+    /** A deposit or withdrawal is booked. */
+    static final String MOVED = "MOVED";
+
+    /** A login has left a purchase of the account under way. */
+    static final String UNRESOLVED = "UNRESOLVED";
+
+    /** A login has left nothing under way. */
+    static final String RESOLVED = "RESOLVED";
+
+    /** What is told. */
+    enum Kind {
+        /** The node is open. */
+        READY,
+        /** A call has read the account (D0): from here on a seal binds it. */
+        READING,
+        /** A call has fired its shot and won (D3): the sale is decided. */
+        DECIDED,
+        /** The answer. */
+        TOLD,
+        /** The call has failed; the buyer does not know more than before. */
+        TROUBLE,
+        /** The step is taken after which the node was to be killed. */
+        LAST_STEP,
+        /** The posse finished a half-done sale. */
+        RECOVERED,
+        /** A login dealt with a lock. */
+        RESOLVED,
+        /** What must never happen. */
+        ALARM,
+        /** The node's end, said by the coordinator in its place. */
+        GONE
+    }
+
+    static NodeResponse of(Kind kind, long call, String text) {
+        return new NodeResponse(kind, call, text, "", 0, 0);
+    }
+
+    static NodeResponse told(long call, PurchaseOutcome outcome) {
+        if (outcome instanceof PurchaseOutcome.Purchased sold) {
+            return new NodeResponse(Kind.TOLD, call, PURCHASED, sold.campaign(), sold.slot(), sold.price());
+        }
+        return of(
+                Kind.TOLD,
+                call,
+                outcome instanceof PurchaseOutcome.NotPurchased not
+                        ? not.reason().name()
+                        : IN_DOUBT);
+    }
+
+    /** The outcome that was told, for a final answer about a purchase. */
+    PurchaseOutcome outcome(String purchaseId) {
+        return text.equals(PURCHASED)
+                ? new PurchaseOutcome.Purchased(purchaseId, campaign, slot, price)
+                : new PurchaseOutcome.NotPurchased(purchaseId, PurchaseOutcome.Reason.valueOf(text));
+    }
+
+    /** Whether this is a final answer about a purchase. */
+    boolean isFinal() {
+        return kind == Kind.TOLD && !text.equals(IN_DOUBT);
+    }
+}

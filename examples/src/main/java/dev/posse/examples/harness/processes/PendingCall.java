@@ -1,0 +1,55 @@
+package dev.posse.examples.harness.processes;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A call that a node was asked to do, as far as it has come. */
+final class PendingCall {
+
+    private final NodeRequest request;
+    private final CompletableFuture<NodeResponse> answer = new CompletableFuture<>();
+    private volatile boolean hasRead;
+    private volatile boolean isDecided;
+    private volatile boolean abandoned;
+
+    PendingCall(NodeRequest request) {
+        this.request = request;
+    }
+
+    NodeRequest request() {
+        return request;
+    }
+
+    /** The answer, the trouble, or that the node is gone; once it is in the log. */
+    CompletableFuture<NodeResponse> answer() {
+        return answer;
+    }
+
+    /**
+     * Whether a refusal that another call hears is final for this one too. A call that was sent but has read nothing yet
+     * counts as a later call, so its buyer must not ask elsewhere before it has read or its node is dead.
+     */
+    boolean isBoundBySeals() {
+        return hasRead || !request.what().mayBuy();
+    }
+
+    boolean isDecided() {
+        return isDecided;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Its buyer waits no longer. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    void read() {
+        hasRead = true;
+    }
+
+    void decide() {
+        isDecided = true;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.posse.examples.harness.processes;
+
+import dev.posse.examples.harness.workload.Counters;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Everything that is counted during a run, by all threads of the coordinator. */
+final class RunMetrics {
+
+    /**
+     * A call whose node died under it.
+     *
+     * @param purchase its id
+     * @param nanos when, by {@link System#nanoTime}
+     * @param decided whether the node had told that the sale is decided
+     */
+    record Crash(String purchase, long nanos, boolean decided) {}
+
+    /**
+     * A time in which the database was in trouble.
+     *
+     * @param from by {@link System#nanoTime}
+     * @param to by {@link System#nanoTime}
+     */
+    record Outage(long from, long to) {}
+
+    /** Final answers by what the buyer heard. */
+    final Counters answers = new Counters();
+
+    /** How purchases ended that were in doubt at some time. */
+    final Counters doubts = new Counters();
+
+    /** Why they were in doubt. */
+    final Counters causes = new Counters();
+
+    /** What was done to nodes, network and database. */
+    final Counters faults = new Counters();
+
+    /** How far the calls had come whose node was killed under them. */
+    final Counters killed = new Counters();
+
+    /** Calls that were under way on a node when it was stopped, by what they told after all. */
+    final Counters lateAnswers = new Counters();
+
+    /** Sales that a patrol finished, by branch of the tree. */
+    final Counters recoveries = new Counters();
+
+    /** Locks that a login found, by what became of them. */
+    final Counters logins = new Counters();
+
+    /** Calls that failed without an answer, by trouble. */
+    final Counters troubles = new Counters();
+
+    final Queue<Crash> crashes = new ConcurrentLinkedQueue<>();
+    final Queue<Outage> outages = new ConcurrentLinkedQueue<>();
+
+    /** What must never happen. */
+    final List<String> alarms = new CopyOnWriteArrayList<>();
+}

@@ -1,0 +1,111 @@
+package dev.posse.examples.harness.processes;
+
+import dev.posse.examples.harness.processes.Fault.Aimed;
+import dev.posse.examples.harness.processes.Fault.Cut;
+import dev.posse.examples.harness.processes.Fault.Hit;
+import dev.posse.examples.harness.processes.Fault.Kill;
+import dev.posse.examples.harness.processes.Fault.Stop;
+import dev.posse.examples.harness.servers.DatabaseFault;
+import dev.posse.examples.harness.servers.NetworkFault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What goes wrong when: drawn before the run from its seed and the settings alone, so that the same seed strikes the same
+ * places at the same times again.
+ */
+final class Schedule {
+
+    /** Longer than any timeout of a store, so that its node is given up for dead. */
+    private static final Duration SHORTEST_STOP = Duration.ofMillis(2_500);
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
+
+    private static final Duration SHORTEST_FAULT = Duration.ofMillis(300);
+
+    private static final Duration LONGEST_FAULT = Duration.ofSeconds(4);
+
+    /** The database is given time to get well before it is struck again. */
+    private static final Duration RECOVERY = Duration.ofSeconds(8);
+
+    /** The writes of a sale: after each of them a node may die, and for most of them a clock hits that too seldom. */
+    private static final List<String> WRITES = List.of("D2", "D3", "D4", "D5", "D6");
+
+    private final ProcessSettings settings;
+    private final Random random;
+
+    private Schedule(ProcessSettings settings) {
+        this.settings = settings;
+        this.random = new Random(settings.seed() + 1);
+    }
+
+    static List<Fault> draw(ProcessSettings settings, Set<DatabaseFault> strikes) {
+        return new Schedule(settings).draw(strikes.stream().sorted().toList());
+    }
+
+    private List<Fault> draw(List<DatabaseFault> strikes) {
+        List<Fault> all = new ArrayList<>();
+        all.addAll(rain(settings.kills(), this::kill));
+        all.addAll(rain(settings.stops(), at -> new Stop(at, place(), between(SHORTEST_STOP, LONGEST_STOP))));
+        all.addAll(
+                rain(settings.faults(), at -> new Cut(at, place(), fault(), between(SHORTEST_FAULT, LONGEST_FAULT))));
+        if (!strikes.isEmpty()) {
+            all.addAll(apart(rain(
+                    settings.strikes(),
+                    at -> new Hit(
+                            at, strikes.get(random.nextInt(strikes.size())), between(SHORTEST_FAULT, LONGEST_FAULT)))));
+        }
+        all.sort(Comparator.comparing(Fault::at));
+        return List.copyOf(all);
+    }
+
+    /** Exponential gaps, so that faults come like rain: sometimes two at once. */
+    private <B extends Fault> List<B> rain(double rate, Function<Duration, B> drop) {
+        List<B> drops = new ArrayList<>();
+        double seconds = 0;
+        while (rate > 0) {
+            seconds += -Math.log(1 - random.nextDouble()) / rate;
+            if (seconds >= settings.duration().toMillis() / 1e3) {
+                break;
+            }
+            drops.add(drop.apply(Duration.ofMillis((long) (seconds * 1e3))));
+        }
+        return drops;
+    }
+
+    private static List<Hit> apart(List<Hit> hits) {
+        List<Hit> kept = new ArrayList<>();
+        Duration free = Duration.ZERO;
+        for (Hit hit : hits) {
+            if (hit.at().compareTo(free) >= 0) {
+                kept.add(hit);
+                free = hit.at().plus(hit.length()).plus(RECOVERY);
+            }
+        }
+        return kept;
+    }
+
+    private Fault kill(Duration at) {
+        return random.nextBoolean()
+                ? new Kill(at, place())
+                : new Aimed(at, place(), WRITES.get(random.nextInt(WRITES.size())));
+    }
+
+    private int place() {
+        return random.nextInt(settings.nodes());
+    }
+
+    private NetworkFault fault() {
+        List<NetworkFault> faults = List.of(NetworkFault.values());
+        return faults.get(random.nextInt(faults.size()));
+    }
+
+    private Duration between(Duration shortest, Duration longest) {
+        return Duration.ofMillis(random.nextLong(shortest.toMillis(), longest.toMillis()));
+    }
+}

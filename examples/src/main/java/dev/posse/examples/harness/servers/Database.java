@@ -1,0 +1,101 @@
+package dev.posse.examples.harness.servers;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * A real database for a run: its processes on free loopback ports, its data in a temporary directory, in memory where there
+ * are 2 GiB of it. Both are gone when it
+ * is closed, or when the JVM ends in order; a JVM that is killed leaves them.
+ *
+ * <p>Safe for use by many threads.
+ */
+public interface Database extends AutoCloseable {
+
+    /**
+     * Starts a database and waits until it is ready.
+     *
+     * @param kind one of {@link #kinds}
+     * @return the running database
+     * @throws IllegalArgumentException if there is no such kind
+     * @throws IllegalStateException if a program is missing (the message names the package with it) or does not come up
+     */
+    static Database start(String kind) {
+        Map<String, Supplier<Database>> known = new TreeMap<>(Map.of(
+                "redis", () -> OneServer.redis("watch"),
+                "redis-script", () -> OneServer.redis("script"),
+                "redis-sentinel", SentinelDatabase::start,
+                "redis-cluster", ClusterDatabase::start,
+                "memcached", OneServer::memcached,
+                "couchbase-mock", OneServer::couchbaseMock));
+        return Optional.ofNullable(known.get(kind))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no database of kind " + kind + "; the kinds are " + String.join(", ", kinds())))
+                .get();
+    }
+
+    /**
+     * Names the kinds of databases.
+     *
+     * @return in the order in which a person would try them
+     */
+    static List<String> kinds() {
+        return List.of("redis", "redis-script", "redis-sentinel", "redis-cluster", "memcached", "couchbase-mock");
+    }
+
+    /**
+     * Gives the direct way, for who watches over the run.
+     *
+     * @return a store's URI, with time-outs of 1.5 s
+     */
+    String uri();
+
+    /**
+     * Makes a way to the database for one node, with proxies of its own.
+     *
+     * @return the open link; to be closed by the caller
+     */
+    FaultyLink openLink();
+
+    /**
+     * Says what can befall the servers without the loss of a write that was acknowledged.
+     *
+     * @return what {@link #strike} takes, in the order of the enum
+     */
+    Set<DatabaseFault> strikes();
+
+    /**
+     * Waits until the database is healthy, and strikes; {@link #mend} ends it.
+     *
+     * @param strike one of {@link #strikes}
+     * @param random for the choice of the server
+     * @return what was done to whom, with process id and port, in one line
+     * @throws IllegalArgumentException if it is none of the strikes
+     * @throws IllegalStateException if the last strike has not been mended, or the database is not healthy
+     */
+    String strike(DatabaseFault strike, RandomGenerator random);
+
+    /**
+     * Ends the last strike and waits until the database is as healthy as before it, every replica included. Nothing to do
+     * if there was none.
+     *
+     * @throws IllegalStateException if it does not become healthy within a minute
+     */
+    void mend();
+
+    /**
+     * Lists the processes.
+     *
+     * @return ids of those that run, stopped ones included
+     */
+    List<Long> pids();
+
+    /** Ends all processes and deletes the data. */
+    @Override
+    void close();
+}

@@ -1,0 +1,152 @@
+package dev.posse.examples.harness.workload;
+
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
+import dev.posse.examples.harness.workload.Storefront.Booking;
+import dev.posse.examples.harness.workload.Storefront.Purchase;
+import dev.posse.examples.harness.workload.Storefront.Question;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/**
+ * Buys one slot after the other, each for another account. When a node dies under a call, or does not answer, the user logs
+ * in on another node and asks again with the same purchase id; some walk away and never ask.
+ */
+public final class BuyerLoop implements Runnable {
+
+    /** More calls than this for one purchase: the buyer walks away, and is asked for at the end. */
+    private static final int MOST_CALLS = 200;
+
+    private final String name;
+    private final Workload workload;
+    private final Storefront storefront;
+    private final Counters answers;
+    private final Counters doubts;
+    private final Random random;
+    private int purchases;
+
+    /**
+     * Makes one.
+     *
+     * @param name that its purchase ids begin with
+     * @param seed of all that it wants
+     * @param workload what there is to buy, and for whom
+     * @param storefront the nodes, as this buyer alone reaches them
+     * @param answers counts final answers by what the buyer heard
+     * @param doubts counts how purchases ended that were in doubt at some time
+     */
+    public BuyerLoop(
+            String name, long seed, Workload workload, Storefront storefront, Counters answers, Counters doubts) {
+        this.name = name;
+        this.random = new Random(seed);
+        this.workload = workload;
+        this.storefront = storefront;
+        this.answers = answers;
+        this.doubts = doubts;
+    }
+
+    @Override
+    public void run() {
+        while (workload.isOpen()) {
+            workload.anyCampaign(random).ifPresent(campaign -> buy(workload.anyAccount(random), campaign));
+        }
+    }
+
+    private void buy(String account, String campaign) {
+        purchases++;
+        // Nearly all play the strict game. Who goes on when somebody was faster may buy a slot above one that is not
+        // settled yet, and then the whole campaign waits for the posse: D6 moves one slot at a time.
+        int slots = random.nextInt(100) == 0 ? 5 : 1;
+        Purchase purchase = new Purchase(account, campaign, name + "-" + purchases, slots);
+        Optional<PurchaseOutcome> outcome = insist(purchase);
+        if (outcome.isEmpty()) {
+            storefront.walkedAway(purchase);
+            return;
+        }
+        storefront.ended(purchase, outcome.get());
+        answers.add(nameOf(outcome.get()));
+        if (outcome.get() instanceof PurchaseOutcome.NotPurchased not) {
+            accept(not.reason(), purchase);
+        } else if (random.nextInt(20) == 0) {
+            withdraw(account, purchase.purchaseId() + "-withdrawal");
+        }
+    }
+
+    private void accept(Reason reason, Purchase purchase) {
+        if (reason == Reason.SOLD_OUT) {
+            workload.soldOut(purchase.campaign());
+        } else if (reason == Reason.INSUFFICIENT_FUNDS) {
+            deposit(purchase.account(), purchase.purchaseId() + "-deposit");
+        } else {
+            Pause.of(Duration.ofNanos(random.nextLong(20_000_000)));
+        }
+    }
+
+    /** Calls until there is an answer; empty if the user walks away. */
+    private Optional<PurchaseOutcome> insist(Purchase purchase) {
+        Optional<PurchaseOutcome> outcome = storefront.ask(Question.BUY, purchase);
+        if (outcome.isPresent()) {
+            return outcome;
+        }
+        for (int calls = 1; calls < MOST_CALLS && random.nextInt(20) > 0; calls++) {
+            Pause.of(Duration.ofMillis(random.nextLong(100)));
+            storefront.login(purchase.account());
+            outcome = storefront.ask(nextQuestion(), purchase);
+            if (outcome.isPresent()) {
+                doubts.add(nameOf(outcome.get()));
+                return outcome;
+            }
+        }
+        doubts.add("walked away");
+        return Optional.empty();
+    }
+
+    private Question nextQuestion() {
+        int drawn = random.nextInt(10);
+        return drawn == 0 ? Question.CANCEL : drawn < 4 ? Question.OUTCOME : Question.BUY_AGAIN;
+    }
+
+    private void deposit(String account, String id) {
+        untilBooked(id, () -> storefront.deposit(account, id, Workload.DEPOSIT));
+    }
+
+    private void withdraw(String account, String id) {
+        untilBooked(id, () -> {
+            Booking booking = storefront.withdraw(account, id, Workload.WITHDRAWAL);
+            if (booking == Booking.LOCKED) {
+                storefront.login(account);
+            } else if (booking == Booking.INSUFFICIENT_FUNDS) {
+                deposit(account, id + "-deposit-" + random.nextInt(Integer.MAX_VALUE));
+            }
+            return booking;
+        });
+    }
+
+    /** Asks with the same id, on one node after the other, until the money has moved: it is booked once. */
+    private void untilBooked(String id, Supplier<Booking> asking) {
+        long end = System.nanoTime() + StoreOutage.LONGEST.toNanos();
+        for (Booking booking = asking.get(); booking != Booking.BOOKED; booking = asking.get()) {
+            if (booking == Booking.UNKNOWN_ACCOUNT) {
+                throw new IllegalStateException("The account of the deposit or withdrawal " + id + " is gone");
+            } else if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException(
+                        "The deposit or withdrawal " + id + " was not confirmed within " + StoreOutage.LONGEST);
+            }
+            Pause.of(Duration.ofMillis(random.nextLong(200)));
+        }
+    }
+
+    /**
+     * Names an outcome as it is counted.
+     *
+     * @param outcome of a purchase
+     * @return PURCHASED, IN_DOUBT, or the reason of the refusal
+     */
+    public static String nameOf(PurchaseOutcome outcome) {
+        return outcome instanceof PurchaseOutcome.NotPurchased not
+                ? not.reason().name()
+                : outcome instanceof PurchaseOutcome.Purchased ? "PURCHASED" : "IN_DOUBT";
+    }
+}

@@ -1,5 +1,0 @@
-/** What every run needs, whatever its nodes are: what is for sale and to whom, what buyers were told, and whether it is true. */
-@NullMarked
-package dev.posse.examples.market;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package dev.posse.examples.architecture.wrong.document;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Owns randomness. */
+final class OwnsRandomness {
+    int roll() {
+        return ThreadLocalRandom.current().nextInt(6);
+    }
+}

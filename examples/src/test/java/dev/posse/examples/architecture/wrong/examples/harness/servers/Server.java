@@ -1,0 +1,4 @@
+package dev.posse.examples.architecture.wrong.examples.harness.servers;
+
+/** Something that is struck. */
+public final class Server {}

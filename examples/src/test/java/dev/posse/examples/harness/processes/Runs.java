@@ -1,0 +1,34 @@
+package dev.posse.examples.harness.processes;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Settings for runs that are short. */
+final class Runs {
+
+    private Runs() {}
+
+    /** Everything goes wrong, at these rates. */
+    static ProcessSettings of(int nodes, Duration duration, double kills, double stops, double faults, long seed) {
+        return new ProcessSettings(
+                nodes,
+                200,
+                8,
+                100_000,
+                40,
+                1,
+                kills,
+                stops,
+                faults,
+                0.1,
+                duration,
+                seed,
+                System.getProperty("java.class.path"),
+                List.of());
+    }
+
+    /** Few nodes and few accounts, so that much meets; with nodes from another class path. */
+    static ProcessSettings crowded(Duration duration, long seed, String classPath) {
+        return new ProcessSettings(4, 20, 4, 100_000, 40, 1, 0.8, 0.3, 0.5, 0, duration, seed, classPath, List.of());
+    }
+}

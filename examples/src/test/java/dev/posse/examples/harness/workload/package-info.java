@@ -1,0 +1,5 @@
+/** Tests of what every run needs. */
+@NullMarked
+package dev.posse.examples.harness.workload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.posse.conformance.check;
+
+import dev.posse.conformance.report.CheckGroup;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All checks, by group. */
+final class CheckCatalog {
+
+    private CheckCatalog() {}
+
+    static List<Check> of(CheckGroup group) {
+        return switch (group) {
+            case ONE_THREAD -> oneThread();
+            case CONCURRENCY -> ConcurrencyChecks.checks();
+            case TWO_CLIENTS -> TwoClientChecks.checks();
+            case CALLERS -> CallerChecks.checks();
+            case HONEST_DOUBT -> HonestDoubtChecks.checks();
+            case PROTOCOL -> ProtocolChecks.checks();
+            case DURABILITY -> DurabilityChecks.checks();
+        };
+    }
+
+    private static List<Check> oneThread() {
+        return Stream.of(
+                        AddAndSwapChecks.checks(),
+                        VersionChecks.checks(),
+                        KeyChecks.checks(),
+                        ValueChecks.checks(),
+                        GetAllChecks.checks())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    static Stream<Check> all() {
+        return Stream.of(CheckGroup.values()).flatMap(group -> of(group).stream());
+    }
+}

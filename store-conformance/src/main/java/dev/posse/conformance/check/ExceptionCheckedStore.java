@@ -1,0 +1,106 @@
+package dev.posse.conformance.check;
+
+import dev.posse.conformance.fault.ForwardingStore;
+import dev.posse.conformance.report.Clause;
+import dev.posse.store.AddResult;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.Entry;
+import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
+import dev.posse.store.StoreFitness;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * The store as the checks see it: an exception that the contract does not know for a call is told from the ones that it
+ * does (S8, S17), whichever check meets it.
+ */
+final class ExceptionCheckedStore extends ForwardingStore {
+
+    private final AtomicBoolean anyClosed;
+    private volatile boolean closed;
+
+    /** Makes a store in front of one; all clients of one database share what tells whether one of them was closed. */
+    ExceptionCheckedStore(CasKeyValueStore store, AtomicBoolean anyClosed) {
+        super(store);
+        this.anyClosed = anyClosed;
+    }
+
+    @Override
+    public Optional<Entry> get(String key) {
+        return read("get", () -> super.get(key));
+    }
+
+    @Override
+    public Map<String, Entry> getAll(Collection<String> keys) {
+        return read("getAll", () -> super.getAll(keys));
+    }
+
+    @Override
+    public AddResult add(String key, byte[] value) {
+        return write("add", () -> super.add(key, value));
+    }
+
+    @Override
+    public SwapResult swap(String key, byte[] value, Version expected) {
+        return write("swap", () -> super.swap(key, value, expected));
+    }
+
+    @Override
+    public StoreFitness fitness() {
+        return read("fitness", super::fitness);
+    }
+
+    @Override
+    public Optional<String> incarnation() {
+        return read("incarnation", super::incarnation);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        anyClosed.set(true);
+        super.close();
+    }
+
+    private <T> T read(String call, Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (StoreException | IllegalArgumentException e) {
+            throw e;
+        } catch (IllegalStateException e) {
+            throw onlyIfClosed(call, e);
+        } catch (RuntimeException e) {
+            String known = "; a read throws nothing but StoreException";
+            throw new WrongExceptionKind(Clause.S8, call + " threw " + e + known, e);
+        }
+    }
+
+    private <T> T write(String call, Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (StoreException | OutcomeUnknownException | IllegalArgumentException e) {
+            throw e;
+        } catch (IllegalStateException e) {
+            throw onlyIfClosed(call, e);
+        } catch (RuntimeException e) {
+            String known = "; a write that fails throws StoreException, one in doubt OutcomeUnknownException";
+            throw new WrongExceptionKind(Clause.S8, call + " threw " + e + known, e);
+        }
+    }
+
+    private RuntimeException onlyIfClosed(String call, IllegalStateException thrown) {
+        if (closed) {
+            return thrown;
+        }
+        String what = call + " threw " + thrown + ", as a closed store does, and nobody closed this one";
+        return anyClosed.get()
+                ? new WrongExceptionKind(Clause.S17, what + ", only other clients", thrown)
+                : new WrongExceptionKind(Clause.S8, what, thrown);
+    }
+}

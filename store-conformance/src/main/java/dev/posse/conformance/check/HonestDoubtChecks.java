@@ -1,0 +1,185 @@
+package dev.posse.conformance.check;
+
+import static dev.posse.conformance.check.Check.optional;
+import static dev.posse.conformance.check.Check.required;
+import static dev.posse.conformance.check.CheckContext.bytes;
+
+import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.Fault;
+import dev.posse.conformance.report.Clause;
+import dev.posse.conformance.report.ClauseBroken;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.Entry;
+import dev.posse.store.StoreException;
+import dev.posse.store.StoreLimits;
+import dev.posse.store.Version;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a store says of its writes when the connection breaks (S7 to S10), and how it mends (S19). */
+final class HonestDoubtChecks {
+
+    private HonestDoubtChecks() {}
+
+    static List<Check> checks() {
+        return List.of(
+                required(
+                        Clause.S8,
+                        "cut before sending: every report is true",
+                        FaultInjection.with(Fault.CUT_BEFORE_SENDING)),
+                required(
+                        Clause.S9,
+                        "cut after sending: every report is true, and nothing is sent again",
+                        FaultInjection.with(Fault.CUT_AFTER_SENDING)),
+                required(
+                        Clause.S7,
+                        "answers delayed past the time-out: every report is true",
+                        FaultInjection.with(Fault.DELAY_ANSWERS)),
+                required(
+                        Clause.S10,
+                        "requests delayed past the time-out: every report stays true",
+                        FaultInjection.with(Fault.DELAY_REQUESTS)),
+                required(
+                        Clause.S7,
+                        "repeated faults among many threads: there is an order that explains everything",
+                        RepeatedFaults::run),
+                required(
+                        Clause.S16,
+                        "a caller that is interrupted while it waits is answered truthfully",
+                        HonestDoubtChecks::interruptedWhileWaiting),
+                required(
+                        Clause.S11,
+                        "what must be refused is refused without the database",
+                        HonestDoubtChecks::refusedUnsent),
+                required(
+                        Clause.S19,
+                        "after an outage under load the same store works again",
+                        HonestDoubtChecks::longOutage),
+                optional(
+                        Clause.S20,
+                        "fitness answers or fails definitely when the database is away",
+                        HonestDoubtChecks::fitness));
+    }
+
+    private static void interruptedWhileWaiting(CheckContext context) throws Exception {
+        BreakableStore broken = context.breakable(Fault.DELAY_ANSWERS);
+        for (int round = 0; round < context.size().rounds(4) + 1; round++) {
+            boolean add = round % 2 == 0;
+            String key = context.key();
+            Version before = add ? new Version("none") : context.added(context.store(), key, bytes("before"));
+            context.present(broken.store(), context.addedKey(context.store()));
+            List<ObservedWrite> writes = new ArrayList<>();
+            boolean[] kept = {false};
+            broken.connection().inject(Fault.DELAY_ANSWERS);
+            Thread caller = new Thread(() -> {
+                writes.add(
+                        add
+                                ? ObservedWrite.ofAdd(broken.store(), key, bytes("interrupted"))
+                                : ObservedWrite.ofSwap(broken.store(), key, bytes("interrupted"), before));
+                kept[0] = Thread.currentThread().isInterrupted();
+            });
+            caller.setDaemon(true);
+            try {
+                caller.start();
+                // Time to send; an interruption that comes earlier or later is answered as truthfully.
+                Thread.sleep(5);
+                caller.interrupt();
+                caller.join(context.longestCall().toMillis() * 2);
+            } finally {
+                broken.connection().mend();
+            }
+            if (caller.isAlive()) {
+                throw new ClauseBroken(Clause.S15, "an interrupted caller still waits after twice the longest call");
+            }
+            OutageRecovery.await(context, broken.store());
+            ObservedWrite write = writes.get(0);
+            write.requireAnswerOfItsKind(Clause.S7);
+            write.requireTruth(context.store().get(key));
+            context.count(write.outcome().words(), 1);
+            if (!kept[0]) {
+                throw write.broken(Clause.S16, "and took the interrupted status of its caller away");
+            }
+        }
+    }
+
+    private static void refusedUnsent(CheckContext context) throws Exception {
+        BreakableStore broken = context.breakable(Fault.CUT_BEFORE_SENDING);
+        CasKeyValueStore store = broken.store();
+        String key = context.addedKey(context.store());
+        Version version = context.present(context.store(), key).version();
+        byte[] tooLong = new byte[StoreLimits.MAX_VALUE_BYTES + 1];
+        broken.connection().inject(Fault.CUT_BEFORE_SENDING);
+        try {
+            RefusedArguments.required(Clause.S11, "get of the empty key", () -> store.get(""));
+            RefusedArguments.required(Clause.S11, "add of a key with a space", () -> store.add("a b", bytes("x")));
+            RefusedArguments.required(Clause.S12, "add of a too long value", () -> store.add(context.key(), tooLong));
+            RefusedArguments.required(Clause.S12, "swap to a too long value", () -> store.swap(key, tooLong, version));
+        } finally {
+            broken.connection().mend();
+            OutageRecovery.await(context, store);
+        }
+    }
+
+    private static void longOutage(CheckContext context) throws Exception {
+        Duration longest = Duration.ZERO;
+        for (Fault fault : Fault.values()) {
+            Optional<BreakableStore> breakable = context.stores().breakable();
+            if (fault == Fault.CUT_AFTER_SENDING
+                    || breakable.isEmpty()
+                    || !breakable.get().connection().faults().contains(fault)) {
+                continue;
+            }
+            BreakableStore broken = context.breakable(fault);
+            broken.connection().inject(fault);
+            try {
+                hammer(context, broken.store(), context.size().time(Duration.ofSeconds(1)));
+            } finally {
+                broken.connection().mend();
+            }
+            Duration mending = OutageRecovery.await(context, broken.store());
+            context.figure("mending after " + fault + " ms", mending.toMillis());
+            longest = OutageRecovery.longer(mending, longest);
+        }
+        if (context.stores().breakable().isEmpty()) {
+            context.breakable(Fault.CUT_BEFORE_SENDING);
+        }
+        context.figure("longest mending ms", longest.toMillis());
+    }
+
+    /** Keeps asking while nothing works: back-off and pools must not run away. */
+    private static void hammer(CheckContext context, CasKeyValueStore store, Duration time) throws Exception {
+        long end = System.nanoTime() + time.toNanos();
+        List<Task> tasks = new ArrayList<>();
+        for (int number = 0; number < 4; number++) {
+            tasks.add(() -> {
+                while (System.nanoTime() < end) {
+                    try {
+                        store.get(context.key());
+                    } catch (StoreException e) {
+                        Thread.sleep(5);
+                    }
+                }
+            });
+        }
+        ParallelRun.all(tasks);
+    }
+
+    private static void fitness(CheckContext context) throws Exception {
+        BreakableStore broken = context.breakable(Fault.CUT_BEFORE_SENDING);
+        broken.connection().inject(Fault.CUT_BEFORE_SENDING);
+        try {
+            context.figure("findings", broken.store().fitness().findings().size());
+        } catch (StoreException e) {
+            context.figure("findings", "refused with " + e.getClass().getSimpleName());
+        } finally {
+            broken.connection().mend();
+            OutageRecovery.await(context, broken.store());
+        }
+        Optional<Entry> unaffected = context.store().get(context.addedKey(broken.store()));
+        if (unaffected.isEmpty()) {
+            throw new ClauseBroken(Clause.S1, "another client does not find what was acknowledged");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package dev.posse.conformance.architecture.wrong.fault;
+
+/** Public, and nobody said why. */
+public final class Unlisted {}

@@ -1,0 +1,95 @@
+package dev.posse.store.couchbase;
+
+import com.couchbase.client.core.msg.kv.DurabilityLevel;
+import com.couchbase.client.core.topology.BucketCapability;
+import com.couchbase.client.core.topology.ClusterTopologyWithBucket;
+import com.couchbase.client.core.topology.CouchbaseBucketTopology;
+import com.couchbase.client.java.Collection;
+import com.couchbase.client.java.kv.GetOptions;
+import dev.posse.store.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the client knows of a bucket from its cluster map, which every user may see who may read a document.
+ *
+ * @param name the bucket's name
+ * @param ephemeral whether it is in memory only
+ * @param replicas copies beside the active one
+ * @param durableWrites whether its servers know durable writes at all
+ */
+record BucketInfo(String name, boolean ephemeral, int replicas, boolean durableWrites) {
+
+    // Any key will do; the answer is "absent", and getting it needs all that a store needs but the right to write.
+    private static final String PROBE = "posse-probe";
+
+    /** Couchbase refuses every durable write in a bucket of more replicas. */
+    static final int MOST_REPLICAS_FOR_DURABILITY = 2;
+
+    /** Reads from the collection, which shows that it can be reached, and then looks at the cluster map. */
+    static BucketInfo reached(Collection collection, Duration patience) {
+        return reached(collection, patience, "Couchbase");
+    }
+
+    /** The same with the cluster's name for the error. */
+    static BucketInfo reached(Collection collection, Duration patience, String cluster) {
+        try {
+            Await.answer(
+                    () -> collection
+                            .async()
+                            .getOrNull(
+                                    PROBE,
+                                    GetOptions.getOptions()
+                                            .transcoder(DocumentTranscoder.INSTANCE)
+                                            .timeout(patience)
+                                            .retryStrategy(Retries.READ)),
+                    patience);
+        } catch (Await.Failed e) {
+            boolean tls = collection.environment().securityConfig().tlsEnabled();
+            throw new StoreException(
+                    cluster + " cannot be used, a first read in " + Keyspace.of(collection) + " failed: "
+                            + (tls ? ErrorTable.onReadOverTls(e.error()) : ErrorTable.onRead(e.error())),
+                    e.error());
+        }
+        return known(collection);
+    }
+
+    static BucketInfo known(Collection collection) {
+        ClusterTopologyWithBucket topology = collection.core().clusterConfig().bucketTopology(collection.bucketName());
+        if (topology == null) {
+            throw new StoreException("The client has no cluster map of the bucket " + collection.bucketName());
+        }
+        if (!(topology.bucket() instanceof CouchbaseBucketTopology bucket)) {
+            throw new StoreException("The bucket " + collection.bucketName()
+                    + " is of type memcached, which forgets; use one of type Couchbase");
+        }
+        return new BucketInfo(
+                bucket.name(),
+                bucket.ephemeral(),
+                bucket.numberOfReplicas(),
+                bucket.hasCapability(BucketCapability.DURABLE_WRITE));
+    }
+
+    /** Chooses the durability, or checks the one asked for, so that no write fails for a setting later. */
+    DurabilityLevel durability(Optional<DurabilityLevel> asked) {
+        DurabilityLevel level =
+                asked.orElse(durableWrites && replicas > 0 ? DurabilityLevel.MAJORITY : DurabilityLevel.NONE);
+        if (level == DurabilityLevel.NONE) {
+            return level;
+        }
+        if (!durableWrites) {
+            throw new StoreException("The bucket " + name + " has no durable writes (they need Couchbase Server 6.5);"
+                    + " durability=none waives them, and a failover may then lose acknowledged writes");
+        }
+        if (replicas > MOST_REPLICAS_FOR_DURABILITY) {
+            throw new StoreException("The bucket " + name + " has " + replicas + " replicas, and Couchbase has durable"
+                    + " writes for at most " + MOST_REPLICAS_FOR_DURABILITY + "; durability=none waives them, and a"
+                    + " failover may then lose acknowledged writes");
+        }
+        if (ephemeral && level != DurabilityLevel.MAJORITY) {
+            throw new StoreException(
+                    "The bucket " + name + " is ephemeral and cannot persist; durability=majority is the most it has");
+        }
+        return level;
+    }
+}
