@@ -5,11 +5,15 @@ import dev.posse.dataset.NodeMemory;
 import dev.posse.dataset.StoreSetup;
 import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
+import dev.posse.document.Ids;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.patrol.NodePatrols;
+import dev.posse.purchase.LockPolicy;
+import dev.posse.purchase.PurchaseQuery;
 import dev.posse.step.Answer;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
@@ -104,6 +108,28 @@ final class NodeContext {
     private void lost(LastStep last, DataLossException loss) {
         if (guard.reason().isEmpty()) {
             last.campaign.ifPresentOrElse(id -> patrols.fellBack(id, loss), () -> patrols.lost(loss));
+        }
+    }
+
+    /** Finds out what became of a purchase, or calls it off. */
+    PurchaseOutcome ask(String account, String purchaseId, LockPolicy policy, String name) {
+        requireSameData();
+        PurchaseQuery.Query question = new PurchaseQuery.Query(
+                Ids.check("account id", account),
+                Ids.check("purchase id", purchaseId),
+                policy,
+                name,
+                now(),
+                memory.highest()::of);
+        PurchaseOutcome outcome = run(Actor.LOGIN, PurchaseQuery.ask(question));
+        told(account, outcome);
+        return outcome;
+    }
+
+    /** From now on this node stands for it: its patrols look whether the claim is still there. */
+    void told(String account, PurchaseOutcome outcome) {
+        if (outcome instanceof PurchaseOutcome.Purchased sold) {
+            memory.sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
         }
     }
 

@@ -13,7 +13,6 @@ import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
-import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.Resolution;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
@@ -156,7 +155,7 @@ public final class Posse implements AutoCloseable {
                 freshIds, name, open.now(), patience, loginPolicy, open.memory().highest()::of);
         PurchaseTimer watch = new PurchaseTimer(open);
         PurchaseOutcome outcome = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
-        told(open, attempt.account(), outcome);
+        open.told(attempt.account(), outcome);
         observer.onEvent(watch.ended(attempt, outcome));
         return outcome;
     }
@@ -180,7 +179,7 @@ public final class Posse implements AutoCloseable {
         Optional<String> lost = requireOpen().notSameData();
         return lost.<PurchaseOutcome>map(why -> new PurchaseOutcome.InDoubt(
                         Ids.check("purchase id", purchaseId), "Nobody knows what became of it: " + why))
-                .orElseGet(() -> ask(account, purchaseId, LockPolicy.COMPLETE));
+                .orElseGet(() -> requireOpen().ask(account, purchaseId, LockPolicy.COMPLETE, name));
     }
 
     /**
@@ -195,7 +194,7 @@ public final class Posse implements AutoCloseable {
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public PurchaseOutcome cancel(String account, String purchaseId) {
-        return ask(account, purchaseId, LockPolicy.CANCEL);
+        return requireOpen().ask(account, purchaseId, LockPolicy.CANCEL, name);
     }
 
     /**
@@ -301,28 +300,6 @@ public final class Posse implements AutoCloseable {
     public void close() {
         closed = true;
         patrols.stop();
-    }
-
-    private PurchaseOutcome ask(String account, String purchaseId, LockPolicy policy) {
-        NodeContext open = requireOpen();
-        open.requireSameData();
-        PurchaseQuery.Query question = new PurchaseQuery.Query(
-                Ids.check("account id", account),
-                Ids.check("purchase id", purchaseId),
-                policy,
-                name,
-                open.now(),
-                open.memory().highest()::of);
-        PurchaseOutcome outcome = open.run(Actor.LOGIN, PurchaseQuery.ask(question));
-        told(open, account, outcome);
-        return outcome;
-    }
-
-    /** From now on this node stands for it: its patrols look whether the claim is still there. */
-    private static void told(NodeContext open, String account, PurchaseOutcome outcome) {
-        if (outcome instanceof PurchaseOutcome.Purchased sold) {
-            open.memory().sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
-        }
     }
 
     private NodeContext requireOpen() {
