@@ -109,29 +109,17 @@ public final class Posse implements AutoCloseable {
         return new PosseBuilder(store);
     }
 
-    /**
-     * Gives this node's name.
-     *
-     * @return as in its events and documents
-     */
+    /** {@return this node's name, as in its events and documents} */
     public String name() {
         return name;
     }
 
-    /**
-     * Gives the accounts: opening them, moving money in and out, statements.
-     *
-     * @return the accounts of this node's store
-     */
+    /** {@return the accounts of this node's store: opening them, moving money in and out, statements} */
     public Accounts accounts() {
         return new Accounts(requireOpen());
     }
 
-    /**
-     * Gives the campaigns: creating, closing, listing what was sold.
-     *
-     * @return the campaigns of this node's store
-     */
+    /** {@return the campaigns of this node's store: creating, closing, listing what was sold} */
     public Campaigns campaigns() {
         return new Campaigns(requireOpen());
     }
