@@ -5,11 +5,15 @@ import dev.posse.dataset.NodeMemory;
 import dev.posse.dataset.StoreSetup;
 import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
+import dev.posse.document.Ids;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.patrol.NodePatrols;
+import dev.posse.purchase.LockPolicy;
+import dev.posse.purchase.PurchaseQuery;
 import dev.posse.step.Answer;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
@@ -107,6 +111,28 @@ final class NodeContext {
         }
     }
 
+    /** Finds out what became of a purchase, or calls it off. */
+    PurchaseOutcome ask(String account, String purchaseId, LockPolicy policy, String name) {
+        requireSameData();
+        PurchaseQuery.Query question = new PurchaseQuery.Query(
+                Ids.check("account id", account),
+                Ids.check("purchase id", purchaseId),
+                policy,
+                name,
+                now(),
+                memory.highest()::of);
+        PurchaseOutcome outcome = run(Actor.LOGIN, PurchaseQuery.ask(question));
+        told(account, outcome);
+        return outcome;
+    }
+
+    /** From now on this node stands for it: its patrols look whether the claim is still there. */
+    void told(String account, PurchaseOutcome outcome) {
+        if (outcome instanceof PurchaseOutcome.Purchased sold) {
+            memory.sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
+        }
+    }
+
     /** Users know no documents, and hear of one that cannot be read in the front door's words. */
     static <R> R understood(Supplier<R> reading) {
         try {
@@ -126,12 +152,19 @@ final class NodeContext {
         Incarnation unused = incarnation(store);
     }
 
-    /** What the patrols have seen, for what happens often. */
+    /** What patrols and purchases have seen, for what happens often. */
     void requireSameData() {
-        guard.reason().ifPresent(why -> {
-            throw new DataLossException("Nothing is sold, booked, opened or created: " + why
-                    + "; this stays so until the data set is confirmed, with Posse.confirm(store) or ./posse confirm");
+        notSameData().ifPresent(why -> {
+            throw new DataLossException("Nothing is sold, booked, opened or created: " + why);
         });
+    }
+
+    /** Why nothing of this data set is to be believed, and for how long. */
+    Optional<String> notSameData() {
+        return guard.reason()
+                .map(why ->
+                        why + "; this stays so until the data set is confirmed, with Posse.confirm(store) or ./posse"
+                                + " confirm");
     }
 
     /** The mark of a data set that may be opened. */

@@ -13,7 +13,6 @@ import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
-import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.Resolution;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
@@ -110,29 +109,17 @@ public final class Posse implements AutoCloseable {
         return new PosseBuilder(store);
     }
 
-    /**
-     * Gives this node's name.
-     *
-     * @return as in its events and documents
-     */
+    /** {@return this node's name, as in its events and documents} */
     public String name() {
         return name;
     }
 
-    /**
-     * Gives the accounts: opening them, moving money in and out, statements.
-     *
-     * @return the accounts of this node's store
-     */
+    /** {@return the accounts of this node's store: opening them, moving money in and out, statements} */
     public Accounts accounts() {
         return new Accounts(requireOpen());
     }
 
-    /**
-     * Gives the campaigns: creating, closing, listing what was sold.
-     *
-     * @return the campaigns of this node's store
-     */
+    /** {@return the campaigns of this node's store: creating, closing, listing what was sold} */
     public Campaigns campaigns() {
         return new Campaigns(requireOpen());
     }
@@ -156,7 +143,7 @@ public final class Posse implements AutoCloseable {
                 freshIds, name, open.now(), patience, loginPolicy, open.memory().highest()::of);
         PurchaseTimer watch = new PurchaseTimer(open);
         PurchaseOutcome outcome = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
-        told(open, attempt.account(), outcome);
+        open.told(attempt.account(), outcome);
         observer.onEvent(watch.ended(attempt, outcome));
         return outcome;
     }
@@ -170,14 +157,17 @@ public final class Posse implements AutoCloseable {
      *
      * @param account the buyer's
      * @param purchaseId the idempotency key
-     * @return purchased, not purchased, or in doubt
+     * @return purchased, not purchased, or in doubt; in doubt, too, while the data set is not the one that this node was
+     *     opened on, for what stands in another one says nothing
      * @throws IllegalArgumentException if an id is not usable
-     * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public PurchaseOutcome outcome(String account, String purchaseId) {
-        return ask(account, purchaseId, LockPolicy.COMPLETE);
+        Optional<String> lost = requireOpen().notSameData();
+        return lost.<PurchaseOutcome>map(why -> new PurchaseOutcome.InDoubt(
+                        Ids.check("purchase id", purchaseId), "Nobody knows what became of it: " + why))
+                .orElseGet(() -> requireOpen().ask(account, purchaseId, LockPolicy.COMPLETE, name));
     }
 
     /**
@@ -193,7 +183,7 @@ public final class Posse implements AutoCloseable {
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public PurchaseOutcome cancel(String account, String purchaseId) {
-        return ask(account, purchaseId, LockPolicy.CANCEL);
+        return requireOpen().ask(account, purchaseId, LockPolicy.CANCEL, name);
     }
 
     /**
@@ -299,28 +289,6 @@ public final class Posse implements AutoCloseable {
     public void close() {
         closed = true;
         patrols.stop();
-    }
-
-    private PurchaseOutcome ask(String account, String purchaseId, LockPolicy policy) {
-        NodeContext open = requireOpen();
-        open.requireSameData();
-        PurchaseQuery.Query question = new PurchaseQuery.Query(
-                Ids.check("account id", account),
-                Ids.check("purchase id", purchaseId),
-                policy,
-                name,
-                open.now(),
-                open.memory().highest()::of);
-        PurchaseOutcome outcome = open.run(Actor.LOGIN, PurchaseQuery.ask(question));
-        told(open, account, outcome);
-        return outcome;
-    }
-
-    /** From now on this node stands for it: its patrols look whether the claim is still there. */
-    private static void told(NodeContext open, String account, PurchaseOutcome outcome) {
-        if (outcome instanceof PurchaseOutcome.Purchased sold) {
-            open.memory().sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
-        }
     }
 
     private NodeContext requireOpen() {

@@ -104,7 +104,6 @@ class InitializationTest {
         for (Executable call : List.<Executable>of(
                 () -> desk.posse.purchase(request),
                 () -> desk.posse.login("alice"),
-                () -> desk.posse.outcome("alice", "x"),
                 () -> desk.posse.cancel("alice", "x"),
                 () -> desk.posse.accounts().open("carl"),
                 () -> desk.posse.accounts().deposit("alice", "d", 1),
@@ -112,6 +111,9 @@ class InitializationTest {
                 () -> desk.posse.campaigns().create("next", 1, 1))) {
             assertSays(assertThrows(DataLossException.class, call), words);
         }
+        PurchaseOutcome.InDoubt doubt =
+                assertInstanceOf(PurchaseOutcome.InDoubt.class, desk.posse.outcome("alice", "x"));
+        assertSays(new IllegalStateException(doubt.why()), words);
         assertEquals(before, desk.store.content());
     }
 

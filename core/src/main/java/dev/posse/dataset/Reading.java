@@ -36,6 +36,17 @@ public final class Reading {
     }
 
     /**
+     * Takes note of what was read later.
+     *
+     * @param later of other keys
+     */
+    public void add(Reading later) {
+        found.putAll(later.found);
+        answered.addAll(later.answered);
+        troubles.putAll(later.troubles);
+    }
+
+    /**
      * Takes note that a key was not answered.
      *
      * @param key that was asked for

@@ -2,7 +2,9 @@ package dev.posse.dataset;
 
 import dev.posse.document.Account;
 import dev.posse.document.Account.Totals;
+import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
+import dev.posse.document.Stored;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,36 @@ public final class ReportedBookings {
             return Keys.account(account);
         }
 
-        /** The account names it, or has forgotten it among others: then at least as much has been forgotten. */
-        boolean isIn(Account read) {
-            return movement.isEmpty()
-                    || read.movement(movement.get()).isPresent()
-                    || read.totalsForgotten().isNoLessThan(after);
+        /**
+         * Tells whether it is booked, as far as that is known: in the window, or in the archive by a read that came after the
+         * one of the account. That the window does not hold it says nothing by itself (law A11).
+         */
+        Optional<Boolean> isBooked(Reading reading) {
+            try {
+                if (!reading.isKnown(key())) {
+                    return Optional.empty();
+                }
+                Optional<Account> read =
+                        reading.document(key(), Account::decode).map(Stored::document);
+                if (read.isEmpty()
+                        || movement.isEmpty()
+                        || read.get().movement(movement.get()).isPresent()) {
+                    return Optional.of(read.isPresent());
+                }
+                Optional<String> archive = read.get().movementArchive(movement.get());
+                return archive.isEmpty()
+                        ? Optional.of(false)
+                        : archive.filter(reading::isKnown).map(reading::isPresent);
+            } catch (DocumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** Where it would stand if its account has let it go, and that was not looked at. */
+        Optional<String> archiveKey(Reading reading) {
+            return isBooked(reading).isPresent() || !reading.isPresent(key())
+                    ? Optional.empty()
+                    : movement.map(id -> Keys.movement(account, id)).filter(key -> !reading.isKnown(key));
         }
 
         String finding(Reading reading) {
@@ -104,6 +131,19 @@ public final class ReportedBookings {
         }
 
         /**
+         * Names what is to be read after the accounts: the archive, for what they have let go.
+         *
+         * @param reading of the accounts
+         * @return the keys; mostly none
+         */
+        public List<String> archiveKeys(Reading reading) {
+            return asked.reports().stream()
+                    .flatMap(booking -> booking.archiveKey(reading).stream())
+                    .distinct()
+                    .collect(Collectors.toUnmodifiableList());
+        }
+
+        /**
          * Tells, once, which accounts lack what they were asked for.
          *
          * @param reading of the keys, as far as they could be read
@@ -111,9 +151,7 @@ public final class ReportedBookings {
          */
         public Map<String, String> missing(Reading reading) {
             Map<String, String> lost = new LinkedHashMap<>();
-            asked.missing(
-                            booking -> reading.confirms(booking.key(), Account::decode, booking::isIn),
-                            booking -> isGone(booking, reading))
+            asked.missing(booking -> booking.isBooked(reading).orElse(false), booking -> isGone(booking, reading))
                     .forEach(booking ->
                             lost.merge(booking.account(), booking.finding(reading), (one, next) -> one + "; " + next));
             return lost;
@@ -130,7 +168,7 @@ public final class ReportedBookings {
         }
 
         private static boolean isGone(Booking booking, Reading reading) {
-            return reading.denies(booking.key(), Account::decode, booking::isIn);
+            return !booking.isBooked(reading).orElse(true);
         }
     }
 }

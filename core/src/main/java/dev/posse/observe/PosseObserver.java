@@ -1,12 +1,15 @@
 package dev.posse.observe;
 
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hears the events. Called on the thread that did the work, so it must be quick and must not block; what it throws is
  * logged and goes no further.
+ *
+ * <p>One that blocks all the same holds the thread that called it, and at most sixteen of a node: others wait for a tenth of a
+ * second and pass it by, and once a call has lasted for a second nobody waits; what it misses is counted and logged. If the
+ * thread that patrols is among those that it holds, this node's patrols stand still until it returns: their {@link
+ * PosseEvent.PatrolHeartbeat} is absent then, sales go on, and the other nodes' patrols finish what is left.
  */
 @FunctionalInterface
 public interface PosseObserver {
@@ -28,30 +31,7 @@ public interface PosseObserver {
      * @return the observer of them all, which never throws
      */
     static PosseObserver all(List<PosseObserver> observers) {
-        List<PosseObserver> copy = List.copyOf(observers);
-        Logger logger = LoggerFactory.getLogger(PosseObserver.class);
-        return event -> {
-            for (PosseObserver observer : copy) {
-                try {
-                    observer.onEvent(event);
-                } catch (Throwable e) {
-                    // An observer's bug must not turn a sale into a failure, nor end the posse: a method that an older
-                    // library does not have no more than an exception.
-                    if (e instanceof InterruptedException) {
-                        Thread.currentThread().interrupt();
-                    }
-                    log(logger, observer, event, e);
-                }
-            }
-        };
-    }
-
-    private static void log(Logger logger, PosseObserver observer, PosseEvent event, Throwable trouble) {
-        try {
-            logger.warn("Observer {} failed on {}", observer.getClass().getName(), event, trouble);
-        } catch (Throwable e) {
-            // Where not even that can be said, the work goes on all the same.
-            return;
-        }
+        List<ObserverGate> gates = observers.stream().map(ObserverGate::new).toList();
+        return event -> gates.forEach(gate -> gate.onEvent(event));
     }
 }

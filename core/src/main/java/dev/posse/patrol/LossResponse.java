@@ -78,23 +78,26 @@ final class LossResponse {
     /** Reads, in one round trip, the incarnation and the accounts that this node stands for. */
     void compare(Collection<String> campaigns) {
         ReportedBookings.Question asked = memory.bookings().ask();
-        List<String> keys = new ArrayList<>(List.of(Keys.INCARNATION));
-        keys.addAll(asked.keys());
-        Reading reading = reads.read(keys);
+        Reading reading = readBookings(asked);
         reading.troubles().forEach((key, e) -> events.failed(key + ": " + e.getMessage(), Duration.ZERO));
         if (asked.isAnyMissing(reading)) {
             // Something is lost, and more may be: everything is looked for, so that all of it is said at once.
             asked = memory.bookings().askAll();
-            reading = reads.read(withIncarnation(asked.keys()));
+            reading = readBookings(asked);
         }
         asked.missing(reading).forEach(events::bookingLost);
         compareIncarnation(reading, campaigns);
     }
 
-    private static List<String> withIncarnation(List<String> keys) {
-        List<String> all = new ArrayList<>(List.of(Keys.INCARNATION));
-        all.addAll(keys);
-        return all;
+    private Reading readBookings(ReportedBookings.Question asked) {
+        List<String> keys = new ArrayList<>(List.of(Keys.INCARNATION));
+        keys.addAll(asked.keys());
+        Reading reading = reads.read(keys);
+        List<String> archive = asked.archiveKeys(reading);
+        if (!archive.isEmpty()) {
+            reading.add(reads.read(archive));
+        }
+        return reading;
     }
 
     private void compareIncarnation(Reading reading, Collection<String> campaigns) {

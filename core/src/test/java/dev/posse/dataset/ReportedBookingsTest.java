@@ -126,30 +126,63 @@ class ReportedBookingsTest {
         assertEquals(1, rider.events(BookingLost.class).size());
     }
 
-    @Test
-    @DisplayName("A movement that the account has forgotten among later ones is not lost")
-    void forgotten() {
-        Account account = booked(Account.opened("alice"), in("d1", 100), out("w1", 100));
-        for (int at = 0; at < Account.WINDOW; at++) {
-            account = account.moved(in("later-" + at, 1));
+    /** Books others, each after the archive document of what leaves the window for it. */
+    private Account others(Account account, String name, int count) {
+        Account now = account;
+        for (int at = 0; at < count; at++) {
+            now.leavingMovement().ifPresent(bench::with);
+            now = now.moved(in(name + at, 1));
         }
-        bench.with(account);
+        bench.with(now);
+        return now;
+    }
+
+    @Test
+    @DisplayName("A movement that has left the window of its account stands in the archive")
+    void archived() {
+        Account account = booked(Account.opened("alice"), in("d1", 100), out("w1", 100));
+        others(account, "later-", Account.WINDOW + 3);
 
         rider.rideFor(ONE_LOOK);
+
+        assertFindings();
+        assertTrue(rider.store().calls().stream().anyMatch(call -> call.contains(Keys.movement("alice", "d1"))));
+    }
+
+    @Test
+    @DisplayName(
+            "A11: a deposit that is gone, and so many others after it that the window could have let it go: it is in no archive")
+    void goneBehindOthers() {
+        Account before = booked(Account.opened("alice"), in("d1", 100));
+        booked(before, in("d2", 20));
+        others(before, "later-", Account.WINDOW + 30);
+
+        rider.rideFor(ONE_LOOK.multipliedBy(2));
+
+        assertFindings(
+                "alice: the movement d2, after which 120 were deposited and 0 withdrawn in all, was booked, and the"
+                        + " account does not hold it any more");
+    }
+
+    @Test
+    @DisplayName("An archive that the store does not answer: nobody knows")
+    void archiveNotAnswered() {
+        Account account = booked(Account.opened("alice"), in("d1", 100));
+        others(account, "later-", Account.WINDOW + 3);
+        rider.store().onReadsOf(Keys.movement("alice", "d1")).fails();
+
+        rider.rideFor(ONE_LOOK.multipliedBy(2));
 
         assertFindings();
     }
 
     @Test
-    @DisplayName("A movement that was told again when others had come after it, and is forgotten later, is not lost")
-    void toldAgainAndForgotten() {
+    @DisplayName(
+            "A movement that was told again when others had come after it, and leaves the window later, is not lost")
+    void toldAgainAndArchived() {
         Account account = booked(Account.opened("alice"), in("d1", 100), in("d2", 900));
-        bench.with(account);
         rider.memory().bookings().booked(account, "d1");
-        for (int at = 0; at < Account.WINDOW - 1; at++) {
-            account = account.moved(out("later-" + at, 1));
-        }
-        bench.with(account);
+        others(account, "later-", Account.WINDOW - 1);
 
         rider.rideFor(ONE_LOOK);
 

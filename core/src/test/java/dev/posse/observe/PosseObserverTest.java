@@ -10,9 +10,12 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
@@ -62,6 +65,49 @@ class PosseObserverTest {
                 .onEvent(Events.step());
 
         assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    @Timeout(30)
+    @DisplayName(
+            "one that blocks holds sixteen threads at most; everybody else passes it by, and it hears again afterwards")
+    void blocks() throws InterruptedException {
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger heard = new AtomicInteger();
+        AtomicInteger passed = new AtomicInteger();
+        AtomicInteger others = new AtomicInteger();
+        PosseObserver all = PosseObserver.all(List.of(
+                event -> {
+                    heard.incrementAndGet();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                event -> others.incrementAndGet()));
+        List<Thread> threads = Stream.generate(() -> new Thread(() -> {
+                    all.onEvent(Events.step());
+                    passed.incrementAndGet();
+                }))
+                .limit(40)
+                .toList();
+        threads.forEach(Thread::start);
+        for (long end = System.nanoTime() + 10_000_000_000L; passed.get() < 24 && System.nanoTime() < end; ) {
+            Thread.sleep(5);
+        }
+        assertEquals(24, passed.get());
+        assertEquals(16, heard.get());
+        assertEquals(24, others.get());
+
+        goOn.countDown();
+        for (Thread thread : threads) {
+            thread.join(10_000);
+        }
+        all.onEvent(Events.step());
+
+        assertEquals(17, heard.get());
+        assertEquals(41, others.get());
     }
 
     @Test

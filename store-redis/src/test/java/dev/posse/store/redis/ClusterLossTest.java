@@ -96,6 +96,30 @@ class ClusterLossTest {
         fresh = Optional.of(Seller.on(empty));
         node.store().awaitReads("campaign/" + FALLEN, 3);
         servers.killAndPromote(alone);
+        confirm();
+    }
+
+    /** The node shuts with the first of its findings; when it has said all of them a person confirms what is left. */
+    private void confirm() {
+        node.awaitReached();
+        String unused = node.awaitBackwards(Optional.of(FALLEN));
+        String unusedToo = node.awaitBackwards(Optional.of(UNCLAIMED));
+        String unusedAsWell = node.awaitMoneyBackwards(SAVER);
+        assertThrows(DataLossException.class, () -> node.buy(RICH, WHOLE, "refused"));
+        Waiting.until("it is stopped", () -> statusOf(FALLEN) == Status.STOPPED);
+        Waiting.until("it is stopped", () -> statusOf(UNCLAIMED) == Status.STOPPED);
+        Waiting.until(
+                "there is something to confirm",
+                () -> !Posse.confirm(node.store()).isNothing());
+        Waiting.until("the node has heard of it", () -> isOpen(node));
+    }
+
+    private static boolean isOpen(Seller node) {
+        try {
+            return node.posse().login(SAVER) instanceof LoginOutcome.Clean;
+        } catch (DataLossException e) {
+            return false;
+        }
     }
 
     @BeforeEach
