@@ -1,6 +1,7 @@
 package dev.posse.document;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -54,7 +55,7 @@ public record Incarnation(
     }
 
     /**
-     * Confirms the data set as it is. The number is that of the moment, so that it is a new one also where an older copy
+     * Confirms the data set as it is. The number is that of the moment, in microseconds since 1970, so that it is a new one also where an older copy
      * was restored that knows nothing of earlier confirmations.
      *
      * @param now when a person confirms
@@ -63,7 +64,12 @@ public record Incarnation(
      */
     public Incarnation confirmed(Instant now, Optional<String> store) {
         return new Incarnation(
-                id, since, store, Math.max(confirmation + 1, now.toEpochMilli()), Optional.empty(), unknown);
+                id,
+                since,
+                store,
+                Math.max(confirmation + 1, ChronoUnit.MICROS.between(Instant.EPOCH, now)),
+                Optional.empty(),
+                unknown);
     }
 
     @Override

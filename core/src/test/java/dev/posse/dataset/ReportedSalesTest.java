@@ -51,7 +51,7 @@ class ReportedSalesTest {
     private void slotThreeIsBobs() {
         Claim claim = (Claim) bench.slot(3).orElseThrow();
         bench.with(new Claim(
-                "drop", 3, "bob", "bob's", "attempt", claim.price(), Optional.empty(), claim.since(), claim.unknown()));
+                "drop", 3, "bob", "bobs", "attempt", claim.price(), Optional.empty(), claim.since(), claim.unknown()));
     }
 
     @Test
