@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** Opening a store, in vain too; always on a mock, whose address and password are known. */
+/** How a store is opened, in vain too; always on a mock, whose address and password are known. */
 class CouchbaseOpeningTest {
 
     private static final String WRONG = "not-it-0815";

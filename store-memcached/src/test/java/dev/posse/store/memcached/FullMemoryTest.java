@@ -62,7 +62,7 @@ class FullMemoryTest {
         }
     }
 
-    /** Adds documents until there is no room, of a size that leaves no smaller rest for larger ones. */
+    /** Writes documents until there is no room, of a size that leaves no smaller rest for larger ones. */
     private static StoreException fill(CasKeyValueStore store, Map<String, Entry> written) {
         for (int size = 60_000; ; size /= 2) {
             for (int number = 0; ; number++) {

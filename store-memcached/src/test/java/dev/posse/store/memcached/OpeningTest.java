@@ -178,7 +178,7 @@ class OpeningTest {
         }
     }
 
-    /** Threads that were not there before, but for those of the JVM's own and of the tests' processes. */
+    /** All new threads, those that were not there before, but for those of the JVM's own and of the tests' processes. */
     private static Set<String> more(Set<Thread> before) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread) && thread.isAlive())
