@@ -34,7 +34,7 @@ public final class StoreSetup {
      * @throws StoreException if the store does not answer
      */
     public static void initialize(CasKeyValueStore store) {
-        // A person does this once, without a node: there is no clock and there are no dice to be handed in, and
+        // A person does this once, without a node: there is no clock and there is no randomness to be handed in, and
         // nothing of the protocol depends on either.
         Incarnation fresh = new Incarnation(
                 UUID.randomUUID().toString(),

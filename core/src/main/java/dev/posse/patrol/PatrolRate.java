@@ -25,13 +25,13 @@ public record PatrolRate(double patrolsPerSecond, int nodes, int readsPerSecond)
      * @param quiet whether nothing has happened there for a while
      * @param busyCampaigns how many are not quiet
      * @param quietCampaigns how many are
-     * @param random dice
+     * @param random where the draws come from
      * @return the time to wait
      */
     Duration draw(boolean quiet, int busyCampaigns, int quietCampaigns, RandomGenerator random) {
         double clusterSeconds = quiet ? quietInterval(busyCampaigns, quietCampaigns) : 1 / patrolsPerSecond;
         double mean = clusterSeconds * nodes;
-        // Beyond four times the mean the tail is cut: no campaign waits for ever because of the dice.
+        // Beyond four times the mean the tail is cut: no campaign waits for ever because of bad luck.
         double seconds = Math.min(-Math.log(1 - random.nextDouble()), 4) * mean;
         return Duration.ofNanos((long) (seconds * 1e9));
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a driver sets out to do: the buyer's request and what it was given instead of a clock and dice.
+ * What a driver sets out to do: the buyer's request and what it was given instead of a clock and randomness.
  *
  * @param account who buys
  * @param campaign where

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** One node's share of the posse, with a clock that a test moves and dice with a seed; rides when it is told to. */
+/** One node's share of the posse, with a clock that a test moves and randomness with a seed; rides when it is told to. */
 public final class PatrolFixture {
 
     /** Once per second and campaign, by ten nodes, with 2,000 reads. */

@@ -14,9 +14,9 @@ class PatrolRateTest {
     private static final PatrolRate RATE = new PatrolRate(1, 10, 2000);
 
     private static DoubleStream draws(PatrolRate rate, boolean quiet, int busyCampaigns, int quietCampaigns) {
-        Random dice = new Random(7);
+        Random randomness = new Random(7);
         return DoubleStream.generate(() ->
-                        rate.draw(quiet, busyCampaigns, quietCampaigns, dice).toNanos() / 1e6)
+                        rate.draw(quiet, busyCampaigns, quietCampaigns, randomness).toNanos() / 1e6)
                 .limit(100_000);
     }
 

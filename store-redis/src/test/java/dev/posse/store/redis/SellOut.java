@@ -75,8 +75,8 @@ final class SellOut implements AutoCloseable {
         for (Seller node : nodes) {
             for (int number = 0; number < BUYERS_PER_NODE; number++) {
                 String name = "p-" + threads.size() + "-";
-                Random dice = new Random(seed * 31 + threads.size());
-                Thread thread = new Thread(() -> buyAll(node, name, dice, end), name);
+                Random randomness = new Random(seed * 31 + threads.size());
+                Thread thread = new Thread(() -> buyAll(node, name, randomness, end), name);
                 thread.start();
                 threads.add(thread);
             }
@@ -136,18 +136,18 @@ final class SellOut implements AutoCloseable {
         return slot.isEmpty();
     }
 
-    private void buyAll(Seller node, String name, Random dice, long end) {
+    private void buyAll(Seller node, String name, Random randomness, long end) {
         int over = 0;
         for (int number = 0; over < 6 && System.nanoTime() < end; number++) {
-            String account = ACCOUNTS.get(dice.nextInt(ACCOUNTS.size()));
-            String campaign = CAMPAIGNS.get(dice.nextInt(CAMPAIGNS.size()));
+            String account = ACCOUNTS.get(randomness.nextInt(ACCOUNTS.size()));
+            String campaign = CAMPAIGNS.get(randomness.nextInt(CAMPAIGNS.size()));
             Optional<PurchaseOutcome> outcome = bought(node, account, campaign, name + number);
             boolean isOver = outcome.isPresent()
                     && outcome.get() instanceof NotPurchased not
                     && (not.reason() == Reason.SOLD_OUT || not.reason() == Reason.STOPPED);
             over = isOver ? over + 1 : outcome.isPresent() ? 0 : over;
             // Slow enough that the master dies before all is sold.
-            Waiting.pause(Duration.ofMillis(dice.nextInt(100)));
+            Waiting.pause(Duration.ofMillis(randomness.nextInt(100)));
         }
     }
 
