@@ -13,6 +13,7 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseEvent.LockResolved;
 import dev.posse.observe.PosseEvent.PurchaseEnded;
 import dev.posse.observe.PosseEvent.StepTaken;
+import dev.posse.observe.StepName;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.InDoubt;
@@ -143,7 +144,7 @@ class PurchaseFrontTest {
 
         List<StepTaken> steps = desk.events(StepTaken.class);
         assertEquals(
-                List.of("D0", "D2", "D3", "D4", "D5", "D6"),
+                List.of(StepName.D0, StepName.D2, StepName.D3, StepName.D4, StepName.D5, StepName.D6),
                 steps.stream().map(StepTaken::step).toList());
         StepTaken shot = steps.get(2);
         assertEquals(Actor.DRIVER, shot.actor());

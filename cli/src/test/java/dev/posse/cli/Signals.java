@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.posse.observe.LoggingObserver;
 import dev.posse.observe.MicrometerObserver;
 import dev.posse.observe.PosseEvent;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -51,7 +52,7 @@ final class Signals {
             new PosseEvent.StepTaken(
                     NODE,
                     PosseEvent.Actor.DRIVER,
-                    "D3",
+                    StepName.D3,
                     SUBJECT,
                     "add slot/drop/7",
                     PosseEvent.Answer.HAPPENED,

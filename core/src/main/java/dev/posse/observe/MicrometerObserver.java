@@ -47,7 +47,7 @@ public final class MicrometerObserver implements PosseObserver {
     // Steps are the hot path: a registry's own look-up sorts the tags and makes an id each time.
     private final ConcurrentMap<StepKey, Timer> steps = new ConcurrentHashMap<>();
 
-    private record StepKey(String node, PosseEvent.Actor actor, String step, PosseEvent.Answer answer) {}
+    private record StepKey(String node, PosseEvent.Actor actor, StepName step, PosseEvent.Answer answer) {}
 
     /**
      * Makes an observer.
@@ -98,7 +98,7 @@ public final class MicrometerObserver implements PosseObserver {
                         "actor",
                         key.actor().name().toLowerCase(Locale.ROOT),
                         "step",
-                        key.step(),
+                        key.step().text(),
                         "answer",
                         key.answer().name().toLowerCase(Locale.ROOT)));
     }

@@ -47,14 +47,14 @@ public sealed interface PosseEvent {
      *
      * @param node where
      * @param actor who
-     * @param step its name in the protocol, such as {@code D3}
+     * @param step its name
      * @param subject about what
      * @param operation what was asked of the store, such as {@code add slot/drop/1}
      * @param answer what the store said
      * @param took from asking to the answer
      */
     record StepTaken(
-            String node, Actor actor, String step, Subject subject, String operation, Answer answer, Duration took)
+            String node, Actor actor, StepName step, Subject subject, String operation, Answer answer, Duration took)
             implements PosseEvent {}
 
     /**

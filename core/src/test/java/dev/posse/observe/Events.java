@@ -20,7 +20,7 @@ final class Events {
         return new PosseEvent.StepTaken(
                 "n1",
                 PosseEvent.Actor.DRIVER,
-                "D3",
+                StepName.D3,
                 SUBJECT,
                 "add slot/drop/7",
                 PosseEvent.Answer.HAPPENED,

@@ -55,7 +55,7 @@ final class Tally implements PosseObserver {
     @Override
     public void onEvent(PosseEvent event) {
         if (event instanceof PosseEvent.StepTaken taken) {
-            StepTracker.took(taken.actor(), taken.step());
+            StepTracker.took(taken.actor(), taken.step().text());
         } else if (event instanceof PosseEvent.Recovered recovered) {
             recoveries.add(ProtocolWords.recovery(recovered.branch()));
         } else if (event instanceof PosseEvent.LockResolved resolved) {
