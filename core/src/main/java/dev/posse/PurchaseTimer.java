@@ -70,7 +70,7 @@ final class PurchaseTimer implements StepRunner.StepListener {
         return new PosseEvent.PurchaseEnded(
                 attempt.node(),
                 outcome instanceof PurchaseOutcome.Purchased bought ? subject.withSlot(bought.slot()) : subject,
-                Outcomes.nameOf(outcome),
+                outcome,
                 decided,
                 Duration.ofNanos(System.nanoTime() - began));
     }

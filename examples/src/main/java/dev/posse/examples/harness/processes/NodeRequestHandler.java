@@ -100,9 +100,9 @@ final class NodeRequestHandler implements PosseObserver {
                 die();
             }
         } else if (event instanceof PosseEvent.Recovered recovered) {
-            response(NodeResponse.of(Kind.RECOVERED, 0, recovered.branch()));
+            response(NodeResponse.of(Kind.RECOVERED, 0, recovered.branch().text()));
         } else if (event instanceof PosseEvent.LockResolved resolved) {
-            response(NodeResponse.of(Kind.RESOLVED, 0, resolved.how()));
+            response(NodeResponse.of(Kind.RESOLVED, 0, resolved.how().name()));
         } else if (event instanceof PosseEvent.Alarm alarm) {
             response(NodeResponse.of(Kind.ALARM, 0, alarm.toString()));
         }
