@@ -1,5 +1,6 @@
 package dev.posse;
 
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.Step;
@@ -18,9 +19,9 @@ final class Leftovers implements StepRunner.StepListener {
 
     @Override
     public void on(Step<?> taken, Answer answer) {
-        if (taken.name().equals("D4")) {
+        if (taken.name() == StepName.D4) {
             sales.add(taken.subject());
-        } else if (taken.name().equals("D6") && answer instanceof Answer.Happened) {
+        } else if (taken.name() == StepName.D6 && answer instanceof Answer.Happened) {
             sales.remove(taken.subject());
         }
     }

@@ -2,24 +2,17 @@ package dev.posse;
 
 import dev.posse.document.Lock;
 import dev.posse.observe.PosseEvent;
+import dev.posse.observe.PosseEvent.LockResolved.How;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.LoginOutcome;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Resolution;
 import dev.posse.purchase.Subjects;
 import java.util.Optional;
 
-/** Says in the front door's words what driver and login found out. */
+/** Says in the front door's words what a login found out. */
 final class Outcomes {
 
     private Outcomes() {}
-
-    static String nameOf(PurchaseOutcome outcome) {
-        if (outcome instanceof PurchaseOutcome.NotPurchased not) {
-            return not.reason().name();
-        }
-        return outcome instanceof PurchaseOutcome.Purchased ? "PURCHASED" : "IN_DOUBT";
-    }
 
     static LoginOutcome of(Resolution resolution) {
         if (resolution instanceof Resolution.Sold sold) {
@@ -42,11 +35,11 @@ final class Outcomes {
 
     static Optional<PosseEvent> event(String node, String account, Resolution resolution) {
         if (resolution instanceof Resolution.Sold sold) {
-            return Optional.of(new PosseEvent.LockResolved(node, Subjects.of(sold.claim()), "SOLD"));
+            return Optional.of(new PosseEvent.LockResolved(node, Subjects.of(sold.claim()), How.SOLD));
         } else if (resolution instanceof Resolution.Cleared cleared) {
-            return Optional.of(new PosseEvent.LockResolved(node, subject(account, cleared.lock()), "CLEARED"));
+            return Optional.of(new PosseEvent.LockResolved(node, subject(account, cleared.lock()), How.CLEARED));
         } else if (resolution instanceof Resolution.Stuck stuck) {
-            return Optional.of(new PosseEvent.LockResolved(node, subject(account, stuck.lock()), "STUCK"));
+            return Optional.of(new PosseEvent.LockResolved(node, subject(account, stuck.lock()), How.STUCK));
         }
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Slot;
 import dev.posse.observe.PosseEvent;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
@@ -33,11 +34,11 @@ final class PurchaseTimer implements StepRunner.StepListener {
     @Override
     public void on(Step<?> taken, Answer answer) {
         // D4 is taken when, and only when, the sale is known: with the answer to the step before.
-        if (decided.isEmpty() && taken.name().equals("D4")) {
+        if (decided.isEmpty() && taken.name() == StepName.D4) {
             decided = Optional.of(Duration.ofNanos(lastStep - began));
         }
         // Only the first aim is at the slot after the campaign's last; the later ones are further up.
-        if (!beaten && taken.name().equals("D3.look")) {
+        if (!beaten && taken.name() == StepName.D3_LOOK) {
             beaten = true;
             claim(answer).ifPresent(node::suspect);
         }
@@ -69,7 +70,7 @@ final class PurchaseTimer implements StepRunner.StepListener {
         return new PosseEvent.PurchaseEnded(
                 attempt.node(),
                 outcome instanceof PurchaseOutcome.Purchased bought ? subject.withSlot(bought.slot()) : subject,
-                Outcomes.nameOf(outcome),
+                outcome,
                 decided,
                 Duration.ofNanos(System.nanoTime() - began));
     }

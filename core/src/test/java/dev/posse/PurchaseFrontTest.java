@@ -11,8 +11,10 @@ import dev.posse.document.Claim;
 import dev.posse.document.Directory;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseEvent.LockResolved;
+import dev.posse.observe.PosseEvent.LockResolved.How;
 import dev.posse.observe.PosseEvent.PurchaseEnded;
 import dev.posse.observe.PosseEvent.StepTaken;
+import dev.posse.observe.StepName;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.InDoubt;
@@ -128,9 +130,9 @@ class PurchaseFrontTest {
         assertEquals(new LoginOutcome.Released("order-of-bob", "drop"), cancelling.posse.login("bob"));
 
         assertEquals(
-                List.of("STUCK", "SOLD"),
+                List.of(How.STUCK, How.SOLD),
                 desk.events(LockResolved.class).stream().map(LockResolved::how).toList());
-        assertEquals("CLEARED", cancelling.events(LockResolved.class).get(0).how());
+        assertEquals(How.CLEARED, cancelling.events(LockResolved.class).get(0).how());
         assertEquals(
                 Optional.of("order-of-bob"),
                 cancelling.events(LockResolved.class).get(0).subject().purchaseId());
@@ -143,7 +145,7 @@ class PurchaseFrontTest {
 
         List<StepTaken> steps = desk.events(StepTaken.class);
         assertEquals(
-                List.of("D0", "D2", "D3", "D4", "D5", "D6"),
+                List.of(StepName.D0, StepName.D2, StepName.D3, StepName.D4, StepName.D5, StepName.D6),
                 steps.stream().map(StepTaken::step).toList());
         StepTaken shot = steps.get(2);
         assertEquals(Actor.DRIVER, shot.actor());
@@ -154,13 +156,14 @@ class PurchaseFrontTest {
         assertEquals(OptionalLong.of(1), shot.subject().slot());
         assertTrue(!shot.took().isNegative());
         PurchaseEnded end = desk.events(PurchaseEnded.class).get(0);
-        assertEquals("PURCHASED", end.outcome());
+        assertEquals("PURCHASED", end.outcome().word());
         assertEquals(OptionalLong.of(1), end.subject().slot());
         assertTrue(end.decided().orElseThrow().compareTo(end.took()) <= 0);
 
         PurchaseOutcome unusedToo = posse.purchase(request.withPurchaseId("b").withMaxPrice(1));
         assertEquals(
-                "PRICE_ABOVE_LIMIT", desk.events(PurchaseEnded.class).get(1).outcome());
+                "PRICE_ABOVE_LIMIT",
+                desk.events(PurchaseEnded.class).get(1).outcome().word());
         assertEquals(Optional.empty(), desk.events(PurchaseEnded.class).get(1).decided());
     }
 

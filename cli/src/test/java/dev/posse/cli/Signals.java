@@ -8,7 +8,11 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.posse.observe.LoggingObserver;
 import dev.posse.observe.MicrometerObserver;
 import dev.posse.observe.PosseEvent;
+import dev.posse.observe.PosseEvent.LockResolved.How;
+import dev.posse.observe.RecoveryBranch;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
+import dev.posse.outcome.PurchaseOutcome;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -40,18 +44,32 @@ final class Signals {
             new PosseEvent.ListingLost(NODE, "drop", "FINDING"),
             new PosseEvent.PatrolFailed(NODE, Optional.of("drop"), "PROBLEM", Duration.ZERO),
             new PosseEvent.PatrolFailed(NODE, Optional.empty(), "PROBLEM", Duration.ofMillis(400)),
-            new PosseEvent.LockResolved(NODE, SUBJECT, "STUCK"),
-            new PosseEvent.LockResolved(NODE, SUBJECT, "SOLD"),
-            new PosseEvent.Recovered(NODE, SUBJECT, "R3b.ii", Duration.ofMillis(480)),
-            new PosseEvent.PurchaseEnded(NODE, SUBJECT, "IN_DOUBT", Optional.empty(), Duration.ofMillis(2100)),
+            new PosseEvent.LockResolved(NODE, SUBJECT, How.STUCK),
+            new PosseEvent.LockResolved(NODE, SUBJECT, How.SOLD),
+            new PosseEvent.Recovered(NODE, SUBJECT, RecoveryBranch.R3B_II, Duration.ofMillis(480)),
             new PosseEvent.PurchaseEnded(
-                    NODE, SUBJECT, "PURCHASED", Optional.of(Duration.ofMillis(3)), Duration.ofMillis(6)),
-            new PosseEvent.PurchaseEnded(NODE, SUBJECT, "STOPPED", Optional.empty(), Duration.ofMillis(1)),
+                    NODE,
+                    SUBJECT,
+                    new PurchaseOutcome.InDoubt("order-1", "no answer"),
+                    Optional.empty(),
+                    Duration.ofMillis(2100)),
+            new PosseEvent.PurchaseEnded(
+                    NODE,
+                    SUBJECT,
+                    new PurchaseOutcome.Purchased("order-1", "drop", 7, 100),
+                    Optional.of(Duration.ofMillis(3)),
+                    Duration.ofMillis(6)),
+            new PosseEvent.PurchaseEnded(
+                    NODE,
+                    SUBJECT,
+                    new PurchaseOutcome.NotPurchased("order-1", PurchaseOutcome.Reason.STOPPED),
+                    Optional.empty(),
+                    Duration.ofMillis(1)),
             new PosseEvent.PatrolHeartbeat(NODE, 60),
             new PosseEvent.StepTaken(
                     NODE,
                     PosseEvent.Actor.DRIVER,
-                    "D3",
+                    StepName.D3,
                     SUBJECT,
                     "add slot/drop/7",
                     PosseEvent.Answer.HAPPENED,

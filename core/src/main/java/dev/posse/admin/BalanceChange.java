@@ -6,6 +6,7 @@ import dev.posse.document.Keys;
 import dev.posse.document.Movement;
 import dev.posse.document.Movement.Kind;
 import dev.posse.document.Stored;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
@@ -125,8 +126,8 @@ public final class BalanceChange {
     /** Reads the account. */
     record B0(Call call) implements BalanceStep {
         @Override
-        public String name() {
-            return "B0";
+        public StepName name() {
+            return StepName.B0;
         }
 
         @Override
@@ -160,8 +161,8 @@ public final class BalanceChange {
      */
     record B0Archive(Call call, Stored<Account> account, String archive) implements BalanceStep {
         @Override
-        public String name() {
-            return "B0.archive";
+        public StepName name() {
+            return StepName.B0_ARCHIVE;
         }
 
         @Override
@@ -194,8 +195,8 @@ public final class BalanceChange {
         Account after = call.moved(found);
         return found.leavingMovement()
                 .map(leaving -> NestedStep.of(
-                        EntryArchiving.begin(
-                                new EntryArchiving.Request(leaving, Subject.NONE.withAccount(call.account()), "B1")),
+                        EntryArchiving.begin(new EntryArchiving.Request(
+                                leaving, Subject.NONE.withAccount(call.account()), EntryArchiving.Before.B1)),
                         new AfterArchiving(call, read, after)))
                 .orElseGet(() -> new B1(call, read, after));
     }
@@ -219,8 +220,8 @@ public final class BalanceChange {
     /** Books. */
     record B1(Call call, Stored<Account> before, Account after) implements BalanceStep {
         @Override
-        public String name() {
-            return "B1";
+        public StepName name() {
+            return StepName.B1;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.posse.admin;
 import dev.posse.document.Directory;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
@@ -43,8 +44,8 @@ public final class CampaignListing {
      */
     record FindPage(String campaign, int first, Optional<Room> room, int round) implements Step<Optional<Entry>> {
         @Override
-        public String name() {
-            return "list.look";
+        public StepName name() {
+            return StepName.LIST_LOOK;
         }
 
         @Override
@@ -88,8 +89,8 @@ public final class CampaignListing {
     record WritePage(String campaign, int number, Optional<Stored<Directory>> page, int round)
             implements Step<Optional<Entry>> {
         @Override
-        public String name() {
-            return "list";
+        public StepName name() {
+            return StepName.LIST;
         }
 
         @Override

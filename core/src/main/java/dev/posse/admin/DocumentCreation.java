@@ -1,6 +1,7 @@
 package dev.posse.admin;
 
 import dev.posse.document.Document;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
@@ -34,8 +35,8 @@ public final class DocumentCreation {
     /** Adds. */
     record Create(Document document, Subject subject, int tries) implements Step<Optional<Entry>> {
         @Override
-        public String name() {
-            return "create";
+        public StepName name() {
+            return StepName.CREATE;
         }
 
         @Override
@@ -55,8 +56,8 @@ public final class DocumentCreation {
     /** Looks what is there. */
     record CreateLook(Document document, Subject subject, int tries) implements Step<Optional<Entry>> {
         @Override
-        public String name() {
-            return "create.look";
+        public StepName name() {
+            return StepName.CREATE_LOOK;
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.posse.admin;
 
 import dev.posse.document.ArchiveDocument;
 import dev.posse.document.DocumentException;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
@@ -43,9 +44,31 @@ public final class EntryArchiving {
      *
      * @param document the archive document
      * @param subject about what
-     * @param before the step that has to wait for it, such as {@code D5}
+     * @param before the step that has to wait for it
      */
-    public record Request(ArchiveDocument document, Subject subject, String before) {}
+    public record Request(ArchiveDocument document, Subject subject, Before before) {}
+
+    /** The writes that let an entry leave its account's window. */
+    public enum Before {
+        /** The refusal "called off". */
+        D3B(StepName.D3B_ARCHIVE, StepName.D3B_ARCHIVE_LOOK),
+        /** The debit. */
+        D5(StepName.D5_ARCHIVE, StepName.D5_ARCHIVE_LOOK),
+        /** Calling off a purchase that was never begun. */
+        L0(StepName.L0_ARCHIVE, StepName.L0_ARCHIVE_LOOK),
+        /** Clearing a lock and calling off. */
+        L2(StepName.L2_ARCHIVE, StepName.L2_ARCHIVE_LOOK),
+        /** A deposit or withdrawal. */
+        B1(StepName.B1_ARCHIVE, StepName.B1_ARCHIVE_LOOK);
+
+        private final StepName archive;
+        private final StepName look;
+
+        Before(StepName archive, StepName look) {
+            this.archive = archive;
+            this.look = look;
+        }
+    }
 
     private EntryArchiving() {}
 
@@ -62,8 +85,8 @@ public final class EntryArchiving {
     /** Adds the document. */
     record Archive(Request request, int tries) implements Step<Result> {
         @Override
-        public String name() {
-            return request.before() + ".archive";
+        public StepName name() {
+            return request.before().archive;
         }
 
         @Override
@@ -90,8 +113,8 @@ public final class EntryArchiving {
     /** Looks what stands there. */
     record ArchiveLook(Request request, int tries) implements Step<Result> {
         @Override
-        public String name() {
-            return request.before() + ".archive.look";
+        public StepName name() {
+            return request.before().look;
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
@@ -40,8 +41,8 @@ public final class StatusChange {
     record ReadCampaign(String campaign, Status status, Optional<String> reason, int round)
             implements Step<Optional<Campaign>> {
         @Override
-        public String name() {
-            return "status.look";
+        public StepName name() {
+            return StepName.STATUS_LOOK;
         }
 
         @Override
@@ -77,8 +78,8 @@ public final class StatusChange {
     record Write(Stored<Campaign> before, Status status, Optional<String> reason, int round)
             implements Step<Optional<Campaign>> {
         @Override
-        public String name() {
-            return "status";
+        public StepName name() {
+            return StepName.STATUS;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.posse.observe;
 
+import dev.posse.outcome.PurchaseOutcome;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,10 +22,6 @@ import org.slf4j.event.Level;
  * </table>
  */
 public final class LoggingObserver implements PosseObserver {
-
-    private static final String PURCHASED = "PURCHASED";
-    private static final String IN_DOUBT = "IN_DOUBT";
-    private static final String STUCK = "STUCK";
 
     private final Logger logger;
 
@@ -49,7 +46,7 @@ public final class LoggingObserver implements PosseObserver {
         } else if (event instanceof PosseEvent.PurchaseEnded ended) {
             onPurchase(ended);
         } else if (event instanceof PosseEvent.LockResolved resolved) {
-            boolean stays = resolved.how().equals(STUCK);
+            boolean stays = resolved.how() == PosseEvent.LockResolved.How.STUCK;
             logger.atLevel(stays ? Level.WARN : Level.INFO)
                     .log(
                             "{}: lock {}, {}: {}",
@@ -113,13 +110,13 @@ public final class LoggingObserver implements PosseObserver {
     }
 
     private void onPurchase(PosseEvent.PurchaseEnded ended) {
-        if (ended.outcome().equals(IN_DOUBT)) {
+        if (ended.outcome() instanceof PurchaseOutcome.InDoubt) {
             logger.warn(
                     "{}: purchase in doubt after {} ms, asking again with its id is safe: {}",
                     ended.node(),
                     ended.took().toMillis(),
                     ended.subject());
-        } else if (ended.outcome().equals(PURCHASED)) {
+        } else if (ended.outcome() instanceof PurchaseOutcome.Purchased) {
             logger.debug(
                     "{}: sold, decided after {} ms, answered after {} ms: {}",
                     ended.node(),
@@ -132,7 +129,7 @@ public final class LoggingObserver implements PosseObserver {
             logger.debug(
                     "{}: not sold, {}, after {} ms: {}",
                     ended.node(),
-                    ended.outcome(),
+                    ended.outcome().word(),
                     ended.took().toMillis(),
                     ended.subject());
         }

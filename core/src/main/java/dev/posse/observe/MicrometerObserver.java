@@ -47,7 +47,7 @@ public final class MicrometerObserver implements PosseObserver {
     // Steps are the hot path: a registry's own look-up sorts the tags and makes an id each time.
     private final ConcurrentMap<StepKey, Timer> steps = new ConcurrentHashMap<>();
 
-    private record StepKey(String node, PosseEvent.Actor actor, String step, PosseEvent.Answer answer) {}
+    private record StepKey(String node, PosseEvent.Actor actor, StepName step, PosseEvent.Answer answer) {}
 
     /**
      * Makes an observer.
@@ -64,14 +64,14 @@ public final class MicrometerObserver implements PosseObserver {
         if (event instanceof PosseEvent.StepTaken step) {
             step(step).record(step.took());
         } else if (event instanceof PosseEvent.PurchaseEnded ended) {
-            Tags outcome = node.and(OUTCOME, ended.outcome());
+            Tags outcome = node.and(OUTCOME, ended.outcome().word());
             count("posse.purchase", outcome);
             ended.decided().ifPresent(decided -> time("posse.purchase.decided", node, decided));
             time("posse.purchase.answered", outcome, ended.took());
         } else if (event instanceof PosseEvent.LockResolved resolved) {
-            count("posse.lock.resolved", node.and("how", resolved.how()));
+            count("posse.lock.resolved", node.and("how", resolved.how().name()));
         } else if (event instanceof PosseEvent.Recovered recovered) {
-            count("posse.recovery", node.and("branch", recovered.branch()));
+            count("posse.recovery", node.and("branch", recovered.branch().text()));
             time("posse.recovery.age", node, recovered.age());
         } else if (event instanceof PosseEvent.PatrolFailed) {
             count("posse.patrol.failed", node);
@@ -98,7 +98,7 @@ public final class MicrometerObserver implements PosseObserver {
                         "actor",
                         key.actor().name().toLowerCase(Locale.ROOT),
                         "step",
-                        key.step(),
+                        key.step().text(),
                         "answer",
                         key.answer().name().toLowerCase(Locale.ROOT)));
     }

@@ -1,5 +1,6 @@
 package dev.posse.observe;
 
+import dev.posse.outcome.PurchaseOutcome;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +48,14 @@ public sealed interface PosseEvent {
      *
      * @param node where
      * @param actor who
-     * @param step its name in the protocol, such as {@code D3}
+     * @param step its name
      * @param subject about what
      * @param operation what was asked of the store, such as {@code add slot/drop/1}
      * @param answer what the store said
      * @param took from asking to the answer
      */
     record StepTaken(
-            String node, Actor actor, String step, Subject subject, String operation, Answer answer, Duration took)
+            String node, Actor actor, StepName step, Subject subject, String operation, Answer answer, Duration took)
             implements PosseEvent {}
 
     /**
@@ -62,11 +63,12 @@ public sealed interface PosseEvent {
      *
      * @param node where
      * @param subject about what
-     * @param outcome {@code PURCHASED}, {@code IN_DOUBT} or the reason why not
+     * @param outcome what the caller hears
      * @param decided from the beginning to the known sale, if there was one
      * @param took from the beginning to the answer
      */
-    record PurchaseEnded(String node, Subject subject, String outcome, Optional<Duration> decided, Duration took)
+    record PurchaseEnded(
+            String node, Subject subject, PurchaseOutcome outcome, Optional<Duration> decided, Duration took)
             implements PosseEvent {}
 
     /**
@@ -74,19 +76,30 @@ public sealed interface PosseEvent {
      *
      * @param node where
      * @param subject about what
-     * @param how {@code SOLD}, {@code CLEARED} or {@code STUCK}
+     * @param how what became of it
      */
-    record LockResolved(String node, Subject subject, String how) implements PosseEvent {}
+    record LockResolved(String node, Subject subject, How how) implements PosseEvent {
+
+        /** What became of a lock. */
+        public enum How {
+            /** Its purchase was finished, or had been sold already. */
+            SOLD,
+            /** Its purchase is over without a sale. */
+            CLEARED,
+            /** It stays: the store did not let anybody finish it. */
+            STUCK
+        }
+    }
 
     /**
      * The posse finished a half-done sale.
      *
      * @param node where
      * @param subject about what
-     * @param branch of the recovery tree, such as {@code R3b.ii}
+     * @param branch of the recovery tree
      * @param age since the driver began, by the clocks of two nodes
      */
-    record Recovered(String node, Subject subject, String branch, Duration age) implements PosseEvent {}
+    record Recovered(String node, Subject subject, RecoveryBranch branch, Duration age) implements PosseEvent {}
 
     /**
      * A patrol ended early, without alarm: a document could not be read, or the store did not answer.

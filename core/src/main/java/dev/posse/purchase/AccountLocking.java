@@ -7,6 +7,7 @@ import dev.posse.document.DocumentException;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
@@ -58,8 +59,8 @@ final class AccountLocking {
     /** Locks the account, strictly from the state that was read. */
     record D2(Intent intent, Stored<Account> before, int tries) implements LockingStep {
         @Override
-        public String name() {
-            return "D2";
+        public StepName name() {
+            return StepName.D2;
         }
 
         @Override
@@ -82,8 +83,8 @@ final class AccountLocking {
     /** Reads the account once more: did the lock land, was it a spurious refusal, or is somebody else at work? */
     record D2Look(Intent intent, Stored<Account> before, int tries) implements LockingStep {
         @Override
-        public String name() {
-            return "D2.look";
+        public StepName name() {
+            return StepName.D2_LOOK;
         }
 
         @Override
@@ -127,8 +128,8 @@ final class AccountLocking {
     /** After an answer "nobody knows": the lock may have landed, been completed and been forgotten again. */
     record D2SlotLook(Intent intent, Stored<Account> account) implements LockingStep {
         @Override
-        public String name() {
-            return "D2.slot";
+        public StepName name() {
+            return StepName.D2_SLOT;
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.document.UnknownFields;
 import dev.posse.document.VoidSlot;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
@@ -77,8 +78,8 @@ public final class LockResolver {
     /** Reads the account. */
     record L0(Request request, int round) implements Step<Resolution> {
         @Override
-        public String name() {
-            return "L0";
+        public StepName name() {
+            return StepName.L0;
         }
 
         @Override
@@ -102,8 +103,8 @@ public final class LockResolver {
     /** Finds out whether a claim may be fired: only above a slot that is claimed (law A7). */
     record L1Look(Aimed aimed) implements Step<Resolution> {
         @Override
-        public String name() {
-            return "L1.look";
+        public StepName name() {
+            return StepName.L1_LOOK;
         }
 
         @Override
@@ -137,8 +138,8 @@ public final class LockResolver {
      */
     record L1Dead(Aimed aimed) implements Step<Resolution> {
         @Override
-        public String name() {
-            return "L1.dead";
+        public StepName name() {
+            return StepName.L1_DEAD;
         }
 
         @Override
@@ -166,8 +167,8 @@ public final class LockResolver {
     /** Fires the shot on the attempt's behalf. */
     record L1(Aimed aimed, Slot shot, int tries) implements Step<Resolution> {
         @Override
-        public String name() {
-            return "L1";
+        public StepName name() {
+            return StepName.L1;
         }
 
         @Override
@@ -190,8 +191,8 @@ public final class LockResolver {
     /** Looks what stands at the slot now. */
     record L2(Aimed aimed, Slot shot, int tries) implements Step<Resolution> {
         @Override
-        public String name() {
-            return "L2";
+        public StepName name() {
+            return StepName.L2;
         }
 
         @Override
@@ -240,7 +241,8 @@ public final class LockResolver {
                 ? aimed.account().document().leavingPurchase()
                 : Optional.empty();
         return leaving.map(document -> NestedStep.of(
-                        EntryArchiving.begin(new EntryArchiving.Request(document, aimed.subject(), "L2")),
+                        EntryArchiving.begin(
+                                new EntryArchiving.Request(document, aimed.subject(), EntryArchiving.Before.L2)),
                         new AfterArchiving(aimed)))
                 .orElseGet(() -> new L2Clear(aimed));
     }
@@ -262,8 +264,8 @@ public final class LockResolver {
      */
     record L2Clear(Aimed aimed) implements Step<Resolution> {
         @Override
-        public String name() {
-            return "L2.clear";
+        public StepName name() {
+            return StepName.L2_CLEAR;
         }
 
         @Override

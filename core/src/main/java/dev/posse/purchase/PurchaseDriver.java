@@ -9,6 +9,7 @@ import dev.posse.document.Keys;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
@@ -54,8 +55,8 @@ public final class PurchaseDriver {
     /** Reads campaign and account in one round trip. */
     record D0(PurchaseCall call) implements DriverStep {
         @Override
-        public String name() {
-            return "D0";
+        public StepName name() {
+            return StepName.D0;
         }
 
         @Override
@@ -96,8 +97,8 @@ public final class PurchaseDriver {
     record D1Archive(PurchaseCall call, Optional<Stored<Campaign>> campaign, Stored<Account> account, String archive)
             implements DriverStep {
         @Override
-        public String name() {
-            return "D1.archive";
+        public StepName name() {
+            return StepName.D1_ARCHIVE;
         }
 
         @Override
@@ -172,8 +173,8 @@ public final class PurchaseDriver {
     /** Finds out whether the lock of another purchase is decided already, or just old. */
     record D1Look(PurchaseCall call, Stored<Account> account, Lock other) implements DriverStep {
         @Override
-        public String name() {
-            return "D1.look";
+        public StepName name() {
+            return StepName.D1_LOOK;
         }
 
         @Override
@@ -206,8 +207,8 @@ public final class PurchaseDriver {
     record SealArchive(PurchaseCall call, Stored<Account> account, String archive, Reason refusal)
             implements DriverStep {
         @Override
-        public String name() {
-            return "D1.seal.archive";
+        public StepName name() {
+            return StepName.D1_SEAL_ARCHIVE;
         }
 
         @Override
@@ -232,8 +233,8 @@ public final class PurchaseDriver {
      */
     record Seal(PurchaseCall call, Stored<Account> account, Reason refusal) implements DriverStep {
         @Override
-        public String name() {
-            return "D1.seal";
+        public StepName name() {
+            return StepName.D1_SEAL;
         }
 
         @Override

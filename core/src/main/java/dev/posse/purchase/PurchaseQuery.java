@@ -6,6 +6,7 @@ import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Keys;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Stored;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
@@ -92,8 +93,8 @@ public final class PurchaseQuery {
     /** Reads the account. */
     record ReadAccount(Query query, int round) implements QueryStep {
         @Override
-        public String name() {
-            return "L0.look";
+        public StepName name() {
+            return StepName.L0_LOOK;
         }
 
         @Override
@@ -135,8 +136,8 @@ public final class PurchaseQuery {
     /** Reads the archive, after the account (law A11). */
     record ReadArchive(Query query, Stored<Account> account, String archive, int round) implements QueryStep {
         @Override
-        public String name() {
-            return "L0.archive";
+        public StepName name() {
+            return StepName.L0_ARCHIVE;
         }
 
         @Override
@@ -161,7 +162,8 @@ public final class PurchaseQuery {
         Optional<ArchivedPurchase> leaving =
                 query.policy() == LockPolicy.CANCEL ? account.document().leavingPurchase() : Optional.empty();
         return leaving.map(document -> NestedStep.of(
-                        EntryArchiving.begin(new EntryArchiving.Request(document, query.subject(), "L0")),
+                        EntryArchiving.begin(
+                                new EntryArchiving.Request(document, query.subject(), EntryArchiving.Before.L0)),
                         new AfterArchiving(query, account, round)))
                 .orElseGet(() -> new Seal(query, account, round));
     }
@@ -183,8 +185,8 @@ public final class PurchaseQuery {
      */
     record Seal(Query query, Stored<Account> account, int round) implements QueryStep {
         @Override
-        public String name() {
-            return "L0.seal";
+        public StepName name() {
+            return StepName.L0_SEAL;
         }
 
         private boolean callsOff() {

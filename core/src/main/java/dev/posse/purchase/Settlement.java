@@ -7,6 +7,7 @@ import dev.posse.document.Claim;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.document.Transaction;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
@@ -116,8 +117,8 @@ public final class Settlement {
     record D4(Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
             implements SettlementStep {
         @Override
-        public String name() {
-            return "D4";
+        public StepName name() {
+            return StepName.D4;
         }
 
         @Override
@@ -137,8 +138,8 @@ public final class Settlement {
     record D4Look(Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
             implements SettlementStep {
         @Override
-        public String name() {
-            return "D4.look";
+        public StepName name() {
+            return StepName.D4_LOOK;
         }
 
         @Override
@@ -176,8 +177,8 @@ public final class Settlement {
     record D5(Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
             implements SettlementStep {
         @Override
-        public String name() {
-            return "D5";
+        public StepName name() {
+            return StepName.D5;
         }
 
         @Override
@@ -196,8 +197,8 @@ public final class Settlement {
     /** Looks whether this attempt's lock is gone before accepting that somebody else has debited. */
     record D5Look(Request request, Optional<Stored<Campaign>> campaign, int tries) implements SettlementStep {
         @Override
-        public String name() {
-            return "D5.look";
+        public StepName name() {
+            return StepName.D5_LOOK;
         }
 
         @Override
@@ -227,8 +228,8 @@ public final class Settlement {
     /** Moves the campaign by this one slot. */
     record D6(Request request, Stored<Campaign> campaign, int tries) implements SettlementStep {
         @Override
-        public String name() {
-            return "D6";
+        public StepName name() {
+            return StepName.D6;
         }
 
         @Override
@@ -245,8 +246,8 @@ public final class Settlement {
     /** Looks how far the campaign is: it moves by one settled slot at a time (law A7). */
     record D6Look(Request request, int tries) implements SettlementStep {
         @Override
-        public String name() {
-            return "D6.look";
+        public StepName name() {
+            return StepName.D6_LOOK;
         }
 
         @Override
@@ -288,7 +289,8 @@ public final class Settlement {
         return account.document()
                 .leavingPurchase()
                 .map(leaving -> NestedStep.of(
-                        EntryArchiving.begin(new EntryArchiving.Request(leaving, request.subject(), "D5")),
+                        EntryArchiving.begin(
+                                new EntryArchiving.Request(leaving, request.subject(), EntryArchiving.Before.D5)),
                         new AfterArchiving(request, account, campaign, tries)))
                 .orElseGet(() -> new D5(request, account, campaign, tries));
     }

@@ -9,6 +9,7 @@ import dev.posse.document.Lock;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
@@ -65,8 +66,8 @@ final class SlotClaiming {
     /** Fires the shot. */
     record D3(ClaimState state, int tries) implements ClaimingStep {
         @Override
-        public String name() {
-            return "D3";
+        public StepName name() {
+            return StepName.D3;
         }
 
         @Override
@@ -89,8 +90,8 @@ final class SlotClaiming {
     /** Reads the slot: is it ours, is the shot still alive, or is it dead? */
     record D3Look(ClaimState state, int tries) implements ClaimingStep {
         @Override
-        public String name() {
-            return "D3.look";
+        public StepName name() {
+            return StepName.D3_LOOK;
         }
 
         @Override
@@ -164,7 +165,7 @@ final class SlotClaiming {
                 : Optional.empty();
         return leaving.map(document -> NestedStep.of(
                         EntryArchiving.begin(new EntryArchiving.Request(
-                                document, state.attempt().subject(state.lock()), "D3b")),
+                                document, state.attempt().subject(state.lock()), EntryArchiving.Before.D3B)),
                         new AfterArchiving(state, nextAim, tries)))
                 .orElseGet(() -> new D3b(state, nextAim, tries));
     }
@@ -183,8 +184,8 @@ final class SlotClaiming {
     /** Aims again or gives up: strictly from the account as it was read. */
     record D3b(ClaimState state, NextAim nextAim, int tries) implements ClaimingStep {
         @Override
-        public String name() {
-            return "D3b";
+        public StepName name() {
+            return StepName.D3B;
         }
 
         @Override
@@ -218,8 +219,8 @@ final class SlotClaiming {
     /** Reads the account: does the lock still stand, was the purchase finished, or has somebody cleared it? */
     record D3bLook(ClaimState state, NextAim nextAim, int tries) implements ClaimingStep {
         @Override
-        public String name() {
-            return "D3b.look";
+        public StepName name() {
+            return StepName.D3B_LOOK;
         }
 
         @Override
@@ -281,8 +282,8 @@ final class SlotClaiming {
     record D3bSlotLook(ClaimState state, NextAim.AimAgain aim, Stored<Account> account, int tries)
             implements Step<PurchaseOutcome> {
         @Override
-        public String name() {
-            return "D3b.slot";
+        public StepName name() {
+            return StepName.D3B_SLOT;
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.posse.document.Campaign.Status;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
@@ -40,8 +41,8 @@ public final class TotalFailure {
     /** Tells. */
     record Alarm(Subject subject, String campaign, String finding, Map<String, String> read) implements Step<Settled> {
         @Override
-        public String name() {
-            return "total failure";
+        public StepName name() {
+            return StepName.TOTAL_FAILURE;
         }
 
         @Override
@@ -58,8 +59,8 @@ public final class TotalFailure {
     /** Reads the campaign. */
     record StopLook(Subject subject, String campaign, String finding, int tries) implements Step<Settled> {
         @Override
-        public String name() {
-            return "stop.look";
+        public StepName name() {
+            return StepName.STOP_LOOK;
         }
 
         @Override
@@ -88,8 +89,8 @@ public final class TotalFailure {
     /** Marks the campaign. */
     record Stop(Subject subject, Stored<Campaign> campaign, String finding, int tries) implements Step<Settled> {
         @Override
-        public String name() {
-            return "stop";
+        public StepName name() {
+            return StepName.STOP;
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.posse.document.Claim;
 import dev.posse.document.Keys;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.recovery.RecoveryTree.Branch;
 import dev.posse.step.Answer;
@@ -155,8 +156,8 @@ public final class Patrol {
      */
     record R0(PatrolProgress progress, long known) implements PatrolStep {
         @Override
-        public String name() {
-            return "R0";
+        public StepName name() {
+            return StepName.R0;
         }
 
         private String campaignKey() {
@@ -192,8 +193,8 @@ public final class Patrol {
     /** Reads the slot after the last, unless that is known. */
     record R1(PatrolProgress progress, Stored<Campaign> campaign) implements PatrolStep {
         @Override
-        public String name() {
-            return "R1";
+        public StepName name() {
+            return StepName.R1;
         }
 
         private String slotKey() {
@@ -217,8 +218,8 @@ public final class Patrol {
     /** Waits the grace, to let the driver finish. */
     record R2(PatrolProgress progress, Stored<Campaign> campaign, Stored<Slot> slot) implements PatrolStep {
         @Override
-        public String name() {
-            return "R2";
+        public StepName name() {
+            return StepName.R2;
         }
 
         @Override
@@ -235,8 +236,8 @@ public final class Patrol {
     /** Reads the campaign again: has the driver finished? */
     record R2Look(PatrolProgress progress, Stored<Campaign> campaign, Stored<Slot> slot) implements PatrolStep {
         @Override
-        public String name() {
-            return "R2.look";
+        public StepName name() {
+            return StepName.R2_LOOK;
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.posse.document.Account;
 import dev.posse.document.Claim;
 import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
+import dev.posse.observe.RecoveryBranch;
 import java.util.Optional;
 
 /** What a reading means: the tree R1 to R3b.ii as a pure function of the documents. */
@@ -12,25 +13,25 @@ public final class RecoveryTree {
     /** A leaf of the tree. */
     public enum Branch {
         /** R3a.i: transaction and debit are in place; the campaign is to be moved. */
-        MOVE_CAMPAIGN("R3a.i"),
+        MOVE_CAMPAIGN(RecoveryBranch.R3A_I),
         /** R3a.ii: the transaction is in place; the account is to be debited, then the campaign moved. */
-        DEBIT("R3a.ii"),
+        DEBIT(RecoveryBranch.R3A_II),
         /** R3b.i: no transaction was read and the account is not locked by this attempt: the transaction must be there now. */
-        LOOK_AGAIN("R3b.i"),
+        LOOK_AGAIN(RecoveryBranch.R3B_I),
         /** R3b.ii: the transaction is to be added, then the account debited, then the campaign moved. */
-        RECORD("R3b.ii"),
+        RECORD(RecoveryBranch.R3B_II),
         /** R3b.i, second look: the driver or a neighbour is at work. */
-        SOMEBODY_AT_WORK("R3b.i"),
+        SOMEBODY_AT_WORK(RecoveryBranch.R3B_I),
         /** R3b.i, second look: sold, not recorded, and nobody's lock would pay for it. */
-        LOST_SALE("R3b.i"),
+        LOST_SALE(RecoveryBranch.R3B_I),
         /** R3: the buyer's account does not exist. */
-        ABSENT_ACCOUNT("R3"),
+        ABSENT_ACCOUNT(RecoveryBranch.R3),
         /** R3a: the transaction states other facts than the claim. */
-        OTHER_FACTS("R3a");
+        OTHER_FACTS(RecoveryBranch.R3A);
 
-        private final String step;
+        private final RecoveryBranch step;
 
-        Branch(String step) {
+        Branch(RecoveryBranch step) {
             this.step = step;
         }
 
@@ -39,7 +40,7 @@ public final class RecoveryTree {
          *
          * @return its name in the protocol
          */
-        public String step() {
+        public RecoveryBranch step() {
             return step;
         }
 

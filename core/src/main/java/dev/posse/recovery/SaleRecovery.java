@@ -7,6 +7,7 @@ import dev.posse.document.Keys;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.document.Transaction;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.purchase.Settled;
 import dev.posse.purchase.Settlement;
@@ -40,8 +41,8 @@ final class SaleRecovery {
     /** Reads transaction and account, after the claim. */
     record R3(PatrolProgress progress, Stored<Campaign> campaign, Stored<Slot> slot) implements PatrolStep {
         @Override
-        public String name() {
-            return "R3";
+        public StepName name() {
+            return StepName.R3;
         }
 
         @Override
@@ -110,8 +111,8 @@ final class SaleRecovery {
     /** Reads the transaction once more, after the account: it must be there now. */
     record R3bLook(PatrolProgress progress, R3 before, Map<String, Entry> found) implements PatrolStep {
         @Override
-        public String name() {
-            return "R3b.i";
+        public StepName name() {
+            return StepName.R3B_I;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.posse.step;
 
 import dev.posse.document.DocumentException;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.store.StoreException;
 
@@ -59,7 +60,7 @@ public record NestedStep<A, R>(Step<A> inner, Continuation<A, R> then) implement
     }
 
     @Override
-    public String name() {
+    public StepName name() {
         return inner.name();
     }
 

@@ -1,5 +1,6 @@
 package dev.posse.step;
 
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 
 /**
@@ -17,7 +18,7 @@ public non-sealed interface Step<R> extends Next<R> {
      *
      * @return its name in the protocol, such as {@code D3}
      */
-    String name();
+    StepName name();
 
     /**
      * Says what this step is about.

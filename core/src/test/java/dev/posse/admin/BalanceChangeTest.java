@@ -17,6 +17,7 @@ import dev.posse.document.Lock;
 import dev.posse.document.Movement;
 import dev.posse.document.Movement.Kind;
 import dev.posse.document.UnknownFields;
+import dev.posse.observe.StepName;
 import dev.posse.step.Answer;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
@@ -197,12 +198,12 @@ class BalanceChangeTest {
         Step<Result> archive = step(BalanceChange.begin("anna", DEPOSIT).on(found(full)));
 
         assertEquals(new Operation.Add(full.leavingMovement().orElseThrow()), archive.operation());
-        assertEquals("B1.archive", archive.name());
+        assertEquals(StepName.B1_ARCHIVE, archive.name());
         Step<Result> b1 = step(archive.on(Answers.HAPPENED));
         assertEquals(new Operation.Swap(full.moved(DEPOSIT), new Version("7")), b1.operation());
         Step<Result> look = step(archive.on(Answers.UNKNOWN));
         assertEquals(Operation.Read.of("movement/anna/m-9"), look.operation());
-        assertEquals("B1.archive", step(look.on(Answers.NOTHING)).name());
+        assertEquals(StepName.B1_ARCHIVE, step(look.on(Answers.NOTHING)).name());
         assertThrows(StoreException.class, () -> archive.on(failed()));
     }
 

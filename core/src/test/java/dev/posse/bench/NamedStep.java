@@ -2,6 +2,7 @@ package dev.posse.bench;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.Next;
@@ -16,7 +17,7 @@ record NamedStep<R>(Step<R> step, ScriptedStore store) implements Step<R> {
     }
 
     @Override
-    public String name() {
+    public StepName name() {
         return step.name();
     }
 
@@ -32,7 +33,7 @@ record NamedStep<R>(Step<R> step, ScriptedStore store) implements Step<R> {
 
     @Override
     public Operation operation() {
-        store.enter(step.name());
+        store.enter(step.name().text());
         return step.operation();
     }
 

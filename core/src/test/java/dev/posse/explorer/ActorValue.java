@@ -108,7 +108,7 @@ final class ActorValue {
     }
 
     String name() {
-        return memory.next() instanceof Step<?> step ? step.name() : "end";
+        return memory.next() instanceof Step<?> step ? step.name().text() : "end";
     }
 
     String operation() {

@@ -1,5 +1,7 @@
 package dev.posse.observe;
 
+import dev.posse.observe.PosseEvent.LockResolved.How;
+import dev.posse.outcome.PurchaseOutcome;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -14,34 +16,38 @@ final class Events {
             .withPurchase("p-1")
             .withAttempt("a-1");
 
+    static final PurchaseOutcome PURCHASED = new PurchaseOutcome.Purchased("p-1", "drop", 7, 100);
+    static final PurchaseOutcome SOLD_OUT = new PurchaseOutcome.NotPurchased("p-1", PurchaseOutcome.Reason.SOLD_OUT);
+    static final PurchaseOutcome IN_DOUBT = new PurchaseOutcome.InDoubt("p-1", "no answer");
+
     private Events() {}
 
     static PosseEvent step() {
         return new PosseEvent.StepTaken(
                 "n1",
                 PosseEvent.Actor.DRIVER,
-                "D3",
+                StepName.D3,
                 SUBJECT,
                 "add slot/drop/7",
                 PosseEvent.Answer.HAPPENED,
                 Duration.ofMillis(3));
     }
 
-    static PosseEvent ended(String outcome) {
+    static PosseEvent ended(PurchaseOutcome outcome) {
         return new PosseEvent.PurchaseEnded(
                 "n1",
                 SUBJECT,
                 outcome,
-                outcome.equals("PURCHASED") ? Optional.of(Duration.ofMillis(5)) : Optional.empty(),
+                outcome instanceof PurchaseOutcome.Purchased ? Optional.of(Duration.ofMillis(5)) : Optional.empty(),
                 Duration.ofMillis(9));
     }
 
-    static PosseEvent resolved(String how) {
+    static PosseEvent resolved(How how) {
         return new PosseEvent.LockResolved("n1", SUBJECT, how);
     }
 
     static PosseEvent recovered(Duration age) {
-        return new PosseEvent.Recovered("n1", SUBJECT, "R3b.ii", age);
+        return new PosseEvent.Recovered("n1", SUBJECT, RecoveryBranch.R3B_II, age);
     }
 
     static PosseEvent patrolFailed(Optional<String> campaign) {

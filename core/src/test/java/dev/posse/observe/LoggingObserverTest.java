@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.posse.observe.PosseEvent.LockResolved.How;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,26 +48,26 @@ class LoggingObserverTest {
     @Test
     @DisplayName("a sale is DEBUG")
     void sale() {
-        assertLogged(Level.DEBUG, Events.ended("PURCHASED"), "sold", "decided after 5 ms", "9 ms", "slot=7");
+        assertLogged(Level.DEBUG, Events.ended(Events.PURCHASED), "sold", "decided after 5 ms", "9 ms", "slot=7");
     }
 
     @Test
     @DisplayName("a refusal is DEBUG and names the reason")
     void refusal() {
-        assertLogged(Level.DEBUG, Events.ended("SOLD_OUT"), "not sold, SOLD_OUT", "campaign=drop");
+        assertLogged(Level.DEBUG, Events.ended(Events.SOLD_OUT), "not sold, SOLD_OUT", "campaign=drop");
     }
 
     @Test
     @DisplayName("a doubt is WARN, carries the purchase id and says what to do")
     void doubt() {
-        assertLogged(Level.WARN, Events.ended("IN_DOUBT"), "in doubt", "asking again", "purchase=p-1");
+        assertLogged(Level.WARN, Events.ended(Events.IN_DOUBT), "in doubt", "asking again", "purchase=p-1");
     }
 
     @Test
     @DisplayName("a resolved lock is INFO, one that stays is WARN")
     void lock() {
-        assertLogged(Level.INFO, Events.resolved("CLEARED"), "CLEARED", "account=anna");
-        assertLogged(Level.WARN, Events.resolved("STUCK"), "STUCK", "account=anna");
+        assertLogged(Level.INFO, Events.resolved(How.CLEARED), "CLEARED", "account=anna");
+        assertLogged(Level.WARN, Events.resolved(How.STUCK), "STUCK", "account=anna");
     }
 
     @Test
@@ -121,7 +122,7 @@ class LoggingObserverTest {
         try {
             LoggingObserver mine = new LoggingObserver(own);
             mine.onEvent(Events.step());
-            mine.onEvent(Events.ended("PURCHASED"));
+            mine.onEvent(Events.ended(Events.PURCHASED));
         } finally {
             own.detachAppender(appender);
         }

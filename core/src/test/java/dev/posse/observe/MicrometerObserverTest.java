@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.observe.PosseEvent.LockResolved.How;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,9 +26,9 @@ class MicrometerObserverTest {
     @Test
     @DisplayName("purchases are counted by outcome, and timed to decided and to answered")
     void purchases() {
-        observer.onEvent(Events.ended("PURCHASED"));
-        observer.onEvent(Events.ended("PURCHASED"));
-        observer.onEvent(Events.ended("SOLD_OUT"));
+        observer.onEvent(Events.ended(Events.PURCHASED));
+        observer.onEvent(Events.ended(Events.PURCHASED));
+        observer.onEvent(Events.ended(Events.SOLD_OUT));
 
         assertEquals(2, count("posse.purchase", "outcome", "PURCHASED"));
         assertEquals(1, count("posse.purchase", "outcome", "SOLD_OUT"));
@@ -77,7 +78,7 @@ class MicrometerObserverTest {
     @Test
     @DisplayName("locks, failed patrols, total failures and data that went backwards are counted")
     void others() {
-        observer.onEvent(Events.resolved("SOLD"));
+        observer.onEvent(Events.resolved(How.SOLD));
         observer.onEvent(Events.patrolFailed(Optional.empty()));
         observer.onEvent(Events.totalFailure());
         observer.onEvent(Events.backwards(Optional.of("drop")));
@@ -97,8 +98,8 @@ class MicrometerObserverTest {
     void boundedTags() {
         List.of(
                         Events.step(),
-                        Events.ended("PURCHASED"),
-                        Events.resolved("SOLD"),
+                        Events.ended(Events.PURCHASED),
+                        Events.resolved(How.SOLD),
                         Events.recovered(Duration.ZERO),
                         Events.patrolFailed(Optional.of("drop")),
                         Events.totalFailure(),

@@ -15,6 +15,7 @@ import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.observe.PosseEvent.PatrolHeartbeat;
 import dev.posse.observe.PosseEvent.Recovered;
+import dev.posse.observe.RecoveryBranch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class NodePatrolsTest {
         rider.rideFor(A_WHILE);
 
         Recovered recovered = rider.events(Recovered.class).get(0);
-        assertEquals("R3b.ii", recovered.branch());
+        assertEquals(RecoveryBranch.R3B_II, recovered.branch());
         assertEquals("node-1", recovered.node());
         assertEquals(Optional.of("a1"), recovered.subject().attemptId());
         assertTrue(recovered.age().toSeconds() >= 0 && recovered.age().compareTo(A_WHILE) <= 0);
@@ -99,7 +100,7 @@ class NodePatrolsTest {
 
         rider.rideFor(A_WHILE);
 
-        assertEquals("R3a.ii", rider.events(Recovered.class).get(0).branch());
+        assertEquals(RecoveryBranch.R3A_II, rider.events(Recovered.class).get(0).branch());
         Invariants.holdAfterRecovery(bench);
     }
 

@@ -10,6 +10,7 @@ import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.explorer.Mutation;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
@@ -198,7 +199,7 @@ public final class PurchaseMutations {
     /** A swap with unchanged content. */
     record BlankSeal(PurchaseDriver.Seal seal) implements Step<PurchaseOutcome> {
         @Override
-        public String name() {
+        public StepName name() {
             return seal.name();
         }
 
@@ -274,7 +275,7 @@ public final class PurchaseMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 return next instanceof NestedStep<?, R> nested
-                                && nested.inner().name().endsWith(".archive")
+                                && nested.inner().name().text().endsWith(".archive")
                                 && nested.inner().operation() instanceof Operation.Add
                         ? archived(nested)
                         : next;
@@ -304,7 +305,7 @@ public final class PurchaseMutations {
     /** A cancellation's seal without the note. */
     record NotNoted(PurchaseQuery.Seal seal) implements Step<PurchaseOutcome> {
         @Override
-        public String name() {
+        public StepName name() {
             return seal.name();
         }
 
@@ -333,7 +334,7 @@ public final class PurchaseMutations {
     /** D0 that reads the archive as well. */
     record ArchiveFirst(PurchaseDriver.D0 d0, String archive) implements Step<PurchaseOutcome> {
         @Override
-        public String name() {
+        public StepName name() {
             return d0.name();
         }
 

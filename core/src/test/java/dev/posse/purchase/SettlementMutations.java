@@ -9,6 +9,7 @@ import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.document.UnknownFields;
 import dev.posse.explorer.Mutation;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.purchase.Settlement.D4;
 import dev.posse.purchase.Settlement.D5;
@@ -55,8 +56,8 @@ public final class SettlementMutations {
     /** D6, and then D5. */
     record EarlyD6(D5 debit, Stored<Campaign> campaign) implements Step<Settled> {
         @Override
-        public String name() {
-            return "D6 (before D5)";
+        public StepName name() {
+            return StepName.D6;
         }
 
         @Override

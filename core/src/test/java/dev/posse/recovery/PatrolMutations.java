@@ -8,6 +8,7 @@ import dev.posse.document.Lock;
 import dev.posse.document.Stored;
 import dev.posse.document.Transaction;
 import dev.posse.explorer.Mutation;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.purchase.Settlement;
 import dev.posse.purchase.SettlementMutations;
@@ -74,8 +75,8 @@ public final class PatrolMutations {
     /** Reads the account first, and hands that reading to R3. */
     record Early(Step<Report> inner, String account, Optional<Entry> read) implements Step<Report> {
         @Override
-        public String name() {
-            return inner instanceof R0 && read.isEmpty() ? "account first" : inner.name();
+        public StepName name() {
+            return inner instanceof R0 && read.isEmpty() ? StepName.R3 : inner.name();
         }
 
         @Override

@@ -37,7 +37,7 @@ class RecoveryTreeTest {
 
     private void leadsTo(Branch branch, String step, Optional<Transaction> transaction, Optional<Account> account) {
         assertEquals(branch, RecoveryTree.decide(claim, transaction, account));
-        assertEquals(step, branch.step());
+        assertEquals(step, branch.step().text());
     }
 
     @Test
@@ -80,8 +80,8 @@ class RecoveryTreeTest {
     void secondLook() {
         assertEquals(Branch.SOMEBODY_AT_WORK, RecoveryTree.decideAgain(recorded));
         assertEquals(Branch.LOST_SALE, RecoveryTree.decideAgain(Optional.empty()));
-        assertEquals("R3b.i", Branch.SOMEBODY_AT_WORK.step());
-        assertEquals("R3b.i", Branch.LOST_SALE.step());
+        assertEquals("R3b.i", Branch.SOMEBODY_AT_WORK.step().text());
+        assertEquals("R3b.i", Branch.LOST_SALE.step().text());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.posse.document.DocumentException;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.store.StoreException;
 import java.util.Map;
@@ -17,8 +18,8 @@ class NestedStepTest {
     /** Reads, and ends with the number of entries, or throws what it was told to. */
     private record Counting(boolean corrupt) implements Step<Integer> {
         @Override
-        public String name() {
-            return "C";
+        public StepName name() {
+            return StepName.CREATE;
         }
 
         @Override
@@ -57,7 +58,7 @@ class NestedStepTest {
     void goesOn() {
         Step<String> step = (Step<String>) NestedStep.of(new Counting(false), new Telling(false));
 
-        assertEquals("C", step.name());
+        assertEquals(StepName.CREATE, step.name());
         assertEquals(Operation.Read.of("k"), step.operation());
         assertEquals(new End<>("counted 0"), step.on(new Answer.Found(Map.of())));
         assertEquals(step, NestedStep.of(new Counting(false), new Telling(false)));

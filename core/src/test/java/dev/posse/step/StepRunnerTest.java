@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.document.Campaign;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.store.AddResult;
 import dev.posse.store.OutcomeUnknownException;
@@ -43,8 +44,8 @@ class StepRunnerTest {
     /** Asks the operations one after the other and ends with the answers. */
     private record Asking(List<Operation> left, List<Answer> heard) implements Step<List<Answer>> {
         @Override
-        public String name() {
-            return "T" + heard.size();
+        public StepName name() {
+            return heard.isEmpty() ? StepName.CREATE : StepName.CREATE_LOOK;
         }
 
         @Override
@@ -158,7 +159,7 @@ class StepRunnerTest {
                 List.of(new PosseEvent.StepTaken(
                         "n1",
                         Actor.DRIVER,
-                        "T0",
+                        StepName.CREATE,
                         SUBJECT,
                         "add campaign/drop",
                         PosseEvent.Answer.REFUSED,
@@ -246,7 +247,7 @@ class StepRunnerTest {
                 (step, answer) ->
                         heard.add(step.name() + " " + answer.getClass().getSimpleName()));
 
-        assertEquals(List.of("T0 Refused", "T1 Found"), heard);
+        assertEquals(List.of("create Refused", "create.look Found"), heard);
     }
 
     @Test

@@ -174,7 +174,7 @@ final class DemoRun {
                 return false;
             }
             answers.told(answer.account(), outcome);
-            tally.doubts.add("later: " + BuyerLoop.nameOf(outcome));
+            tally.doubts.add("later: " + outcome.word());
             return true;
         });
     }

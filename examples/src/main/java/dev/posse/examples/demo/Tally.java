@@ -55,11 +55,11 @@ final class Tally implements PosseObserver {
     @Override
     public void onEvent(PosseEvent event) {
         if (event instanceof PosseEvent.StepTaken taken) {
-            StepTracker.took(taken.actor(), taken.step());
+            StepTracker.took(taken.actor(), taken.step().text());
         } else if (event instanceof PosseEvent.Recovered recovered) {
-            recoveries.add(ProtocolWords.recovery(recovered.branch()));
+            recoveries.add(ProtocolWords.recovery(recovered.branch().text()));
         } else if (event instanceof PosseEvent.LockResolved resolved) {
-            logins.add(ProtocolWords.lock(resolved.how()));
+            logins.add(ProtocolWords.lock(resolved.how().name()));
         } else if (event instanceof PosseEvent.Alarm alarm) {
             alarms.add(alarm.toString());
         }

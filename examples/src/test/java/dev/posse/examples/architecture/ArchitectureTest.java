@@ -132,6 +132,12 @@ class ArchitectureTest {
     }
 
     @TestFactory
+    @DisplayName("the bounds of tries live in step")
+    Stream<DynamicTest> bounds() {
+        return both("Bounds in step", "", rules.boundsInStep(), wrongRules.boundsInStep());
+    }
+
+    @TestFactory
     @DisplayName("no cycles")
     Stream<DynamicTest> cycles() {
         return both("packages are free of cycles", "", rules.noCycles(), wrongRules.noCycles());

@@ -101,10 +101,7 @@ final class SalesWorkload {
     }
 
     private static String word(PurchaseOutcome outcome) {
-        if (outcome instanceof PurchaseOutcome.NotPurchased not) {
-            return not.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        }
-        return outcome instanceof PurchaseOutcome.Purchased ? "purchased" : "in doubt";
+        return outcome.word().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** The buyer of each purchase, by purchase id. */

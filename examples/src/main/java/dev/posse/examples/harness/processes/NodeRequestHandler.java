@@ -8,6 +8,7 @@ import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseEvent.Answer;
 import dev.posse.observe.PosseObserver;
+import dev.posse.observe.StepName;
 import dev.posse.outcome.BalanceOutcome;
 import dev.posse.outcome.LoginOutcome;
 import java.io.PrintStream;
@@ -95,13 +96,13 @@ final class NodeRequestHandler implements PosseObserver {
                         .flatMap(call -> progress(call, taken))
                         .ifPresent(this::response);
             }
-            if (taken.step().equals(lastStep)) {
+            if (taken.step().text().equals(lastStep)) {
                 die();
             }
         } else if (event instanceof PosseEvent.Recovered recovered) {
-            response(NodeResponse.of(Kind.RECOVERED, 0, recovered.branch()));
+            response(NodeResponse.of(Kind.RECOVERED, 0, recovered.branch().text()));
         } else if (event instanceof PosseEvent.LockResolved resolved) {
-            response(NodeResponse.of(Kind.RESOLVED, 0, resolved.how()));
+            response(NodeResponse.of(Kind.RESOLVED, 0, resolved.how().name()));
         } else if (event instanceof PosseEvent.Alarm alarm) {
             response(NodeResponse.of(Kind.ALARM, 0, alarm.toString()));
         }
@@ -119,9 +120,9 @@ final class NodeRequestHandler implements PosseObserver {
     }
 
     private static Optional<NodeResponse> progress(long call, PosseEvent.StepTaken taken) {
-        if (taken.step().equals("D0") && taken.answer() == Answer.FOUND) {
+        if (taken.step() == StepName.D0 && taken.answer() == Answer.FOUND) {
             return Optional.of(NodeResponse.of(Kind.READING, call, ""));
-        } else if (taken.step().equals("D3") && taken.answer() == Answer.HAPPENED) {
+        } else if (taken.step() == StepName.D3 && taken.answer() == Answer.HAPPENED) {
             return Optional.of(NodeResponse.of(Kind.DECIDED, call, ""));
         }
         return Optional.empty();

@@ -60,12 +60,7 @@ record NodeResponse(Kind kind, long call, String text, String campaign, long slo
         if (outcome instanceof PurchaseOutcome.Purchased sold) {
             return new NodeResponse(Kind.TOLD, call, PURCHASED, sold.campaign(), sold.slot(), sold.price());
         }
-        return of(
-                Kind.TOLD,
-                call,
-                outcome instanceof PurchaseOutcome.NotPurchased not
-                        ? not.reason().name()
-                        : IN_DOUBT);
+        return of(Kind.TOLD, call, outcome.word());
     }
 
     /** The outcome that was told, for a final answer about a purchase. */

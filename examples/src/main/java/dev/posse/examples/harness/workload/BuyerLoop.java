@@ -66,7 +66,7 @@ public final class BuyerLoop implements Runnable {
             return;
         }
         storefront.ended(purchase, outcome.get());
-        answers.add(nameOf(outcome.get()));
+        answers.add(outcome.get().word());
         if (outcome.get() instanceof PurchaseOutcome.NotPurchased not) {
             accept(not.reason(), purchase);
         } else if (random.nextInt(20) == 0) {
@@ -95,7 +95,7 @@ public final class BuyerLoop implements Runnable {
             storefront.login(purchase.account());
             outcome = storefront.ask(nextQuestion(), purchase);
             if (outcome.isPresent()) {
-                doubts.add(nameOf(outcome.get()));
+                doubts.add(outcome.get().word());
                 return outcome;
             }
         }
@@ -136,17 +136,5 @@ public final class BuyerLoop implements Runnable {
             }
             Pause.of(Duration.ofMillis(random.nextLong(200)));
         }
-    }
-
-    /**
-     * Names an outcome as it is counted.
-     *
-     * @param outcome of a purchase
-     * @return PURCHASED, IN_DOUBT, or the reason of the refusal
-     */
-    public static String nameOf(PurchaseOutcome outcome) {
-        return outcome instanceof PurchaseOutcome.NotPurchased not
-                ? not.reason().name()
-                : outcome instanceof PurchaseOutcome.Purchased ? "PURCHASED" : "IN_DOUBT";
     }
 }

@@ -23,7 +23,12 @@ public final class ProtocolWords {
             Map.entry("R0", "looking at a campaign"),
             Map.entry("R1", "looking for an unsettled slot"),
             Map.entry("R2", "giving its driver time"),
-            Map.entry("R3", "reading an unsettled sale"));
+            Map.entry("R3", "reading an unsettled sale"),
+            Map.entry("total failure", "raising the alarm"),
+            Map.entry("stop", "stopping the campaign"),
+            Map.entry("create", "creating a document"),
+            Map.entry("list", "listing a campaign"),
+            Map.entry("status", "closing or opening a campaign"));
 
     /** What is done on the way, whatever step it is the way to. */
     private static final Map<String, String> PARTS = Map.of(
