@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The configurations at the edges: a driver alone, the last slot, two campaigns, administration, contradictory documents. */
 final class EdgeScenarios {
@@ -35,7 +36,8 @@ final class EdgeScenarios {
                         // Completed by the driver in its way, the last slot is the other purchase's.
                         || start.startsWith("last slot half done") && !driver.equals(cancel());
                 // The next slot is sold, and the campaign has not caught up: who tries one slot only is beaten at it.
-                boolean isBeaten = start.endsWith("half done after D5") && !driver.name().contains("2 slots");
+                boolean isBeaten =
+                        start.endsWith("half done after D5") && !driver.name().contains("2 slots");
                 if (!meetsFreshLock && !isSoldOut && !isBeaten) {
                     all.add(Scenarios.scenario(start, documents, 0, driver).with(Scenario.Extras.ALONE));
                 }
@@ -134,7 +136,7 @@ final class EdgeScenarios {
                 List.of(Admins.creator()),
                 faults));
         all.addAll(paired(Map.of("slot absent", fresh), List.of(Admins.stopper(), Admins.reopener()), askers, faults));
-        Campaign closed = Campaign.created("c", Cast.PRICE, 3).with(Campaign.Status.CLOSED, java.util.Optional.empty());
+        Campaign closed = Campaign.created("c", Cast.PRICE, 3).with(Campaign.Status.CLOSED, Optional.empty());
         all.addAll(paired(Map.of("closed", Cast.plus(fresh, closed)), List.of(Admins.reopener()), askers, faults));
         Account poor = Cast.rich("u", Account.WINDOW, 5);
         all.addAll(paired(
@@ -179,6 +181,16 @@ final class EdgeScenarios {
         starts.forEach((start, documents) ->
                 all.add(Scenarios.scenario(start, documents, faults, Cast.recoverer(1), Admins.stopper())
                         .with(Scenario.Extras.CONTRADICTION)));
+        return all;
+    }
+
+    static List<Scenario> all(int faults) {
+        List<Scenario> all = new ArrayList<>(alone());
+        all.addAll(capacityEnds(faults));
+        all.addAll(twoCampaigns(faults));
+        all.addAll(administration(faults));
+        all.addAll(twoRetries());
+        all.addAll(contradictions(faults));
         return all;
     }
 

@@ -85,7 +85,8 @@ final class GuardHistories {
             }
             isTouched |= happening == Happening.EMPTIED || happening == Happening.RESTORED;
             if (buys && isFound) {
-                return Optional.of("law A12: a slot is sold, the node has found another data set, and nobody has confirmed it");
+                return Optional.of(
+                        "law A12: a slot is sold, the node has found another data set, and nobody has confirmed it");
             } else if (!isTouched && happening == Happening.PURCHASE && !buys) {
                 return Optional.of("law A13: nothing is sold, and the data set is whole");
             }

@@ -19,16 +19,15 @@ class GuardTest {
     @Test
     @DisplayName("and without its laws it does not (-Dposse.docs.write=true writes the histories)")
     void isNeeded() throws IOException {
-        ProtocolPage.hasGuardLaws(
-                law(
-                                "A12 A fence that stays shut",
-                                "a guard opens by itself when what it reads looks whole",
-                                GuardedNode.Variant.OPENS_BY_ITSELF)
-                        + law(
-                                "A13 Judged only what was read",
-                                "what cannot be read counts as absent",
-                                GuardedNode.Variant.JUDGES_UNREAD)
-                        + "\n");
+        ProtocolPage.hasGuardLaws(law(
+                        "A12 A fence that stays shut",
+                        "a guard opens by itself when what it reads looks whole",
+                        GuardedNode.Variant.OPENS_BY_ITSELF)
+                + law(
+                        "A13 Judged only what was read",
+                        "what cannot be read counts as absent",
+                        GuardedNode.Variant.JUDGES_UNREAD)
+                + "\n");
     }
 
     private static String law(String name, String without, GuardedNode.Variant variant) {

@@ -84,23 +84,27 @@ final class GuardedNode {
 
     /** The node rides for some seconds: it reads the incarnation, and its campaign if that is due. */
     void look() {
+        ride();
+        if (variant == Variant.OPENS_BY_ITSELF) {
+            guard = new IncarnationGuard(ID, 0);
+            var unused = guard.compare(read(), Optional.empty());
+        }
+    }
+
+    private void ride() {
         Instant end = clock.instant().plus(LOOK);
         while (clock.instant().isBefore(end)) {
             clock.pass(patrols.runDue());
-        }
-        if (variant == Variant.OPENS_BY_ITSELF) {
-            guard = new IncarnationGuard(ID, 0);
-            guard.compare(read(), Optional.empty());
         }
     }
 
     /** The same, and the database does not answer. */
     void lookInVain() {
         store.answers(false);
-        look();
+        ride();
         store.answers(true);
         if (variant == Variant.JUDGES_UNREAD) {
-            guard.compare(Optional.empty(), Optional.empty());
+            var unused = guard.compare(Optional.empty(), Optional.empty());
         }
     }
 
@@ -141,7 +145,8 @@ final class GuardedNode {
     /** A person confirms the data set, if there is anything to confirm; and opens the campaign again. */
     boolean confirms() {
         Optional<Stored<Incarnation>> read = StoreSetup.read(store);
-        if (read.filter(found -> !StoreSetup.objections(found.document(), Optional.empty()).isEmpty())
+        if (read.filter(found -> !StoreSetup.objections(found.document(), Optional.empty())
+                        .isEmpty())
                 .isEmpty()) {
             return false;
         }
@@ -153,9 +158,5 @@ final class GuardedNode {
     Optional<Campaign> campaign() {
         return Stored.in(store.getAll(List.of(Keys.campaign("c"))), Keys.campaign("c"), Campaign::decode)
                 .map(Stored::document);
-    }
-
-    boolean isShut() {
-        return guard.reason().isPresent();
     }
 }

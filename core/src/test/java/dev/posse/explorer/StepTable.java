@@ -58,9 +58,11 @@ final class StepTable {
     String rows() {
         StringBuilder text = new StringBuilder("\n| step | asks | answer | what follows |\n|---|---|---|---|\n");
         for (String step : steps()) {
-            List<Transition> own =
-                    met.stream().filter(transition -> transition.step().equals(step)).toList();
-            String first = "| " + step + " | " + joined(own.stream().map(Transition::asks).toList(), " or ");
+            List<Transition> own = met.stream()
+                    .filter(transition -> transition.step().equals(step))
+                    .toList();
+            String first = "| " + step + " | "
+                    + joined(own.stream().map(Transition::asks).toList(), " or ");
             for (Map.Entry<String, Set<String>> answer : byAnswer(own).entrySet()) {
                 text.append(first)
                         .append(" | ")

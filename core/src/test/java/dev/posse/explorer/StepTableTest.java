@@ -32,12 +32,15 @@ class StepTableTest {
 
     @BeforeAll
     static void explore() {
-        List<Scenario> scenarios = new ArrayList<>(Scenarios.pairs(2));
+        List<Scenario> scenarios = new ArrayList<>(Scenarios.pairs(1));
         scenarios.addAll(Scenarios.overflows(1, 1));
         scenarios.addAll(Scenarios.failures(1).subList(0, Scenarios.pairs(0).size()));
         scenarios.addAll(EdgeScenarios.administration(1));
         scenarios.addAll(EdgeScenarios.administration(1).stream()
                 .map(scenario -> scenario.with(Scenario.Extras.FAILURES))
+                .toList());
+        scenarios.addAll(Scenarios.restoredCopies().stream()
+                .filter(scenario -> scenario.name().startsWith("half done after D2:"))
                 .toList());
         scenarios.addAll(EdgeScenarios.capacityEnds(1));
         scenarios.addAll(EdgeScenarios.contradictions(1));
@@ -92,15 +95,19 @@ class StepTableTest {
 
     private static List<Class<?>> production() throws IOException {
         try {
-            Path root = Path.of(
-                    Step.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path root = Path.of(Step.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             List<Class<?>> types = new ArrayList<>();
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".class"))
                         .filter(path -> !path.getFileName().toString().contains("-info"))
                         .toList()) {
                     String name = root.relativize(file).toString().replace(".class", "");
-                    types.add(Class.forName(name.replace('/', '.').replace('\\', '.'), false, Step.class.getClassLoader()));
+                    types.add(Class.forName(
+                            name.replace('/', '.').replace('\\', '.'), false, Step.class.getClassLoader()));
                 }
             }
             return types;

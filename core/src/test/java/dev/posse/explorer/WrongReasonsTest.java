@@ -43,9 +43,7 @@ class WrongReasonsTest {
                 : Scenarios.scenario(
                         "half done after D2", Scenarios.start("half done after D2"), 0, Cast.driver("u", "p", 1));
 
-        assertEquals(
-                "never: the reason: driver u p has reported " + wrong,
-                found(scenario, mistaking(right, wrong)));
+        assertEquals("never: the reason: driver u p has reported " + wrong, found(scenario, mistaking(right, wrong)));
     }
 
     @Test
