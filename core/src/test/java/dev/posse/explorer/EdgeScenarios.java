@@ -31,10 +31,10 @@ final class EdgeScenarios {
             for (Actor driver : Scenarios.drivers()) {
                 boolean meetsFreshLock =
                         start.contains("half done after D2") && !driver.equals(complete()) && !driver.equals(cancel());
-                boolean isSoldOut = start.contains("no slot left")
-                        || start.startsWith("last slot half done") && !start.contains("after D2")
-                        // Completed by the driver in its way, the last slot is the other purchase's.
-                        || start.startsWith("last slot half done") && !driver.equals(cancel());
+                // Completed by the driver in its way, the last slot is the other purchase's.
+                boolean isTaken = !start.contains("after D2") || !driver.equals(cancel());
+                boolean isSoldOut =
+                        start.contains("no slot left") || (start.startsWith("last slot half done") && isTaken);
                 // The next slot is sold, and the campaign has not caught up: who tries one slot only is beaten at it.
                 boolean isBeaten =
                         start.endsWith("half done after D5") && !driver.name().contains("2 slots");
