@@ -1,5 +1,6 @@
 package dev.posse.explorer;
 
+import dev.posse.document.Claim;
 import dev.posse.document.Document;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
@@ -43,6 +44,7 @@ final class ActorValue {
     private static final long UNKNOWN = -2;
     private static final long HAPPENED = -3;
     private static final long FAILED = -4;
+    private static final long ALARMED = -5;
 
     final int id;
     final Memory memory;
@@ -67,7 +69,7 @@ final class ActorValue {
         this.universe = universe;
         this.mutation = mutation;
         if (memory.next() instanceof Step<?> step) {
-            Objects.requireNonNull(step.subject(), () -> step.name() + " says what it is about");
+            Objects.requireNonNull(step.subject(), () -> StepNames.of(step) + " says what it is about");
         }
         Optional<Operation> operation = memory.thrown().isEmpty() && memory.next() instanceof Step<?> step
                 ? Optional.of(step.operation())
@@ -85,8 +87,10 @@ final class ActorValue {
     }
 
     private int[] keysToRead(Operation operation) {
+        // Of the directory only the first page is ever written here: of the others there is nothing to be read.
         return operation instanceof Operation.Read read
                 ? read.keys().stream()
+                        .filter(key -> !key.startsWith("posse/directory/") || key.endsWith("/1"))
                         .mapToInt(universe::key)
                         .filter(key -> !memory.read().containsKey(key))
                         .toArray()
@@ -108,7 +112,7 @@ final class ActorValue {
     }
 
     String name() {
-        return memory.next() instanceof Step<?> step ? step.name().text() : "end";
+        return memory.next() instanceof Step<?> step ? StepNames.of(step) : "end";
     }
 
     String operation() {
@@ -162,6 +166,7 @@ final class ActorValue {
         return switch (event) {
             case TRUE -> lands ? afterHappened() : afterRefused();
             case SPURIOUS -> afterRefused();
+            case ALARMED -> follower(ALARMED, () -> follow(new Answer.Continued()));
             case FAILED, READ_FAILED ->
                 follower(FAILED, () -> follow(new Answer.Failed(new StoreException("out of memory"))));
             default -> follower(UNKNOWN, () -> follow(new Answer.Unknown()));
@@ -180,16 +185,32 @@ final class ActorValue {
         Next<?> next;
         try {
             next = advance((Step<?>) memory.next(), answer);
+            wrote((Step<?>) memory.next(), answer, next);
             // Waits affect when, never what (law A8): they are over at once.
             while (next instanceof Step<?> step && step.operation() instanceof Operation.Grace) {
                 next = advance(step, new Answer.Continued());
+                wrote(step, new Answer.Continued(), next);
             }
         } catch (StoreException | OutcomeUnknownException e) {
-            return universe.value(new End<>(new Report.Threw(e.getClass().getSimpleName())));
+            Next<?> thrown = new End<>(new Report.Threw(e.getClass().getSimpleName()));
+            wrote((Step<?>) memory.next(), answer, thrown);
+            return universe.value(thrown);
         } catch (RuntimeException e) {
             return universe.value(new Memory(memory.next(), Map.of(), "threw " + e));
         }
         return universe.value(next);
+    }
+
+    private void wrote(Step<?> step, Answer answer, Next<?> next) {
+        universe.transcript().add(Transition.of(step, answer, next, key -> {
+            String kind = Transition.kind(key);
+            if (!(answer instanceof Answer.Found found) || !found.entries().containsKey(key)) {
+                return "no " + kind;
+            }
+            return kind.equals("slot")
+                    ? Books.decode(new Cell(key, found.entries().get(key), 0)) instanceof Claim ? "claim" : "void"
+                    : kind;
+        }));
     }
 
     private <R> Next<R> advance(Step<R> step, Answer answer) {

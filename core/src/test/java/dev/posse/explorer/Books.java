@@ -5,7 +5,9 @@ import dev.posse.document.ArchivedMovement;
 import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
+import dev.posse.document.Directory;
 import dev.posse.document.Document;
+import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +62,7 @@ final class Books {
             case "purchase" -> ArchivedPurchase.decode(cell.key(), bytes);
             case "movement" -> ArchivedMovement.decode(cell.key(), bytes);
             case Broken.KIND -> new Broken(new String(bytes, StandardCharsets.UTF_8));
+            case "posse" -> Directory.decode(cell.key(), bytes);
             case Restored.KIND -> Restored.decode(bytes);
             default -> Transaction.decode(cell.key(), bytes);
         };
@@ -81,6 +84,27 @@ final class Books {
     boolean isBooked(String account, String movementId) {
         return account(account).flatMap(found -> found.movement(movementId)).isPresent()
                 || archives.movement(account, movementId).isPresent();
+    }
+
+    Optional<Campaign> campaign(String id) {
+        return Optional.ofNullable(campaigns.get(id));
+    }
+
+    long last(String campaign) {
+        return campaign(campaign).map(Campaign::lastPurchasedSlot).orElse(0L);
+    }
+
+    boolean isSoldOut(Campaign campaign) {
+        return claims.values().stream()
+                        .filter(claim -> claim.campaign().equals(campaign.id()))
+                        .count()
+                >= campaign.capacity();
+    }
+
+    boolean isCalledOff(String account, String purchase) {
+        return account(account).flatMap(found -> found.purchase(purchase)).stream()
+                        .anyMatch(PurchaseEntry.CalledOff.class::isInstance)
+                || archives.isCalledOff(account, purchase);
     }
 
     int claimCount() {
@@ -185,7 +209,8 @@ final class Books {
             long sold = claims.values().stream()
                     .filter(claim -> claim.campaign().equals(campaign.id()))
                     .count();
-            if (campaign.lastPurchasedSlot() != sold) {
+            // Nobody settles the sales of a stopped campaign before a person has looked.
+            if (campaign.status() != Campaign.Status.STOPPED && campaign.lastPurchasedSlot() != sold) {
                 broken.add("invariant 1: after recovery " + campaign.id() + " stands at " + campaign.lastPurchasedSlot()
                         + " and has sold " + sold);
             }

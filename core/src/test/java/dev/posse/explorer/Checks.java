@@ -35,7 +35,11 @@ final class Checks {
     }
 
     Checks(Mutation mutation) {
-        this.universe = new Universe(mutation);
+        this(mutation, new Transcript());
+    }
+
+    Checks(Mutation mutation, Transcript transcript) {
+        this.universe = new Universe(mutation, transcript);
         this.rescue = new Rescue(universe);
     }
 
@@ -44,14 +48,23 @@ final class Checks {
     }
 
     Optional<Broken> check(State state, Scenario scenario) {
+        boolean contradiction = scenario.extras() == Scenario.Extras.CONTRADICTION;
         for (int actor = 0; actor < scenario.actors().size(); actor++) {
             ActorValue value = universe.value(state.values[actor]);
             String name = scenario.actors().get(actor).name();
-            if (value.kind == ActorValue.Kind.ALARM) {
+            if (scenario.extras() == Scenario.Extras.ALONE
+                    && value.kind == ActorValue.Kind.ENDED
+                    && !(value.result().orElseThrow() instanceof Report.Bought)) {
+                return Optional.of(Broken.now("a lone driver buys: " + name + " does not"));
+            } else if (value.kind == ActorValue.Kind.ALARM && !contradiction) {
                 return Optional.of(Broken.now("invariant 5: " + name + " raises total failure"));
             } else if (value.kind == ActorValue.Kind.THREW) {
                 return Optional.of(Broken.now(name + " " + value.memory.thrown()));
             }
+        }
+        if (contradiction) {
+            return universe.repaired(universe.storeOf(scenario.start()), state.store)
+                    .map(Broken::now);
         }
         return isKnownGood(state, scenario) ? Optional.empty() : checkAll(state, scenario);
     }

@@ -38,6 +38,14 @@ final class Entries {
                 .findFirst();
     }
 
+    boolean isCalledOff(String account, String purchase) {
+        return purchases.values().stream()
+                .filter(archived -> archived.account().equals(account))
+                .map(ArchivedPurchase::entry)
+                .anyMatch(entry -> entry instanceof PurchaseEntry.CalledOff
+                        && entry.purchaseId().equals(purchase));
+    }
+
     /** What an account's windows and archives say together, and what its sales say. */
     Optional<String> broken(Account account, Collection<Claim> claims) {
         List<PurchaseEntry> bought = new ArrayList<>(account.purchases().entries());

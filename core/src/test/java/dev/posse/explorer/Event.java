@@ -21,7 +21,9 @@ enum Event {
     /** A read fails. */
     READ_FAILED(8),
     /** The database is stopped, and an older copy of it restored: whoever was at work is cut off. */
-    RESTORED(9);
+    RESTORED(9),
+    /** An alarm was raised. */
+    ALARMED(10);
 
     private static final Event[] BY_CODE = values();
 

@@ -22,7 +22,8 @@ final class Exploration {
 
     private Exploration() {}
 
-    static List<Explorer.Result> of(List<Scenario> scenarios) {
+    /** Explores, and writes down the transitions that it meets. */
+    static List<Explorer.Result> of(List<Scenario> scenarios, Transcript transcript) {
         Deque<Scenario> waiting = new ConcurrentLinkedDeque<>(scenarios);
         Collection<Explorer.Result> results = Collections.synchronizedList(new ArrayList<>());
         int workers = Runtime.getRuntime().availableProcessors();
@@ -30,7 +31,7 @@ final class Exploration {
         for (int worker = 0; worker < workers; worker++) {
             // Neighbours in the list share a start and most of what it leads to: two workers meet in the middle.
             boolean fromTheFront = worker % 2 == 0;
-            work.add(() -> explore(waiting, fromTheFront, results));
+            work.add(() -> explore(waiting, fromTheFront, results, transcript));
         }
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
@@ -48,13 +49,14 @@ final class Exploration {
         return List.copyOf(results);
     }
 
-    private static Void explore(Deque<Scenario> waiting, boolean fromTheFront, Collection<Explorer.Result> results) {
-        Checks checks = new Checks(Mutation.NONE);
+    private static Void explore(
+            Deque<Scenario> waiting, boolean fromTheFront, Collection<Explorer.Result> results, Transcript transcript) {
+        Checks checks = new Checks(Mutation.NONE, transcript);
         Scenario scenario = fromTheFront ? waiting.pollFirst() : waiting.pollLast();
         while (scenario != null) {
             if (checks.universe().valueCount() > MOST_VALUES
                     || checks.universe().storeCount() > MOST_STORES) {
-                checks = new Checks(Mutation.NONE);
+                checks = new Checks(Mutation.NONE, transcript);
             }
             results.add(Explorer.explore(scenario, checks));
             scenario = fromTheFront ? waiting.pollFirst() : waiting.pollLast();

@@ -37,6 +37,8 @@ final class Explorer {
     /** By actor, what each of its ends is worth as a {@link Report}. */
     private final List<LongIntMap> reports = new ArrayList<>();
 
+    private final Reasons reasons;
+
     private enum Way {
         THRIFTY,
         SHORTEST
@@ -58,6 +60,7 @@ final class Explorer {
         this.way = way;
         this.copy = universe.storeOf(scenario.start());
         this.states = new StateSet(way == Way.SHORTEST);
+        this.reasons = new Reasons(universe, scenario, copy);
         scenario.actors().forEach(actor -> reports.add(new LongIntMap(16)));
     }
 
@@ -150,6 +153,8 @@ final class Explorer {
                 for (int key : value.toRead) {
                     reach(from, state, actor, Event.READ, key);
                 }
+            } else if (value.kind == ActorValue.Kind.ALARM) {
+                reach(from, state, actor, Event.ALARMED, 0);
             } else if (value.kind == ActorValue.Kind.WRITE) {
                 reach(from, state, actor, Event.TRUE, 0);
             }
@@ -203,8 +208,12 @@ final class Explorer {
             Universe.Flight flight = universe.flightOf(detail);
             store = universe.with(store, flight.key(), flight.after());
         } else if (event == Event.READ) {
-            ActorValue value = universe.value(state.values[actor]);
-            next.values[actor] = reported(actor, value.afterReading(detail, universe.at(store, detail)));
+            ActorValue value = universe.value(state.values[actor]).afterReading(detail, universe.at(store, detail));
+            next.values[actor] = reported(actor, value);
+            store = reasons.storeAfter(actor, value, store);
+        } else if (event == Event.ALARMED) {
+            next.values[actor] =
+                    reported(actor, universe.value(state.values[actor]).after(event, false));
         } else if (event == Event.READ_FAILED) {
             next.values[actor] =
                     reported(actor, universe.value(state.values[actor]).after(event, false));
@@ -218,7 +227,9 @@ final class Explorer {
             if (event == Event.LATE) {
                 flights = universe.plus(flights, universe.flight(value.write));
             }
-            next.values[actor] = reported(actor, value.after(event, lands));
+            ActorValue after = value.after(event, lands);
+            next.values[actor] = reported(actor, after);
+            store = reasons.storeAfter(actor, after, store);
             next.faults += event == Event.TRUE || way == Way.THRIFTY ? 0 : 1;
         }
         next.store = store;

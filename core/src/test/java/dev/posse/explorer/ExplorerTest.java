@@ -67,6 +67,42 @@ class ExplorerTest {
     }
 
     @Test
+    @DisplayName("of a driver alone: it buys, wherever it can")
+    void alone() throws IOException {
+        explore("alone, no faults", EdgeScenarios.alone());
+    }
+
+    @Test
+    @DisplayName("of two actors at the end of the capacity, with one fault")
+    void capacityEnds() throws IOException {
+        explore("end of the capacity, one fault", EdgeScenarios.capacityEnds(1));
+    }
+
+    @Test
+    @DisplayName("of two actors where an account is locked for another campaign, with one fault")
+    void twoCampaigns() throws IOException {
+        explore("two campaigns, one fault", EdgeScenarios.twoCampaigns(1));
+    }
+
+    @Test
+    @DisplayName("of accounts and campaigns that are opened, closed, stopped and opened again, with one fault")
+    void administration() throws IOException {
+        explore("administration, one fault", EdgeScenarios.administration(1));
+    }
+
+    @Test
+    @DisplayName("of one purchase asked for three times at once")
+    void twoRetries() throws IOException {
+        explore("two retries, no faults", EdgeScenarios.twoRetries());
+    }
+
+    @Test
+    @DisplayName("of documents that contradict each other: the alarm is raised, the campaign stopped, nothing repaired")
+    void contradictions() throws IOException {
+        explore("contradictions, one fault", EdgeScenarios.contradictions(1));
+    }
+
+    @Test
     @Tag("long")
     @DisplayName("of three actors from every start, one of which tries two slots or has no patience")
     void moreTriples() {
@@ -95,7 +131,8 @@ class ExplorerTest {
     /** Fails if anything breaks, and tells how many states there are. */
     private static long explored(String what, List<Scenario> scenarios) {
         long began = System.nanoTime();
-        List<Explorer.Result> results = Exploration.of(scenarios);
+        Transcript transcript = new Transcript();
+        List<Explorer.Result> results = Exploration.of(scenarios, transcript);
         long states = results.stream().mapToLong(Explorer.Result::states).sum();
         System.out.printf(
                 "explored %s: %,d scenarios, %,d distinct states, %,d ms; the largest:%n",

@@ -49,6 +49,9 @@ record Move(String who, String step, String operation, String answer, String cod
             String ending = ending(value.afterReading(key, cell));
             return new Move(who, value.name(), "get " + name, found + ending, actor + " reads " + name);
         }
+        if (event == Event.ALARMED) {
+            return new Move(who, value.name(), value.operation(), "raised", actor + " " + event.name());
+        }
         boolean lands = universe.lands(value.write, store);
         String wrote = Brief.of(universe.cell(value.write.after()));
         String answer = switch (event) {

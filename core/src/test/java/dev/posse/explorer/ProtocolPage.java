@@ -23,7 +23,25 @@ final class ProtocolPage {
 
     /** The histories, one for each variant that lacks a law. */
     static void hasLaws(String laws) throws IOException {
-        has(page -> page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + laws + page.substring(page.indexOf(END)));
+        hasBetween(BEGIN, laws, END);
+    }
+
+    /** The steps, and what follows them. */
+    static void hasSteps(String steps) throws IOException {
+        hasBetween("<!-- steps: begin -->\n", steps, "<!-- steps: end -->");
+    }
+
+    /** The histories of one node's guard. */
+    static void hasGuardLaws(String laws) throws IOException {
+        hasBetween("<!-- guard: begin -->\n", laws, "<!-- guard: end -->");
+    }
+
+    static String text() throws IOException {
+        return Files.readString(PAGE);
+    }
+
+    private static void hasBetween(String begin, String text, String end) throws IOException {
+        has(page -> page.substring(0, page.indexOf(begin) + begin.length()) + text + page.substring(page.indexOf(end)));
     }
 
     /** The row of an exploration: its name, how many scenarios, how many states. */

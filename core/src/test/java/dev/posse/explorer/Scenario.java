@@ -26,7 +26,11 @@ record Scenario(String name, List<Document> start, List<Actor> actors, int fault
         /** Reads and writes that fail for certain. */
         FAILURES,
         /** Once, the database goes back to how it stood at the beginning. */
-        RESTORED_COPY
+        RESTORED_COPY,
+        /** Nobody else is there: whoever acts, buys. */
+        ALONE,
+        /** The documents contradict each other from the beginning: whoever finds it stops the campaign and repairs nothing. */
+        CONTRADICTION
     }
 
     /**

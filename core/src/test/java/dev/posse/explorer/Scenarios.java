@@ -34,7 +34,8 @@ final class Scenarios {
     /** Finds a configuration by the name that a violation prints, whatever its bound of faults. */
     static Scenario named(String name) {
         return Stream.of(0, 1, 2, 3)
-                .flatMap(faults -> Stream.of(pairs(faults), triples(faults, drivers()), fours()))
+                .flatMap(faults ->
+                        Stream.of(pairs(faults), triples(faults, drivers()), fours(), EdgeScenarios.all(faults)))
                 .flatMap(List::stream)
                 .filter(scenario -> scenario.name().equals(name))
                 .findFirst()

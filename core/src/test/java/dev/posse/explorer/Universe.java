@@ -27,6 +27,7 @@ final class Universe {
     private static final int MOST = 1 << StateSet.BITS;
 
     private final Mutation mutation;
+    private final Transcript transcript;
 
     private final List<String> keys = new ArrayList<>();
     private final Map<String, Integer> keyNumbers = new HashMap<>();
@@ -54,8 +55,9 @@ final class Universe {
     /** A conditional write that was sent and not yet answered by the store: it may land at any moment. */
     record Flight(int key, int after, int expectedNumber) {}
 
-    Universe(Mutation mutation) {
+    Universe(Mutation mutation, Transcript transcript) {
         this.mutation = mutation;
+        this.transcript = transcript;
         cells.add(Cell.of("-", new byte[0], 0));
         documents.add(Optional.empty());
         flightSet(new int[0]);
@@ -145,11 +147,18 @@ final class Universe {
                 at(store, key) == 0 ? Optional.empty() : Transitions.broken(document(at(store, key)), document(cell));
         changed[key] = cell;
         int next = store(changed);
-        return broken.map(what -> {
-                    Broken evidence = new Broken(what);
-                    return with(next, key(evidence.key()), cell(evidence.key(), evidence.encode(), 1));
-                })
-                .orElse(next);
+        return broken.map(what -> withEvidence(next, what)).orElse(next);
+    }
+
+    /** The store with a note that something has happened that must not. */
+    int withEvidence(int store, String what) {
+        Broken evidence = new Broken(what);
+        return with(store, key(evidence.key()), cell(evidence.key(), evidence.encode(), 1));
+    }
+
+    /** Where what explorations meet is written down. */
+    Transcript transcript() {
+        return transcript;
     }
 
     int storeOf(List<Document> documents) {
@@ -170,6 +179,16 @@ final class Universe {
             }
         }
         return highest;
+    }
+
+    /** Where the documents contradict each other a campaign's status is all that may change. */
+    Optional<String> repaired(int before, int after) {
+        for (int key = 0; key < keys.size(); key++) {
+            if (at(before, key) != at(after, key) && !keys.get(key).startsWith("campaign/")) {
+                return Optional.of("total failure: " + keys.get(key) + " was written");
+            }
+        }
+        return Optional.empty();
     }
 
     boolean isRestored(int store) {

@@ -15,8 +15,9 @@ class PatrolRateTest {
 
     private static DoubleStream draws(PatrolRate rate, boolean quiet, int busyCampaigns, int quietCampaigns) {
         Random randomness = new Random(7);
-        return DoubleStream.generate(() ->
-                        rate.draw(quiet, busyCampaigns, quietCampaigns, randomness).toNanos() / 1e6)
+        return DoubleStream.generate(() -> rate.draw(quiet, busyCampaigns, quietCampaigns, randomness)
+                                .toNanos()
+                        / 1e6)
                 .limit(100_000);
     }
 

@@ -1,0 +1,75 @@
+package dev.posse.explorer;
+
+import dev.posse.document.Campaign.Status;
+import dev.posse.explorer.Scenario.Actor;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.NotPurchased;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the reason of a refusal is right, compared with the store at the moment it is reported. What somebody in the scenario
+ * may have made otherwise since it was read (a campaign that was reopened, an account that was opened) is not judged.
+ */
+final class Reasons {
+
+    private final Universe universe;
+    private final Scenario scenario;
+    private final Books start;
+    private final List<LongIntMap> known = new ArrayList<>();
+
+    Reasons(Universe universe, Scenario scenario, int start) {
+        this.universe = universe;
+        this.scenario = scenario;
+        this.start = universe.books(start);
+        scenario.actors().forEach(actor -> known.add(new LongIntMap(4)));
+    }
+
+    /** The store in which an actor ends; with a note if the reason that it reports is wrong. */
+    int storeAfter(int actor, ActorValue ended, int store) {
+        if (scenario.extras() == Scenario.Extras.RESTORED_COPY
+                || !(ended.result().orElse("") instanceof NotPurchased not)) {
+            return store;
+        }
+        long asked = (long) ended.id << 32 | store;
+        int after = known.get(actor).get(asked);
+        if (after == LongIntMap.NONE) {
+            Actor who = scenario.actors().get(actor);
+            after = isRight(who, not.reason(), universe.books(store))
+                    ? store
+                    : universe.withEvidence(store, "the reason: " + who.name() + " has reported " + not.reason());
+            known.get(actor).put(asked, after);
+        }
+        return after;
+    }
+
+    private boolean isRight(Actor who, PurchaseOutcome.Reason reason, Books now) {
+        String campaign = Elsewhere.campaignOf(who);
+        Optional<Status> status = now.campaign(campaign).map(found -> found.status());
+        return switch (reason) {
+            case SOLD_OUT -> now.campaign(campaign).filter(now::isSoldOut).isPresent();
+            case CLOSED ->
+                has("reopener") || status.filter(found -> found != Status.OPEN).isPresent();
+            case STOPPED -> has("reopener") || status.equals(Optional.of(Status.STOPPED));
+            case BEATEN ->
+                now.claim(claim -> claim.campaign().equals(campaign)
+                                && claim.slot() > start.last(campaign)
+                                && !claim.isClaimOf(who.identity()))
+                        .isPresent();
+            case CANCELLED -> now.isCalledOff(who.account(), who.purchaseId());
+            case UNKNOWN_CAMPAIGN -> has("creator") || status.isEmpty();
+            case UNKNOWN_ACCOUNT -> has("opener") || now.account(who.account()).isEmpty();
+            case INSUFFICIENT_FUNDS ->
+                has("depositor")
+                        || now.account(who.account())
+                                .filter(account -> account.balance() < Cast.PRICE)
+                                .isPresent();
+            default -> true;
+        };
+    }
+
+    private boolean has(String actor) {
+        return scenario.actors().stream().anyMatch(other -> other.name().contains(actor));
+    }
+}
