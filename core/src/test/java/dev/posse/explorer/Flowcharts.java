@@ -59,7 +59,7 @@ final class Flowcharts {
             return List.of(label);
         }
         List<String> own = new ArrayList<>();
-        for (String word : label.split(" ")) {
+        for (String word : label.split(" ", -1)) {
             String step = word.replace(",", "");
             if (!steps.contains(step)) {
                 break;
