@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:written",
+            "1:nothing was written: something foreign stands there, of which the store makes nothing",
             "2:an option or the file is wrong, or the document has changed since it was shown; nothing was written",
             ExitCode.UNREACHABLE_LINE,
             "4:nobody knows whether it was written; look"
@@ -51,6 +52,8 @@ final class MendCommand implements Callable<Integer> {
         try (CasKeyValueStore opened = options.open()) {
             Optional<Version> written = write(opened, edited);
             if (written.isEmpty()) {
+                // If something foreign stands there, this says so, and showing it again would not help.
+                ShowCommand.read(opened, edited.document().key());
                 throw new UsageException(
                         "nothing was written: " + edited.document().key() + " is not "
                                 + edited.version()
