@@ -77,10 +77,9 @@ final class CampaignBrowser {
 
     private List<Listed> listed(List<String> ids) {
         List<Listed> listed = new ArrayList<>();
-        for (int from = 0; from < ids.size(); from += Directory.CAMPAIGNS_PER_PAGE) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + Directory.CAMPAIGNS_PER_PAGE));
-            FoundEntries found =
-                    reads.read(some.stream().map(Keys::campaign).collect(Collectors.toUnmodifiableList()));
+        for (int from = 0; from < ids.size(); from += Directory.PAGE_SIZE) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + Directory.PAGE_SIZE));
+            FoundEntries found = reads.read(some.stream().map(Keys::campaign).collect(Collectors.toUnmodifiableList()));
             some.forEach(id -> listed.add(listed(id, found)));
         }
         return List.copyOf(listed);
@@ -110,12 +109,10 @@ final class CampaignBrowser {
         for (String key : keys) {
             try {
                 found.failure(key).ifPresent(why -> unread.add(Unread.of(key, why)));
-                if (found.entry(key)
-                                .map(entry -> Slot.decode(key, entry.value()))
-                                .orElse(null)
-                        instanceof Claim claim) {
-                    sold.add(claim);
-                }
+                found.entry(key)
+                        .map(entry -> Slot.decode(key, entry.value()))
+                        .filter(Claim.class::isInstance)
+                        .ifPresent(slot -> sold.add((Claim) slot));
             } catch (DocumentException e) {
                 unread.add(Unread.of(e));
             }

@@ -30,10 +30,7 @@ final class ConfirmCommand implements Callable<Integer> {
     public Integer call() {
         try (CasKeyValueStore opened = options.open()) {
             Confirmation confirmation = Posse.confirm(opened);
-            System.out.print(
-                    options.isJson()
-                            ? JsonAnswer.of(confirmation).text() + "\n"
-                            : text(confirmation));
+            System.out.print(options.isJson() ? JsonAnswer.of(confirmation).text() + "\n" : text(confirmation));
             return ExitCode.FINE;
         }
     }
@@ -46,8 +43,9 @@ final class ConfirmCommand implements Callable<Integer> {
         confirmation
                 .overruled()
                 .forEach(objection -> text.append("  ").append(objection).append('\n'));
-        return text.append("Nodes begin again from what they read, within about a second, but on memcached, where they have"
-                        + " to be opened anew; campaigns that were stopped need ./posse reopen\n")
+        return text.append(
+                        "Nodes begin again from what they read, within about a second, but on memcached, where they have"
+                                + " to be opened anew; campaigns that were stopped need ./posse reopen\n")
                 .toString();
     }
 }

@@ -54,9 +54,12 @@ final class HistoryCommand {
 
     private static String text(String key, List<EntryItem> items, EntryWalk walk) {
         StringBuilder text = new StringBuilder();
-        items.forEach(item -> text.append(String.format(Locale.ROOT, "%,12d  %s%n", item.number(), sentence(key, item))));
+        items.forEach(
+                item -> text.append(String.format(Locale.ROOT, "%,12d  %s%n", item.number(), sentence(key, item))));
         if (!walk.isDone()) {
-            text.append("there are older ones; these are the newest ").append(items.size()).append('\n');
+            text.append("there are older ones; these are the newest ")
+                    .append(items.size())
+                    .append('\n');
         }
         return text.toString();
     }
@@ -93,7 +96,11 @@ final class HistoryCommand {
 
     private static String json(Account account, List<EntryItem> items, EntryWalk walk) {
         return JsonAnswer.with("account", account.id())
-                        .and("entries", items.stream().map(item -> fields(account, item)).toList())
+                        .and(
+                                "entries",
+                                items.stream()
+                                        .map(item -> fields(account, item))
+                                        .toList())
                         .and("older", !walk.isDone())
                         .text()
                 + "\n";

@@ -4,6 +4,7 @@ import dev.posse.document.Document;
 import dev.posse.document.DocumentException;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.StoreException;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.io.IOException;
@@ -50,10 +51,8 @@ final class MendCommand implements Callable<Integer> {
     public Integer call() {
         Edited edited = read();
         try (CasKeyValueStore opened = options.open()) {
-            Optional<Version> written = write(opened, edited);
+            Optional<Version> written = writeOrSayWhatIsInTheWay(opened, edited);
             if (written.isEmpty()) {
-                // If something foreign stands there, this says so, and showing it again would not help.
-                ShowCommand.read(opened, edited.document().key());
                 throw new UsageException(
                         "nothing was written: " + edited.document().key() + " is not "
                                 + edited.version()
@@ -95,6 +94,21 @@ final class MendCommand implements Callable<Integer> {
             throw new UsageException(
                     "What " + file + " holds is not written, for no node could read it: " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<Version> writeOrSayWhatIsInTheWay(CasKeyValueStore store, Edited edited) {
+        Optional<Version> written;
+        try {
+            written = write(store, edited);
+        } catch (StoreException e) {
+            ShowCommand.read(store, edited.document().key());
+            throw e;
+        }
+        if (written.isEmpty()) {
+            // If something foreign stands there, showing it again would not help.
+            ShowCommand.read(store, edited.document().key());
+        }
+        return written;
     }
 
     private static Optional<Version> write(CasKeyValueStore store, Edited edited) {

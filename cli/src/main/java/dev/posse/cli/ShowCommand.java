@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = "Shows a document as it stands in the store, with its version; or all campaigns. Writes nothing.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(campaigns | campaign | sold | account | slot | transaction | purchase |"
-                + " movement | document)",
+        synopsisSubcommandLabel =
+                "(campaigns | campaign | sold | account | slot | transaction | purchase |" + " movement | document)",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:here it is",
@@ -117,18 +117,21 @@ final class ShowCommand {
 
     @Command(
             name = "account",
-            description = "Balance, totals, lock, recent purchases; or with --history everything that ever happened to it.",
+            description =
+                    "Balance, totals, lock, recent purchases; or with --history everything that ever happened to it.",
             mixinStandardHelpOptions = true)
     int account(
             @Mixin OnCallOptions options,
             @Option(
                             names = "--history",
-                            description = "Purchases, deposits and withdrawals instead, the newest first, back to the first.")
+                            description =
+                                    "Purchases, deposits and withdrawals instead, the newest first, back to the first.")
                     boolean history,
             @Option(
                             names = "--most",
                             paramLabel = "COUNT",
-                            description = "With --history: how many, up to " + HistoryCommand.MOST + ", which is the default.")
+                            description = "With --history: how many, up to " + HistoryCommand.MOST
+                                    + ", which is the default.")
                     Optional<Integer> most,
             @Parameters(paramLabel = "ACCOUNT") String account) {
         String key = Keys.account(TypedIds.account(account));

@@ -51,7 +51,7 @@ class JsonContractTest {
             quoteCharacter = '`',
             value = {
                 "init | {'incarnation':'ID'}",
-                "confirm | {'confirmed':true}",
+                "confirm | {'confirmed':false,'overruled':[]}",
                 "audit | {'verdict':'BALANCED','initialization':'READY','totals':{'campaigns':1,'slotsSold':1,"
                         + "'slotsSettled':1,'unsettled':0,'accounts':1,'revenue':250,'deposited':1000,'withdrawn':0,"
                         + "'spent':250,'balance':750,'locks':0},'findings':[],'counts':{}}",
