@@ -8,6 +8,7 @@ import dev.posse.document.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,11 +39,11 @@ class HistoryTest {
         shop.sellOne();
         shop.deposits(40);
         types(0, "deposited 3  small-40\n", "show account alice --history");
-        String[] lines = terminal.said().split("\n");
-        assertEquals(42, lines.length, terminal.said());
-        assertTrue(lines[0].strip().startsWith("42 "), lines[0]);
-        assertTrue(lines[40].endsWith("bought slot 1 of drop for 250  order-1"), lines[40]);
-        assertTrue(lines[41].endsWith("deposited 1,000  voucher-7"), lines[41]);
+        List<String> lines = terminal.said().lines().toList();
+        assertEquals(42, lines.size(), terminal.said());
+        assertTrue(lines.get(0).strip().startsWith("42 "), lines.get(0));
+        assertTrue(lines.get(40).endsWith("bought slot 1 of drop for 250  order-1"), lines.get(40));
+        assertTrue(lines.get(41).endsWith("deposited 1,000  voucher-7"), lines.get(41));
     }
 
     @Test
