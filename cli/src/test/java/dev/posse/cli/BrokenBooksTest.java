@@ -62,7 +62,7 @@ class BrokenBooksTest {
         types(1, "\"key\" : \"posse/directory/1\"", "show campaigns --json");
         holdsSomethingForeign(Keys.directory(1));
         types(1, "UNREADABLE The store answers for other keys and not for posse/directory/1", "show campaigns");
-        types(1, "NOT_READ posse/directory/1", "audit");
+        types(4, "NOT_READ posse/directory/1", "audit");
     }
 
     @Test

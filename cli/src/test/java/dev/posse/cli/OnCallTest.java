@@ -112,7 +112,7 @@ class OnCallTest {
         shop.diesAfterTheLock();
         types(0, "order-1 has bought slot 1 of drop for 250", "resolve", "alice", "--purchase", "order-1");
         types(0, "bought nothing (CANCELLED)", "resolve", "alice", "--purchase", "order-2", "--cancel");
-        types(0, "bought nothing (NOT_PURCHASED)", "resolve", "alice", "--purchase", "order-2");
+        types(0, "bought nothing (CANCELLED)", "resolve", "alice", "--purchase", "order-2");
         types(0, "\"outcome\" : \"NotPurchased\"", "resolve", "alice", "--purchase", "order-3", "--json");
         types(2, "no such account", "resolve", "bob", "--purchase", "order-1");
     }
