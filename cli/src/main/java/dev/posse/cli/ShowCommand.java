@@ -220,7 +220,7 @@ final class ShowCommand {
                 throw e;
             }
             throw new UnshownException(Unread.of(key, e).problem()
-                    + " What stands there can only be seen, and moved away, with the database's own tools; then write the"
+                    + ". What stands there can only be seen, and moved away, with the database's own tools; then write the"
                     + " document with ./posse mend and @absent");
         }
     }
