@@ -1,6 +1,8 @@
 package dev.posse.cli;
 
 import dev.posse.document.Account;
+import dev.posse.document.ArchivedMovement;
+import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
 import dev.posse.document.Document;
@@ -25,12 +27,24 @@ final class AnyDocument {
             Slot::decode,
             "transaction/",
             Transaction::decode,
+            "purchase/",
+            ArchivedPurchase::decode,
+            "movement/",
+            ArchivedMovement::decode,
             "posse/directory/",
             Directory::decode,
             Keys.INCARNATION,
             Incarnation::decode);
 
     private AnyDocument() {}
+
+    /** A key as a person has typed it. */
+    static String checkKey(String typed) {
+        if (KINDS.keySet().stream().noneMatch(typed::startsWith) || !typed.matches("[!-~]{1,200}")) {
+            throw new UsageException("No document of Posse has the key " + typed);
+        }
+        return typed;
+    }
 
     static Document decode(String key, byte[] value) {
         return KINDS.entrySet().stream()

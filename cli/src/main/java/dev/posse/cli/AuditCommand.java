@@ -2,8 +2,14 @@ package dev.posse.cli;
 
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
+import dev.posse.audit.Told;
+import dev.posse.audit.ToldFile;
 import dev.posse.document.Keys;
 import dev.posse.store.CasKeyValueStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +30,7 @@ import picocli.CommandLine.Option;
             "1:they do not",
             ExitCode.UNKNOWN_ID_LINE,
             ExitCode.UNREACHABLE_LINE,
-            "4:some accounts changed too often to be proved; ask again",
+            "4:not all was proved: accounts changed too often, or not all could be read; ask again",
             "5:the store is not set up, whatever adds up in it"
         })
 final class AuditCommand implements Callable<Integer> {
@@ -41,8 +47,21 @@ final class AuditCommand implements Callable<Integer> {
             description = "An account that may have bought nothing; repeatable.")
     private List<String> accounts = List.of();
 
+    @Option(
+            names = "--told",
+            paramLabel = "FILE",
+            description =
+                    "What callers were told, as your systems have noted it, one JSON object a line: purchases, deposits and"
+                            + " withdrawals of which Posse has said that they happened. Each that is gone is named. docs/operations.md"
+                            + " shows the lines.")
+    private @Nullable Path toldFile;
+
     @Override
     public Integer call() {
+        Optional<List<Told>> told = Optional.ofNullable(toldFile).map(AuditCommand::read);
+        if (told.isPresent() && campaign != null) {
+            throw new UsageException("--told is about all campaigns and does not go with --campaign");
+        }
         try (CasKeyValueStore opened = options.open()) {
             Initialization state = Initialization.of(opened);
             CampaignBrowser browser = new CampaignBrowser(opened);
@@ -52,7 +71,7 @@ final class AuditCommand implements Callable<Integer> {
             }
             List<String> absent = accounts.stream()
                     .map(TypedIds::account)
-                    .filter(account -> opened.get(Keys.account(account)).isEmpty())
+                    .filter(browser::lacksAccount)
                     .toList();
             // An absent account that bought something is found by what it bought.
             Auditor auditor = new Auditor(
@@ -60,10 +79,21 @@ final class AuditCommand implements Callable<Integer> {
                     accounts.stream()
                             .filter(account -> !absent.contains(account))
                             .toList());
-            AuditReport report =
-                    Optional.ofNullable(campaign).map(auditor::auditCampaign).orElseGet(auditor::audit);
+            AuditReport report = Optional.ofNullable(campaign)
+                    .map(auditor::auditCampaign)
+                    .orElseGet(() -> auditor.audit(told.orElse(List.of())));
             System.out.print(options.isJson() ? JsonAnswer.of(report, state).text() + "\n" : text(report));
             return exitCode(state, exitCode(report, absent));
+        }
+    }
+
+    private static List<Told> read(Path file) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            return ToldFile.read(lines);
+        } catch (IOException e) {
+            throw new UsageException("The file " + file + " cannot be read: " + e, e);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.posse.cli;
 
+import dev.posse.Confirmation;
 import dev.posse.Posse;
 import dev.posse.store.CasKeyValueStore;
 import java.util.concurrent.Callable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:confirmed",
+            "0:confirmed, or there was nothing to confirm and nothing was written",
             ExitCode.USAGE_LINE,
             ExitCode.UNREACHABLE_LINE,
             "4:nobody knows whether it was written; do it again",
@@ -28,13 +29,23 @@ final class ConfirmCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (CasKeyValueStore opened = options.open()) {
-            Posse.confirm(opened);
-            System.out.println(
-                    options.isJson()
-                            ? JsonAnswer.with("confirmed", true).text()
-                            : "Confirmed. Nodes that refused to sell have to be opened again; campaigns that were stopped"
-                                    + " need ./posse reopen");
+            Confirmation confirmation = Posse.confirm(opened);
+            System.out.print(options.isJson() ? JsonAnswer.of(confirmation).text() + "\n" : text(confirmation));
             return ExitCode.FINE;
         }
+    }
+
+    private static String text(Confirmation confirmation) {
+        if (confirmation.isNothing()) {
+            return "Nothing to confirm: neither a node nor the store objects to this data. Nothing was written\n";
+        }
+        StringBuilder text = new StringBuilder("Confirmed, and overruled:\n");
+        confirmation
+                .overruled()
+                .forEach(objection -> text.append("  ").append(objection).append('\n'));
+        return text.append(
+                        "Nodes begin again from what they read, within about a second, but on memcached, where they have"
+                                + " to be opened anew; campaigns that were stopped need ./posse reopen\n")
+                .toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.posse.cli;
 
 import dev.posse.CampaignOverview;
+import dev.posse.Confirmation;
 import dev.posse.audit.AuditReport;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
@@ -41,6 +42,11 @@ final class JsonAnswer {
                 .and("status", campaign.status().name())
                 .and("reason", campaign.reason())
                 .and("lastPurchasedSlot", campaign.lastPurchasedSlot());
+    }
+
+    /** False where there was nothing to confirm. */
+    static JsonAnswer of(Confirmation confirmation) {
+        return with("confirmed", !confirmation.isNothing()).and("overruled", confirmation.overruled());
     }
 
     static JsonAnswer of(StoreFitness fitness, Initialization state) {

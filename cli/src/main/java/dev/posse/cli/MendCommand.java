@@ -4,6 +4,7 @@ import dev.posse.document.Document;
 import dev.posse.document.DocumentException;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.StoreException;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:written",
+            "1:nothing was written: something foreign stands there, of which the store makes nothing",
             "2:an option or the file is wrong, or the document has changed since it was shown; nothing was written",
             ExitCode.UNREACHABLE_LINE,
             "4:nobody knows whether it was written; look"
@@ -49,7 +51,7 @@ final class MendCommand implements Callable<Integer> {
     public Integer call() {
         Edited edited = read();
         try (CasKeyValueStore opened = options.open()) {
-            Optional<Version> written = write(opened, edited);
+            Optional<Version> written = writeOrSayWhatIsInTheWay(opened, edited);
             if (written.isEmpty()) {
                 throw new UsageException(
                         "nothing was written: " + edited.document().key() + " is not "
@@ -92,6 +94,21 @@ final class MendCommand implements Callable<Integer> {
             throw new UsageException(
                     "What " + file + " holds is not written, for no node could read it: " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<Version> writeOrSayWhatIsInTheWay(CasKeyValueStore store, Edited edited) {
+        Optional<Version> written;
+        try {
+            written = write(store, edited);
+        } catch (StoreException e) {
+            ShowCommand.read(store, edited.document().key());
+            throw e;
+        }
+        if (written.isEmpty()) {
+            // If something foreign stands there, showing it again would not help.
+            ShowCommand.read(store, edited.document().key());
+        }
+        return written;
     }
 
     private static Optional<Version> write(CasKeyValueStore store, Edited edited) {

@@ -42,8 +42,8 @@ final class ResolveCommand implements Callable<Integer> {
             names = "--purchase",
             paramLabel = "ID",
             description =
-                    "This purchase, also when no lock stands. An account knows its last 16 purchases; an older one"
-                            + " counts as not purchased.")
+                    "This purchase, also when no lock stands, however long ago it was: no account forgets an id. One that"
+                            + " nobody has asked for buys nothing any more.")
     private @Nullable String purchase;
 
     @Option(

@@ -1,18 +1,21 @@
 package dev.posse.cli;
 
 import dev.posse.cli.CampaignBrowser.Listed;
+import dev.posse.cli.CampaignBrowser.Listing;
+import dev.posse.cli.CampaignBrowser.Sold;
 import dev.posse.document.Campaign;
-import dev.posse.document.Claim;
 import dev.posse.document.Keys;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
+import dev.posse.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,11 +26,12 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = "Shows a document as it stands in the store, with its version; or all campaigns. Writes nothing.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(campaigns | campaign | sold | account | slot | transaction)",
+        synopsisSubcommandLabel =
+                "(campaigns | campaign | sold | account | slot | transaction | purchase |" + " movement | document)",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:here it is",
-            "1:here it is, and no node can read it: corrupt, or of a newer format",
+            "1:here it is, or as much of it as can be read: something is missing, corrupt, of a newer format or foreign",
             "2:an option is wrong, or there is none",
             ExitCode.UNREACHABLE_LINE,
             "5:a document that is needed to find the others cannot be read"
@@ -43,15 +47,26 @@ final class ShowCommand {
             @Option(names = "--stopped", description = "Only those that Posse has stopped, or that no node can read.")
                     boolean stopped) {
         try (CasKeyValueStore opened = options.open()) {
-            List<Listed> listed = new CampaignBrowser(opened)
-                    .campaigns().stream()
-                            .filter(one -> !stopped || needsAPerson(one))
-                            .collect(Collectors.toUnmodifiableList());
+            Listing listing = new CampaignBrowser(opened).campaigns();
+            List<Listed> listed = listing.campaigns().stream()
+                    .filter(one -> !stopped || needsAPerson(one))
+                    .toList();
+            // What cannot be read comes first: campaigns may be missing below.
             System.out.print(
                     options.isJson()
-                            ? Json.of(listed.stream().map(ShowCommand::fields).collect(Collectors.toList())) + "\n"
-                            : listed.stream().map(ShowCommand::line).collect(Collectors.joining()));
-            return listed.stream().anyMatch(one -> one.problem().isPresent()) ? ExitCode.NOT_HEALTHY : ExitCode.FINE;
+                            ? Json.of(Stream.concat(
+                                                    listing.pages().stream().map(CampaignLines::fields),
+                                                    listed.stream().map(CampaignLines::fields))
+                                            .toList())
+                                    + "\n"
+                            : Stream.concat(
+                                            listing.pages().stream().map(CampaignLines::line),
+                                            listed.stream().map(CampaignLines::line))
+                                    .collect(Collectors.joining()));
+            return listing.pages().isEmpty()
+                            && listed.stream().allMatch(one -> one.problem().isEmpty())
+                    ? ExitCode.FINE
+                    : ExitCode.NOT_HEALTHY;
         }
     }
 
@@ -78,28 +93,84 @@ final class ShowCommand {
         }
         String key = Keys.campaign(TypedIds.campaign(id));
         try (CasKeyValueStore opened = options.open()) {
-            Optional<Campaign> campaign = opened.get(key).map(entry -> Campaign.decode(key, entry.value()));
+            Optional<Campaign> campaign = read(opened, key).map(entry -> Campaign.decode(key, entry.value()));
             if (campaign.isEmpty()) {
                 throw new UsageException("there is no " + key);
             }
-            List<Claim> sold = new CampaignBrowser(opened).lastSold(campaign.get(), most);
+            Sold sold = new CampaignBrowser(opened).lastSold(campaign.get(), most);
             long last = campaign.get().lastPurchasedSlot();
             System.out.print(
                     options.isJson()
-                            ? Json.of(sold.stream()
-                                            .map(claim -> fields(claim, last))
-                                            .collect(Collectors.toList())) + "\n"
-                            : sold.stream().map(claim -> line(claim, last)).collect(Collectors.joining()));
-            return ExitCode.FINE;
+                            ? Json.of(Stream.concat(
+                                                    sold.claims().stream()
+                                                            .map(claim -> CampaignLines.fields(claim, last)),
+                                                    sold.unread().stream().map(CampaignLines::fields))
+                                            .toList())
+                                    + "\n"
+                            : Stream.concat(
+                                            sold.claims().stream().map(claim -> CampaignLines.line(claim, last)),
+                                            sold.unread().stream().map(CampaignLines::line))
+                                    .collect(Collectors.joining()));
+            return sold.unread().isEmpty() ? ExitCode.FINE : ExitCode.NOT_HEALTHY;
         }
     }
 
     @Command(
             name = "account",
-            description = "Balance, totals, lock, recent purchases.",
+            description =
+                    "Balance, totals, lock, recent purchases; or with --history everything that ever happened to it.",
             mixinStandardHelpOptions = true)
-    int account(@Mixin OnCallOptions options, @Parameters(paramLabel = "ACCOUNT") String account) {
-        return show(options, Keys.account(TypedIds.account(account)));
+    int account(
+            @Mixin OnCallOptions options,
+            @Option(
+                            names = "--history",
+                            description =
+                                    "Purchases, deposits and withdrawals instead, the newest first, back to the first.")
+                    boolean history,
+            @Option(
+                            names = "--most",
+                            paramLabel = "COUNT",
+                            description = "With --history: how many, up to " + HistoryCommand.MOST
+                                    + ", which is the default.")
+                    Optional<Integer> most,
+            @Parameters(paramLabel = "ACCOUNT") String account) {
+        String key = Keys.account(TypedIds.account(account));
+        if (history) {
+            return HistoryCommand.show(options, key, most.orElse(HistoryCommand.MOST));
+        } else if (most.isPresent()) {
+            throw new UsageException("--most goes with --history");
+        }
+        return show(options, key);
+    }
+
+    @Command(
+            name = "purchase",
+            description = "The archive document of a purchase that has left its account's window.",
+            mixinStandardHelpOptions = true)
+    int purchase(
+            @Mixin OnCallOptions options,
+            @Parameters(paramLabel = "ACCOUNT") String account,
+            @Parameters(paramLabel = "ID") String id) {
+        return show(options, Keys.purchase(TypedIds.account(account), TypedIds.purchase(id)));
+    }
+
+    @Command(
+            name = "movement",
+            description = "The archive document of a deposit or withdrawal that has left its account's window.",
+            mixinStandardHelpOptions = true)
+    int movement(
+            @Mixin OnCallOptions options,
+            @Parameters(paramLabel = "ACCOUNT") String account,
+            @Parameters(paramLabel = "ID") String id) {
+        return show(options, Keys.movement(TypedIds.account(account), TypedIds.movement(id)));
+    }
+
+    @Command(
+            name = "document",
+            description = "The document of a key, such as posse/directory/1 or posse/incarnation.",
+            mixinStandardHelpOptions = true)
+    int document(@Mixin OnCallOptions options, @Parameters(paramLabel = "KEY") String key) {
+        return show(options, AnyDocument.checkKey(key));
     }
 
     @Command(name = "slot", description = "The claim or void at a slot.", mixinStandardHelpOptions = true)
@@ -127,7 +198,7 @@ final class ShowCommand {
 
     private static int show(OnCallOptions options, String key) {
         try (CasKeyValueStore opened = options.open()) {
-            Optional<Entry> entry = opened.get(key);
+            Optional<Entry> entry = read(opened, key);
             if (entry.isEmpty()) {
                 throw new UsageException("there is no " + key);
             }
@@ -135,6 +206,31 @@ final class ShowCommand {
             System.out.print(options.isJson() ? json(key, entry.get(), problem) : text(key, entry.get()));
             problem.ifPresent(why -> System.err.println("posse: " + why));
             return problem.isPresent() ? ExitCode.NOT_HEALTHY : ExitCode.FINE;
+        }
+    }
+
+    /** Tells a store that does not answer from a key that holds something of which it makes nothing. */
+    static Optional<Entry> read(CasKeyValueStore opened, String key) {
+        try {
+            return opened.get(key);
+        } catch (DataLossException e) {
+            throw e;
+        } catch (StoreException e) {
+            if (!answersFor(opened, key.equals(Keys.INCARNATION) ? Keys.directory(1) : Keys.INCARNATION)) {
+                throw e;
+            }
+            throw new UnshownException(Unread.of(key, e).problem()
+                    + ". What stands there can only be seen, and moved away, with the database's own tools; then write the"
+                    + " document with ./posse mend and @absent");
+        }
+    }
+
+    private static boolean answersFor(CasKeyValueStore opened, String key) {
+        try {
+            opened.get(key);
+            return true;
+        } catch (StoreException e) {
+            return false;
         }
     }
 
@@ -168,59 +264,5 @@ final class ShowCommand {
                 || one.campaign()
                         .filter(campaign -> campaign.status() == Campaign.Status.STOPPED)
                         .isPresent();
-    }
-
-    private static String line(Listed one) {
-        return one.campaign()
-                .map(campaign -> String.format(
-                        Locale.ROOT,
-                        "%-7s %,12d of %,d settled, price %,d  %s%s%n",
-                        campaign.status(),
-                        campaign.lastPurchasedSlot(),
-                        campaign.capacity(),
-                        campaign.price(),
-                        one.id(),
-                        campaign.reason().map(why -> ": " + why).orElse("")))
-                .orElseGet(() -> one.problem().isPresent()
-                        ? "UNREADABLE " + one.problem().get() + "\n"
-                        : "ABSENT  its creator died or is still at work  " + one.id() + "\n");
-    }
-
-    private static Map<String, Object> fields(Listed one) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("campaign", one.id());
-        one.problem().ifPresent(why -> fields.put("problem", why));
-        one.campaign().ifPresent(campaign -> {
-            fields.put("status", campaign.status());
-            campaign.reason().ifPresent(why -> fields.put("reason", why));
-            fields.put("price", campaign.price());
-            fields.put("capacity", campaign.capacity());
-            fields.put("lastPurchasedSlot", campaign.lastPurchasedSlot());
-        });
-        return fields;
-    }
-
-    private static String line(Claim claim, long last) {
-        return String.format(
-                Locale.ROOT,
-                "%,12d  %s  %,d  %s  %s%s%n",
-                claim.slot(),
-                claim.since(),
-                claim.price(),
-                claim.account(),
-                claim.purchaseId(),
-                claim.slot() > last ? "  not settled" : "");
-    }
-
-    private static Map<String, Object> fields(Claim claim, long last) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("slot", claim.slot());
-        fields.put("account", claim.account());
-        fields.put("purchase", claim.purchaseId());
-        fields.put("attempt", claim.attemptId());
-        fields.put("price", claim.price());
-        fields.put("since", claim.since().toString());
-        fields.put("settled", claim.slot() <= last);
-        return fields;
     }
 }

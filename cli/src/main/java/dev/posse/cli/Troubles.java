@@ -40,6 +40,8 @@ final class Troubles {
     private static int exitCode(Exception thrown) {
         if (thrown instanceof UsageException) {
             return ExitCode.USAGE;
+        } else if (thrown instanceof UnshownException) {
+            return ExitCode.NOT_HEALTHY;
         } else if (thrown instanceof OutcomeUnknownException) {
             return ExitCode.UNDECIDED;
         } else if (thrown instanceof DataLossException

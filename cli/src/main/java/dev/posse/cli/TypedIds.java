@@ -19,6 +19,10 @@ final class TypedIds {
         return check("purchase id", typed);
     }
 
+    static String movement(String typed) {
+        return check("id of a deposit or withdrawal", typed);
+    }
+
     private static String check(String what, String typed) {
         try {
             return Ids.check(what, typed);

@@ -112,7 +112,7 @@ class OnCallTest {
         shop.diesAfterTheLock();
         types(0, "order-1 has bought slot 1 of drop for 250", "resolve", "alice", "--purchase", "order-1");
         types(0, "bought nothing (CANCELLED)", "resolve", "alice", "--purchase", "order-2", "--cancel");
-        types(0, "bought nothing (NOT_PURCHASED)", "resolve", "alice", "--purchase", "order-2");
+        types(0, "bought nothing (CANCELLED)", "resolve", "alice", "--purchase", "order-2");
         types(0, "\"outcome\" : \"NotPurchased\"", "resolve", "alice", "--purchase", "order-3", "--json");
         types(2, "no such account", "resolve", "bob", "--purchase", "order-1");
     }
@@ -204,6 +204,11 @@ class OnCallTest {
         types(ExitCode.NOT_HEALTHY, "another life", "doctor");
         types(ExitCode.DATA_UNUSABLE, "./posse confirm", "resolve", "alice");
         types(0, "another life", "audit");
+        types(0, "Confirmed, and overruled:\n  ", "confirm");
+        assertTrue(terminal.said().contains("an earlier life"), terminal.said());
+        types(0, "Nothing to confirm", "confirm");
+        types(0, "\"confirmed\" : false", "confirm", "--json");
+        shop.edit(Keys.INCARNATION, text -> text.replace("this life", "an earlier life"));
         types(0, "\"confirmed\" : true", "confirm", "--json");
         types(0, "no purchase is under way", "resolve", "alice");
     }

@@ -33,6 +33,34 @@ final class Shop {
         }
     }
 
+    void create(String campaign) {
+        try (CasKeyValueStore store = CasKeyValueStore.open(uri);
+                Posse posse = Posse.on(store).open()) {
+            posse.campaigns().create(campaign, 250, 100);
+        }
+    }
+
+    /** Alice pays in 3, so many times, as small-1, small-2 … */
+    void deposits(int times) {
+        try (CasKeyValueStore store = CasKeyValueStore.open(uri);
+                Posse posse = Posse.on(store).open()) {
+            for (int each = 1; each <= times; each++) {
+                posse.accounts().deposit("alice", "small-" + each, 3);
+            }
+        }
+    }
+
+    /** Alice buys on at a low price, so many times, as low-1, low-2 … */
+    void buys(int times) {
+        try (CasKeyValueStore store = CasKeyValueStore.open(uri);
+                Posse posse = Posse.on(store).open()) {
+            posse.campaigns().create("low", 1, 100);
+            for (int each = 1; each <= times; each++) {
+                posse.purchase(PurchaseRequest.of("alice", "low").withPurchaseId("low-" + each));
+            }
+        }
+    }
+
     /** A driver died after D2: alice is locked for slot 2. */
     void diesAfterTheLock() {
         Lock lock = new Lock(
@@ -69,6 +97,7 @@ final class Shop {
                 Keys.account("alice"),
                 text -> text.replace("\"balance\":750", "\"balance\":1000")
                         .replace("\"spent\":250", "\"spent\":0")
+                        .replace("\"entries\":2", "\"entries\":1")
                         .replaceAll("\"recentPurchases\":\\[[^]]*]", "\"recentPurchases\":[]"));
     }
 

@@ -9,10 +9,11 @@ import dev.posse.store.StoreFitness;
 import dev.posse.store.StoreProvider;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code down:NAME}, {@code crashing:NAME} and {@code mute:NAME}: the store {@code shared:NAME}, when something is wrong. */
+/** {@code down:NAME}, {@code crashing:NAME}, {@code mute:NAME} and {@code choosy:NAME}: the store {@code shared:NAME}, when something is wrong. */
 public final class TroubledStoreProvider implements StoreProvider {
 
     /** For the service loader. */
@@ -20,7 +21,7 @@ public final class TroubledStoreProvider implements StoreProvider {
 
     @Override
     public Set<String> schemes() {
-        return Set.of("down", "crashing", "mute");
+        return Set.of("down", "crashing", "mute", "choosy");
     }
 
     @Override
@@ -30,7 +31,49 @@ public final class TroubledStoreProvider implements StoreProvider {
             throw new StoreException("Nobody answers at " + uri);
         }
         CasKeyValueStore well = CasKeyValueStore.open("shared" + uri.substring(uri.indexOf(':')));
-        return scheme.equals("mute") ? new Mute(well) : new Crashing();
+        return switch (scheme) {
+            case "mute" -> new Mute(well);
+            case "choosy" -> new Choosy(well);
+            default -> new Crashing();
+        };
+    }
+
+    /** Makes nothing of values that begin with FOREIGN, and overwrites none. */
+    private record Choosy(CasKeyValueStore store) implements CasKeyValueStore {
+        @Override
+        public Optional<Entry> get(String key) {
+            return store.get(key).map(entry -> {
+                if (new String(entry.value(), StandardCharsets.UTF_8).startsWith("FOREIGN")) {
+                    throw new StoreException("What is held for " + key + " was not written by this store");
+                }
+                return entry;
+            });
+        }
+
+        @Override
+        public AddResult add(String key, byte[] value) {
+            return store.add(key, value);
+        }
+
+        @Override
+        public SwapResult swap(String key, byte[] value, Version expected) {
+            return store.swap(key, value, expected);
+        }
+
+        @Override
+        public Optional<String> incarnation() {
+            return store.incarnation();
+        }
+
+        @Override
+        public StoreFitness fitness() {
+            return store.fitness();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
     }
 
     /** Reads, and never tells whether it has written. */

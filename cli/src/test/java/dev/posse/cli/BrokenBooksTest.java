@@ -1,0 +1,107 @@
+package dev.posse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.document.Keys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("One thing that cannot be read hides nothing else: a command")
+class BrokenBooksTest {
+
+    private final Shop shop = new Shop();
+    private final Terminal terminal = new Terminal();
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @AfterEach
+    void hangUp() {
+        terminal.close();
+    }
+
+    /** Types it where the store makes nothing of a value that begins with FOREIGN, and fails for all keys read with it. */
+    private void types(int code, String says, String command) {
+        String line = command + " --store " + shop.uri.replace("shared:", "choosy:");
+        assertEquals(code, terminal.posse(line.split(" ")), terminal.said());
+        assertTrue(terminal.said().contains(says), says + " is not said in: " + terminal.said());
+    }
+
+    private void holdsSomethingForeign(String key) {
+        shop.edit(key, text -> "FOREIGN " + text);
+    }
+
+    private void isCorrupt(String key) {
+        shop.edit(key, text -> text.replaceFirst("\"", ""));
+    }
+
+    @Test
+    @DisplayName("lists the other campaigns, and names the foreign key")
+    void campaigns() {
+        shop.sellOne();
+        shop.create("other");
+        holdsSomethingForeign(Keys.campaign("other"));
+        types(1, "settled, price 250  drop", "show campaigns");
+        assertTrue(terminal.said().contains("UNREADABLE The store answers for other keys and not for campaign/other"));
+        types(1, "not for campaign/other", "show campaigns --stopped --json");
+    }
+
+    @Test
+    @DisplayName("says which page of the directory cannot be read")
+    void pages() {
+        shop.sellOne();
+        isCorrupt(Keys.directory(1));
+        types(1, "UNREADABLE The document posse/directory/1 cannot be read", "show campaigns --stopped");
+        types(1, "\"key\" : \"posse/directory/1\"", "show campaigns --json");
+        holdsSomethingForeign(Keys.directory(1));
+        types(1, "UNREADABLE The store answers for other keys and not for posse/directory/1", "show campaigns");
+        types(4, "NOT_READ posse/directory/1", "audit");
+    }
+
+    @Test
+    @DisplayName("lists the other sold slots, whether a slot is corrupt or foreign")
+    void sold() {
+        shop.sellOne();
+        shop.diesAfterTheClaim();
+        isCorrupt(Keys.slot("drop", 1));
+        types(1, "UNREADABLE The document slot/drop/1 cannot be read", "show sold drop");
+        assertTrue(terminal.said().contains("order-2"), terminal.said());
+        holdsSomethingForeign(Keys.slot("drop", 1));
+        types(1, "\"key\" : \"slot/drop/1\"", "show sold drop --json");
+        assertTrue(terminal.said().contains("order-2"), terminal.said());
+    }
+
+    @Test
+    @DisplayName("audits the rest, and says of the foreign account that it was not read")
+    void audit() {
+        shop.sellOne();
+        holdsSomethingForeign(Keys.account("alice"));
+        types(4, "NOT_READ account/alice", "audit --account alice");
+        types(4, "1 slots sold for 250", "audit --campaign drop --account alice");
+    }
+
+    @Test
+    @DisplayName("tells a foreign value from a store that is down, with exit code 1, and mend does not overwrite it")
+    void foreign() throws IOException {
+        shop.sellOne();
+        types(0, "account/alice @", "show account alice");
+        Path file = directory.resolve("alice.txt");
+        Files.writeString(file, terminal.said());
+        holdsSomethingForeign(Keys.account("alice"));
+        types(1, "not for account/alice", "show account alice");
+        assertTrue(terminal.said().contains("@absent"), terminal.said());
+        types(1, "not for account/alice", "show document account/alice");
+        types(1, "not for account/alice", "show account alice --history");
+        types(1, "not for account/alice", "mend " + file);
+        Files.writeString(file, Files.readString(file).replaceFirst("@\\S+", "@absent"));
+        types(1, "not for account/alice", "mend " + file);
+        assertFalse(terminal.said().contains("is written"), terminal.said());
+    }
+}
