@@ -76,8 +76,7 @@ class PurchaseTermsTest {
                 tooLow, tooLow.again(), tooLow.withSlots(5), tooLow.withPayload("x"), tooLow.neverAskedBefore())) {
             assertEquals(new NotPurchased("low", Reason.PRICE_ABOVE_LIMIT), desk.posse.purchase(request));
         }
-        assertEquals(
-                new Purchased("order", "drop", 1, 100), desk.posse.purchase(full.withMaxPrice(100)));
+        assertEquals(new Purchased("order", "drop", 1, 100), desk.posse.purchase(full.withMaxPrice(100)));
     }
 
     @Test

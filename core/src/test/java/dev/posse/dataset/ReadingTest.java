@@ -39,7 +39,8 @@ class ReadingTest {
     @DisplayName("a document that says so confirms, and does not deny")
     void says() {
         reading.answered(
-                List.of(DROP), Map.of(DROP, entry(Campaign.created("drop", 100, 1).encode())));
+                List.of(DROP),
+                Map.of(DROP, entry(Campaign.created("drop", 100, 1).encode())));
 
         assertTrue(confirms(DROP));
         assertFalse(denies(DROP));
@@ -70,7 +71,8 @@ class ReadingTest {
     }
 
     @Test
-    @DisplayName("who asks for a key that was not answered hears why, and for one that was not asked for, that it was not")
+    @DisplayName(
+            "who asks for a key that was not answered hears why, and for one that was not asked for, that it was not")
     void notAnswered() {
         StoreException trouble = new StoreException("no answer");
         reading.failed(DROP, trouble);

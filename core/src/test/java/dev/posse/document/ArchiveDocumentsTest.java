@@ -15,8 +15,7 @@ class ArchiveDocumentsTest {
     private static final Optional<String> BEFORE = Optional.of("older");
 
     private static PurchaseEntry bought(long price, UnknownFields unknown) {
-        return new PurchaseEntry.Bought(
-                2, "p", "a", "drop", 7, price, Optional.of("digest"), Samples.SINCE, unknown);
+        return new PurchaseEntry.Bought(2, "p", "a", "drop", 7, price, Optional.of("digest"), Samples.SINCE, unknown);
     }
 
     private static PurchaseEntry calledOff(Instant at, UnknownFields unknown) {
@@ -42,22 +41,19 @@ class ArchiveDocumentsTest {
         assertStates(true, new ArchivedPurchase("anna", bought(100, newer), BEFORE), plain);
         assertStates(false, plain, new ArchivedPurchase("anna", bought(101, UnknownFields.NONE), BEFORE));
         assertStates(false, plain, new ArchivedPurchase("anna", bought(100, UnknownFields.NONE), Optional.empty()));
-        assertStates(
-                false, plain, new ArchivedPurchase("anna", calledOff(Samples.SINCE, UnknownFields.NONE), BEFORE));
+        assertStates(false, plain, new ArchivedPurchase("anna", calledOff(Samples.SINCE, UnknownFields.NONE), BEFORE));
     }
 
     @Test
     @DisplayName("a purchase that was called off likewise")
     void calledOff() {
-        ArchivedPurchase plain =
-                new ArchivedPurchase("anna", calledOff(Samples.SINCE, UnknownFields.NONE), BEFORE);
+        ArchivedPurchase plain = new ArchivedPurchase("anna", calledOff(Samples.SINCE, UnknownFields.NONE), BEFORE);
 
         assertStates(
                 true,
                 plain,
                 new ArchivedPurchase("anna", calledOff(Samples.SINCE, Samples.unknown("{\"by\":\"x\"}")), BEFORE));
-        assertStates(
-                false, plain, new ArchivedPurchase("anna", calledOff(Samples.LATER, UnknownFields.NONE), BEFORE));
+        assertStates(false, plain, new ArchivedPurchase("anna", calledOff(Samples.LATER, UnknownFields.NONE), BEFORE));
     }
 
     @Test

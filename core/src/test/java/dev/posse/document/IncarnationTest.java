@@ -32,14 +32,14 @@ class IncarnationTest {
     }
 
     @Test
-    @DisplayName("a confirmation takes the objection back, notes the store's own mark, and has the number of its microsecond")
+    @DisplayName(
+            "a confirmation takes the objection back, notes the store's own mark, and has the number of its microsecond")
     void confirmed() {
         Incarnation confirmed =
                 fresh.with("slot 7 is gone").confirmed(Instant.EPOCH.plusMillis(5), Optional.of("run-2"));
 
         assertEquals(
-                new Incarnation(
-                        "i-1", Samples.SINCE, Optional.of("run-2"), 5_000, Optional.empty(), fresh.unknown()),
+                new Incarnation("i-1", Samples.SINCE, Optional.of("run-2"), 5_000, Optional.empty(), fresh.unknown()),
                 confirmed);
     }
 
@@ -48,7 +48,9 @@ class IncarnationTest {
     void confirmedAgain() {
         Incarnation once = fresh.confirmed(Instant.EPOCH.plusMillis(5), Optional.empty());
 
-        assertEquals(5_001, once.confirmed(Instant.EPOCH.plusMillis(5), Optional.empty()).confirmation());
+        assertEquals(
+                5_001,
+                once.confirmed(Instant.EPOCH.plusMillis(5), Optional.empty()).confirmation());
         assertEquals(5_001, once.confirmed(Instant.EPOCH, Optional.empty()).confirmation());
     }
 }

@@ -47,7 +47,10 @@ class ReadingBoundsTest {
         while (!walk.isDone()) {
             walk.next()
                     .ifPresentOrElse(
-                            item -> ids.add(item instanceof EntryItem.Met met ? met.entry().id() : item.toString()),
+                            item -> ids.add(
+                                    item instanceof EntryItem.Met met
+                                            ? met.entry().id()
+                                            : item.toString()),
                             () -> {
                                 reads.add(walk.keys());
                                 walk.take(new FoundEntries(archive, Map.of()));
@@ -64,10 +67,7 @@ class ReadingBoundsTest {
 
         assertEquals(List.of("d7", "d6", "d5", "d4", "p3", "p2", "p1"), walked(EntryWalk.of(account)));
         assertEquals(
-                List.of(
-                        List.of("movement/alice/d5"),
-                        List.of("movement/alice/d4"),
-                        List.of("purchase/alice/p1")),
+                List.of(List.of("movement/alice/d5"), List.of("movement/alice/d4"), List.of("purchase/alice/p1")),
                 reads);
     }
 
@@ -86,9 +86,7 @@ class ReadingBoundsTest {
     @DisplayName("the archive of an account whose window holds nothing may bear the highest number")
     void emptyWindow() {
         put(new ArchivedPurchase(
-                "alice",
-                new PurchaseEntry.CalledOff(1, "p1", Instant.EPOCH, UnknownFields.NONE),
-                Optional.empty()));
+                "alice", new PurchaseEntry.CalledOff(1, "p1", Instant.EPOCH, UnknownFields.NONE), Optional.empty()));
         Account bare = new Account(
                 "alice",
                 0,
@@ -122,9 +120,7 @@ class ReadingBoundsTest {
         Consumer<DirectoryReader.Page> seen = page -> pages.add(page.number());
 
         DirectoryReader.walk(
-                Directory.MAX_PAGES,
-                from -> List.of(new Unreadable(from, new StoreException("no answer"))),
-                seen);
+                Directory.MAX_PAGES, from -> List.of(new Unreadable(from, new StoreException("no answer"))), seen);
         DirectoryReader.walk(Directory.MAX_PAGES + 1, from -> List.of(new Absent(from)), seen);
 
         assertEquals(List.of(Directory.MAX_PAGES), pages);
