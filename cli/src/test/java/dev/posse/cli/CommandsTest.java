@@ -93,8 +93,7 @@ class CommandsTest {
     @DisplayName("a command line that is wrong exits with 2, and the error does not show the password in it")
     void secrecy(String line) {
         assertEquals(2, posse(line.split(" ")), said());
-        assertTrue(
-                said().contains("URI") || said().contains("Couchbase") || said().contains("not shown"), said());
+        assertTrue(said().contains("URI") || said().contains("Couchbase") || said().contains("not shown"), said());
         assertFalse(said().contains("Hush"), said());
     }
 
