@@ -357,14 +357,19 @@ public final class PurchaseMutations {
         }
     }
 
+    /** At once, or after the seal that makes it final for earlier calls. */
+    private static boolean isRefusal(Next<?> next) {
+        return next instanceof PurchaseDriver.Seal
+                || next instanceof PurchaseDriver.SealArchive
+                || (next instanceof End<?> end && end.result() instanceof PurchaseOutcome.NotPurchased);
+    }
+
     /** D2: somebody else's change of the account is taken for a spurious refusal. */
     public static Mutation changedAccountIsLockedAnyway() {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                if (step instanceof D2Look look
-                        && next instanceof End<R> end
-                        && end.result() instanceof PurchaseOutcome.NotPurchased) {
+                if (step instanceof D2Look look && isRefusal(next)) {
                     Optional<Stored<Account>> read =
                             Stored.in(answer.found(), look.before().document().key(), Account::decode);
                     return read.isPresent() && read.get().document().lock().isPresent()
