@@ -9,6 +9,7 @@ import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
+import dev.posse.step.Doubt;
 import dev.posse.step.End;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
@@ -63,12 +64,6 @@ public final class BalanceChange {
         return new B0(new Call(account, movement, 1, Doubt.NONE));
     }
 
-    /** Whether a B1 of this call was answered with "nobody knows". */
-    enum Doubt {
-        NONE,
-        SENT
-    }
-
     /** One caller's wish, and how often it has begun to read. */
     record Call(String account, Movement movement, int round, Doubt doubt) {
 
@@ -78,8 +73,8 @@ public final class BalanceChange {
                     : inDoubt(why + ", " + ROUNDS + " times");
         }
 
-        Call doubted() {
-            return new Call(account, movement, round, Doubt.SENT);
+        Call after(Answer answer) {
+            return new Call(account, movement, round, doubt.after(answer));
         }
 
         /** What failed for certain is a failure, unless something of this call may have been booked before. */
@@ -236,8 +231,7 @@ public final class BalanceChange {
             } else if (answer instanceof Answer.Failed failed) {
                 return call.failed(failed.cause());
             }
-            return (answer instanceof Answer.Unknown ? call.doubted() : call)
-                    .again("the account kept changing or the store did not answer");
+            return call.after(answer).again("the account kept changing or the store did not answer");
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
+import dev.posse.step.Doubt;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
@@ -32,7 +33,7 @@ public final class CampaignListing {
      * @return the first step; ends when the campaign is listed
      */
     public static Step<Optional<Entry>> begin(String campaign) {
-        return new FindPage(campaign, 1, Optional.empty(), 1);
+        return new FindPage(campaign, 1, Optional.empty(), Doubt.NONE, 1);
     }
 
     /** A page with room. */
@@ -42,7 +43,8 @@ public final class CampaignListing {
      * Reads the pages, sixteen at once, until the last of them is absent: where a page was lost the campaign may be listed on
      * one after it.
      */
-    record FindPage(String campaign, int first, Optional<Room> room, int round) implements Step<Optional<Entry>> {
+    record FindPage(String campaign, int first, Optional<Room> room, Doubt doubt, int round)
+            implements Step<Optional<Entry>> {
         @Override
         public StepName name() {
             return StepName.LIST_LOOK;
@@ -60,9 +62,10 @@ public final class CampaignListing {
 
         @Override
         public Next<Optional<Entry>> on(Answer answer) {
-            if (round > 1 && answer instanceof Answer.Failed) {
-                // A definite failure of this read would be heard as one of the write before, of which nobody knows.
-                return again(campaign, first, round);
+            doubt.throwIfCertain(answer);
+            if (answer instanceof Answer.Failed) {
+                // Thrown, it would be heard as a failure of the write before, of which nobody knows.
+                return again(campaign, first, doubt, round);
             }
             Map<String, Entry> found = answer.found();
             Optional<Room> free = room;
@@ -77,16 +80,17 @@ public final class CampaignListing {
             }
             int next = first + Directory.PAGES_AT_ONCE;
             if (found.containsKey(Keys.directory(next - 1)) && next <= Directory.MAX_PAGES) {
-                return new FindPage(campaign, next, free, round);
+                return new FindPage(campaign, next, free, doubt, round);
             }
-            return free.<Next<Optional<Entry>>>map(page -> new WritePage(campaign, page.number(), page.page(), round))
+            return free.<Next<Optional<Entry>>>map(
+                            page -> new WritePage(campaign, page.number(), page.page(), doubt, round))
                     .orElseThrow(() -> new IllegalStateException("The directory of campaigns is full: "
                             + Directory.MAX_PAGES + " pages of " + Directory.PAGE_SIZE));
         }
     }
 
     /** Writes the page with the campaign on it. */
-    record WritePage(String campaign, int number, Optional<Stored<Directory>> page, int round)
+    record WritePage(String campaign, int number, Optional<Stored<Directory>> page, Doubt doubt, int round)
             implements Step<Optional<Entry>> {
         @Override
         public StepName name() {
@@ -110,15 +114,17 @@ public final class CampaignListing {
             if (answer instanceof Answer.Happened) {
                 return new End<>(Optional.empty());
             }
-            return again(campaign, (number - 1) / Directory.PAGES_AT_ONCE * Directory.PAGES_AT_ONCE + 1, round);
+            doubt.throwIfCertain(answer);
+            int first = (number - 1) / Directory.PAGES_AT_ONCE * Directory.PAGES_AT_ONCE + 1;
+            return again(campaign, first, doubt.after(answer), round);
         }
     }
 
-    private static Next<Optional<Entry>> again(String campaign, int first, int round) {
+    private static Next<Optional<Entry>> again(String campaign, int first, Doubt doubt, int round) {
         if (round >= ROUNDS) {
             throw new OutcomeUnknownException("Whether the campaign " + campaign + " was listed is not known after "
                     + ROUNDS + " tries; nothing can be sold in it yet, ask again");
         }
-        return new FindPage(campaign, first, Optional.empty(), round + 1);
+        return new FindPage(campaign, first, Optional.empty(), doubt, round + 1);
     }
 }

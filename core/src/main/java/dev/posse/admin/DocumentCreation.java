@@ -5,6 +5,7 @@ import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
+import dev.posse.step.Doubt;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
@@ -29,11 +30,11 @@ public final class DocumentCreation {
      * @return the first step
      */
     public static Step<Optional<Entry>> begin(Document document, Subject subject) {
-        return new Create(document, subject, 1);
+        return new Create(document, subject, Doubt.NONE, 1);
     }
 
     /** Adds. */
-    record Create(Document document, Subject subject, int tries) implements Step<Optional<Entry>> {
+    record Create(Document document, Subject subject, Doubt doubt, int tries) implements Step<Optional<Entry>> {
         @Override
         public StepName name() {
             return StepName.CREATE;
@@ -49,12 +50,13 @@ public final class DocumentCreation {
             if (answer instanceof Answer.Happened) {
                 return new End<>(Optional.empty());
             }
-            return new CreateLook(document, subject, tries);
+            doubt.throwIfCertain(answer);
+            return new CreateLook(document, subject, doubt.after(answer), tries);
         }
     }
 
     /** Looks what is there. */
-    record CreateLook(Document document, Subject subject, int tries) implements Step<Optional<Entry>> {
+    record CreateLook(Document document, Subject subject, Doubt doubt, int tries) implements Step<Optional<Entry>> {
         @Override
         public StepName name() {
             return StepName.CREATE_LOOK;
@@ -70,13 +72,14 @@ public final class DocumentCreation {
             if (answer instanceof Answer.Found found && found.entries().containsKey(document.key())) {
                 return new End<>(Optional.ofNullable(found.entries().get(document.key())));
             }
+            doubt.throwIfCertain(answer);
             if (tries >= Bounds.TRIES) {
                 throw new OutcomeUnknownException("Whether " + document.key() + " was created is not known after "
                         + Bounds.TRIES + " tries; ask again, it is created at most once");
             }
             return answer instanceof Answer.Failed
-                    ? new CreateLook(document, subject, tries + 1)
-                    : new Create(document, subject, tries + 1);
+                    ? new CreateLook(document, subject, doubt, tries + 1)
+                    : new Create(document, subject, doubt, tries + 1);
         }
     }
 }

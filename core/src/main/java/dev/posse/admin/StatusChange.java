@@ -7,6 +7,7 @@ import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
+import dev.posse.step.Doubt;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
@@ -34,11 +35,11 @@ public final class StatusChange {
      * @return the first step
      */
     public static Step<Optional<Campaign>> begin(String campaign, Status status, Optional<String> reason) {
-        return new ReadCampaign(campaign, status, reason, 1);
+        return new ReadCampaign(campaign, status, reason, Doubt.NONE, 1);
     }
 
     /** Reads the campaign. */
-    record ReadCampaign(String campaign, Status status, Optional<String> reason, int round)
+    record ReadCampaign(String campaign, Status status, Optional<String> reason, Doubt doubt, int round)
             implements Step<Optional<Campaign>> {
         @Override
         public StepName name() {
@@ -57,9 +58,10 @@ public final class StatusChange {
 
         @Override
         public Next<Optional<Campaign>> on(Answer answer) {
-            if (round > 1 && answer instanceof Answer.Failed) {
-                // A definite failure of this read would be heard as one of the write before, of which nobody knows.
-                return again(campaign, status, reason, round);
+            doubt.throwIfCertain(answer);
+            if (answer instanceof Answer.Failed) {
+                // Thrown, it would be heard as a failure of the write before, of which nobody knows.
+                return again(campaign, status, reason, doubt, round);
             }
             Optional<Stored<Campaign>> read = Stored.in(answer.found(), Keys.campaign(campaign), Campaign::decode);
             boolean done = read.filter(present -> present.document().status() != status)
@@ -70,12 +72,12 @@ public final class StatusChange {
                             .isPresent();
             return done || kept
                     ? new End<>(read.map(Stored::document))
-                    : new Write(read.orElseThrow(), status, reason, round);
+                    : new Write(read.orElseThrow(), status, reason, doubt, round);
         }
     }
 
     /** Writes the status. */
-    record Write(Stored<Campaign> before, Status status, Optional<String> reason, int round)
+    record Write(Stored<Campaign> before, Status status, Optional<String> reason, Doubt doubt, int round)
             implements Step<Optional<Campaign>> {
         @Override
         public StepName name() {
@@ -101,15 +103,17 @@ public final class StatusChange {
             if (answer instanceof Answer.Happened) {
                 return new End<>(Optional.of(after()));
             }
-            return again(before.document().id(), status, reason, round);
+            doubt.throwIfCertain(answer);
+            return again(before.document().id(), status, reason, doubt.after(answer), round);
         }
     }
 
-    private static Next<Optional<Campaign>> again(String campaign, Status status, Optional<String> reason, int round) {
+    private static Next<Optional<Campaign>> again(
+            String campaign, Status status, Optional<String> reason, Doubt doubt, int round) {
         if (round >= ROUNDS) {
             throw new OutcomeUnknownException("Whether the campaign " + campaign + " is " + status
                     + " is not known after " + ROUNDS + " tries; ask again");
         }
-        return new ReadCampaign(campaign, status, reason, round + 1);
+        return new ReadCampaign(campaign, status, reason, doubt, round + 1);
     }
 }

@@ -13,6 +13,7 @@ import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
+import dev.posse.step.Doubt;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
@@ -29,12 +30,6 @@ final class AccountLocking {
         return new D2(new Intent(call, campaign, lock, Doubt.NONE), account, 1);
     }
 
-    /** Whether a D2 of this attempt was answered with "nobody knows". */
-    enum Doubt {
-        NONE,
-        SENT
-    }
-
     /** What D2 is about. */
     record Intent(PurchaseCall call, Stored<Campaign> campaign, Lock lock, Doubt doubt) {
 
@@ -42,8 +37,8 @@ final class AccountLocking {
             return call.attempt();
         }
 
-        Intent doubted() {
-            return new Intent(call, campaign, lock, Doubt.SENT);
+        Intent after(Answer answer) {
+            return new Intent(call, campaign, lock, doubt.after(answer));
         }
     }
 
@@ -73,10 +68,8 @@ final class AccountLocking {
             if (answer instanceof Answer.Happened happened) {
                 return landed(intent, Stored.written(before.document().locked(intent.lock()), happened.version()));
             }
-            if (answer instanceof Answer.Failed failed && intent.doubt() == Doubt.NONE) {
-                throw failed.cause();
-            }
-            return new D2Look(answer instanceof Answer.Unknown ? intent.doubted() : intent, before, tries);
+            intent.doubt().throwIfCertain(answer);
+            return new D2Look(intent.after(answer), before, tries);
         }
     }
 

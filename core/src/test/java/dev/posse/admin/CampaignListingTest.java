@@ -37,7 +37,7 @@ class CampaignListingTest {
     private final Step<Optional<Entry>> look = CampaignListing.begin("drop");
 
     static Answer[] uncertain() {
-        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN, failed()};
+        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN};
     }
 
     @Test
@@ -99,6 +99,16 @@ class CampaignListingTest {
         Step<Optional<Entry>> write = step(look.on(Answers.NOTHING));
 
         assertEquals(look.operation(), step(write.on(answer)).operation());
+    }
+
+    @Test
+    @DisplayName("a page that cannot be written for certain is thrown; after a write of which nobody knows it is doubt")
+    void writeFails() {
+        Step<Optional<Entry>> write = step(look.on(Answers.NOTHING));
+        assertThrows(StoreException.class, () -> write.on(failed()));
+
+        Step<Optional<Entry>> second = step(step(write.on(Answers.UNKNOWN)).on(Answers.NOTHING));
+        assertEquals(look.operation(), step(second.on(failed())).operation());
     }
 
     @Test

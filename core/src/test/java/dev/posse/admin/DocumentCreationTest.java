@@ -16,6 +16,7 @@ import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class DocumentCreationTest {
     private final Step<Optional<Entry>> create = DocumentCreation.begin(CAMPAIGN, Subject.NONE.withCampaign("drop"));
 
     static Answer[] uncertain() {
-        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN, failed()};
+        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN};
     }
 
     @Test
@@ -59,6 +60,17 @@ class DocumentCreationTest {
         Step<Optional<Entry>> again = step(step(create.on(answer)).on(Answers.NOTHING));
 
         assertEquals(create.operation(), again.operation());
+    }
+
+    @Test
+    @DisplayName(
+            "an add that fails for certain is thrown with the store's reason; after one of which nobody knows it is doubt")
+    void addFails() {
+        assertThrows(StoreException.class, () -> create.on(failed()));
+
+        Step<Optional<Entry>> second = step(step(create.on(Answers.UNKNOWN)).on(Answers.NOTHING));
+        assertEquals(
+                Operation.Read.of("campaign/drop"), step(second.on(failed())).operation());
     }
 
     @Test

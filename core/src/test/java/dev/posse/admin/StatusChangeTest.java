@@ -30,7 +30,7 @@ class StatusChangeTest {
     private final Step<Optional<Campaign>> close = StatusChange.begin("drop", Status.CLOSED, Optional.empty());
 
     static Answer[] uncertain() {
-        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN, failed()};
+        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN};
     }
 
     @Test
@@ -87,6 +87,17 @@ class StatusChangeTest {
 
         assertEquals(close.operation(), again.operation());
         assertEquals(sold.with(Status.CLOSED, Optional.empty()), Answers.written(step(again.on(found(sold)))));
+    }
+
+    @Test
+    @DisplayName(
+            "a write that fails for certain is thrown with the store's reason; after one of which nobody knows it is doubt")
+    void writeFails() {
+        Step<Optional<Campaign>> write = step(close.on(found(open)));
+        assertThrows(StoreException.class, () -> write.on(failed()));
+
+        Step<Optional<Campaign>> second = step(step(write.on(Answers.UNKNOWN)).on(found(open)));
+        assertEquals(close.operation(), step(second.on(failed())).operation());
     }
 
     @Test
