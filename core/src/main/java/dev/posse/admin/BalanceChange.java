@@ -67,6 +67,10 @@ public final class BalanceChange {
     /** One caller's wish, and how often it has begun to read. */
     record Call(String account, Movement movement, int round, Doubt doubt) {
 
+        Subject subject() {
+            return Subject.NONE.withAccount(account);
+        }
+
         Next<Result> again(String why) {
             return round < ROUNDS
                     ? new B0(new Call(account, movement, round + 1, doubt))
@@ -114,7 +118,7 @@ public final class BalanceChange {
 
         @Override
         default Subject subject() {
-            return Subject.NONE.withAccount(call().account());
+            return call().subject();
         }
     }
 
@@ -188,12 +192,11 @@ public final class BalanceChange {
             }
         }
         Account after = call.moved(found);
-        return found.leavingMovement()
-                .map(leaving -> NestedStep.of(
-                        EntryArchiving.begin(new EntryArchiving.Request(
-                                leaving, Subject.NONE.withAccount(call.account()), EntryArchiving.Before.B1)),
-                        new AfterArchiving(call, read, after)))
-                .orElseGet(() -> new B1(call, read, after));
+        return EntryArchiving.ahead(
+                found.leavingMovement(),
+                call.subject(),
+                EntryArchiving.Before.B1,
+                new AfterArchiving(call, read, after));
     }
 
     /** Books when the archive document stands. */
@@ -201,14 +204,9 @@ public final class BalanceChange {
             implements NestedStep.Continuation<EntryArchiving.Result, Result> {
         @Override
         public Next<Result> with(EntryArchiving.Result archived) {
-            if (archived instanceof EntryArchiving.Result.Stands) {
-                return new B1(call, before, after);
-            }
-            return archived instanceof EntryArchiving.Result.NotKnown not
-                    ? call.failed(new StoreException("Nothing was booked: " + not.why()))
-                    : call.failed(new StoreException("Nothing was booked: the archive contradicts "
-                            + before.document().key() + "; ./posse audit tells more. "
-                            + before.document().leavingMovement().orElseThrow().key() + " states other facts"));
+            return archived instanceof EntryArchiving.Result.Stands
+                    ? new B1(call, before, after)
+                    : call.failed(new StoreException("Nothing was booked: " + archived.problem()));
         }
     }
 

@@ -7,10 +7,12 @@ import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
 import dev.posse.step.End;
+import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.store.Entry;
+import java.util.Optional;
 
 /**
  * Puts the archive document of an entry in place, before the write that lets the entry leave its account's window (law A11).
@@ -21,15 +23,29 @@ public final class EntryArchiving {
     /** How it ended. */
     public sealed interface Result {
 
+        /**
+         * Says what is in the way.
+         *
+         * @return in words for callers: the key, and nothing of what stands there
+         */
+        default String problem() {
+            return this instanceof NotKnown not
+                    ? not.why()
+                    : this instanceof Contradicts other
+                            ? other.key() + " states other facts than its account"
+                            : "nothing";
+        }
+
         /** The document stands. */
         record Stands() implements Result {}
 
         /**
          * Another document stands under its key: the documents contradict each other.
          *
+         * @param key under which it stands
          * @param found what stands there
          */
-        record Contradicts(String found) implements Result {}
+        record Contradicts(String key, String found) implements Result {}
 
         /**
          * Nobody knows whether it stands; nothing may leave the window.
@@ -46,7 +62,7 @@ public final class EntryArchiving {
      * @param subject about what
      * @param before the step that has to wait for it
      */
-    public record Request(ArchiveDocument document, Subject subject, Before before) {}
+    record Request(ArchiveDocument document, Subject subject, Before before) {}
 
     /** The writes that let an entry leave its account's window. */
     public enum Before {
@@ -73,13 +89,23 @@ public final class EntryArchiving {
     private EntryArchiving() {}
 
     /**
-     * Begins.
+     * Archives what a write would push out of its account's window, and goes on.
      *
-     * @param request what is to be archived
-     * @return the first step
+     * @param <R> what the actor finds out in the end
+     * @param leaving what would be pushed out, if there is no room
+     * @param subject about what
+     * @param before the step that has to wait for it
+     * @param then how to go on; at once where nothing has to leave
+     * @return what follows
      */
-    public static Step<Result> begin(Request request) {
-        return new Archive(request, 1);
+    public static <R> Next<R> ahead(
+            Optional<? extends ArchiveDocument> leaving,
+            Subject subject,
+            Before before,
+            NestedStep.Continuation<Result, R> then) {
+        return leaving.isEmpty()
+                ? then.with(new Result.Stands())
+                : NestedStep.of(new Archive(new Request(leaving.get(), subject, before), 1), then);
     }
 
     /** Adds the document. */
@@ -149,7 +175,7 @@ public final class EntryArchiving {
             try {
                 return request.document().isStatedBy(found.value())
                         ? new Result.Stands()
-                        : new Result.Contradicts(found.toString());
+                        : new Result.Contradicts(request.document().key(), found.toString());
             } catch (DocumentException e) {
                 return new Result.NotKnown(String.valueOf(e.getMessage()));
             }

@@ -1,8 +1,6 @@
 package dev.posse.purchase;
 
-import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
-import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Keys;
@@ -100,16 +98,21 @@ public final class LockResolver {
         }
     }
 
+    /** A step that knows the lock which it resolves. */
+    interface AimedStep extends Step<Resolution> {
+        Aimed aimed();
+
+        @Override
+        default Subject subject() {
+            return aimed().subject();
+        }
+    }
+
     /** Finds out whether a claim may be fired: only above a slot that is claimed (law A7). */
-    record L1Look(Aimed aimed) implements Step<Resolution> {
+    record L1Look(Aimed aimed) implements AimedStep {
         @Override
         public StepName name() {
             return StepName.L1_LOOK;
-        }
-
-        @Override
-        public Subject subject() {
-            return aimed.subject();
         }
 
         @Override
@@ -136,15 +139,10 @@ public final class LockResolver {
      * Looks at a slot that this node knows to be settled: the shot is dead, or the data set has fallen back and the slot would
      * be sold a second time (law A12).
      */
-    record L1Dead(Aimed aimed) implements Step<Resolution> {
+    record L1Dead(Aimed aimed) implements AimedStep {
         @Override
         public StepName name() {
             return StepName.L1_DEAD;
-        }
-
-        @Override
-        public Subject subject() {
-            return aimed.subject();
         }
 
         @Override
@@ -165,15 +163,10 @@ public final class LockResolver {
     }
 
     /** Fires the shot on the attempt's behalf. */
-    record L1(Aimed aimed, Slot shot, int tries) implements Step<Resolution> {
+    record L1(Aimed aimed, Slot shot, int tries) implements AimedStep {
         @Override
         public StepName name() {
             return StepName.L1;
-        }
-
-        @Override
-        public Subject subject() {
-            return aimed.subject();
         }
 
         @Override
@@ -189,15 +182,10 @@ public final class LockResolver {
     }
 
     /** Looks what stands at the slot now. */
-    record L2(Aimed aimed, Slot shot, int tries) implements Step<Resolution> {
+    record L2(Aimed aimed, Slot shot, int tries) implements AimedStep {
         @Override
         public StepName name() {
             return StepName.L2;
-        }
-
-        @Override
-        public Subject subject() {
-            return aimed.subject();
         }
 
         @Override
@@ -232,69 +220,7 @@ public final class LockResolver {
                 ? NestedStep.of(
                         Settlement.fromTransaction(aimed.settlement(claim), aimed.account(), Optional.empty()),
                         new AfterSettlement(claim))
-                : clear(aimed);
-    }
-
-    /** What the note "called off" pushes out of the account's window is archived first (law A11). */
-    private static Next<Resolution> clear(Aimed aimed) {
-        Optional<ArchivedPurchase> leaving = aimed.request().policy() == LockPolicy.CANCEL
-                ? aimed.account().document().leavingPurchase()
-                : Optional.empty();
-        return leaving.map(document -> NestedStep.of(
-                        EntryArchiving.begin(
-                                new EntryArchiving.Request(document, aimed.subject(), EntryArchiving.Before.L2)),
-                        new AfterArchiving(aimed)))
-                .orElseGet(() -> new L2Clear(aimed));
-    }
-
-    /** Clears when the archive document stands. */
-    record AfterArchiving(Aimed aimed) implements NestedStep.Continuation<EntryArchiving.Result, Resolution> {
-        @Override
-        public Next<Resolution> with(EntryArchiving.Result archived) {
-            return archived instanceof EntryArchiving.Result.Stands
-                    ? new L2Clear(aimed)
-                    : aimed.stuck("the purchase cannot be called off: " + archived);
-        }
-    }
-
-    /**
-     * Unlocks without a debit; the shot is dead for ever. It seals as well: a driver whose D2 was answered with "nobody
-     * knows" would otherwise find the content as it was before, and lock again what was just called off. Who cancels notes in
-     * the same write that the purchase id never buys.
-     */
-    record L2Clear(Aimed aimed) implements Step<Resolution> {
-        @Override
-        public StepName name() {
-            return StepName.L2_CLEAR;
-        }
-
-        @Override
-        public Subject subject() {
-            return aimed.subject();
-        }
-
-        private Account after() {
-            Account cleared = aimed.account().document().unlocked().sealed();
-            return aimed.request().policy() == LockPolicy.CANCEL
-                    ? cleared.calledOff(
-                            aimed.lock().purchaseId(), aimed.request().now())
-                    : cleared;
-        }
-
-        @Override
-        public Operation operation() {
-            return new Operation.Swap(after(), aimed.account().version());
-        }
-
-        @Override
-        public Next<Resolution> on(Answer answer) {
-            if (answer instanceof Answer.Happened) {
-                return new End<>(new Resolution.Cleared(aimed.lock(), after().seals()));
-            }
-            return aimed.round() < Bounds.ROUNDS
-                    ? new L0(aimed.request(), aimed.round() + 1)
-                    : aimed.stuck("the account could not be unlocked in " + Bounds.ROUNDS + " rounds");
-        }
+                : LockClearing.clear(aimed);
     }
 
     /** An account with the lock that is being resolved. */

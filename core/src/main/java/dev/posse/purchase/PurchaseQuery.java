@@ -161,21 +161,18 @@ public final class PurchaseQuery {
     private static Next<PurchaseOutcome> neverUsed(Query query, Stored<Account> account, int round) {
         Optional<ArchivedPurchase> leaving =
                 query.policy() == LockPolicy.CANCEL ? account.document().leavingPurchase() : Optional.empty();
-        return leaving.map(document -> NestedStep.of(
-                        EntryArchiving.begin(
-                                new EntryArchiving.Request(document, query.subject(), EntryArchiving.Before.L0)),
-                        new AfterArchiving(query, account, round)))
-                .orElseGet(() -> new Seal(query, account, round));
+        return EntryArchiving.ahead(
+                leaving, query.subject(), EntryArchiving.Before.L0, new AfterArchiving(query, account, round));
     }
 
-    /** Calls off when the archive document stands. */
+    /** Seals when the archive document stands, or nothing has to leave. */
     record AfterArchiving(Query query, Stored<Account> account, int round)
             implements NestedStep.Continuation<EntryArchiving.Result, PurchaseOutcome> {
         @Override
         public Next<PurchaseOutcome> with(EntryArchiving.Result archived) {
             return archived instanceof EntryArchiving.Result.Stands
                     ? new Seal(query, account, round)
-                    : query.inDoubt("the purchase cannot be called off: " + archived);
+                    : query.inDoubt("the purchase cannot be called off: " + archived.problem());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.posse.purchase;
 
-import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
@@ -12,7 +11,6 @@ import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
 import dev.posse.step.End;
-import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
@@ -83,8 +81,8 @@ public final class Settlement {
             Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
         // An account without the lock proves the debit only if it was read after the claim; here nobody knows that.
         return request.isLocked(account.document())
-                ? debit(request, account, campaign, 1)
-                : new D5Look(request, campaign, 1);
+                ? AccountDebit.debit(request, account, campaign, 1)
+                : new AccountDebit.D5Look(request, campaign, 1);
     }
 
     /**
@@ -104,7 +102,8 @@ public final class Settlement {
                 .orElseGet(() -> new D6Look(request, 1));
     }
 
-    private interface SettlementStep extends Step<Settled> {
+    /** A step that settles a claim. */
+    interface SettlementStep extends Step<Settled> {
         Request request();
 
         @Override
@@ -173,58 +172,6 @@ public final class Settlement {
         }
     }
 
-    /** Debits, unlocks and remembers, in one write. */
-    record D5(Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
-            implements SettlementStep {
-        @Override
-        public StepName name() {
-            return StepName.D5;
-        }
-
-        @Override
-        public Operation operation() {
-            return new Operation.Swap(account.document().debited(), account.version());
-        }
-
-        @Override
-        public Next<Settled> on(Answer answer) {
-            return answer instanceof Answer.Happened
-                    ? fromCampaign(request, campaign)
-                    : new D5Look(request, campaign, tries);
-        }
-    }
-
-    /** Looks whether this attempt's lock is gone before accepting that somebody else has debited. */
-    record D5Look(Request request, Optional<Stored<Campaign>> campaign, int tries) implements SettlementStep {
-        @Override
-        public StepName name() {
-            return StepName.D5_LOOK;
-        }
-
-        @Override
-        public Operation operation() {
-            return Operation.Read.of(Keys.account(request.claim().account()));
-        }
-
-        @Override
-        public Next<Settled> on(Answer answer) {
-            return looked(tries, () -> new D5Look(request, campaign, tries + 1), () -> {
-                String key = Keys.account(request.claim().account());
-                Optional<Stored<Account>> found = Stored.in(answer.found(), key, Account::decode);
-                if (found.isEmpty()) {
-                    return TotalFailure.raise(
-                            request.subject(),
-                            request.claim().campaign(),
-                            "The account that bought a slot is absent",
-                            Map.of(request.claim().key(), request.claim().toString()));
-                }
-                return request.isLocked(found.get().document())
-                        ? debit(request, found.get(), campaign, tries + 1)
-                        : fromCampaign(request, campaign);
-            });
-        }
-    }
-
     /** Moves the campaign by this one slot. */
     record D6(Request request, Stored<Campaign> campaign, int tries) implements SettlementStep {
         @Override
@@ -274,53 +221,7 @@ public final class Settlement {
         }
     }
 
-    private static Next<Settled> debit(
-            Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries) {
-        if (account.document().balance() < request.claim().price()) {
-            return TotalFailure.raise(
-                    request.subject(),
-                    request.claim().campaign(),
-                    "An account is locked for more than it holds",
-                    Map.of(account.document().key(), account.entry().toString()));
-        }
-        if (tries > Bounds.TRIES) {
-            return leave("the account could not be written in " + Bounds.TRIES + " tries");
-        }
-        return account.document()
-                .leavingPurchase()
-                .map(leaving -> NestedStep.of(
-                        EntryArchiving.begin(
-                                new EntryArchiving.Request(leaving, request.subject(), EntryArchiving.Before.D5)),
-                        new AfterArchiving(request, account, campaign, tries)))
-                .orElseGet(() -> new D5(request, account, campaign, tries));
-    }
-
-    /** Debits when the archive document of what the debit pushes out of the window stands (law A11). */
-    record AfterArchiving(Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign, int tries)
-            implements NestedStep.Continuation<EntryArchiving.Result, Settled> {
-        @Override
-        public Next<Settled> with(EntryArchiving.Result archived) {
-            if (archived instanceof EntryArchiving.Result.Contradicts other) {
-                return TotalFailure.raise(
-                        request.subject(),
-                        request.claim().campaign(),
-                        "The archive states other facts of a purchase than its account",
-                        Map.of(
-                                account.document()
-                                        .leavingPurchase()
-                                        .orElseThrow()
-                                        .key(),
-                                other.found(),
-                                account.document().key(),
-                                account.entry().toString()));
-            }
-            return archived instanceof EntryArchiving.Result.NotKnown not
-                    ? leave(not.why())
-                    : new D5(request, account, campaign, tries);
-        }
-    }
-
-    private static Next<Settled> looked(int tries, Supplier<Step<Settled>> again, Supplier<Next<Settled>> find) {
+    static Next<Settled> looked(int tries, Supplier<Step<Settled>> again, Supplier<Next<Settled>> find) {
         return BoundedRead.bounded(tries, again, find, Settlement::leave);
     }
 
@@ -333,7 +234,7 @@ public final class Settlement {
         return new End<>(new Settled.Complete());
     }
 
-    private static Next<Settled> leave(String why) {
+    static Next<Settled> leave(String why) {
         return new End<>(new Settled.LeftToPosse(why));
     }
 }

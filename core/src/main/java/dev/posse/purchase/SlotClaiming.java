@@ -1,18 +1,14 @@
 package dev.posse.purchase;
 
-import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
-import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Lock;
-import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome;
-import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
 import dev.posse.step.NestedStep;
@@ -23,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * D3 and D3b: with the account locked, fires the shot, and aims again or gives up when it is dead. A won slot goes on to
- * {@link Settlement}.
+ * D3: with the account locked, fires the shot, and finds out what became of it. A won slot goes on to {@link Settlement}, a dead
+ * shot to {@link AimChange}.
  *
  * <p>The lock stands, so whatever cannot be found out is reported in doubt and left to the next login.
  */
@@ -54,7 +50,8 @@ final class SlotClaiming {
         }
     }
 
-    private interface ClaimingStep extends Step<PurchaseOutcome> {
+    /** A step that claims a slot. */
+    interface ClaimingStep extends Step<PurchaseOutcome> {
         ClaimState state();
 
         @Override
@@ -114,198 +111,7 @@ final class SlotClaiming {
                             ? new D3(state, tries + 1)
                             : state.call().inDoubt("the slot could not be written in " + Bounds.TRIES + " tries");
                 }
-                return d3b(state, nextAim(state, slot), 1);
-            });
-        }
-    }
-
-    /** What to do about a dead shot. */
-    sealed interface NextAim {
-
-        /** Locks another aim into the account; only then it is fired at (laws A2b and A7). */
-        record AimAgain(Lock lock, int slotsLeft, int voids) implements NextAim {}
-
-        /** Unlocks without a debit, and seals: what is reported now holds for every call that was under way. */
-        record GiveUp(Reason refusal) implements NextAim {
-
-            /** "Cancelled" is final for ever, so it is told only where the account says so. */
-            boolean callsOff() {
-                return refusal == Reason.CANCELLED;
-            }
-        }
-    }
-
-    private static NextAim nextAim(ClaimState state, Optional<Stored<Slot>> slot) {
-        Lock lock = state.lock();
-        if (slot.isEmpty()) {
-            // The void that the lock names is gone, which a store that keeps its promises never does.
-            return new NextAim.GiveUp(Reason.CANCELLED);
-        }
-        if (slot.get().document() instanceof Claim) {
-            long next = lock.slot() + 1;
-            if (state.slotsLeft() == 0) {
-                return new NextAim.GiveUp(Reason.BEATEN);
-            }
-            return next > state.campaign().document().capacity()
-                    ? new NextAim.GiveUp(Reason.SOLD_OUT)
-                    : new NextAim.AimAgain(lock.aimedAt(next, Optional.empty()), state.slotsLeft() - 1, 0);
-        }
-        return state.voids() + 1 >= Bounds.VOIDS
-                ? new NextAim.GiveUp(Reason.CANCELLED)
-                : new NextAim.AimAgain(
-                        lock.aimedAt(lock.slot(), Optional.of(slot.get().version())),
-                        state.slotsLeft(),
-                        state.voids() + 1);
-    }
-
-    /** Aims again or gives up; what the write pushes out of the account's window is archived first (law A11). */
-    private static Next<PurchaseOutcome> d3b(ClaimState state, NextAim nextAim, int tries) {
-        Optional<ArchivedPurchase> leaving = nextAim instanceof NextAim.GiveUp giveUp && giveUp.callsOff()
-                ? state.account().document().leavingPurchase()
-                : Optional.empty();
-        return leaving.map(document -> NestedStep.of(
-                        EntryArchiving.begin(new EntryArchiving.Request(
-                                document, state.attempt().subject(state.lock()), EntryArchiving.Before.D3B)),
-                        new AfterArchiving(state, nextAim, tries)))
-                .orElseGet(() -> new D3b(state, nextAim, tries));
-    }
-
-    /** Gives up when the archive document stands; the lock stands as well, so all else is doubt. */
-    record AfterArchiving(ClaimState state, NextAim nextAim, int tries)
-            implements NestedStep.Continuation<EntryArchiving.Result, PurchaseOutcome> {
-        @Override
-        public Next<PurchaseOutcome> with(EntryArchiving.Result archived) {
-            return archived instanceof EntryArchiving.Result.Stands
-                    ? new D3b(state, nextAim, tries)
-                    : state.call().inDoubt("the purchase cannot be called off: " + archived);
-        }
-    }
-
-    /** Aims again or gives up: strictly from the account as it was read. */
-    record D3b(ClaimState state, NextAim nextAim, int tries) implements ClaimingStep {
-        @Override
-        public StepName name() {
-            return StepName.D3B;
-        }
-
-        @Override
-        public Operation operation() {
-            return new Operation.Swap(after(), state.account().version());
-        }
-
-        private Account after() {
-            Account account = state.account().document();
-            if (nextAim instanceof NextAim.AimAgain aim) {
-                return account.locked(aim.lock());
-            }
-            Account unlocked = account.unlocked().sealed();
-            return ((NextAim.GiveUp) nextAim).callsOff()
-                    ? unlocked.calledOff(
-                            state.attempt().purchaseId(), state.attempt().now())
-                    : unlocked;
-        }
-
-        @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
-            if (answer instanceof Answer.Happened happened) {
-                return nextAim instanceof NextAim.AimAgain aim
-                        ? aimed(state, aim, Stored.written(after(), happened.version()))
-                        : state.call().refused(((NextAim.GiveUp) nextAim).refusal());
-            }
-            return new D3bLook(state, nextAim, tries);
-        }
-    }
-
-    /** Reads the account: does the lock still stand, was the purchase finished, or has somebody cleared it? */
-    record D3bLook(ClaimState state, NextAim nextAim, int tries) implements ClaimingStep {
-        @Override
-        public StepName name() {
-            return StepName.D3B_LOOK;
-        }
-
-        @Override
-        public Operation operation() {
-            return Operation.Read.of(state.account().document().key());
-        }
-
-        @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
-            return looked(state.call(), tries, () -> new D3bLook(state, nextAim, tries + 1), () -> {
-                Attempt attempt = state.attempt();
-                Optional<Stored<Account>> read =
-                        Stored.in(answer.found(), state.account().document().key(), Account::decode);
-                if (read.isEmpty()) {
-                    return state.call().inDoubt("the account has vanished");
-                }
-                Account account = read.get().document();
-                Optional<Lock> lock = account.lockOf(attempt.identity());
-                if (lock.isPresent()) {
-                    return stillLocked(read.get(), lock.get());
-                }
-                Optional<PurchaseEntry> known = account.purchase(attempt.purchaseId());
-                if (known.isPresent()) {
-                    return state.call().answered(known.get());
-                }
-                if (attempt.lockIn(account).isPresent()) {
-                    return state.call().inDoubt("the same purchase was asked again meanwhile");
-                }
-                return nextAim instanceof NextAim.AimAgain aim
-                        ? new D3bSlotLook(state, aim, read.get(), 1)
-                        : state.call().refuse(read.get(), goneWithout(((NextAim.GiveUp) nextAim)));
-            });
-        }
-
-        /** Somebody else has removed the lock, and has not called the purchase off. */
-        private static Reason goneWithout(NextAim.GiveUp giveUp) {
-            return giveUp.callsOff() ? Reason.ACCOUNT_IN_USE : giveUp.refusal();
-        }
-
-        private Next<PurchaseOutcome> stillLocked(Stored<Account> read, Lock lock) {
-            if (nextAim instanceof NextAim.AimAgain aim && isSameAim(lock, aim.lock())) {
-                return aimed(state, aim, read);
-            }
-            // A deposit came between, or the write was lost: the same again, on what stands there now.
-            return tries < Bounds.TRIES
-                    ? d3b(state.on(read), nextAim, tries + 1)
-                    : state.call().inDoubt("the lock could not be moved in " + Bounds.TRIES + " tries");
-        }
-
-        private static boolean isSameAim(Lock one, Lock other) {
-            return one.slot() == other.slot() && one.replaces().equals(other.replaces());
-        }
-    }
-
-    /**
-     * The lock is gone and the purchase not among the recent ones: was the new aim written after all, completed by a login
-     * and forgotten again? Then the slot bears the claim.
-     */
-    record D3bSlotLook(ClaimState state, NextAim.AimAgain aim, Stored<Account> account, int tries)
-            implements Step<PurchaseOutcome> {
-        @Override
-        public StepName name() {
-            return StepName.D3B_SLOT;
-        }
-
-        @Override
-        public Subject subject() {
-            return state.attempt().subject(aim.lock());
-        }
-
-        @Override
-        public Operation operation() {
-            return Operation.Read.of(aim.lock().slotKey());
-        }
-
-        @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
-            return looked(state.call(), tries, () -> new D3bSlotLook(state, aim, account, tries + 1), () -> {
-                Optional<Stored<Slot>> slot =
-                        Stored.in(answer.found(), aim.lock().slotKey(), Slot::decode);
-                return slot.isPresent()
-                                && slot.get().document() instanceof Claim claim
-                                && claim.isClaimOf(state.attempt().identity())
-                        ? won(state.call(), claim, account, Optional.of(state.campaign()))
-                        : state.call().refuse(account, Reason.ACCOUNT_IN_USE);
+                return AimChange.after(state, slot);
             });
         }
     }
@@ -332,11 +138,7 @@ final class SlotClaiming {
         }
     }
 
-    private static Next<PurchaseOutcome> aimed(ClaimState state, NextAim.AimAgain aim, Stored<Account> account) {
-        return new D3(new ClaimState(state.call(), state.campaign(), account, aim.slotsLeft(), aim.voids()), 1);
-    }
-
-    private static Next<PurchaseOutcome> looked(
+    static Next<PurchaseOutcome> looked(
             PurchaseCall call, int tries, Supplier<Step<PurchaseOutcome>> again, Supplier<Next<PurchaseOutcome>> find) {
         return BoundedRead.bounded(tries, again, find, call::inDoubt);
     }
