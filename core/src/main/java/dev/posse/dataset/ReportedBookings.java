@@ -1,10 +1,10 @@
 package dev.posse.dataset;
 
 import dev.posse.document.Account;
-import dev.posse.document.Account.Totals;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
+import dev.posse.document.Totals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +97,7 @@ public final class ReportedBookings {
      * @param movementId the caller's idempotency key
      */
     public void booked(Account account, String movementId) {
-        account.totalsAfter(movementId)
+        Totals.after(account, movementId)
                 .ifPresent(after -> bookings.add(new Booking(account.id(), Optional.of(movementId), after)));
     }
 

@@ -1,7 +1,6 @@
 package dev.posse.document;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,31 +35,6 @@ public record Account(
 
     /** How many purchases, and separately how many movements, a new account holds itself. */
     public static final int WINDOW = 16;
-
-    /**
-     * What had come in and gone out at some moment of an account's life; neither ever falls.
-     *
-     * @param deposited in all, in minor units
-     * @param withdrawn in all
-     */
-    public record Totals(long deposited, long withdrawn) {
-
-        private Totals before(Movement movement) {
-            return movement.kind() == Movement.Kind.DEPOSIT
-                    ? new Totals(deposited - movement.amount(), withdrawn)
-                    : new Totals(deposited, withdrawn - movement.amount());
-        }
-
-        /**
-         * Compares two moments of one account.
-         *
-         * @param other the other moment
-         * @return true if this one is not the earlier
-         */
-        public boolean isNoLessThan(Totals other) {
-            return deposited >= other.deposited && withdrawn >= other.withdrawn;
-        }
-    }
 
     /**
      * Makes an empty account.
@@ -171,35 +145,6 @@ public record Account(
      */
     public Optional<ArchivedMovement> leavingMovement() {
         return movements.leaving(window).map(entry -> new ArchivedMovement(id, entry, movements.lastArchived()));
-    }
-
-    /**
-     * Gives the totals as a movement left them.
-     *
-     * @param movementId the caller's idempotency key
-     * @return the totals right after it, or empty if the window does not hold it
-     */
-    public Optional<Totals> totalsAfter(String movementId) {
-        return movement(movementId)
-                .map(movement -> totalsAfterOldest(movements.entries().indexOf(movement) + 1));
-    }
-
-    /**
-     * Gives the totals of what the window has let go.
-     *
-     * @return the totals before the oldest movement that it holds
-     */
-    public Totals totalsForgotten() {
-        return totalsAfterOldest(0);
-    }
-
-    private Totals totalsAfterOldest(int count) {
-        Totals totals = new Totals(deposited, withdrawn);
-        List<Movement> all = movements.entries();
-        for (Movement later : all.subList(count, all.size())) {
-            totals = totals.before(later);
-        }
-        return totals;
     }
 
     /**

@@ -1,12 +1,9 @@
 package dev.posse.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.document.Account.Totals;
 import dev.posse.document.Movement.Kind;
 import java.time.Instant;
 import java.util.Optional;
@@ -61,34 +58,20 @@ class AccountTest {
     }
 
     @Test
-    @DisplayName("the totals after each movement, and those of what is forgotten")
+    @DisplayName("the totals after each movement that the window holds")
     void totals() {
         Account account = rich.moved(new Movement("w", Kind.WITHDRAWAL, 300, Instant.EPOCH))
                 .moved(new Movement("d", Kind.DEPOSIT, 20, Instant.EPOCH));
 
-        assertEquals(Optional.of(new Totals(10_000, 0)), account.totalsAfter("m"));
-        assertEquals(Optional.of(new Totals(10_000, 300)), account.totalsAfter("w"));
-        assertEquals(Optional.of(new Totals(10_020, 300)), account.totalsAfter("d"));
-        assertEquals(Optional.empty(), account.totalsAfter("x"));
-        assertEquals(new Totals(0, 0), account.totalsForgotten());
+        assertEquals(Optional.of(new Totals(10_000, 0)), Totals.after(account, "m"));
+        assertEquals(Optional.of(new Totals(10_000, 300)), Totals.after(account, "w"));
+        assertEquals(Optional.of(new Totals(10_020, 300)), Totals.after(account, "d"));
+        assertEquals(Optional.empty(), Totals.after(account, "x"));
 
         for (int at = 0; at < 14; at++) {
             account = account.moved(new Movement("w-" + at, Kind.WITHDRAWAL, 1, Instant.EPOCH));
         }
-        assertEquals(new Totals(10_000, 0), account.totalsForgotten());
-        assertEquals(Optional.of(new Totals(10_020, 314)), account.totalsAfter("w-13"));
-    }
-
-    @Test
-    @DisplayName("totals are no less than others if neither is")
-    void totalsCompared() {
-        Totals some = new Totals(5, 5);
-
-        assertTrue(some.isNoLessThan(some));
-        assertTrue(some.isNoLessThan(new Totals(4, 5)));
-        assertTrue(some.isNoLessThan(new Totals(5, 4)));
-        assertFalse(some.isNoLessThan(new Totals(6, 4)));
-        assertFalse(some.isNoLessThan(new Totals(4, 6)));
+        assertEquals(Optional.of(new Totals(10_020, 314)), Totals.after(account, "w-13"));
     }
 
     @Test
