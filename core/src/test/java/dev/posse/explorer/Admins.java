@@ -47,7 +47,8 @@ final class Admins {
     private record AfterListing(long capacity) implements NestedStep.Continuation<Optional<Entry>, Optional<Entry>> {
         @Override
         public Next<Optional<Entry>> with(Optional<Entry> before) {
-            return DocumentCreation.begin(Campaign.created("c", Cast.PRICE, capacity), Subject.NONE.withCampaign("c"));
+            return DocumentCreation.begin(
+                    Campaign.created("c", Starts.PRICE, capacity), Subject.NONE.withCampaign("c"));
         }
     }
 }

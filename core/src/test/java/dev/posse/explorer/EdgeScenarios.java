@@ -55,24 +55,24 @@ final class EdgeScenarios {
     }
 
     private static Map<String, List<Document>> lastSlots() {
-        List<Document> fresh = Cast.fresh(1, "u", "v");
+        List<Document> fresh = Starts.fresh(1, "u", "v");
         Map<String, List<Document>> starts = new LinkedHashMap<>();
         starts.put("last slot", fresh);
-        starts.put("last slot void", Cast.plus(fresh, Cast.voidAt(1)));
+        starts.put("last slot void", Starts.plus(fresh, Starts.voidAt(1)));
         for (String step : List.of("D2", "D3", "D5")) {
             starts.put(
                     "last slot half done after " + step,
-                    Cast.plus(fresh, Cast.halfDone("u", "old", step, 1).toArray(new Document[0])));
+                    Starts.plus(fresh, Starts.halfDone("u", "old", step, 1).toArray(new Document[0])));
         }
-        Claim claim = Cast.lock("old", 1).claim("v");
+        Claim claim = Starts.lock("old", 1).claim("v");
         starts.put(
                 "no slot left",
-                Cast.plus(
+                Starts.plus(
                         fresh,
                         claim,
-                        new Transaction(claim, "node-0", Cast.NOW),
-                        Cast.rich("v").locked(Cast.lock("old", 1)).debited(),
-                        Campaign.created("c", Cast.PRICE, 1).advanced()));
+                        new Transaction(claim, "node-0", Starts.NOW),
+                        Starts.rich("v").locked(Starts.lock("old", 1)).debited(),
+                        Campaign.created("c", Starts.PRICE, 1).advanced()));
         return starts;
     }
 
@@ -111,9 +111,9 @@ final class EdgeScenarios {
 
     /** Accounts and campaigns that are only just opened, closed, stopped and opened again. */
     static List<Scenario> administration(int faults) {
-        List<Document> fresh = Cast.fresh(3, "u", "v");
-        List<Document> noAccount = Cast.fresh(3, "v");
-        List<Document> noCampaign = List.of(Cast.rich("u"), Cast.rich("v"), Directory.empty(1));
+        List<Document> fresh = Starts.fresh(3, "u", "v");
+        List<Document> noAccount = Starts.fresh(3, "v");
+        List<Document> noCampaign = List.of(Starts.rich("u"), Starts.rich("v"), Directory.empty(1));
         List<Actor> askers = List.of(
                 Cast.driver("u", "p", 1),
                 Cast.retry("u", "p", Mode.AGAIN),
@@ -131,16 +131,16 @@ final class EdgeScenarios {
                 Map.of("no account", noAccount), List.of(Admins.opener("u")), List.of(Admins.opener("u")), faults));
         all.addAll(paired(Map.of("no campaign", noCampaign), List.of(Admins.creator()), askers, faults));
         all.addAll(paired(
-                Map.of("no directory", List.of(Cast.rich("u"))),
+                Map.of("no directory", List.of(Starts.rich("u"))),
                 List.of(Admins.creator()),
                 List.of(Admins.creator()),
                 faults));
         all.addAll(paired(Map.of("slot absent", fresh), List.of(Admins.stopper(), Admins.reopener()), askers, faults));
-        Campaign closed = Campaign.created("c", Cast.PRICE, 3).with(Campaign.Status.CLOSED, Optional.empty());
-        all.addAll(paired(Map.of("closed", Cast.plus(fresh, closed)), List.of(Admins.reopener()), askers, faults));
-        Account poor = Cast.rich("u", Account.WINDOW, 5);
+        Campaign closed = Campaign.created("c", Starts.PRICE, 3).with(Campaign.Status.CLOSED, Optional.empty());
+        all.addAll(paired(Map.of("closed", Starts.plus(fresh, closed)), List.of(Admins.reopener()), askers, faults));
+        Account poor = Starts.rich("u", Account.WINDOW, 5);
         all.addAll(paired(
-                Map.of("poor", Cast.plus(fresh, poor)),
+                Map.of("poor", Starts.plus(fresh, poor)),
                 List.of(Cast.driver("u", "p", 1), Cast.withdrawer("u")),
                 askers,
                 faults));
@@ -164,19 +164,19 @@ final class EdgeScenarios {
 
     /** Documents that contradict each other, as no history of the protocol leaves them: the alarm is raised, nothing repaired. */
     static List<Scenario> contradictions(int faults) {
-        List<Document> fresh = Cast.fresh(3, "u", "v");
-        Claim claim = Cast.lock("old", 1).claim("u");
-        Claim other = Cast.lock("other", 1).claim("u");
+        List<Document> fresh = Starts.fresh(3, "u", "v");
+        Claim claim = Starts.lock("old", 1).claim("u");
+        Claim other = Starts.lock("other", 1).claim("u");
         Map<String, List<Document>> starts = new LinkedHashMap<>();
-        starts.put("a claim that nobody has locked", Cast.plus(fresh, claim));
-        starts.put("a claim of nobody's", Cast.plus(Cast.fresh(3, "v"), claim));
+        starts.put("a claim that nobody has locked", Starts.plus(fresh, claim));
+        starts.put("a claim of nobody's", Starts.plus(Starts.fresh(3, "v"), claim));
         starts.put(
                 "a transaction of another claim",
-                Cast.plus(
+                Starts.plus(
                         fresh,
                         claim,
-                        new Transaction(other, "node-0", Cast.NOW),
-                        Cast.rich("u").locked(Cast.lock("old", 1))));
+                        new Transaction(other, "node-0", Starts.NOW),
+                        Starts.rich("u").locked(Starts.lock("old", 1))));
         List<Scenario> all = new ArrayList<>();
         starts.forEach((start, documents) ->
                 all.add(Scenarios.scenario(start, documents, faults, Cast.recoverer(1), Admins.stopper())

@@ -36,19 +36,19 @@ final class Elsewhere {
                 Optional.empty(),
                 "old",
                 "a-old",
-                Cast.PRICE,
+                Starts.PRICE,
                 Optional.of("text"),
-                Cast.NOW,
+                Starts.NOW,
                 UnknownFields.NONE);
         Claim claim = lock.claim("u");
-        List<Document> locked = Cast.plus(
-                Cast.fresh(3, "u", "v"),
-                Campaign.created(NAME, Cast.PRICE, 3),
-                Cast.rich("u").locked(lock));
+        List<Document> locked = Starts.plus(
+                Starts.fresh(3, "u", "v"),
+                Campaign.created(NAME, Starts.PRICE, 3),
+                Starts.rich("u").locked(lock));
         return switch (after) {
             case "D2" -> locked;
-            case "D3" -> Cast.plus(locked, claim);
-            default -> Cast.plus(locked, claim, new Transaction(claim, "node-0", Cast.NOW));
+            case "D3" -> Starts.plus(locked, claim);
+            default -> Starts.plus(locked, claim, new Transaction(claim, "node-0", Starts.NOW));
         };
     }
 
@@ -64,7 +64,7 @@ final class Elsewhere {
                 Attempt.Mode.FIRST,
                 "a-" + purchase,
                 "node-" + purchase,
-                Cast.NOW,
+                Starts.NOW,
                 Duration.ofDays(1),
                 LockPolicy.COMPLETE,
                 new Cast.Seen(0));
@@ -80,7 +80,7 @@ final class Elsewhere {
     static Actor recoverer() {
         return new Actor(
                 "recoverer in d",
-                Patrol.begin(new Patrol.PatrolTarget(NAME, "recoverer in d", Cast.NOW)),
+                Patrol.begin(new Patrol.PatrolTarget(NAME, "recoverer in d", Starts.NOW)),
                 "",
                 "",
                 "",

@@ -1,7 +1,6 @@
 package dev.posse.explorer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,10 +25,10 @@ final class Explorer {
 
     private final Scenario scenario;
     private final Way way;
-    private final Universe universe;
-    private final Checks checks;
-    private final StateSet states;
-    private final State next = new State();
+    final Universe universe;
+    final Checks checks;
+    final StateSet states;
+    final State next = new State();
 
     /** How the store stands at the beginning. */
     private final int copy;
@@ -39,7 +38,8 @@ final class Explorer {
 
     private final Reasons reasons;
 
-    private enum Way {
+    /** How it goes about it. */
+    enum Way {
         THRIFTY,
         SHORTEST
     }
@@ -53,7 +53,7 @@ final class Explorer {
      */
     record Result(Scenario scenario, int states, Optional<Violation> violation) {}
 
-    private Explorer(Scenario scenario, Checks checks, Way way) {
+    Explorer(Scenario scenario, Checks checks, Way way) {
         this.scenario = scenario;
         this.checks = checks;
         this.universe = checks.universe();
@@ -124,7 +124,7 @@ final class Explorer {
         return Optional.empty();
     }
 
-    private State start() {
+    State start() {
         State start = new State();
         start.store = copy;
         start.flights = Universe.NO_FLIGHTS;
@@ -196,7 +196,7 @@ final class Explorer {
     }
 
     /** Leaves the state that follows in {@link #next}. */
-    private void apply(State state, int actor, Event event, int detail) {
+    void apply(State state, int actor, Event event, int detail) {
         int store = state.store;
         int flights = state.flights;
         next.faults = state.faults;
@@ -294,44 +294,5 @@ final class Explorer {
         }
         String who = scenario.actors().get(actor).name();
         return Move.of(universe, who, universe.value(state.values[actor]), state.store, event, detail, actor);
-    }
-
-    /**
-     * Walks one history again.
-     *
-     * @param scenario as it was explored
-     * @param mutation as it was explored
-     * @param moves as a violation prints them
-     * @return what is broken at its end, if anything is
-     */
-    static Optional<String> replay(Scenario scenario, Mutation mutation, String... moves) {
-        Explorer explorer = new Explorer(scenario, new Checks(mutation), Way.SHORTEST);
-        explorer.states.add(explorer.start(), -1, 0);
-        State state = new State();
-        for (String move : moves) {
-            explorer.states.read(explorer.states.size() - 1, state);
-            explorer.walk(state, move);
-            explorer.states.add(explorer.next, explorer.states.size() - 1, 0);
-        }
-        explorer.states.read(explorer.states.size() - 1, state);
-        return explorer.checks.check(state, scenario).map(Checks.Broken::what);
-    }
-
-    private void walk(State state, String move) {
-        String[] words = move.split(" ", 3);
-        if (words[0].equals("restored")) {
-            apply(state, -1, Event.RESTORED, 0);
-        } else if (words[0].equals("lands")) {
-            int flight = Arrays.stream(universe.flightsIn(state.flights))
-                    .filter(member ->
-                            universe.keyName(universe.flightOf(member).key()).equals(words[1]))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("No write in flight for " + move));
-            apply(state, -1, Event.LANDS, flight);
-        } else if (words[1].equals("reads")) {
-            apply(state, Integer.parseInt(words[0]), Event.READ, universe.key(words[2]));
-        } else {
-            apply(state, Integer.parseInt(words[0]), Event.valueOf(words[1]), 0);
-        }
     }
 }

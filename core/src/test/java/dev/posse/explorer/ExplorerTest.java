@@ -158,7 +158,7 @@ class ExplorerTest {
                 Explorer.explore(law.scenario(), law.mutation()).violation().orElseThrow();
         String[] moves = violation.moves().stream().map(Move::code).toArray(String[]::new);
 
-        assertEquals(Optional.of(violation.what()), Explorer.replay(law.scenario(), law.mutation(), moves));
-        assertEquals(Optional.empty(), Explorer.replay(law.scenario(), Mutation.NONE, "0 reads account/u"));
+        assertEquals(Optional.of(violation.what()), Replay.of(law.scenario(), law.mutation(), moves));
+        assertEquals(Optional.empty(), Replay.of(law.scenario(), Mutation.NONE, "0 reads account/u"));
     }
 }

@@ -60,7 +60,7 @@ final class GuardedNode {
         this.variant = variant;
         store.write(new Incarnation(ID, clock.instant(), Optional.empty(), UnknownFields.NONE));
         store.write(Directory.empty(1).with("c"));
-        store.write(Campaign.created("c", Cast.PRICE, 1_000));
+        store.write(Campaign.created("c", Starts.PRICE, 1_000));
         store.write(Account.opened("u").moved(new Movement("in", Movement.Kind.DEPOSIT, 10_000, Instant.EPOCH)));
         store.copy();
         this.patrols = new NodePatrols(

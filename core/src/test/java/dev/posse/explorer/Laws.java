@@ -6,6 +6,7 @@ import dev.posse.admin.BalanceMutations;
 import dev.posse.document.Document;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
+import dev.posse.purchase.ArchiveMutations;
 import dev.posse.purchase.Attempt.Mode;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseMutations;
@@ -20,7 +21,7 @@ final class Laws {
 
     private Laws() {}
 
-    private static final List<Document> FRESH = Cast.fresh(3, "u", "v");
+    private static final List<Document> FRESH = Starts.fresh(3, "u", "v");
     private static final Actor DRIVER = Cast.driver("u", "p", 1);
     private static final Actor COMPLETER = Cast.login("u", LockPolicy.COMPLETE);
     private static final String FULL = "window 1, full";
@@ -142,7 +143,7 @@ final class Laws {
                 new Law(
                         "A11 Nothing is forgotten",
                         "absence from the window is taken for \"it did not happen\": a purchase",
-                        PurchaseMutations.absenceIsTakenForNo(),
+                        ArchiveMutations.absenceIsTakenForNo(),
                         scenario(ARCHIVED, overflowing(ARCHIVED), 0, Cast.retry("u", "old-1", Mode.FIRST))),
                 new Law(
                         "A11 Nothing is forgotten",
@@ -157,12 +158,12 @@ final class Laws {
                 new Law(
                         "A11 Nothing is forgotten",
                         "an entry leaves the window before it is archived",
-                        PurchaseMutations.nothingIsArchived(),
+                        ArchiveMutations.nothingIsArchived(),
                         scenario(FULL, overflowing(FULL), 0, DRIVER)),
                 new Law(
                         "A11 Nothing is forgotten",
                         "a purchase is called off without a note",
-                        PurchaseMutations.cancelIsNotNoted(),
+                        ArchiveMutations.cancelIsNotNoted(),
                         scenario(
                                 "slot absent",
                                 FRESH,
@@ -212,7 +213,7 @@ final class Laws {
         Actor retry = Cast.retry("u", "old-1", Mode.FIRST);
         return new Actor(
                 retry.name(),
-                PurchaseMutations.archiveFirst((Step<?>) retry.first(), "u", "old-1"),
+                ArchiveMutations.archiveFirst((Step<?>) retry.first(), "u", "old-1"),
                 retry.account(),
                 retry.purchaseId(),
                 retry.attemptId(),
@@ -223,7 +224,7 @@ final class Laws {
         Actor recoverer = Cast.recoverer(1);
         return new Actor(
                 recoverer.name(),
-                PatrolMutations.early(Patrol.begin(new Patrol.PatrolTarget("c", "early", Cast.NOW)), "u"),
+                PatrolMutations.early(Patrol.begin(new Patrol.PatrolTarget("c", "early", Starts.NOW)), "u"),
                 "",
                 "",
                 "",

@@ -63,7 +63,7 @@ final class Reasons {
             case INSUFFICIENT_FUNDS ->
                 has("depositor")
                         || now.account(who.account())
-                                .filter(account -> account.balance() < Cast.PRICE)
+                                .filter(account -> account.balance() < Starts.PRICE)
                                 .isPresent();
             default -> true;
         };

@@ -18,16 +18,16 @@ final class Scenarios {
     /** What stands there when the actors begin: nothing, a void, a settled sale, a sale half done at each step. */
     static Map<String, List<Document>> starts() {
         Map<String, List<Document>> starts = new LinkedHashMap<>();
-        List<Document> fresh = Cast.fresh(3, "u", "v");
+        List<Document> fresh = Starts.fresh(3, "u", "v");
         starts.put("slot absent", fresh);
-        starts.put("slot void", Cast.plus(fresh, Cast.voidAt(1)));
-        starts.put("one settled sale", Cast.plus(fresh, array(Cast.settledSale("u", "old"))));
+        starts.put("slot void", Starts.plus(fresh, Starts.voidAt(1)));
+        starts.put("one settled sale", Starts.plus(fresh, array(Starts.settledSale("u", "old"))));
         for (String step : List.of("D2", "D3", "D4", "D5")) {
-            starts.put("half done after " + step, Cast.plus(fresh, array(Cast.halfDone("u", "old", step, 3))));
+            starts.put("half done after " + step, Starts.plus(fresh, array(Starts.halfDone("u", "old", step, 3))));
         }
         starts.put(
                 "half done after D2 above a void",
-                Cast.plus(Cast.plus(fresh, array(Cast.halfDone("u", "old", "D2", 3))), Cast.voidAt(1)));
+                Starts.plus(Starts.plus(fresh, array(Starts.halfDone("u", "old", "D2", 3))), Starts.voidAt(1)));
         return starts;
     }
 
@@ -111,15 +111,15 @@ final class Scenarios {
     static Map<String, List<Document>> overflowing(int window) {
         Map<String, List<Document>> starts = new LinkedHashMap<>();
         String name = "window " + window + ", ";
-        starts.put(name + "nothing bought", Cast.bought(window, 0, 3));
-        starts.put(name + "full", Cast.bought(window, window, window + 2));
-        starts.put(name + "one archived", Cast.bought(window, window + 1, window + 3));
+        starts.put(name + "nothing bought", Starts.bought(window, 0, 3));
+        starts.put(name + "full", Starts.bought(window, window, window + 2));
+        starts.put(name + "one archived", Starts.bought(window, window + 1, window + 3));
         starts.put(
                 name + "one archived, slot void",
-                Cast.plus(Cast.bought(window, window + 1, window + 3), Cast.voidAt(window + 2)));
+                Starts.plus(Starts.bought(window, window + 1, window + 3), Starts.voidAt(window + 2)));
         for (String step : List.of("D2", "D3", "D4", "D5.archive", "D5")) {
             starts.put(
-                    name + "full, half done after " + step, Cast.boughtAndHalfDone(window, window, window + 3, step));
+                    name + "full, half done after " + step, Starts.boughtAndHalfDone(window, window, window + 3, step));
         }
         return starts;
     }
@@ -208,8 +208,8 @@ final class Scenarios {
 
     /** The fours that matter: rivals for one slot and one account, both kinds of login, and the posse. */
     static List<Scenario> fours() {
-        List<Document> fresh = Cast.fresh(3, "u", "v");
-        List<Document> half = Cast.plus(fresh, array(Cast.halfDone("u", "old", "D2", 3)));
+        List<Document> fresh = Starts.fresh(3, "u", "v");
+        List<Document> half = Starts.plus(fresh, array(Starts.halfDone("u", "old", "D2", 3)));
         return List.of(
                 scenario(
                         "slot absent",

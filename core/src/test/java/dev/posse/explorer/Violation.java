@@ -48,7 +48,7 @@ record Violation(String what, List<Move> moves, List<Move> afterwards, Scenario 
         }
         text.append("  => ").append(what).append(String.format("%n%nThis walks it again:%n%n"));
         text.append(String.format("    @Test%n    void walksItAgain() {%n"));
-        text.append(String.format("        assertEquals(Optional.empty(), Explorer.replay(%n"));
+        text.append(String.format("        assertEquals(Optional.empty(), Replay.of(%n"));
         text.append(String.format("                Scenarios.named(\"%s\"), Mutation.NONE", scenario.name()));
         moves.forEach(move -> text.append(String.format(",%n                \"%s\"", move.code())));
         return text.append(String.format("));%n    }%n")).toString();

@@ -72,7 +72,7 @@ class WrongReasonsTest {
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 return StepNames.of(step).equals("R3b.i")
                         ? Mutation.instead(DocumentCreation.begin(
-                                new Transaction(Cast.lock("old", 1).claim("u"), "node", Cast.NOW), Subject.NONE))
+                                new Transaction(Starts.lock("old", 1).claim("u"), "node", Starts.NOW), Subject.NONE))
                         : next;
             }
         };

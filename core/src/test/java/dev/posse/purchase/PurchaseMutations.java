@@ -2,16 +2,12 @@ package dev.posse.purchase;
 
 import static dev.posse.explorer.Mutation.instead;
 
-import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.explorer.Mutation;
-import dev.posse.observe.StepName;
-import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.purchase.AccountLocking.D2;
@@ -27,13 +23,9 @@ import dev.posse.purchase.SlotClaiming.D3;
 import dev.posse.purchase.SlotClaiming.D3Look;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
-import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -191,32 +183,15 @@ public final class PurchaseMutations {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return next instanceof PurchaseDriver.Seal seal ? instead(new BlankSeal(seal)) : next;
+                return next instanceof PurchaseDriver.Seal seal
+                        ? instead(new OtherWrite(
+                                seal,
+                                new Operation.Swap(
+                                        seal.account().document(),
+                                        seal.account().version())))
+                        : next;
             }
         };
-    }
-
-    /** A swap with unchanged content. */
-    record BlankSeal(PurchaseDriver.Seal seal) implements Step<PurchaseOutcome> {
-        @Override
-        public StepName name() {
-            return seal.name();
-        }
-
-        @Override
-        public Subject subject() {
-            return seal.subject();
-        }
-
-        @Override
-        public Operation operation() {
-            return new Operation.Swap(seal.account().document(), seal.account().version());
-        }
-
-        @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
-            return seal.on(answer);
-        }
     }
 
     /** A call that reads again is not bound to the seals that it read first. */
@@ -255,106 +230,6 @@ public final class PurchaseMutations {
                 return next;
             }
         };
-    }
-
-    private static final Answer ABSENT = new Answer.Found(Map.of());
-
-    /** A11: what is not in the window has not happened. */
-    public static Mutation absenceIsTakenForNo() {
-        return new Mutation() {
-            @Override
-            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return next instanceof PurchaseDriver.D1Archive look ? instead(look.on(ABSENT)) : next;
-            }
-        };
-    }
-
-    /** A11: an entry leaves the window and nobody has archived it. */
-    public static Mutation nothingIsArchived() {
-        return new Mutation() {
-            @Override
-            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return next instanceof NestedStep<?, R> nested
-                                && nested.inner().name().text().endsWith(".archive")
-                                && nested.inner().operation() instanceof Operation.Add
-                        ? archived(nested)
-                        : next;
-            }
-        };
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <R> Next<R> archived(NestedStep<?, R> nested) {
-        return ((NestedStep<EntryArchiving.Result, R>) nested).then().with(new EntryArchiving.Result.Stands());
-    }
-
-    /** A11: a purchase is called off by a seal alone, as it was before there were notes. */
-    public static Mutation cancelIsNotNoted() {
-        return new Mutation() {
-            @Override
-            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return next instanceof PurchaseQuery.Seal seal
-                                && seal.query().policy() == LockPolicy.CANCEL
-                                && !(step instanceof PurchaseQuery.Seal)
-                        ? instead(new NotNoted(seal))
-                        : next;
-            }
-        };
-    }
-
-    /** A cancellation's seal without the note. */
-    record NotNoted(PurchaseQuery.Seal seal) implements Step<PurchaseOutcome> {
-        @Override
-        public StepName name() {
-            return seal.name();
-        }
-
-        @Override
-        public Subject subject() {
-            return seal.subject();
-        }
-
-        @Override
-        public Operation operation() {
-            return new Operation.Swap(
-                    seal.account().document().sealed(), seal.account().version());
-        }
-
-        @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
-            return seal.on(answer);
-        }
-    }
-
-    /** A11: the archive is read in the same round trip as the account, in whatever order. */
-    public static Step<?> archiveFirst(Step<?> begin, String account, String purchaseId) {
-        return new ArchiveFirst(((PurchaseDriver.D0) begin), Keys.purchase(account, purchaseId));
-    }
-
-    /** D0 that reads the archive as well. */
-    record ArchiveFirst(PurchaseDriver.D0 d0, String archive) implements Step<PurchaseOutcome> {
-        @Override
-        public StepName name() {
-            return d0.name();
-        }
-
-        @Override
-        public Subject subject() {
-            return d0.subject();
-        }
-
-        @Override
-        public Operation operation() {
-            List<String> keys = new ArrayList<>(((Operation.Read) d0.operation()).keys());
-            keys.add(archive);
-            return new Operation.Read(keys);
-        }
-
-        @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
-            Next<PurchaseOutcome> next = d0.on(answer);
-            return next instanceof PurchaseDriver.D1Archive look ? look.on(answer) : next;
-        }
     }
 
     /** At once, or after the seal that makes it final for earlier calls. */
