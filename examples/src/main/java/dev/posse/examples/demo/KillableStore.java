@@ -1,5 +1,6 @@
 package dev.posse.examples.demo;
 
+import dev.posse.document.Keys;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
@@ -80,12 +81,14 @@ final class KillableStore implements CasKeyValueStore {
 
     @Override
     public Optional<Entry> get(String key) {
-        return read(() -> network.store().get(key));
+        return read(key, () -> network.store().get(key));
     }
 
     @Override
     public Map<String, Entry> getAll(Collection<String> keys) {
-        return read(() -> network.store().getAll(keys));
+        return keys.isEmpty()
+                ? Map.of()
+                : read(keys.iterator().next(), () -> network.store().getAll(keys));
     }
 
     @Override
@@ -105,7 +108,7 @@ final class KillableStore implements CasKeyValueStore {
 
     @Override
     public Optional<String> incarnation() {
-        return read(() -> network.store().incarnation());
+        return read(Keys.INCARNATION, () -> network.store().incarnation());
     }
 
     @Override
@@ -113,16 +116,16 @@ final class KillableStore implements CasKeyValueStore {
         // The store belongs to all nodes.
     }
 
-    private <T> T read(Supplier<T> operation) {
+    private <T> T read(String key, Supplier<T> operation) {
         network.travel();
         passGate();
         if (powerIsGone()) {
-            throw tally.killed(StepTracker.here().actor(), StepTracker.here().reading(), Fate.READ);
+            throw tally.killed(StepTracker.here().actor(), StepTracker.here().reading(key), Fate.READ);
         }
         T answer = operation.get();
         passGate();
         if (dead) {
-            throw tally.killed(StepTracker.here().actor(), StepTracker.here().reading(), Fate.READ);
+            throw tally.killed(StepTracker.here().actor(), StepTracker.here().reading(key), Fate.READ);
         }
         return answer;
     }

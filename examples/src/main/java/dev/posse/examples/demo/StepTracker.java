@@ -1,6 +1,10 @@
 package dev.posse.examples.demo;
 
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.observe.StepName;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param last the step taken last, or null before the first
  */
 record StepTracker(Actor actor, @Nullable String last) {
+
+    private static final Set<String> NAMES =
+            Arrays.stream(StepName.values()).map(StepName::text).collect(Collectors.toUnmodifiableSet());
 
     private static final ThreadLocal<StepTracker> HERE =
             ThreadLocal.withInitial(() -> new StepTracker(Actor.PATROL, null));
@@ -28,31 +35,48 @@ record StepTracker(Actor actor, @Nullable String last) {
         return HERE.get();
     }
 
-    String reading() {
-        if (last == null) {
-            return switch (actor) {
-                case DRIVER -> "D0";
-                case LOGIN -> "L0";
-                case PATROL -> "R0";
-                case ADMIN -> "B0";
-            };
+    /** The read that is about to be done, by the first key that it asks for. */
+    String reading(String key) {
+        String kind = key.substring(0, key.indexOf('/'));
+        if (kind.equals("purchase")) {
+            return actor == Actor.LOGIN ? "L0.archive" : "D1.archive";
+        } else if (kind.equals("movement")) {
+            return "B0.archive";
+        } else if (last == null || last.equals("D0") || last.equals("R0")) {
+            return first(kind);
         }
-        if (last.equals("L1")) {
-            return "L2";
-        }
-        return last.contains(".") ? last : last + ".look";
+        return last.equals("L1") ? "L2" : lookAfter(last);
     }
 
+    /** Before any step, or right after the first read of campaign and account. */
+    private String first(String kind) {
+        return switch (actor) {
+            case DRIVER -> kind.equals("slot") ? "D1.look" : "D0";
+            case LOGIN -> "L0";
+            case ADMIN -> "B0";
+            case PATROL ->
+                switch (kind) {
+                    case "transaction" -> "R3";
+                    case "slot" -> "R1";
+                    default -> last == null ? "R0" : "R2.look";
+                };
+        };
+    }
+
+    private static String lookAfter(String step) {
+        return NAMES.contains(step + ".look") ? step + ".look" : step;
+    }
+
+    /** The write that is about to be done. */
     String writing(String key) {
-        if (actor == Actor.ADMIN) {
-            return "B1";
-        }
         return switch (key.substring(0, key.indexOf('/'))) {
             case "slot" -> after("L") ? "L1" : "D3";
             case "transaction" -> "D4";
-            case "campaign" -> "D6";
-            case "account" -> writingAccount();
-            default -> "posse";
+            case "campaign" -> actor == Actor.ADMIN ? "status" : "D6";
+            case "purchase" -> after("L0") ? "L0.archive" : after("L") ? "L2.archive" : "D5.archive";
+            case "movement" -> "B1.archive";
+            case "account" -> actor == Actor.ADMIN ? "B1" : writingAccount();
+            default -> "list";
         };
     }
 
