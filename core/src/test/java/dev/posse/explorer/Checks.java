@@ -117,8 +117,8 @@ final class Checks {
         for (int flight : universe.flightsIn(flights)) {
             Universe.Flight write = universe.flightOf(flight);
             if (universe.lands(write, aftermath.store())) {
-                int landed = universe.with(aftermath.store(), write.key(), write.after());
-                Optional<Broken> broken = brokenLater(state, scenario, landed, universe.without(flights, flight), way);
+                int landed = universe.landing(aftermath.store(), write);
+                Optional<Broken> broken = brokenLater(state, scenario, landed, universe.landed(flights, flight), way);
                 if (broken.isPresent()) {
                     return broken.map(later ->
                             later.after(List.of(Move.landing(universe, flight))).after(rescue.moves(store, way)));
