@@ -3,7 +3,6 @@ package dev.posse;
 import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
 import dev.posse.dataset.StoreSetup;
-import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Ids;
 import dev.posse.document.Incarnation;
@@ -13,6 +12,7 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.patrol.NodePatrols;
 import dev.posse.purchase.LockPolicy;
+import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.step.Answer;
 import dev.posse.step.Next;
@@ -75,20 +75,16 @@ final class NodeContext {
     }
 
     <R> R run(Actor actor, Next<R> start, StepRunner.StepListener trace) {
-        Leftovers leftovers = new Leftovers();
         LastStep last = new LastStep();
         try {
             return understood(() -> runner.run(actor, start, (taken, answer) -> {
                 memory.highest().on(taken, answer);
                 last.heard(taken, answer);
-                leftovers.on(taken, answer);
                 trace.on(taken, answer);
             }));
         } catch (DataLossException e) {
             lost(last, e);
             throw e;
-        } finally {
-            leftovers.forEach(patrols::left);
         }
     }
 
@@ -121,16 +117,19 @@ final class NodeContext {
                 name,
                 now(),
                 memory.highest()::of);
-        PurchaseOutcome outcome = run(Actor.LOGIN, PurchaseQuery.ask(question));
-        told(account, outcome);
-        return outcome;
+        return ended(account, run(Actor.LOGIN, PurchaseQuery.ask(question)));
     }
 
-    /** From now on this node stands for it: its patrols look whether the claim is still there. */
-    void told(String account, PurchaseOutcome outcome) {
-        if (outcome instanceof PurchaseOutcome.Purchased sold) {
+    /**
+     * What the caller hears. From now on this node stands for a sale: its patrols look whether the claim is still there, and
+     * end what was left to them.
+     */
+    PurchaseOutcome ended(String account, PurchaseEnd end) {
+        end.leftToPosse().forEach(sale -> patrols.left(sale.campaign(), sale.slot()));
+        if (end.outcome() instanceof PurchaseOutcome.Purchased sold) {
             memory.sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
         }
+        return end.outcome();
     }
 
     /** Users know no documents, and hear of one that cannot be read in the front door's words. */
@@ -140,10 +139,6 @@ final class NodeContext {
         } catch (DocumentException e) {
             throw new UnreadableDocumentException(e);
         }
-    }
-
-    void suspect(Claim claim) {
-        patrols.suspect(claim.campaign(), claim.slot());
     }
 
     /** A fresh read, for what happens rarely: opening accounts, creating campaigns. */

@@ -13,6 +13,7 @@ import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.Resolution;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
@@ -141,10 +142,11 @@ public final class Posse implements AutoCloseable {
         open.patrols().wake(request.campaign());
         Attempt attempt = request.attempt(
                 freshIds, name, open.now(), patience, loginPolicy, open.memory().highest()::of);
-        PurchaseTimer watch = new PurchaseTimer(open);
-        PurchaseOutcome outcome = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), watch);
-        open.told(attempt.account(), outcome);
-        observer.onEvent(watch.ended(attempt, outcome));
+        PurchaseTimer timer = new PurchaseTimer();
+        PurchaseEnd end = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), timer);
+        end.beatenAt().ifPresent(slot -> open.patrols().suspect(attempt.campaign(), slot));
+        PurchaseOutcome outcome = open.ended(attempt.account(), end);
+        observer.onEvent(timer.ended(attempt, outcome));
         return outcome;
     }
 
@@ -212,6 +214,8 @@ public final class Posse implements AutoCloseable {
                         open.memory().highest()::of)));
         LoginOutcome outcome = Outcomes.of(resolution);
         if (outcome instanceof LoginOutcome.Purchased sold) {
+            // A login settles the account and leaves the campaign to the posse.
+            open.patrols().left(sold.campaign(), sold.slot());
             open.memory().sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
         }
         Outcomes.event(name, account, resolution).ifPresent(observer::onEvent);

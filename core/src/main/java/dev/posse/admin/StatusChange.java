@@ -7,6 +7,7 @@ import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
+import dev.posse.step.Bounds;
 import dev.posse.step.Doubt;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -22,12 +23,53 @@ import java.util.Optional;
  */
 public final class StatusChange {
 
-    private static final int ROUNDS = 100;
-
     private StatusChange() {}
 
+    /** Who wants it, and what becomes of trouble. */
+    private enum Wish {
+        /** Somebody asks: what failed for certain is thrown, and in the end that nobody knows. */
+        ASKED(StepName.STATUS_LOOK, StepName.STATUS, 100),
+        /** An alarm was raised. Without the store nothing can be stopped; the next patrol raises the alarm again. */
+        ALARM(StepName.STOP_LOOK, StepName.STOP, Bounds.TRIES);
+
+        private final StepName look;
+        private final StepName write;
+        private final int rounds;
+
+        Wish(StepName look, StepName write, int rounds) {
+            this.look = look;
+            this.write = write;
+            this.rounds = rounds;
+        }
+    }
+
+    /** What is to be changed, and whether a write of this call may have happened. */
+    private record Change(
+            Subject subject, String campaign, Status status, Optional<String> reason, Wish wish, Doubt doubt) {
+
+        Change after(Answer answer) {
+            return new Change(subject, campaign, status, reason, wish, doubt.after(answer));
+        }
+
+        void throwIfCertain(Answer answer) {
+            if (wish == Wish.ASKED) {
+                doubt.throwIfCertain(answer);
+            }
+        }
+
+        Next<Optional<Campaign>> again(int round) {
+            if (round < wish.rounds) {
+                return new ReadCampaign(this, round + 1);
+            } else if (wish == Wish.ALARM) {
+                return new End<>(Optional.empty());
+            }
+            throw new OutcomeUnknownException("Whether the campaign " + campaign + " is " + status
+                    + " is not known after " + wish.rounds + " tries; ask again");
+        }
+    }
+
     /**
-     * Begins.
+     * Begins, because somebody asks.
      *
      * @param campaign which
      * @param status to give it
@@ -35,62 +77,72 @@ public final class StatusChange {
      * @return the first step
      */
     public static Step<Optional<Campaign>> begin(String campaign, Status status, Optional<String> reason) {
-        return new ReadCampaign(campaign, status, reason, Doubt.NONE, 1);
+        return new ReadCampaign(
+                new Change(Subject.NONE.withCampaign(campaign), campaign, status, reason, Wish.ASKED, Doubt.NONE), 1);
+    }
+
+    /**
+     * Stops a campaign after an alarm, as far as the store allows: ends, too, where that cannot be done.
+     *
+     * @param subject what the alarm is about
+     * @param campaign which
+     * @param finding to be read later
+     * @return the first step
+     */
+    public static Step<Optional<Campaign>> stopAfterAlarm(Subject subject, String campaign, String finding) {
+        return new ReadCampaign(
+                new Change(subject, campaign, Status.STOPPED, Optional.of(finding), Wish.ALARM, Doubt.NONE), 1);
+    }
+
+    private interface StatusStep extends Step<Optional<Campaign>> {
+        Change change();
+
+        @Override
+        default Subject subject() {
+            return change().subject();
+        }
     }
 
     /** Reads the campaign. */
-    record ReadCampaign(String campaign, Status status, Optional<String> reason, Doubt doubt, int round)
-            implements Step<Optional<Campaign>> {
+    record ReadCampaign(Change change, int round) implements StatusStep {
         @Override
         public StepName name() {
-            return StepName.STATUS_LOOK;
-        }
-
-        @Override
-        public Subject subject() {
-            return Subject.NONE.withCampaign(campaign);
+            return change.wish().look;
         }
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.campaign(campaign));
+            return Operation.Read.of(Keys.campaign(change.campaign()));
         }
 
         @Override
         public Next<Optional<Campaign>> on(Answer answer) {
-            doubt.throwIfCertain(answer);
+            change.throwIfCertain(answer);
             if (answer instanceof Answer.Failed) {
                 // Thrown, it would be heard as a failure of the write before, of which nobody knows.
-                return again(campaign, status, reason, doubt, round);
+                return change.again(round);
             }
-            Optional<Stored<Campaign>> read = Stored.in(answer.found(), Keys.campaign(campaign), Campaign::decode);
-            boolean done = read.filter(present -> present.document().status() != status)
+            Optional<Stored<Campaign>> read =
+                    Stored.in(answer.found(), Keys.campaign(change.campaign()), Campaign::decode);
+            boolean done = read.filter(present -> present.document().status() != change.status())
                     .isEmpty();
             // A shop that closes does not lift a stop: only an operator who opens the campaign again does.
-            boolean kept = status == Status.CLOSED
+            boolean kept = change.status() == Status.CLOSED
                     && read.filter(present -> present.document().status() == Status.STOPPED)
                             .isPresent();
-            return done || kept
-                    ? new End<>(read.map(Stored::document))
-                    : new Write(read.orElseThrow(), status, reason, doubt, round);
+            return done || kept ? new End<>(read.map(Stored::document)) : new Write(change, read.orElseThrow(), round);
         }
     }
 
     /** Writes the status. */
-    record Write(Stored<Campaign> before, Status status, Optional<String> reason, Doubt doubt, int round)
-            implements Step<Optional<Campaign>> {
+    record Write(Change change, Stored<Campaign> before, int round) implements StatusStep {
         @Override
         public StepName name() {
-            return StepName.STATUS;
-        }
-
-        @Override
-        public Subject subject() {
-            return Subject.NONE.withCampaign(before.document().id());
+            return change.wish().write;
         }
 
         private Campaign after() {
-            return before.document().with(status, reason);
+            return before.document().with(change.status(), change.reason());
         }
 
         @Override
@@ -103,17 +155,8 @@ public final class StatusChange {
             if (answer instanceof Answer.Happened) {
                 return new End<>(Optional.of(after()));
             }
-            doubt.throwIfCertain(answer);
-            return again(before.document().id(), status, reason, doubt.after(answer), round);
+            change.throwIfCertain(answer);
+            return change.after(answer).again(round);
         }
-    }
-
-    private static Next<Optional<Campaign>> again(
-            String campaign, Status status, Optional<String> reason, Doubt doubt, int round) {
-        if (round >= ROUNDS) {
-            throw new OutcomeUnknownException("Whether the campaign " + campaign + " is " + status
-                    + " is not known after " + ROUNDS + " tries; ask again");
-        }
-        return new ReadCampaign(campaign, status, reason, doubt, round + 1);
     }
 }

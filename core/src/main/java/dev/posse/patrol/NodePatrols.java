@@ -4,7 +4,6 @@ import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
-import dev.posse.observe.Subject;
 import dev.posse.recovery.Patrol.Ending;
 import dev.posse.recovery.Patrol.Finished;
 import dev.posse.recovery.Patrol.Report;
@@ -110,11 +109,11 @@ public final class NodePatrols {
     /**
      * Tells that this node has come upon a sale and not moved its campaign: nobody else need be waited for.
      *
-     * @param sale with its campaign and slot
+     * @param campaign its id
+     * @param slot that is sold
      */
-    public void left(Subject sale) {
-        sale.campaign()
-                .ifPresent(campaign -> schedule.left(campaign, sale.slot().orElse(0), clock.instant()));
+    public void left(String campaign, long slot) {
+        schedule.left(campaign, slot, clock.instant());
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
@@ -25,8 +24,7 @@ final class AccountLocking {
 
     private AccountLocking() {}
 
-    static Step<PurchaseOutcome> begin(
-            PurchaseCall call, Stored<Campaign> campaign, Stored<Account> account, Lock lock) {
+    static Step<PurchaseEnd> begin(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> account, Lock lock) {
         return new D2(new Intent(call, campaign, lock, Doubt.NONE), account, 1);
     }
 
@@ -42,7 +40,7 @@ final class AccountLocking {
         }
     }
 
-    private interface LockingStep extends Step<PurchaseOutcome> {
+    private interface LockingStep extends Step<PurchaseEnd> {
         Intent intent();
 
         @Override
@@ -64,7 +62,7 @@ final class AccountLocking {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             if (answer instanceof Answer.Happened happened) {
                 return landed(intent, Stored.written(before.document().locked(intent.lock()), happened.version()));
             }
@@ -86,7 +84,7 @@ final class AccountLocking {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             return looked(intent, () -> {
                 if (answer instanceof Answer.Failed && tries < Bounds.TRIES) {
                     return new D2Look(intent, before, tries + 1);
@@ -104,7 +102,7 @@ final class AccountLocking {
             });
         }
 
-        private Next<PurchaseOutcome> refusedBy(Stored<Account> read) {
+        private Next<PurchaseEnd> refusedBy(Stored<Account> read) {
             if (read.entry().sameValue(before.entry())) {
                 if (tries < Bounds.TRIES) {
                     return new D2(intent, read, tries + 1);
@@ -131,7 +129,7 @@ final class AccountLocking {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             return looked(intent, () -> {
                 Optional<Stored<Slot>> slot =
                         Stored.in(answer.found(), intent.lock().slotKey(), Slot::decode);
@@ -145,11 +143,11 @@ final class AccountLocking {
     }
 
     private interface Finding {
-        Next<PurchaseOutcome> find();
+        Next<PurchaseEnd> find();
     }
 
     /** While a D2 may be in flight, trouble is doubt; while none is, trouble is a failure that changed nothing. */
-    private static Next<PurchaseOutcome> looked(Intent intent, Finding finding) {
+    private static Next<PurchaseEnd> looked(Intent intent, Finding finding) {
         try {
             return finding.find();
         } catch (StoreException | DocumentException e) {
@@ -160,7 +158,7 @@ final class AccountLocking {
         }
     }
 
-    private static Next<PurchaseOutcome> landed(Intent intent, Stored<Account> locked) {
+    private static Next<PurchaseEnd> landed(Intent intent, Stored<Account> locked) {
         return SlotClaiming.begin(intent.call(), intent.campaign(), locked);
     }
 }

@@ -10,7 +10,6 @@ import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
@@ -29,9 +28,9 @@ final class AimChange {
     private AimChange() {}
 
     /** Begins, with what stands at the slot of the dead shot, and the first above it of which no claim was read. */
-    static Next<PurchaseOutcome> after(
-            SlotClaiming.ClaimState state, Optional<Stored<Slot>> slot, long firstUnclaimed) {
-        return d3b(state, nextAim(state, slot, firstUnclaimed), 1);
+    static Next<PurchaseEnd> after(SlotClaiming.ClaimState state, Optional<Stored<Slot>> slot, long firstUnclaimed) {
+        boolean beaten = slot.isPresent() && slot.get().document() instanceof Claim;
+        return d3b(beaten ? state.beaten() : state, nextAim(state, slot, firstUnclaimed), 1);
     }
 
     /** What to do about a dead shot. */
@@ -73,7 +72,7 @@ final class AimChange {
     }
 
     /** Aims again or gives up; what the write pushes out of the account's window is archived first (law A11). */
-    private static Next<PurchaseOutcome> d3b(SlotClaiming.ClaimState state, NextAim nextAim, int tries) {
+    private static Next<PurchaseEnd> d3b(SlotClaiming.ClaimState state, NextAim nextAim, int tries) {
         Optional<ArchivedPurchase> leaving = nextAim instanceof NextAim.GiveUp giveUp && giveUp.callsOff()
                 ? state.account().document().leavingPurchase()
                 : Optional.empty();
@@ -86,9 +85,9 @@ final class AimChange {
 
     /** Gives up when the archive document stands; the lock stands as well, so all else is doubt. */
     record AfterArchiving(SlotClaiming.ClaimState state, NextAim nextAim, int tries)
-            implements NestedStep.Continuation<EntryArchiving.Result, PurchaseOutcome> {
+            implements NestedStep.Continuation<EntryArchiving.Result, PurchaseEnd> {
         @Override
-        public Next<PurchaseOutcome> with(EntryArchiving.Result archived) {
+        public Next<PurchaseEnd> with(EntryArchiving.Result archived) {
             return archived instanceof EntryArchiving.Result.Stands
                     ? new D3b(state, nextAim, tries)
                     : state.call().inDoubt("the purchase cannot be called off: " + archived.problem());
@@ -120,7 +119,7 @@ final class AimChange {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             if (answer instanceof Answer.Happened happened) {
                 return nextAim instanceof NextAim.AimAgain aim
                         ? aimed(state, aim, Stored.written(after(), happened.version()))
@@ -143,7 +142,7 @@ final class AimChange {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             return SlotClaiming.looked(state.call(), tries, () -> new D3bLook(state, nextAim, tries + 1), () -> {
                 Attempt attempt = state.attempt();
                 Optional<Stored<Account>> read =
@@ -174,7 +173,7 @@ final class AimChange {
             return giveUp.callsOff() ? Reason.ACCOUNT_IN_USE : giveUp.refusal();
         }
 
-        private Next<PurchaseOutcome> stillLocked(Stored<Account> read, Lock lock) {
+        private Next<PurchaseEnd> stillLocked(Stored<Account> read, Lock lock) {
             if (nextAim instanceof NextAim.AimAgain aim && isSameAim(lock, aim.lock())) {
                 return aimed(state, aim, read);
             }
@@ -194,7 +193,7 @@ final class AimChange {
      * and forgotten again? Then the slot bears the claim.
      */
     record D3bSlotLook(SlotClaiming.ClaimState state, NextAim.AimAgain aim, Stored<Account> account, int tries)
-            implements Step<PurchaseOutcome> {
+            implements Step<PurchaseEnd> {
         @Override
         public StepName name() {
             return StepName.D3B_SLOT;
@@ -211,7 +210,7 @@ final class AimChange {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             return SlotClaiming.looked(
                     state.call(), tries, () -> new D3bSlotLook(state, aim, account, tries + 1), () -> {
                         Optional<Stored<Slot>> slot =
@@ -225,7 +224,7 @@ final class AimChange {
         }
     }
 
-    private static Next<PurchaseOutcome> aimed(
+    private static Next<PurchaseEnd> aimed(
             SlotClaiming.ClaimState state, NextAim.AimAgain aim, Stored<Account> account) {
         return new SlotClaiming.D3(
                 new SlotClaiming.ClaimState(state.call(), state.campaign(), account, aim.slotsLeft(), aim.voids()), 1);

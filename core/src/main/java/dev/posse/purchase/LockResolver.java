@@ -73,6 +73,11 @@ public final class LockResolver {
         return aim(request, account, 1);
     }
 
+    /** Tells whether a resolver stands where it knows that the attempt has won. */
+    static boolean isSettling(Step<?> step) {
+        return step instanceof NestedStep<?, ?> nested && nested.then() instanceof AfterSettlement;
+    }
+
     /** Reads the account. */
     record L0(Request request, int round) implements Step<Resolution> {
         @Override

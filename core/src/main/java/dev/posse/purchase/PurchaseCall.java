@@ -11,8 +11,10 @@ import dev.posse.step.End;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.store.Version;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One call of a buyer, which may have to read everything again, and the ways in which it ends.
@@ -24,11 +26,19 @@ import java.util.OptionalLong;
  * @param round how often it has begun to read, from 1
  * @param seals of the account as first read, if it was
  * @param archiveRead the version of the account after which the archive was read and did not hold this purchase
+ * @param leftToPosse the sales that it came upon and whose campaign it has not moved
+ * @param beatenAt the slot after the campaign's last at which it found another one's claim, if it did
  */
-record PurchaseCall(Attempt attempt, int round, OptionalLong seals, Optional<Version> archiveRead) {
+record PurchaseCall(
+        Attempt attempt,
+        int round,
+        OptionalLong seals,
+        Optional<Version> archiveRead,
+        Set<Claim> leftToPosse,
+        OptionalLong beatenAt) {
 
     static PurchaseCall first(Attempt attempt) {
-        return new PurchaseCall(attempt, 1, OptionalLong.empty(), Optional.empty());
+        return new PurchaseCall(attempt, 1, OptionalLong.empty(), Optional.empty(), Set.of(), OptionalLong.empty());
     }
 
     PurchaseCall bound(Account read) {
@@ -36,7 +46,7 @@ record PurchaseCall(Attempt attempt, int round, OptionalLong seals, Optional<Ver
     }
 
     private PurchaseCall boundTo(long count) {
-        return new PurchaseCall(attempt, round, OptionalLong.of(count), archiveRead);
+        return new PurchaseCall(attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt);
     }
 
     /** After this call itself has sealed, by clearing a lock that stood in its way: bound to that, if nobody was between. */
@@ -49,7 +59,18 @@ record PurchaseCall(Attempt attempt, int round, OptionalLong seals, Optional<Ver
     }
 
     PurchaseCall withArchiveReadAfter(Stored<Account> account) {
-        return new PurchaseCall(attempt, round, seals, Optional.of(account.version()));
+        return new PurchaseCall(attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt);
+    }
+
+    /** After it came upon a sale, this buyer's or another's; the posse moves the campaign. */
+    PurchaseCall leaving(Claim sale) {
+        Set<Claim> all = new HashSet<>(leftToPosse);
+        all.add(sale);
+        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt);
+    }
+
+    PurchaseCall beatenAt(long slot) {
+        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot));
     }
 
     /** The archive to be read before anything is concluded from a window that does not hold this purchase (law A11). */
@@ -59,14 +80,15 @@ record PurchaseCall(Attempt attempt, int round, OptionalLong seals, Optional<Ver
                 : account.document().purchaseArchive(attempt.purchaseId());
     }
 
-    Next<PurchaseOutcome> again() {
+    Next<PurchaseEnd> again() {
         return round < Bounds.ROUNDS
-                ? new PurchaseDriver.D0(new PurchaseCall(attempt, round + 1, seals, Optional.empty()))
+                ? new PurchaseDriver.D0(
+                        new PurchaseCall(attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt))
                 : inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
     }
 
     /** The same purchase asked again: answered if the window holds it, resumed with COMPLETE if it is locked. */
-    Optional<Next<PurchaseOutcome>> answerOrResume(Stored<Account> account) {
+    Optional<Next<PurchaseEnd>> answerOrResume(Stored<Account> account) {
         Optional<PurchaseEntry> entry = account.document().purchase(attempt.purchaseId());
         if (entry.isPresent()) {
             return entry.map(this::answered);
@@ -79,7 +101,7 @@ record PurchaseCall(Attempt attempt, int round, OptionalLong seals, Optional<Ver
     }
 
     /** What became of this purchase id, for ever. */
-    Next<PurchaseOutcome> answered(PurchaseEntry entry) {
+    Next<PurchaseEnd> answered(PurchaseEntry entry) {
         if (entry instanceof PurchaseEntry.Bought bought) {
             attempt.requireSameTerms(bought.campaign(), bought.payloadDigest());
             return end(new PurchaseOutcome.Purchased(
@@ -92,28 +114,28 @@ record PurchaseCall(Attempt attempt, int round, OptionalLong seals, Optional<Ver
      * Refuses; where the refusal must hold for earlier calls, only after a look into the archive and a swap that kills every D2
      * of theirs that may still be in flight.
      */
-    Next<PurchaseOutcome> refuse(Stored<Account> account, Reason reason) {
+    Next<PurchaseEnd> refuse(Stored<Account> account, Reason reason) {
         if (attempt.mode() == Attempt.Mode.FIRST) {
             return refused(reason);
         }
         return archiveToRead(account)
-                .<Next<PurchaseOutcome>>map(key -> new PurchaseDriver.SealArchive(this, account, key, reason))
+                .<Next<PurchaseEnd>>map(key -> new PurchaseDriver.SealArchive(this, account, key, reason))
                 .orElseGet(() -> new PurchaseDriver.Seal(this, account, reason));
     }
 
-    Next<PurchaseOutcome> refused(Reason reason) {
+    Next<PurchaseEnd> refused(Reason reason) {
         return end(new PurchaseOutcome.NotPurchased(attempt.purchaseId(), reason));
     }
 
-    Next<PurchaseOutcome> inDoubt(String why) {
+    Next<PurchaseEnd> inDoubt(String why) {
         return end(new PurchaseOutcome.InDoubt(attempt.purchaseId(), why));
     }
 
-    Next<PurchaseOutcome> bought(Claim claim) {
+    Next<PurchaseEnd> bought(Claim claim) {
         return end(new PurchaseOutcome.Purchased(claim.purchaseId(), claim.campaign(), claim.slot(), claim.price()));
     }
 
-    private static Next<PurchaseOutcome> end(PurchaseOutcome outcome) {
-        return new End<>(outcome);
+    private Next<PurchaseEnd> end(PurchaseOutcome outcome) {
+        return new End<>(new PurchaseEnd(outcome, leftToPosse, beatenAt));
     }
 }

@@ -11,7 +11,6 @@ import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Answer;
 import dev.posse.step.NestedStep;
@@ -39,11 +38,23 @@ public final class PurchaseDriver {
      * @param attempt what to buy
      * @return the first step
      */
-    public static Step<PurchaseOutcome> begin(Attempt attempt) {
+    public static Step<PurchaseEnd> begin(Attempt attempt) {
         return new D0(PurchaseCall.first(attempt));
     }
 
-    private interface DriverStep extends Step<PurchaseOutcome> {
+    /**
+     * Tells whether a driver stands where it knows that its own purchase has won, and only settles the sale.
+     *
+     * @param step where it stands
+     * @return true from the answer on that decided it
+     */
+    public static boolean isSettlingItsSale(Step<?> step) {
+        return step instanceof NestedStep<?, ?> nested
+                && (nested.then() instanceof SlotClaiming.AfterSettlement
+                        || (nested.then() instanceof AfterResume && LockResolver.isSettling(nested.inner())));
+    }
+
+    private interface DriverStep extends Step<PurchaseEnd> {
         PurchaseCall call();
 
         @Override
@@ -67,7 +78,7 @@ public final class PurchaseDriver {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             if (call.round() > 1 && answer instanceof Answer.Failed failed) {
                 return call.inDoubt(
                         "the account cannot be read again: " + failed.cause().getMessage());
@@ -82,11 +93,11 @@ public final class PurchaseDriver {
     }
 
     /** D1: answers or resumes what is known of this purchase; where the window has let ids go, the archive is read first. */
-    private static Next<PurchaseOutcome> d1(
+    private static Next<PurchaseEnd> d1(
             PurchaseCall call, Optional<Stored<Campaign>> campaign, Stored<Account> account) {
         return call.answerOrResume(account)
                 .orElseGet(() -> call.archiveToRead(account)
-                        .<Next<PurchaseOutcome>>map(key -> new D1Archive(call, campaign, account, key))
+                        .<Next<PurchaseEnd>>map(key -> new D1Archive(call, campaign, account, key))
                         .orElseGet(() -> judged(call, campaign, account)));
     }
 
@@ -107,7 +118,7 @@ public final class PurchaseDriver {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             if (call.round() > 1 && answer instanceof Answer.Failed failed) {
                 return call.inDoubt(
                         "the archive cannot be read: " + failed.cause().getMessage());
@@ -119,7 +130,7 @@ public final class PurchaseDriver {
     }
 
     /** D1, of a purchase id that was never used: rejects, or goes on to lock the account. */
-    private static Next<PurchaseOutcome> judged(
+    private static Next<PurchaseEnd> judged(
             PurchaseCall call, Optional<Stored<Campaign>> campaign, Stored<Account> account) {
         Attempt attempt = call.attempt();
         long last =
@@ -145,7 +156,7 @@ public final class PurchaseDriver {
     }
 
     /** The store is not where this node has seen it before: nothing is sold on an older copy (law A12). */
-    private static Next<PurchaseOutcome> fellBack(PurchaseCall call, boolean present, long last) {
+    private static Next<PurchaseEnd> fellBack(PurchaseCall call, boolean present, long last) {
         String finding = "The campaign " + call.attempt().campaign()
                 + (present ? " stands at slot " + last : " is gone") + ", and this node has seen it at slot "
                 + call.attempt().lastSeen();
@@ -182,7 +193,7 @@ public final class PurchaseDriver {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             Attempt attempt = call.attempt();
             Optional<Stored<Slot>> slot = Stored.in(answer.found(), other.slotKey(), Slot::decode);
             if (slot.isPresent()
@@ -190,7 +201,7 @@ public final class PurchaseDriver {
                     && claim.isClaimOf(other.identity(attempt.account()))) {
                 return NestedStep.of(
                         Settlement.fromTransaction(attempt.settlement(claim), account, Optional.empty()),
-                        new AfterOtherSettled(call, account));
+                        new AfterOtherSettled(call, account, claim));
             }
             return attempt.isOld(other)
                     ? NestedStep.of(
@@ -216,7 +227,7 @@ public final class PurchaseDriver {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             if (answer instanceof Answer.Failed) {
                 return call.again();
             }
@@ -242,7 +253,7 @@ public final class PurchaseDriver {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             if (answer instanceof Answer.Failed failed) {
                 if (call.round() == 1) {
                     throw failed.cause();
@@ -255,11 +266,11 @@ public final class PurchaseDriver {
     }
 
     /** After this purchase's own lock was resolved. */
-    record AfterResume(PurchaseCall call) implements NestedStep.Continuation<Resolution, PurchaseOutcome> {
+    record AfterResume(PurchaseCall call) implements NestedStep.Continuation<Resolution, PurchaseEnd> {
         @Override
-        public Next<PurchaseOutcome> with(Resolution resolution) {
+        public Next<PurchaseEnd> with(Resolution resolution) {
             if (resolution instanceof Resolution.Sold sold) {
-                return call.bought(sold.claim());
+                return call.leaving(sold.claim()).bought(sold.claim());
             } else if (resolution instanceof Resolution.Stuck stuck) {
                 return call.inDoubt(stuck.why());
             }
@@ -269,27 +280,31 @@ public final class PurchaseDriver {
         }
 
         @Override
-        public Next<PurchaseOutcome> after(RuntimeException trouble) {
+        public Next<PurchaseEnd> after(RuntimeException trouble) {
             return call.inDoubt("this purchase's lock cannot be resolved: " + trouble.getMessage());
         }
     }
 
     /** After another purchase's decided sale was settled. */
-    record AfterOtherSettled(PurchaseCall call, Stored<Account> account)
-            implements NestedStep.Continuation<Settled, PurchaseOutcome> {
+    record AfterOtherSettled(PurchaseCall call, Stored<Account> account, Claim sale)
+            implements NestedStep.Continuation<Settled, PurchaseEnd> {
         @Override
-        public Next<PurchaseOutcome> with(Settled settled) {
-            return settled instanceof Settled.Complete ? call.again() : call.refuse(account, Reason.ACCOUNT_IN_USE);
+        public Next<PurchaseEnd> with(Settled settled) {
+            return settled instanceof Settled.Complete
+                    ? call.again()
+                    : call.leaving(sale).refuse(account, Reason.ACCOUNT_IN_USE);
         }
     }
 
     /** After another purchase's old lock was resolved. */
     record AfterOtherResolved(PurchaseCall call, Stored<Account> account)
-            implements NestedStep.Continuation<Resolution, PurchaseOutcome> {
+            implements NestedStep.Continuation<Resolution, PurchaseEnd> {
         @Override
-        public Next<PurchaseOutcome> with(Resolution resolution) {
+        public Next<PurchaseEnd> with(Resolution resolution) {
             if (resolution instanceof Resolution.Cleared cleared) {
                 return call.boundToClearing(cleared.seals()).again();
+            } else if (resolution instanceof Resolution.Sold sold) {
+                return call.leaving(sold.claim()).again();
             }
             return resolution instanceof Resolution.Stuck ? call.refuse(account, Reason.ACCOUNT_IN_USE) : call.again();
         }

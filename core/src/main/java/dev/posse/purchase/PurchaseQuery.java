@@ -3,6 +3,7 @@ package dev.posse.purchase;
 import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
 import dev.posse.document.ArchivedPurchase;
+import dev.posse.document.Claim;
 import dev.posse.document.Keys;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Stored;
@@ -19,6 +20,8 @@ import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Finds out what became of a purchase, or calls it off for ever: resolves its lock if there is one, and otherwise swaps the
@@ -47,22 +50,33 @@ public final class PurchaseQuery {
             return new LockResolver.Request(account, policy, Optional.of(purchaseId), node, now, seen);
         }
 
-        Next<PurchaseOutcome> answered(PurchaseEntry entry) {
+        Next<PurchaseEnd> answered(PurchaseEntry entry) {
             return entry instanceof PurchaseEntry.Bought bought
-                    ? new End<>(
-                            new PurchaseOutcome.Purchased(purchaseId, bought.campaign(), bought.slot(), bought.price()))
+                    ? end(new PurchaseOutcome.Purchased(purchaseId, bought.campaign(), bought.slot(), bought.price()))
                     : refused(Reason.CANCELLED);
         }
 
-        Next<PurchaseOutcome> refused(Reason reason) {
-            return new End<>(new PurchaseOutcome.NotPurchased(purchaseId, reason));
+        Next<PurchaseEnd> refused(Reason reason) {
+            return end(new PurchaseOutcome.NotPurchased(purchaseId, reason));
         }
 
-        Next<PurchaseOutcome> inDoubt(String why) {
-            return new End<>(new PurchaseOutcome.InDoubt(purchaseId, why));
+        Next<PurchaseEnd> inDoubt(String why) {
+            return end(new PurchaseOutcome.InDoubt(purchaseId, why));
         }
 
-        Next<PurchaseOutcome> again(int round) {
+        /** The lock's purchase has won; the posse moves the campaign. */
+        Next<PurchaseEnd> sold(Claim claim) {
+            return new End<>(new PurchaseEnd(
+                    new PurchaseOutcome.Purchased(purchaseId, claim.campaign(), claim.slot(), claim.price()),
+                    Set.of(claim),
+                    OptionalLong.empty()));
+        }
+
+        private static Next<PurchaseEnd> end(PurchaseOutcome outcome) {
+            return new End<>(PurchaseEnd.of(outcome));
+        }
+
+        Next<PurchaseEnd> again(int round) {
             return round < Bounds.ROUNDS
                     ? new ReadAccount(this, round + 1)
                     : inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
@@ -77,11 +91,11 @@ public final class PurchaseQuery {
      * @param query what is asked
      * @return the first step
      */
-    public static Step<PurchaseOutcome> ask(Query query) {
+    public static Step<PurchaseEnd> ask(Query query) {
         return new ReadAccount(query, 1);
     }
 
-    private interface QueryStep extends Step<PurchaseOutcome> {
+    private interface QueryStep extends Step<PurchaseEnd> {
         Query query();
 
         @Override
@@ -103,7 +117,7 @@ public final class PurchaseQuery {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             if (round > 1 && answer instanceof Answer.Failed failed) {
                 return query.inDoubt(
                         "the account cannot be read again: " + failed.cause().getMessage());
@@ -113,7 +127,7 @@ public final class PurchaseQuery {
                     .orElseGet(() -> query.refused(Reason.UNKNOWN_ACCOUNT));
         }
 
-        private Next<PurchaseOutcome> known(Stored<Account> account) {
+        private Next<PurchaseEnd> known(Stored<Account> account) {
             Optional<PurchaseEntry> entry = account.document().purchase(query.purchaseId());
             if (entry.isPresent()) {
                 return query.answered(entry.get());
@@ -128,7 +142,7 @@ public final class PurchaseQuery {
             }
             return account.document()
                     .purchaseArchive(query.purchaseId())
-                    .<Next<PurchaseOutcome>>map(archive -> new ReadArchive(query, account, archive, round))
+                    .<Next<PurchaseEnd>>map(archive -> new ReadArchive(query, account, archive, round))
                     .orElseGet(() -> neverUsed(query, account, round));
         }
     }
@@ -146,7 +160,7 @@ public final class PurchaseQuery {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             if (round > 1 && answer instanceof Answer.Failed failed) {
                 return query.inDoubt(
                         "the archive cannot be read: " + failed.cause().getMessage());
@@ -158,7 +172,7 @@ public final class PurchaseQuery {
     }
 
     /** Seals; what the note "called off" pushes out of the account's window is archived first (law A11). */
-    private static Next<PurchaseOutcome> neverUsed(Query query, Stored<Account> account, int round) {
+    private static Next<PurchaseEnd> neverUsed(Query query, Stored<Account> account, int round) {
         Optional<ArchivedPurchase> leaving =
                 query.policy() == LockPolicy.CANCEL ? account.document().leavingPurchase() : Optional.empty();
         return EntryArchiving.ahead(
@@ -167,9 +181,9 @@ public final class PurchaseQuery {
 
     /** Seals when the archive document stands, or nothing has to leave. */
     record AfterArchiving(Query query, Stored<Account> account, int round)
-            implements NestedStep.Continuation<EntryArchiving.Result, PurchaseOutcome> {
+            implements NestedStep.Continuation<EntryArchiving.Result, PurchaseEnd> {
         @Override
-        public Next<PurchaseOutcome> with(EntryArchiving.Result archived) {
+        public Next<PurchaseEnd> with(EntryArchiving.Result archived) {
             return archived instanceof EntryArchiving.Result.Stands
                     ? new Seal(query, account, round)
                     : query.inDoubt("the purchase cannot be called off: " + archived.problem());
@@ -198,7 +212,7 @@ public final class PurchaseQuery {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             if (round == 1 && answer instanceof Answer.Failed failed) {
                 throw failed.cause();
             }
@@ -209,15 +223,11 @@ public final class PurchaseQuery {
     }
 
     /** After the purchase's own lock was resolved. */
-    record AfterResolution(Query query, int round) implements NestedStep.Continuation<Resolution, PurchaseOutcome> {
+    record AfterResolution(Query query, int round) implements NestedStep.Continuation<Resolution, PurchaseEnd> {
         @Override
-        public Next<PurchaseOutcome> with(Resolution resolution) {
+        public Next<PurchaseEnd> with(Resolution resolution) {
             if (resolution instanceof Resolution.Sold sold) {
-                return new End<>(new PurchaseOutcome.Purchased(
-                        query.purchaseId(),
-                        sold.claim().campaign(),
-                        sold.claim().slot(),
-                        sold.claim().price()));
+                return query.sold(sold.claim());
             } else if (resolution instanceof Resolution.Stuck stuck) {
                 return query.inDoubt(stuck.why());
             }
@@ -225,7 +235,7 @@ public final class PurchaseQuery {
         }
 
         @Override
-        public Next<PurchaseOutcome> after(RuntimeException trouble) {
+        public Next<PurchaseEnd> after(RuntimeException trouble) {
             return query.inDoubt("the purchase's lock cannot be resolved: " + trouble.getMessage());
         }
     }

@@ -9,7 +9,6 @@ import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.step.Answer;
 import dev.posse.step.Bounds;
 import dev.posse.step.NestedStep;
@@ -30,7 +29,7 @@ final class SlotClaiming {
 
     private SlotClaiming() {}
 
-    static Step<PurchaseOutcome> begin(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> locked) {
+    static Step<PurchaseEnd> begin(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> locked) {
         return new D3(new ClaimState(call, campaign, locked, call.attempt().slots() - 1, 0), 1);
     }
 
@@ -47,13 +46,20 @@ final class SlotClaiming {
                     .orElseThrow(() -> new IllegalStateException("Claiming begins with the attempt's own lock"));
         }
 
+        /** The shot met another one's claim: the posse is told of the slot after the campaign's last, and not of those above. */
+        ClaimState beaten() {
+            return lock().slot() == campaign.document().lastPurchasedSlot() + 1
+                    ? new ClaimState(call.beatenAt(lock().slot()), campaign, account, slotsLeft, voids)
+                    : this;
+        }
+
         ClaimState on(Stored<Account> read) {
             return new ClaimState(call, campaign, read, slotsLeft, voids);
         }
     }
 
     /** A step that claims a slot. */
-    interface ClaimingStep extends Step<PurchaseOutcome> {
+    interface ClaimingStep extends Step<PurchaseEnd> {
         ClaimState state();
 
         @Override
@@ -75,7 +81,7 @@ final class SlotClaiming {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             return answer instanceof Answer.Happened
                     ? won(
                             state.call(),
@@ -110,7 +116,7 @@ final class SlotClaiming {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
+        public Next<PurchaseEnd> on(Answer answer) {
             return looked(state.call(), tries, () -> new D3Look(state, tries + 1), () -> {
                 Lock lock = state.lock();
                 Optional<Stored<Slot>> slot = Stored.in(answer.found(), lock.slotKey(), Slot::decode);
@@ -142,7 +148,7 @@ final class SlotClaiming {
     }
 
     /** The sale is decided: whatever happens to its settlement, the buyer hears of a sale. */
-    static Next<PurchaseOutcome> won(
+    static Next<PurchaseEnd> won(
             PurchaseCall call, Claim claim, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
         return NestedStep.of(
                 Settlement.fromTransaction(call.attempt().settlement(claim), account, campaign),
@@ -150,21 +156,24 @@ final class SlotClaiming {
     }
 
     /** Reports the sale. */
-    record AfterSettlement(PurchaseCall call, Claim claim)
-            implements NestedStep.Continuation<Settled, PurchaseOutcome> {
+    record AfterSettlement(PurchaseCall call, Claim claim) implements NestedStep.Continuation<Settled, PurchaseEnd> {
         @Override
-        public Next<PurchaseOutcome> with(Settled settled) {
-            return call.bought(claim);
+        public Next<PurchaseEnd> with(Settled settled) {
+            return settled instanceof Settled.Complete ? call.bought(claim) : left();
+        }
+
+        private Next<PurchaseEnd> left() {
+            return call.leaving(claim).bought(claim);
         }
 
         @Override
-        public Next<PurchaseOutcome> after(RuntimeException trouble) {
-            return call.bought(claim);
+        public Next<PurchaseEnd> after(RuntimeException trouble) {
+            return left();
         }
     }
 
-    static Next<PurchaseOutcome> looked(
-            PurchaseCall call, int tries, Supplier<Step<PurchaseOutcome>> again, Supplier<Next<PurchaseOutcome>> find) {
+    static Next<PurchaseEnd> looked(
+            PurchaseCall call, int tries, Supplier<Step<PurchaseEnd>> again, Supplier<Next<PurchaseEnd>> find) {
         return BoundedRead.bounded(tries, again, find, call::inDoubt);
     }
 }

@@ -1,19 +1,15 @@
 package dev.posse.purchase;
 
+import dev.posse.admin.StatusChange;
 import dev.posse.document.Campaign;
-import dev.posse.document.Campaign.Status;
-import dev.posse.document.DocumentException;
-import dev.posse.document.Keys;
-import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
-import dev.posse.step.Bounds;
 import dev.posse.step.End;
+import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
-import dev.posse.store.StoreException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,62 +48,20 @@ public final class TotalFailure {
 
         @Override
         public Next<Settled> on(Answer answer) {
-            return new StopLook(subject, campaign, finding, 1);
+            return NestedStep.of(StatusChange.stopAfterAlarm(subject, campaign, finding), new AfterStop());
         }
     }
 
-    /** Reads the campaign. */
-    record StopLook(Subject subject, String campaign, String finding, int tries) implements Step<Settled> {
+    /** Ends; whether the campaign could be stopped or not, nothing is repaired. */
+    record AfterStop() implements NestedStep.Continuation<Optional<Campaign>, Settled> {
         @Override
-        public StepName name() {
-            return StepName.STOP_LOOK;
+        public Next<Settled> with(Optional<Campaign> stopped) {
+            return new End<>(new Settled.Broken());
         }
 
         @Override
-        public Operation operation() {
-            return Operation.Read.of(Keys.campaign(campaign));
+        public Next<Settled> after(RuntimeException trouble) {
+            return new End<>(new Settled.Broken());
         }
-
-        @Override
-        public Next<Settled> on(Answer answer) {
-            try {
-                Optional<Stored<Campaign>> stored =
-                        Stored.in(answer.found(), Keys.campaign(campaign), Campaign::decode);
-                // An absent campaign sells nothing, and a stopped one has stopped.
-                return stored.filter(present -> present.document().status() != Status.STOPPED)
-                        .<Next<Settled>>map(present -> new Stop(subject, present, finding, tries))
-                        .orElseGet(TotalFailure::end);
-            } catch (StoreException e) {
-                // Without the store nothing can be stopped; the next patrol raises the alarm again.
-                return tries < Bounds.TRIES ? new StopLook(subject, campaign, finding, tries + 1) : end();
-            } catch (DocumentException e) {
-                return end();
-            }
-        }
-    }
-
-    /** Marks the campaign. */
-    record Stop(Subject subject, Stored<Campaign> campaign, String finding, int tries) implements Step<Settled> {
-        @Override
-        public StepName name() {
-            return StepName.STOP;
-        }
-
-        @Override
-        public Operation operation() {
-            return new Operation.Swap(
-                    campaign.document().with(Status.STOPPED, Optional.of(finding)), campaign.version());
-        }
-
-        @Override
-        public Next<Settled> on(Answer answer) {
-            return answer instanceof Answer.Happened || tries >= Bounds.TRIES
-                    ? end()
-                    : new StopLook(subject, campaign.document().id(), finding, tries + 1);
-        }
-    }
-
-    private static Next<Settled> end() {
-        return new End<>(new Settled.Broken());
     }
 }

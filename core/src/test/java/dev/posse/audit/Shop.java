@@ -79,9 +79,10 @@ final class Shop {
     /** Calls a purchase off. */
     Shop callOff(String account, String purchaseId) {
         PurchaseOutcome outcome = runner.run(
-                Actor.LOGIN,
-                PurchaseQuery.ask(
-                        new PurchaseQuery.Query(account, purchaseId, LockPolicy.CANCEL, "n1", NOW, LastSeen.NOTHING)));
+                        Actor.LOGIN,
+                        PurchaseQuery.ask(new PurchaseQuery.Query(
+                                account, purchaseId, LockPolicy.CANCEL, "n1", NOW, LastSeen.NOTHING)))
+                .outcome();
         if (!(outcome instanceof PurchaseOutcome.NotPurchased)) {
             throw new AssertionError(purchaseId + " should have been called off, and: " + outcome);
         }
@@ -92,22 +93,23 @@ final class Shop {
     Shop buy(String account, String campaign) {
         int id = ids.incrementAndGet();
         PurchaseOutcome verdict = runner.run(
-                Actor.DRIVER,
-                PurchaseDriver.begin(new Attempt(
-                        account,
-                        campaign,
-                        "p-" + id,
-                        Optional.of("payload " + id),
-                        OptionalLong.empty(),
-                        0,
-                        1,
-                        Attempt.Mode.FIRST,
-                        "a-" + id,
-                        "n1",
-                        NOW,
-                        Duration.ofSeconds(5),
-                        LockPolicy.COMPLETE,
-                        LastSeen.NOTHING)));
+                        Actor.DRIVER,
+                        PurchaseDriver.begin(new Attempt(
+                                account,
+                                campaign,
+                                "p-" + id,
+                                Optional.of("payload " + id),
+                                OptionalLong.empty(),
+                                0,
+                                1,
+                                Attempt.Mode.FIRST,
+                                "a-" + id,
+                                "n1",
+                                NOW,
+                                Duration.ofSeconds(5),
+                                LockPolicy.COMPLETE,
+                                LastSeen.NOTHING)))
+                .outcome();
         if (!(verdict instanceof PurchaseOutcome.Purchased)) {
             throw new AssertionError(account + " should have bought, and: " + verdict);
         }

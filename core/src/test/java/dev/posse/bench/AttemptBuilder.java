@@ -118,7 +118,7 @@ public record AttemptBuilder(
                 account, campaign, purchaseId, payload, maxPrice, lastSeen, slots, mode, now, LockPolicy.CANCEL);
     }
 
-    Attempt attempt(String attemptId, String node) {
+    public Attempt attempt(String attemptId, String node) {
         return new Attempt(
                 account,
                 campaign,

@@ -164,7 +164,8 @@ public final class Bench {
     /** D0 to D6. */
     public PurchaseOutcome buy(AttemptBuilder wish) {
         Attempt attempt = wish.attempt("a" + attempts.incrementAndGet(), node);
-        PurchaseOutcome verdict = run(Actor.DRIVER, PurchaseDriver.begin(attempt));
+        PurchaseOutcome verdict =
+                run(Actor.DRIVER, PurchaseDriver.begin(attempt)).outcome();
         told.add(new ReportedOutcome(wish.account(), wish.purchaseId(), Optional.of(attempt.attemptId()), verdict));
         return ofAny(verdict, wish.purchaseId());
     }
@@ -193,9 +194,10 @@ public final class Bench {
     /** The outcome of a purchase, or its cancellation. */
     public PurchaseOutcome ask(AttemptBuilder wish, LockPolicy policy) {
         PurchaseOutcome verdict = run(
-                Actor.LOGIN,
-                PurchaseQuery.ask(new PurchaseQuery.Query(
-                        wish.account(), wish.purchaseId(), policy, node, NOON, LastSeen.NOTHING)));
+                        Actor.LOGIN,
+                        PurchaseQuery.ask(new PurchaseQuery.Query(
+                                wish.account(), wish.purchaseId(), policy, node, NOON, LastSeen.NOTHING)))
+                .outcome();
         told.add(new ReportedOutcome(wish.account(), wish.purchaseId(), Optional.empty(), verdict));
         return ofAny(verdict, wish.purchaseId());
     }

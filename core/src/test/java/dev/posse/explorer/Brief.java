@@ -11,6 +11,7 @@ import dev.posse.document.Lock;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Transaction;
 import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.Resolution;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,7 +27,9 @@ final class Brief {
 
     /** What an actor tells its caller at its end. */
     static String of(Object result) {
-        if (result instanceof PurchaseOutcome.Purchased bought) {
+        if (result instanceof PurchaseEnd end) {
+            return of(end.outcome());
+        } else if (result instanceof PurchaseOutcome.Purchased bought) {
             return "reports purchased: slot " + bought.slot();
         } else if (result instanceof PurchaseOutcome.NotPurchased not) {
             return "reports " + not.reason();

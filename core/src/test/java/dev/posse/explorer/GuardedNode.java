@@ -135,6 +135,7 @@ final class GuardedNode {
                 memory.highest()::of);
         try {
             return runner.run(Actor.DRIVER, PurchaseDriver.begin(attempt), memory.highest())
+                            .outcome()
                     instanceof PurchaseOutcome.Purchased;
         } catch (DataLossException e) {
             patrols.fellBack("c", e);

@@ -4,6 +4,7 @@ import dev.posse.document.Campaign.Status;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.NotPurchased;
+import dev.posse.purchase.PurchaseEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ final class Reasons {
     /** The store in which an actor ends; with a note if the reason that it reports is wrong. */
     int storeAfter(int actor, ActorValue ended, int store) {
         if (scenario.extras() == Scenario.Extras.RESTORED_COPY
-                || !(ended.result().orElse("") instanceof NotPurchased not)) {
+                || !(ended.result().orElse("") instanceof PurchaseEnd end)
+                || !(end.outcome() instanceof NotPurchased not)) {
             return store;
         }
         long asked = (long) ended.id << 32 | store;

@@ -6,6 +6,7 @@ import dev.posse.document.Claim;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
 import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.Resolution;
 
 /**
@@ -86,6 +87,9 @@ sealed interface Report {
     static Report of(Actor actor, Object result) {
         if (result instanceof Threw) {
             return actor.attemptId().isEmpty() ? new Nothing() : new AttemptFailed(actor.identity());
+        } else if (result instanceof PurchaseEnd end) {
+            // What the patrols hear decides when they look, never what is true.
+            return of(actor, end.outcome());
         } else if (result instanceof PurchaseOutcome.Purchased bought) {
             return new Bought(actor.account(), actor.purchaseId(), bought.slot(), bought.price());
         } else if (result instanceof PurchaseOutcome.NotPurchased not) {

@@ -1,7 +1,7 @@
 package dev.posse.explorer;
 
 import dev.posse.admin.BalanceChange;
-import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.Resolution;
 import dev.posse.recovery.Patrol;
 import dev.posse.step.Answer;
@@ -70,8 +70,8 @@ record Transition(String type, String step, String asks, String answer, String n
     }
 
     private static String ending(Object result) {
-        if (result instanceof PurchaseOutcome outcome) {
-            return outcome.word();
+        if (result instanceof PurchaseEnd end) {
+            return end.outcome().word();
         } else if (result instanceof Report.Threw threw) {
             return "throws " + threw.exception();
         } else if (result instanceof Patrol.Report report) {

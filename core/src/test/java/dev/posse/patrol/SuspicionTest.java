@@ -8,7 +8,6 @@ import dev.posse.bench.FakeClock;
 import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Directory;
 import dev.posse.observe.PosseEvent;
-import dev.posse.observe.Subject;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +70,7 @@ class SuspicionTest {
     @Test
     @DisplayName("left behind by a login of this node: at once, nobody else need be waited for")
     void left() {
-        rider.posse().left(Subject.NONE.withCampaign("drop").withSlot(1));
+        rider.posse().left("drop", 1);
 
         rider.rideFor(AT_ONCE);
 
@@ -82,7 +81,7 @@ class SuspicionTest {
     @DisplayName("left behind where a buyer was beaten just before: at once")
     void beatenThenLeft() {
         beatenAt(1);
-        rider.posse().left(Subject.NONE.withCampaign("drop").withSlot(1));
+        rider.posse().left("drop", 1);
 
         rider.rideFor(AT_ONCE);
 
@@ -118,7 +117,7 @@ class SuspicionTest {
     @DisplayName("a look reads the campaign and its next slot, and not what the node has sold there before")
     void readsLittle() {
         rider.memory().sales().sold("drop", 1, "alice", "order-1");
-        rider.posse().left(Subject.NONE.withCampaign("drop").withSlot(1));
+        rider.posse().left("drop", 1);
         rider.rideFor(SOON);
         bench.diesBefore("D4", bench.wish("alice").id("order-2"));
         beatenAt(2);

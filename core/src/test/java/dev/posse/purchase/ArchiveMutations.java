@@ -7,7 +7,6 @@ import dev.posse.document.Keys;
 import dev.posse.explorer.Mutation;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.step.Answer;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
@@ -77,7 +76,7 @@ public final class ArchiveMutations {
     }
 
     /** D0 that reads the archive as well. */
-    record ArchiveFirst(PurchaseDriver.D0 d0, String archive) implements Step<PurchaseOutcome> {
+    record ArchiveFirst(PurchaseDriver.D0 d0, String archive) implements Step<PurchaseEnd> {
         @Override
         public StepName name() {
             return d0.name();
@@ -96,8 +95,8 @@ public final class ArchiveMutations {
         }
 
         @Override
-        public Next<PurchaseOutcome> on(Answer answer) {
-            Next<PurchaseOutcome> next = d0.on(answer);
+        public Next<PurchaseEnd> on(Answer answer) {
+            Next<PurchaseEnd> next = d0.on(answer);
             return next instanceof PurchaseDriver.D1Archive look ? look.on(answer) : next;
         }
     }

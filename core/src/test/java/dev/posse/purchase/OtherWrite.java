@@ -2,14 +2,13 @@ package dev.posse.purchase;
 
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
-import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.step.Answer;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
 
 /** A step of a wrong variant that writes something else than the step it stands for, and goes on like that one. */
-record OtherWrite(Step<PurchaseOutcome> step, Operation operation) implements Step<PurchaseOutcome> {
+record OtherWrite(Step<PurchaseEnd> step, Operation operation) implements Step<PurchaseEnd> {
 
     @Override
     public StepName name() {
@@ -22,7 +21,7 @@ record OtherWrite(Step<PurchaseOutcome> step, Operation operation) implements St
     }
 
     @Override
-    public Next<PurchaseOutcome> on(Answer answer) {
+    public Next<PurchaseEnd> on(Answer answer) {
         return step.on(answer);
     }
 }

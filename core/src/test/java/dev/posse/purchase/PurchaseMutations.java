@@ -133,7 +133,7 @@ public final class PurchaseMutations {
                             1));
                 } else if (next instanceof D3) {
                     // The driver dies: only the login is to be seen.
-                    return instead(new End<>(new PurchaseOutcome.InDoubt("p", "dead")));
+                    return instead(new End<>(PurchaseEnd.of(new PurchaseOutcome.InDoubt("p", "dead"))));
                 }
                 return next instanceof L1 shot && step instanceof L1Look
                         ? instead(new L1(shot.aimed(), shot.aimed().claim(), shot.tries()))
@@ -142,8 +142,8 @@ public final class PurchaseMutations {
         };
     }
 
-    private static Next<PurchaseOutcome> refused(Reason reason) {
-        return new End<>(new PurchaseOutcome.NotPurchased("p", reason));
+    private static Next<PurchaseEnd> refused(Reason reason) {
+        return new End<>(PurchaseEnd.of(new PurchaseOutcome.NotPurchased("p", reason)));
     }
 
     /** A8: a driver reports beaten because its clock says that D3 took too long. */
@@ -204,7 +204,9 @@ public final class PurchaseMutations {
                             again.call().attempt(),
                             again.call().round(),
                             OptionalLong.empty(),
-                            again.call().archiveRead())));
+                            again.call().archiveRead(),
+                            again.call().leftToPosse(),
+                            again.call().beatenAt())));
                 }
                 return next;
             }
@@ -236,7 +238,9 @@ public final class PurchaseMutations {
     private static boolean isRefusal(Next<?> next) {
         return next instanceof PurchaseDriver.Seal
                 || next instanceof PurchaseDriver.SealArchive
-                || (next instanceof End<?> end && end.result() instanceof PurchaseOutcome.NotPurchased);
+                || (next instanceof End<?> end
+                        && end.result() instanceof PurchaseEnd told
+                        && told.outcome() instanceof PurchaseOutcome.NotPurchased);
     }
 
     /** D2: somebody else's change of the account is taken for a spurious refusal. */

@@ -16,6 +16,7 @@ import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -46,19 +47,22 @@ class SlotClaimingTest {
                 new Stored<>(bench.account("alice"), bench.store().entry("account/alice"));
         Stored<Campaign> campaign = new Stored<>(bench.campaign(), bench.store().entry("campaign/drop"));
 
-        Step<PurchaseOutcome> hunt = SlotClaiming.begin(PurchaseCall.first(ATTEMPT), campaign, unlocked);
+        Step<PurchaseEnd> hunt = SlotClaiming.begin(PurchaseCall.first(ATTEMPT), campaign, unlocked);
 
         assertThrows(IllegalStateException.class, hunt::operation);
     }
 
     @Test
-    @DisplayName("reports the sale whatever becomes of its settlement")
+    @DisplayName("reports the sale whatever becomes of its settlement, and leaves it to the posse")
     void soldAnyway() {
         Claim claim = new Claim(
                 "drop", 1, "alice", "order", "a1", Bench.PRICE, Optional.empty(), Bench.NOON, UnknownFields.NONE);
 
         assertEquals(
-                new End<>(new PurchaseOutcome.Purchased("order", "drop", 1, Bench.PRICE)),
+                new End<>(new PurchaseEnd(
+                        new PurchaseOutcome.Purchased("order", "drop", 1, Bench.PRICE),
+                        Set.of(claim),
+                        OptionalLong.empty())),
                 new SlotClaiming.AfterSettlement(PurchaseCall.first(ATTEMPT), claim)
                         .after(new StoreException("out of order")));
     }

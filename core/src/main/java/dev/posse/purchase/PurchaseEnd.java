@@ -1,0 +1,29 @@
+package dev.posse.purchase;
+
+import dev.posse.document.Claim;
+import dev.posse.outcome.PurchaseOutcome;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * How a purchase, or a query about one, ended: what its caller hears, and what the patrols of its node hear. A run that ends
+ * with an exception leaves nothing: patrols find by themselves what it came upon.
+ *
+ * @param outcome what its caller hears
+ * @param leftToPosse the sales that it came upon and whose campaign it has not moved: nobody else need be waited for
+ * @param beatenAt the slot after the campaign's last at which it found another one's claim, if it did; whoever claimed it may
+ *     be at work, or dead
+ */
+public record PurchaseEnd(PurchaseOutcome outcome, Set<Claim> leftToPosse, OptionalLong beatenAt) {
+
+    /**
+     * Copies the sales.
+     */
+    public PurchaseEnd {
+        leftToPosse = Set.copyOf(leftToPosse);
+    }
+
+    static PurchaseEnd of(PurchaseOutcome outcome) {
+        return new PurchaseEnd(outcome, Set.of(), OptionalLong.empty());
+    }
+}
