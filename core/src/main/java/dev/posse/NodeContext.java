@@ -3,6 +3,8 @@ package dev.posse;
 import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
 import dev.posse.dataset.StoreSetup;
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Ids;
 import dev.posse.document.Incarnation;
@@ -11,10 +13,15 @@ import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.patrol.NodePatrols;
+import dev.posse.purchase.Attempt;
+import dev.posse.purchase.CombinedPurchases;
+import dev.posse.purchase.CombinedPurchases.Handed;
 import dev.posse.purchase.LockPolicy;
+import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.step.Answer;
+import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
@@ -30,12 +37,16 @@ import java.util.function.Supplier;
 /** What the parts of the front door share: the store, the runner, the guard, and what this node knows of the data set. */
 final class NodeContext {
 
+    /** D0 or D1.archive, D2 to D6 and D5.archive: so many are room for one in a chain. */
+    private static final int LINKS_OF_A_PURCHASE = 7;
+
     private final CasKeyValueStore store;
     private final StepRunner runner;
     private final IncarnationGuard guard;
     private final NodeMemory memory;
     private final NodePatrols patrols;
     private final InstantSource clock;
+    private final Optional<PurchaseCombiner> combiner;
 
     NodeContext(
             CasKeyValueStore store,
@@ -50,6 +61,8 @@ final class NodeContext {
         this.memory = memory;
         this.patrols = patrols;
         this.clock = clock;
+        int batch = store.chainLength() / LINKS_OF_A_PURCHASE;
+        this.combiner = batch == 0 ? Optional.empty() : Optional.of(new PurchaseCombiner(batch, this::served));
     }
 
     /** The time as documents state it: in whole milliseconds. */
@@ -79,6 +92,7 @@ final class NodeContext {
         try {
             return understood(() -> runner.run(actor, start, (taken, answer) -> {
                 memory.highest().on(taken, answer);
+                memory.recent().on(taken, answer);
                 last.heard(taken, answer);
                 trace.on(taken, answer);
             }));
@@ -105,6 +119,25 @@ final class NodeContext {
         if (guard.reason().isEmpty()) {
             last.campaign.ifPresentOrElse(id -> patrols.fellBack(id, loss), () -> patrols.lost(loss));
         }
+    }
+
+    /** Buys: together with others who want the same campaign, where the store takes chains, and else by itself. */
+    PurchaseEnd buy(Attempt attempt, StepRunner.StepListener trace) {
+        Next<PurchaseEnd> next = combiner.isPresent() ? combiner.get().taken(attempt) : PurchaseDriver.begin(attempt);
+        return next instanceof End<PurchaseEnd> end ? end.result() : run(Actor.DRIVER, next, trace);
+    }
+
+    private List<Handed> served(List<Attempt> attempts) {
+        Optional<Stored<Campaign>> campaign =
+                memory.recent().campaign(attempts.get(0).campaign());
+        List<Stored<Account>> accounts = attempts.stream()
+                .flatMap(attempt -> memory.recent().account(attempt.account()).stream())
+                .toList();
+        return run(
+                Actor.DRIVER,
+                campaign.isPresent() && accounts.size() == attempts.size()
+                        ? CombinedPurchases.begin(attempts, campaign.get(), accounts)
+                        : CombinedPurchases.begin(attempts));
     }
 
     /** Finds out what became of a purchase, or calls it off. */

@@ -12,7 +12,6 @@ import dev.posse.patrol.PatrolThread;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
-import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.Resolution;
 import dev.posse.store.CasKeyValueStore;
@@ -143,7 +142,7 @@ public final class Posse implements AutoCloseable {
         Attempt attempt = request.attempt(
                 freshIds, name, open.now(), patience, loginPolicy, open.memory().highest()::of);
         PurchaseTimer timer = new PurchaseTimer();
-        PurchaseEnd end = open.run(Actor.DRIVER, PurchaseDriver.begin(attempt), timer);
+        PurchaseEnd end = open.buy(attempt, timer);
         end.beatenAt().ifPresent(slot -> open.patrols().suspect(attempt.campaign(), slot));
         PurchaseOutcome outcome = open.ended(attempt.account(), end);
         observer.onEvent(timer.ended(attempt, outcome));

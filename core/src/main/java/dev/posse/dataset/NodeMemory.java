@@ -1,18 +1,19 @@
 package dev.posse.dataset;
 
 /**
- * What one node remembers of the data set, to notice when it falls back: what it has told its callers, and how far it has
- * seen the campaigns come.
+ * What one node remembers of the data set: to notice when it falls back, what it has told its callers, and how far it has seen
+ * the campaigns come; and to save reads, what it wrote last.
  *
  * @param highest how far the campaigns have come
  * @param sales what buyers were told
  * @param bookings what holders of accounts were told
+ * @param recent what it wrote last
  */
-public record NodeMemory(HighestSeen highest, ReportedSales sales, ReportedBookings bookings) {
+public record NodeMemory(HighestSeen highest, ReportedSales sales, ReportedBookings bookings, RecentDocuments recent) {
 
     /** Makes an empty memory. */
     public NodeMemory() {
-        this(new HighestSeen(), new ReportedSales(), new ReportedBookings());
+        this(new HighestSeen(), new ReportedSales(), new ReportedBookings(), new RecentDocuments());
     }
 
     /** Begins anew: a person has confirmed the data set as it is. */
@@ -20,5 +21,6 @@ public record NodeMemory(HighestSeen highest, ReportedSales sales, ReportedBooki
         highest.forget();
         sales.forget();
         bookings.forget();
+        recent.forget();
     }
 }

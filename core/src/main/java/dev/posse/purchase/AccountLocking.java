@@ -25,7 +25,7 @@ final class AccountLocking {
     private AccountLocking() {}
 
     static Step<PurchaseEnd> begin(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> account, Lock lock) {
-        return new D2(new Intent(call, campaign, lock, Doubt.NONE), account, 1);
+        return new D2(new Intent(call, campaign, lock, call.doubt()), account, 1);
     }
 
     /** What D2 is about. */

@@ -54,6 +54,25 @@ public record Attempt(
         AGAIN
     }
 
+    /** The same attempt, whose refusals hold for its earlier writes too. */
+    Attempt again() {
+        return new Attempt(
+                account,
+                campaign,
+                purchaseId,
+                payload,
+                maxPrice,
+                lastSeen,
+                slots,
+                Mode.AGAIN,
+                attemptId,
+                node,
+                now,
+                patience,
+                loginPolicy,
+                seen);
+    }
+
     Subject subject() {
         return Subject.NONE
                 .withAccount(account)

@@ -7,6 +7,7 @@ import dev.posse.document.Stored;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Bounds;
+import dev.posse.step.Doubt;
 import dev.posse.step.End;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param archiveRead the version of the account after which the archive was read and did not hold this purchase
  * @param leftToPosse the sales that it came upon and whose campaign it has not moved
  * @param beatenAt the slot after the campaign's last at which it found another one's claim, if it did
+ * @param doubt whether writes of it may be in flight that it knows nothing of
  */
 record PurchaseCall(
         Attempt attempt,
@@ -35,10 +37,12 @@ record PurchaseCall(
         OptionalLong seals,
         Optional<Version> archiveRead,
         Set<Claim> leftToPosse,
-        OptionalLong beatenAt) {
+        OptionalLong beatenAt,
+        Doubt doubt) {
 
     static PurchaseCall first(Attempt attempt) {
-        return new PurchaseCall(attempt, 1, OptionalLong.empty(), Optional.empty(), Set.of(), OptionalLong.empty());
+        return new PurchaseCall(
+                attempt, 1, OptionalLong.empty(), Optional.empty(), Set.of(), OptionalLong.empty(), Doubt.NONE);
     }
 
     PurchaseCall bound(Account read) {
@@ -46,7 +50,7 @@ record PurchaseCall(
     }
 
     private PurchaseCall boundTo(long count) {
-        return new PurchaseCall(attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt);
+        return new PurchaseCall(attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt, doubt);
     }
 
     /** After this call itself has sealed, by clearing a lock that stood in its way: bound to that, if nobody was between. */
@@ -59,18 +63,23 @@ record PurchaseCall(
     }
 
     PurchaseCall withArchiveReadAfter(Stored<Account> account) {
-        return new PurchaseCall(attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt);
+        return new PurchaseCall(attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt, doubt);
     }
 
     /** After it came upon a sale, this buyer's or another's; the posse moves the campaign. */
     PurchaseCall leaving(Claim sale) {
         Set<Claim> all = new HashSet<>(leftToPosse);
         all.add(sale);
-        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt);
+        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt, doubt);
     }
 
     PurchaseCall beatenAt(long slot) {
-        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot));
+        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), doubt);
+    }
+
+    /** Its writes may be in flight: what is refused now is refused for them, too. */
+    PurchaseCall afterLostChain() {
+        return new PurchaseCall(attempt.again(), round + 1, seals, Optional.empty(), leftToPosse, beatenAt, Doubt.SENT);
     }
 
     /** The archive to be read before anything is concluded from a window that does not hold this purchase (law A11). */
@@ -83,7 +92,7 @@ record PurchaseCall(
     Next<PurchaseEnd> again() {
         return round < Bounds.ROUNDS
                 ? new PurchaseDriver.D0(
-                        new PurchaseCall(attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt))
+                        new PurchaseCall(attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt, doubt))
                 : inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
     }
 
@@ -119,8 +128,8 @@ record PurchaseCall(
             return refused(reason);
         }
         return archiveToRead(account)
-                .<Next<PurchaseEnd>>map(key -> new PurchaseDriver.SealArchive(this, account, key, reason))
-                .orElseGet(() -> new PurchaseDriver.Seal(this, account, reason));
+                .<Next<PurchaseEnd>>map(key -> new RefusalSealing.SealArchive(this, account, key, reason))
+                .orElseGet(() -> new RefusalSealing.Seal(this, account, reason));
     }
 
     Next<PurchaseEnd> refused(Reason reason) {

@@ -19,6 +19,7 @@ import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +44,19 @@ public final class PurchaseDriver {
     }
 
     /**
+     * Begins with what this node saw last of the campaign and the account: where the store takes chains the purchase needs no read
+     * as long as the campaign stands so, and is refused only on a fresh one.
+     *
+     * @param attempt what to buy
+     * @param campaign as last seen
+     * @param account as last seen
+     * @return the first step
+     */
+    public static Step<PurchaseEnd> begin(Attempt attempt, Stored<Campaign> campaign, Stored<Account> account) {
+        return new D0Known(PurchaseCall.first(attempt), campaign, account);
+    }
+
+    /**
      * Tells whether a driver stands where it knows that its own purchase has won, and only settles the sale.
      *
      * @param step where it stands
@@ -54,7 +68,8 @@ public final class PurchaseDriver {
                         || (nested.then() instanceof AfterResume && LockResolver.isSettling(nested.inner())));
     }
 
-    private interface DriverStep extends Step<PurchaseEnd> {
+    /** A step that speaks of the purchase. */
+    interface DriverStep extends Step<PurchaseEnd> {
         PurchaseCall call();
 
         @Override
@@ -92,9 +107,41 @@ public final class PurchaseDriver {
         }
     }
 
+    /**
+     * D0 of a node that believes to know both. The campaign is what the purchase is judged by, so that is what goes ahead of its
+     * writes; the account is held to its version by D2.
+     */
+    record D0Known(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> account) implements DriverStep {
+        @Override
+        public StepName name() {
+            return StepName.D0;
+        }
+
+        @Override
+        public Operation operation() {
+            String key = campaign.document().key();
+            return new Operation.Expect(List.of(key, account.document().key()), key, Optional.of(campaign.version()));
+        }
+
+        @Override
+        public Next<PurchaseEnd> on(Answer answer) {
+            if (answer instanceof Answer.Held) {
+                return d1(call.bound(account.document()), Optional.of(campaign), account);
+            }
+            return answer instanceof Answer.Unknown ? afterLostChain(call, account) : new D0(call).on(answer);
+        }
+    }
+
+    /**
+     * Begins again, with a read, after a chain in which this purchase's writes were sent, and of which nobody knows: they may
+     * land yet. So a refusal is sealed from now on, trouble is doubt, and the call is bound to the seals that the chain built on.
+     */
+    static Step<PurchaseEnd> afterLostChain(PurchaseCall call, Stored<Account> account) {
+        return new D0(call.bound(account.document()).afterLostChain());
+    }
+
     /** D1: answers or resumes what is known of this purchase; where the window has let ids go, the archive is read first. */
-    private static Next<PurchaseEnd> d1(
-            PurchaseCall call, Optional<Stored<Campaign>> campaign, Stored<Account> account) {
+    static Next<PurchaseEnd> d1(PurchaseCall call, Optional<Stored<Campaign>> campaign, Stored<Account> account) {
         return call.answerOrResume(account)
                 .orElseGet(() -> call.archiveToRead(account)
                         .<Next<PurchaseEnd>>map(key -> new D1Archive(call, campaign, account, key))
@@ -114,11 +161,16 @@ public final class PurchaseDriver {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(archive);
+            return new Operation.Expect(List.of(archive), archive, Optional.empty());
         }
 
         @Override
         public Next<PurchaseEnd> on(Answer answer) {
+            if (answer instanceof Answer.Held) {
+                return judged(call.withArchiveReadAfter(account), campaign, account);
+            } else if (answer instanceof Answer.Unknown) {
+                return afterLostChain(call, account);
+            }
             if (call.round() > 1 && answer instanceof Answer.Failed failed) {
                 return call.inDoubt(
                         "the archive cannot be read: " + failed.cause().getMessage());
@@ -152,7 +204,14 @@ public final class PurchaseDriver {
         Campaign open = campaign.get().document();
         return account.document().balance() < open.price()
                 ? call.refuse(account, Reason.INSUFFICIENT_FUNDS)
-                : AccountLocking.begin(call, campaign.get(), account, attempt.lock(open.frontier(), open.price()));
+                : AccountLocking.begin(
+                        overlooking(call, open), campaign.get(), account, attempt.lock(open.frontier(), open.price()));
+    }
+
+    /** Slots are settled above one that is not: the posse is told of that one, as if it had been in the way. */
+    private static PurchaseCall overlooking(PurchaseCall call, Campaign campaign) {
+        long next = campaign.lastPurchasedSlot() + 1;
+        return campaign.frontier() > next ? call.beatenAt(next) : call;
     }
 
     /** The store is not where this node has seen it before: nothing is sold on an older copy (law A12). */
@@ -210,58 +269,6 @@ public final class PurchaseDriver {
                                     account),
                             new AfterOtherResolved(call, account))
                     : call.refuse(account, Reason.ACCOUNT_IN_USE);
-        }
-    }
-
-    /** Looks into the archive before a refusal is sealed: the purchase may have been bought, and left the window since. */
-    record SealArchive(PurchaseCall call, Stored<Account> account, String archive, Reason refusal)
-            implements DriverStep {
-        @Override
-        public StepName name() {
-            return StepName.D1_SEAL_ARCHIVE;
-        }
-
-        @Override
-        public Operation operation() {
-            return Operation.Read.of(archive);
-        }
-
-        @Override
-        public Next<PurchaseEnd> on(Answer answer) {
-            if (answer instanceof Answer.Failed) {
-                return call.again();
-            }
-            return Stored.in(answer.found(), archive, ArchivedPurchase::decode)
-                    .map(known -> call.answered(known.document().entry()))
-                    .orElseGet(() -> new Seal(call.withArchiveReadAfter(account), account, refusal));
-        }
-    }
-
-    /**
-     * Seals the account (law A10). The seal changes the content: a driver that finds its D2 refused and the content as it
-     * was would take the refusal for a spurious one and fire again.
-     */
-    record Seal(PurchaseCall call, Stored<Account> account, Reason refusal) implements DriverStep {
-        @Override
-        public StepName name() {
-            return StepName.D1_SEAL;
-        }
-
-        @Override
-        public Operation operation() {
-            return new Operation.Swap(account.document().sealed(), account.version());
-        }
-
-        @Override
-        public Next<PurchaseEnd> on(Answer answer) {
-            if (answer instanceof Answer.Failed failed) {
-                if (call.round() == 1) {
-                    throw failed.cause();
-                }
-                return call.inDoubt(
-                        "the refusal cannot be sealed: " + failed.cause().getMessage());
-            }
-            return answer instanceof Answer.Happened ? call.refused(refusal) : call.again();
         }
     }
 

@@ -23,7 +23,13 @@ public record PurchaseEnd(PurchaseOutcome outcome, Set<Claim> leftToPosse, Optio
         leftToPosse = Set.copyOf(leftToPosse);
     }
 
-    static PurchaseEnd of(PurchaseOutcome outcome) {
+    /**
+     * Makes the end of a purchase that has come upon nothing.
+     *
+     * @param outcome what its caller hears
+     * @return that, and nothing else
+     */
+    public static PurchaseEnd of(PurchaseOutcome outcome) {
         return new PurchaseEnd(outcome, Set.of(), OptionalLong.empty());
     }
 }

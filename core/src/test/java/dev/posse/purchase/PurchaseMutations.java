@@ -173,7 +173,7 @@ public final class PurchaseMutations {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return next instanceof PurchaseDriver.Seal seal ? instead(refused(seal.refusal())) : next;
+                return next instanceof RefusalSealing.Seal seal ? instead(refused(seal.refusal())) : next;
             }
         };
     }
@@ -183,7 +183,7 @@ public final class PurchaseMutations {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return next instanceof PurchaseDriver.Seal seal
+                return next instanceof RefusalSealing.Seal seal
                         ? instead(new OtherWrite(
                                 seal,
                                 new Operation.Swap(
@@ -206,7 +206,8 @@ public final class PurchaseMutations {
                             OptionalLong.empty(),
                             again.call().archiveRead(),
                             again.call().leftToPosse(),
-                            again.call().beatenAt())));
+                            again.call().beatenAt(),
+                            again.call().doubt())));
                 }
                 return next;
             }
@@ -236,8 +237,8 @@ public final class PurchaseMutations {
 
     /** At once, or after the seal that makes it final for earlier calls. */
     private static boolean isRefusal(Next<?> next) {
-        return next instanceof PurchaseDriver.Seal
-                || next instanceof PurchaseDriver.SealArchive
+        return next instanceof RefusalSealing.Seal
+                || next instanceof RefusalSealing.SealArchive
                 || (next instanceof End<?> end
                         && end.result() instanceof PurchaseEnd told
                         && told.outcome() instanceof PurchaseOutcome.NotPurchased);

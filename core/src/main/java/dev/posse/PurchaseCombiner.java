@@ -1,0 +1,181 @@
+package dev.posse;
+
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.purchase.Attempt;
+import dev.posse.purchase.CombinedPurchases.Handed;
+import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.PurchaseEnd;
+import dev.posse.step.End;
+import dev.posse.step.Next;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The buyers of one node who want the same campaign do not race each other: the first of them buys for those who came while the one
+ * before was at work, in the order in which they came (flat combining: Hendler, Incze, Shavit and Tzafrir, SPAA 2010).
+ *
+ * <p>Whoever combines serves one batch, his own purchase being the first of it, and hands on. Whoever cannot go straight on is handed
+ * back where he stands and goes on by himself. So a buyer waits for the batch under way and for those before him, never for
+ * another one's trouble; every store call ends within the store's time (S15), and so does every batch.
+ */
+final class PurchaseCombiner {
+
+    private final int most;
+    private final Function<List<Attempt>, List<Handed>> serve;
+    private final Map<String, Line> lines = new HashMap<>();
+
+    /**
+     * Makes a combiner.
+     *
+     * @param most purchases in one batch
+     * @param serve takes the purchases of a batch, all in one campaign and of different accounts
+     */
+    PurchaseCombiner(int most, Function<List<Attempt>, List<Handed>> serve) {
+        this.most = most;
+        this.serve = serve;
+    }
+
+    /** A buyer; what it is told is guarded by the combiner, and then its thread is woken. */
+    private static final class Waiting {
+        private final Attempt attempt;
+        private final Thread thread = Thread.currentThread();
+        private volatile boolean isNext;
+        private volatile @Nullable Next<PurchaseEnd> answer;
+
+        Waiting(Attempt attempt) {
+            this.attempt = attempt;
+        }
+
+        void answer(Next<PurchaseEnd> next) {
+            answer = next;
+            LockSupport.unpark(thread);
+        }
+
+        void beNext() {
+            isNext = true;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Those who want one campaign and have not been served; somebody combines as long as the line exists. */
+    private static final class Line {
+        private final Deque<Waiting> waiting = new ArrayDeque<>();
+    }
+
+    /**
+     * Takes a purchase's turn.
+     *
+     * @param attempt to buy
+     * @return where the purchase stands then: at its end, or where it goes on by itself
+     */
+    Next<PurchaseEnd> taken(Attempt attempt) {
+        Waiting own = new Waiting(attempt);
+        if (isFirst(own)) {
+            own.isNext = true;
+        }
+        boolean interrupted = false;
+        while (!own.isNext && own.answer == null) {
+            LockSupport.park(this);
+            // Its purchase may be under way already, so an interrupted buyer waits for the truth (S16).
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        Next<PurchaseEnd> answer = own.answer;
+        return answer == null ? combined(own) : answer;
+    }
+
+    private synchronized boolean isFirst(Waiting own) {
+        Line line = lines.get(own.attempt.campaign());
+        if (line == null) {
+            lines.put(own.attempt.campaign(), new Line());
+            return true;
+        }
+        line.waiting.add(own);
+        return false;
+    }
+
+    private Next<PurchaseEnd> combined(Waiting own) {
+        List<Waiting> batch = batch(own);
+        List<Waiting> again = List.of();
+        try {
+            List<Handed> handed =
+                    serve.apply(batch.stream().map(waiting -> waiting.attempt).toList());
+            again = told(batch, handed);
+        } finally {
+            // An Error, or a bug: whether anything of theirs was written nobody knows.
+            batch.stream()
+                    .filter(waiting -> waiting != own && waiting.answer == null)
+                    .filter(new HashSet<>(again)::add)
+                    .forEach(waiting -> waiting.answer(inDoubt(waiting.attempt)));
+            handOn(own.attempt.campaign(), again);
+        }
+        Next<PurchaseEnd> answer = own.answer;
+        return answer == null ? PurchaseDriver.begin(own.attempt) : answer;
+    }
+
+    private static Next<PurchaseEnd> inDoubt(Attempt attempt) {
+        return new End<>(PurchaseEnd.of(new PurchaseOutcome.InDoubt(
+                attempt.purchaseId(), "the thread that bought for several buyers at once broke off")));
+    }
+
+    /** Those who are served together: of one account one at a time, so that each is judged by what the one before has left. */
+    private synchronized List<Waiting> batch(Waiting own) {
+        List<Waiting> batch = new ArrayList<>(List.of(own));
+        Set<String> accounts = new HashSet<>(Set.of(own.attempt.account()));
+        Deque<Waiting> line = line(own.attempt.campaign()).waiting;
+        List<Waiting> left = new ArrayList<>();
+        while (!line.isEmpty() && batch.size() < most) {
+            Waiting next = line.remove();
+            (accounts.add(next.attempt.account()) ? batch : left).add(next);
+        }
+        for (int at = left.size() - 1; at >= 0; at--) {
+            line.addFirst(left.get(at));
+        }
+        return batch;
+    }
+
+    private Line line(String campaign) {
+        Line line = lines.get(campaign);
+        if (line == null) {
+            throw new IllegalStateException("Nobody is served without a line: " + campaign);
+        }
+        return line;
+    }
+
+    /** Tells each what became of it; those who have not begun are to be served again. */
+    private static List<Waiting> told(List<Waiting> batch, List<Handed> handed) {
+        List<Waiting> again = new ArrayList<>();
+        for (int at = 0; at < batch.size(); at++) {
+            if (handed.get(at) instanceof Handed.At there) {
+                batch.get(at).answer(there.next());
+            } else {
+                again.add(batch.get(at));
+            }
+        }
+        return again;
+    }
+
+    private synchronized void handOn(String campaign, List<Waiting> again) {
+        Deque<Waiting> waiting = line(campaign).waiting;
+        for (int at = again.size() - 1; at >= 0; at--) {
+            waiting.addFirst(again.get(at));
+        }
+        Waiting next = waiting.poll();
+        if (next == null) {
+            lines.remove(campaign);
+        } else {
+            next.beNext();
+        }
+    }
+}

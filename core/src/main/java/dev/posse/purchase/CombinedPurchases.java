@@ -1,0 +1,297 @@
+package dev.posse.purchase;
+
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.DocumentException;
+import dev.posse.document.Keys;
+import dev.posse.document.Stored;
+import dev.posse.observe.StepName;
+import dev.posse.observe.Subject;
+import dev.posse.step.Answer;
+import dev.posse.step.End;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.store.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Purchases of one campaign, by several buyers, that one thread takes one after the other: each begins with the campaign as the
+ * one before has left it, so that all of them can go to the store as one chain.
+ *
+ * <p>It takes the steps of each {@link PurchaseDriver} and no others, and only on the straight way: whoever has to look, or waits
+ * for somebody, is handed back where it stands, to go on by itself. So nobody is kept by another one's trouble.
+ */
+public final class CombinedPurchases {
+
+    /** What becomes of one of them. */
+    public sealed interface Handed {
+
+        /**
+         * It is over, or goes on by itself from there.
+         *
+         * @param next where it stands
+         */
+        record At(Next<PurchaseEnd> next) implements Handed {}
+
+        /** Nothing was asked or written for it; it can be combined with others again. */
+        record NotBegun() implements Handed {}
+    }
+
+    private CombinedPurchases() {}
+
+    /**
+     * Begins.
+     *
+     * @param attempts at least one, all in the same campaign and of different accounts, in the order in which they came
+     * @return the first step; the end names for each, in the same order, what becomes of it
+     */
+    public static Step<List<Handed>> begin(List<Attempt> attempts) {
+        return new Read(List.copyOf(attempts));
+    }
+
+    /**
+     * Begins with what this node saw last of the campaign and all accounts: nothing is read as long as the campaign stands so.
+     *
+     * @param attempts as above
+     * @param campaign as last seen
+     * @param accounts of the attempts, as last seen, in the same order
+     * @return the first step
+     */
+    public static Next<List<Handed>> begin(
+            List<Attempt> attempts, Stored<Campaign> campaign, List<Stored<Account>> accounts) {
+        List<Member> members = new ArrayList<>();
+        for (int at = 0; at < attempts.size(); at++) {
+            members.add(new Member(PurchaseCall.first(attempts.get(at)), Optional.of(accounts.get(at))));
+        }
+        return new Purchases(campaign, List.copyOf(members), List.of()).next();
+    }
+
+    /** Reads the campaign and all accounts in one round trip. */
+    record Read(List<Attempt> attempts) implements Step<List<Handed>> {
+        @Override
+        public StepName name() {
+            return StepName.D0;
+        }
+
+        @Override
+        public Subject subject() {
+            return Subject.NONE.withCampaign(attempts.get(0).campaign());
+        }
+
+        @Override
+        public Operation operation() {
+            List<String> keys = new ArrayList<>();
+            keys.add(Keys.campaign(attempts.get(0).campaign()));
+            attempts.forEach(attempt -> keys.add(Keys.account(attempt.account())));
+            return new Operation.Read(keys);
+        }
+
+        @Override
+        public Next<List<Handed>> on(Answer answer) {
+            Map<String, Entry> found = answer instanceof Answer.Found read ? read.entries() : Map.of();
+            return campaign(found)
+                    .map(campaign -> new Purchases(campaign, members(found), List.of()).next())
+                    // Each finds out by itself what the matter is.
+                    .orElseGet(() -> new End<>(attempts.stream()
+                            .<Handed>map(attempt -> new Handed.At(PurchaseDriver.begin(attempt)))
+                            .toList()));
+        }
+
+        private Optional<Stored<Campaign>> campaign(Map<String, Entry> found) {
+            try {
+                return Stored.in(found, Keys.campaign(attempts.get(0).campaign()), Campaign::decode);
+            } catch (DocumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        private List<Member> members(Map<String, Entry> found) {
+            return attempts.stream()
+                    .map(attempt -> new Member(PurchaseCall.first(attempt), account(attempt, found)))
+                    .toList();
+        }
+
+        private static Optional<Stored<Account>> account(Attempt attempt, Map<String, Entry> found) {
+            try {
+                return Stored.in(found, Keys.account(attempt.account()), Account::decode);
+            } catch (DocumentException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** One of the purchases, that has not begun: its account as read, unless there is something the matter with it. */
+    record Member(PurchaseCall call, Optional<Stored<Account>> account) {
+
+        Step<PurchaseEnd> alone() {
+            return new PurchaseDriver.D0(call);
+        }
+
+        Step<PurchaseEnd> afterLostChain() {
+            return account.map(read -> PurchaseDriver.afterLostChain(call, read))
+                    .orElseGet(this::alone);
+        }
+    }
+
+    /**
+     * Who is still to be served, and what has become of the others.
+     *
+     * @param campaign as it stands for the next one
+     * @param waiting in order
+     * @param done in order
+     */
+    record Purchases(Stored<Campaign> campaign, List<Member> waiting, List<Handed> done) {
+
+        /** Serves the next one, who expects the campaign as it was read. */
+        Next<List<Handed>> next() {
+            if (waiting.isEmpty()) {
+                return new End<>(done);
+            }
+            Member first = waiting.get(0);
+            return first.account()
+                    .map(account -> served(new PurchaseDriver.D0Known(first.call(), campaign, account)))
+                    .orElseGet(() -> passed(first.alone()).next());
+        }
+
+        /** Serves the next one, for whom the campaign is as a write of this moment has left it. */
+        Next<List<Handed>> nextAtOnce() {
+            if (waiting.isEmpty() || waiting.get(0).account().isEmpty()) {
+                return next();
+            }
+            Member first = waiting.get(0);
+            Stored<Account> account = first.account().get();
+            try {
+                return served(
+                        PurchaseDriver.d1(first.call().bound(account.document()), Optional.of(campaign), account));
+            } catch (RuntimeException e) {
+                // Nothing has happened yet: it meets the same trouble by itself, and tells its caller.
+                return apart();
+            }
+        }
+
+        /** One purchase stands here: it goes on as long as it goes straight. */
+        Next<List<Handed>> served(Next<PurchaseEnd> next) {
+            return next instanceof Step<PurchaseEnd> step && isStraight(step)
+                    ? new Serving(this, step, false)
+                    : passed(next).next();
+        }
+
+        Purchases passed(Next<PurchaseEnd> next) {
+            return handed(new Handed.At(next));
+        }
+
+        private Purchases handed(Handed what) {
+            List<Handed> all = new ArrayList<>(done);
+            all.add(what);
+            return new Purchases(campaign, waiting.subList(1, waiting.size()), List.copyOf(all));
+        }
+
+        Purchases on(Stored<Campaign> moved) {
+            return new Purchases(moved, waiting, done);
+        }
+
+        /** The store, or the data set, is in trouble: each of them finds out by itself, at the same time as the others. */
+        Next<List<Handed>> apart() {
+            Purchases all = this;
+            while (!all.waiting.isEmpty()) {
+                all = all.passed(all.waiting.get(0).alone());
+            }
+            return new End<>(all.done);
+        }
+
+        /** Those who have not begun are to be served another time. */
+        Next<List<Handed>> enough() {
+            Purchases all = this;
+            while (!all.waiting.isEmpty()) {
+                all = all.handed(new Handed.NotBegun());
+            }
+            return new End<>(all.done);
+        }
+
+        /** Writes of those who have not begun may be in flight, behind the one of which nobody knows. */
+        Next<List<Handed>> lost() {
+            Purchases all = this;
+            while (!all.waiting.isEmpty()) {
+                all = all.passed(all.waiting.get(0).afterLostChain());
+            }
+            return new End<>(all.done);
+        }
+    }
+
+    private static boolean isStraight(Step<PurchaseEnd> step) {
+        Operation operation = step.operation();
+        return operation instanceof Operation.Add
+                || operation instanceof Operation.Swap
+                || operation instanceof Operation.Expect;
+    }
+
+    /** The first of the waiting is being served. */
+    record Serving(Purchases purchases, Step<PurchaseEnd> step, boolean hasWritten) implements Step<List<Handed>> {
+        @Override
+        public StepName name() {
+            return step.name();
+        }
+
+        @Override
+        public Subject subject() {
+            return step.subject();
+        }
+
+        @Override
+        public Operation operation() {
+            return step.operation();
+        }
+
+        @Override
+        public Next<List<Handed>> on(Answer answer) {
+            Next<PurchaseEnd> next;
+            try {
+                next = step.on(answer);
+            } catch (RuntimeException e) {
+                // Before D2 nothing has happened: it meets the same trouble by itself, and tells its caller. After it
+                // nothing is
+                // thrown but by a bug, of which is known no more than of a lost answer.
+                return hasWritten ? purchases.lost() : purchases.apart();
+            }
+            if (answer instanceof Answer.Unknown) {
+                return purchases.passed(next).lost();
+            }
+            Purchases known = purchases.on(campaignAfter(answer));
+            boolean written = hasWritten || answer instanceof Answer.Happened;
+            if (next instanceof End) {
+                return hasMovedCampaign(answer)
+                        ? known.passed(next).nextAtOnce()
+                        : known.passed(next).next();
+            }
+            boolean straight = !(answer instanceof Answer.Refused || answer instanceof Answer.Failed)
+                    && isStraight((Step<PurchaseEnd>) next);
+            if (straight) {
+                return new Serving(known, (Step<PurchaseEnd>) next, written);
+            }
+            // Who has written may stand in the way of those who follow.
+            return written ? known.passed(next).enough() : known.passed(next).next();
+        }
+
+        private boolean hasMovedCampaign(Answer answer) {
+            return answer instanceof Answer.Happened
+                    && step.operation() instanceof Operation.Swap swap
+                    && swap.document() instanceof Campaign;
+        }
+
+        private Stored<Campaign> campaignAfter(Answer answer) {
+            if (answer instanceof Answer.Happened happened
+                    && step.operation() instanceof Operation.Swap swap
+                    && swap.document() instanceof Campaign moved) {
+                return Stored.written(moved, happened.version());
+            }
+            String key = purchases.campaign().document().key();
+            return answer instanceof Answer.Found found && found.entries().containsKey(key)
+                    ? Stored.in(found.entries(), key, Campaign::decode).orElseThrow()
+                    : purchases.campaign();
+        }
+    }
+}
