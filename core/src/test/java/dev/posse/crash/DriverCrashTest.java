@@ -23,9 +23,9 @@ class DriverCrashTest {
         "FRESH_SLOT, 6",
         "SECOND_SLOT, 6",
         "VOID_SLOT, 9",
-        "LOST_RACE, 12",
-        "LOST_RACE_THEN_VOID, 12",
-        "BEATEN, 11",
+        "LOST_RACE, 10",
+        "LOST_RACE_THEN_VOID, 13",
+        "BEATEN, 10",
         "ASKED_AGAIN, 5"
     })
     @DisplayName("then patrol and login, and 1 to 5 hold")

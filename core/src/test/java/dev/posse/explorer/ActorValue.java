@@ -2,6 +2,7 @@ package dev.posse.explorer;
 
 import dev.posse.document.Claim;
 import dev.posse.document.Document;
+import dev.posse.purchase.CombinedPurchases;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -253,6 +254,10 @@ final class ActorValue {
     }
 
     private void wrote(Step<?> step, Answer answer, Next<?> next) {
+        if (step.getClass().getEnclosingClass() == CombinedPurchases.class) {
+            // It takes the steps of the driver, and no others.
+            return;
+        }
         universe.transcript().add(Transition.of(step, answer, next, key -> {
             String kind = Transition.kind(key);
             if (!(answer instanceof Answer.Found found) || !found.entries().containsKey(key)) {

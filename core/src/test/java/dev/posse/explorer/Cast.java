@@ -2,14 +2,18 @@ package dev.posse.explorer;
 
 import dev.posse.admin.BalanceChange;
 import dev.posse.admin.StatusChange;
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Document;
 import dev.posse.document.Movement;
 import dev.posse.document.Movement.Kind;
+import dev.posse.document.Stored;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Attempt.Mode;
+import dev.posse.purchase.CombinedPurchases;
 import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
@@ -17,6 +21,7 @@ import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.recovery.Patrol;
 import dev.posse.step.Answer;
+import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
 import dev.posse.store.Entry;
@@ -43,6 +48,57 @@ final class Cast {
 
     static Actor driver(String account, String purchase, int slots) {
         return driver(account, purchase, slots, "a-" + purchase, Mode.FIRST, Duration.ofDays(1), LockPolicy.COMPLETE);
+    }
+
+    /** A driver on a node that has seen the campaign and the account as they stand at the beginning. */
+    static Actor warm(String account, String purchase, int slots, List<Document> start) {
+        Actor cold = driver(account, purchase, slots);
+        Optional<Campaign> campaign = found(start, "campaign/c", Campaign.class);
+        Optional<Account> known = found(start, "account/" + account, Account.class);
+        Next<?> first = PurchaseDriver.begin(
+                attempt(account, purchase, slots),
+                Stored.written(campaign.orElseThrow(), Cell.version(1)),
+                Stored.written(known.orElseThrow(), Cell.version(1)));
+        return new Actor(
+                "warm " + cold.name(), first, account, purchase, "a-" + purchase, Promise.THIS_ATTEMPT, cold.knowing());
+    }
+
+    private static <T extends Document> Optional<T> found(List<Document> start, String key, Class<T> kind) {
+        return start.stream()
+                .filter(document -> document.key().equals(key))
+                .map(kind::cast)
+                .findFirst();
+    }
+
+    private static Attempt attempt(String account, String purchase, int slots) {
+        return attempts(account, purchase, slots, "a-" + purchase, Mode.FIRST, Duration.ofDays(1), LockPolicy.COMPLETE)
+                .apply(0);
+    }
+
+    /** A buyer who waits for his purchase to be handed back by the one who combines. */
+    static Actor waiting(String account, String purchase, int slots) {
+        Actor driver = driver(account, purchase, slots);
+        return new Actor(
+                driver.name() + " (waits)",
+                new End<>(new Report.Nothing()),
+                account,
+                purchase,
+                driver.attemptId(),
+                Promise.THIS_ATTEMPT,
+                driver.knowing());
+    }
+
+    /** Buys for those who wait, in this order; they are the first actors of the scenario. */
+    static Actor combiner(List<Actor> waiting, int slots) {
+        return new Actor(
+                "combiner",
+                CombinedPurchases.begin(waiting.stream()
+                        .map(buyer -> attempt(buyer.account(), buyer.purchaseId(), slots))
+                        .toList()),
+                "",
+                "",
+                "",
+                Promise.NOTHING);
     }
 
     /** A driver whose attempt id is another one's as well. */
@@ -75,7 +131,29 @@ final class Cast {
             Mode mode,
             Duration patience,
             LockPolicy policy) {
-        LongFunction<Attempt> knowing = seen -> new Attempt(
+        LongFunction<Attempt> knowing = attempts(account, purchase, slots, attempt, mode, patience, policy);
+        String name = (mode == Mode.AGAIN ? "again " : "driver ") + account + " " + purchase
+                + (attempt.startsWith("b") ? " (retry)" : "")
+                + (slots == 1 ? "" : " of " + slots + " slots");
+        return new Actor(
+                name,
+                PurchaseDriver.begin(knowing.apply(0)),
+                account,
+                purchase,
+                attempt,
+                mode == Mode.AGAIN ? Promise.THE_PURCHASE : Promise.THIS_ATTEMPT,
+                seen -> PurchaseDriver.begin(knowing.apply(seen)));
+    }
+
+    private static LongFunction<Attempt> attempts(
+            String account,
+            String purchase,
+            int slots,
+            String attempt,
+            Mode mode,
+            Duration patience,
+            LockPolicy policy) {
+        return seen -> new Attempt(
                 account,
                 "c",
                 purchase,
@@ -90,17 +168,6 @@ final class Cast {
                 patience,
                 policy,
                 new Seen(seen));
-        String name = (mode == Mode.AGAIN ? "again " : "driver ") + account + " " + purchase
-                + (attempt.startsWith("b") ? " (retry)" : "")
-                + (slots == 1 ? "" : " of " + slots + " slots");
-        return new Actor(
-                name,
-                PurchaseDriver.begin(knowing.apply(0)),
-                account,
-                purchase,
-                attempt,
-                mode == Mode.AGAIN ? Promise.THE_PURCHASE : Promise.THIS_ATTEMPT,
-                seen -> PurchaseDriver.begin(knowing.apply(seen)));
     }
 
     /** The same actor after its first read, of what stands there at the beginning. */

@@ -1,5 +1,6 @@
 package dev.posse.explorer;
 
+import dev.posse.purchase.CombinedPurchases.Handed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -218,7 +219,7 @@ final class Explorer {
         } else if (event == Event.READ) {
             ActorValue value = universe.value(state.values[actor]).afterReading(detail, universe.at(store, detail));
             next.values[actor] = reported(actor, value);
-            store = reasons.storeAfter(actor, value, store);
+            store = judged(actor, value, store);
         } else if (event == Event.ALARMED || event == Event.HELD) {
             next.values[actor] =
                     reported(actor, universe.value(state.values[actor]).after(event, false));
@@ -237,7 +238,7 @@ final class Explorer {
             }
             ActorValue after = value.after(event, lands);
             next.values[actor] = reported(actor, after);
-            store = reasons.storeAfter(actor, after, store);
+            store = judged(actor, after, store);
             next.faults += event == Event.TRUE || way == Way.THRIFTY ? 0 : 1;
         }
         next.store = store;
@@ -268,6 +269,13 @@ final class Explorer {
         if (value.kind != ActorValue.Kind.ENDED) {
             return value.id;
         }
+        if (value.result().orElseThrow() instanceof List<?> handed) {
+            // Who has combined purchases hands each back to its buyer, the first actors of the scenario.
+            for (int buyer = 0; buyer < handed.size(); buyer++) {
+                next.values[buyer] = reported(buyer, handed(buyer, handed.get(buyer)));
+            }
+            return universe.report(new Report.Nothing()).id;
+        }
         int known = reports.get(actor).get(value.id);
         if (known == LongIntMap.NONE) {
             Object result = value.result().orElseThrow();
@@ -275,6 +283,23 @@ final class Explorer {
             reports.get(actor).put(value.id, known);
         }
         return known;
+    }
+
+    private ActorValue handed(int buyer, Object handed) {
+        return universe.value(
+                handed instanceof Handed.At there
+                        ? there.next()
+                        : scenario.actors().get(buyer).knowing().apply(0));
+    }
+
+    private int judged(int actor, ActorValue value, int store) {
+        int judged = reasons.storeAfter(actor, value, store);
+        if (value.result().orElse("") instanceof List<?> all) {
+            for (int buyer = 0; buyer < all.size(); buyer++) {
+                judged = reasons.storeAfter(buyer, handed(buyer, all.get(buyer)), judged);
+            }
+        }
+        return judged;
     }
 
     private Violation violation(int end, Checks.Broken broken) {

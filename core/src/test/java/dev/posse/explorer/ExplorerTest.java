@@ -103,6 +103,33 @@ class ExplorerTest {
     }
 
     @Test
+    @DisplayName("of drivers that begin with what their node has seen, with up to two faults")
+    void warmViews() throws IOException {
+        explore("warm views, two faults", HotScenarios.warmViews(2));
+    }
+
+    @Test
+    @DisplayName("of two buyers who are served together, with up to two faults")
+    void combinedAlone() throws IOException {
+        explore("combined purchases, two faults", HotScenarios.combinedAlone(2));
+    }
+
+    @Test
+    @DisplayName("of two buyers who are served together, and a third who comes between")
+    void combined() throws IOException {
+        explore("combined purchases and others, no faults", HotScenarios.combined(0));
+    }
+
+    @Test
+    @Tag("long")
+    @DisplayName("of two buyers who are served together, and a third who comes between, with one fault")
+    void combinedWithFaults() {
+        long states = explored("combined purchases and others, one fault", HotScenarios.combined(1));
+
+        assertTrue(states > 10_000_000, () -> "only " + states);
+    }
+
+    @Test
     @DisplayName("of documents that contradict each other: the alarm is raised, the campaign stopped, nothing repaired")
     void contradictions() throws IOException {
         explore("contradictions, one fault", EdgeScenarios.contradictions(1));

@@ -34,8 +34,13 @@ final class Scenarios {
     /** Finds a configuration by the name that a violation prints, whatever its bound of faults. */
     static Scenario named(String name) {
         return Stream.of(0, 1, 2, 3)
-                .flatMap(faults ->
-                        Stream.of(pairs(faults), triples(faults, drivers()), fours(), EdgeScenarios.all(faults)))
+                .flatMap(faults -> Stream.of(
+                        pairs(faults),
+                        triples(faults, drivers()),
+                        fours(),
+                        EdgeScenarios.all(faults),
+                        HotScenarios.warmViews(faults),
+                        HotScenarios.combined(faults), HotScenarios.combinedAlone(faults)))
                 .flatMap(List::stream)
                 .filter(scenario -> scenario.name().equals(name))
                 .findFirst()

@@ -1,0 +1,88 @@
+package dev.posse.explorer;
+
+import dev.posse.document.Account;
+import dev.posse.document.Document;
+import dev.posse.explorer.Scenario.Actor;
+import dev.posse.explorer.Scenario.Promise;
+import dev.posse.purchase.LockPolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Configurations of the day of the drop: nodes that know the campaign already, and buyers who are served together. */
+final class HotScenarios {
+
+    private HotScenarios() {}
+
+    /** A driver that begins with what its node has seen, with each of the others. */
+    static List<Scenario> warmViews(int faults) {
+        List<Scenario> all = new ArrayList<>();
+        Map<String, List<Document>> starts = new LinkedHashMap<>(Scenarios.starts());
+        starts.putAll(Scenarios.overflowing(1));
+        starts.forEach((start, documents) -> {
+            for (int slots = 1; slots <= 2; slots++) {
+                for (Actor other :
+                        Scenarios.others().subList(0, Scenarios.others().size() - 1)) {
+                    all.add(Scenarios.scenario(start, documents, faults, Cast.warm("u", "p", slots, documents), other));
+                }
+            }
+        });
+        return all;
+    }
+
+    /** Two buyers who are served together, with each who may come between. */
+    static List<Scenario> combined(int faults) {
+        List<Scenario> all = new ArrayList<>();
+        starts().forEach((start, documents) -> {
+            for (int slots = 1; slots <= 2; slots++) {
+                for (Actor other : between()) {
+                    List<Actor> buyers = List.of(Cast.waiting("u", "p", slots), Cast.waiting("v", "q", slots));
+                    all.add(Scenarios.scenario(
+                            start,
+                            documents,
+                            faults,
+                            buyers.get(0),
+                            buyers.get(1),
+                            Cast.combiner(buyers, slots),
+                            other));
+                }
+            }
+        });
+        return all;
+    }
+
+    /** Two buyers who are served together, and nobody else. */
+    static List<Scenario> combinedAlone(int faults) {
+        List<Scenario> all = new ArrayList<>();
+        starts().forEach((start, documents) -> {
+            for (int slots = 1; slots <= 2; slots++) {
+                List<Actor> buyers = List.of(Cast.waiting("u", "p", slots), Cast.waiting("v", "q", slots));
+                all.add(Scenarios.scenario(
+                        start, documents, faults, buyers.get(0), buyers.get(1), Cast.combiner(buyers, slots)));
+            }
+        });
+        return all;
+    }
+
+    private static Map<String, List<Document>> starts() {
+        Map<String, List<Document>> starts = new LinkedHashMap<>(Scenarios.starts());
+        starts.put("the last slot", Starts.fresh(1, "u", "v"));
+        starts.put("one account too poor", Starts.plus(Starts.fresh(3, "v"), Starts.rich("u", Account.WINDOW, 5)));
+        starts.put("one account absent", Starts.fresh(3, "v"));
+        return starts;
+    }
+
+    private static List<Actor> between() {
+        return List.of(
+                Cast.driver("v", "q2", 1),
+                Cast.driver("u", "second", 2),
+                Cast.login("u", LockPolicy.COMPLETE),
+                Cast.login("v", LockPolicy.CANCEL),
+                Cast.inquiry("u", "p", LockPolicy.CANCEL).promising(Promise.NOTHING),
+                Cast.inquiry("v", "q", LockPolicy.COMPLETE).promising(Promise.NOTHING),
+                Cast.depositor("u"),
+                Cast.closer(),
+                Cast.recoverer(1));
+    }
+}
