@@ -103,9 +103,9 @@ class ExplorerTest {
     }
 
     @Test
-    @DisplayName("of drivers that begin with what their node has seen, with up to two faults")
+    @DisplayName("of drivers that begin with what their node has seen, with one fault")
     void warmViews() throws IOException {
-        explore("warm views, two faults", HotScenarios.warmViews(2));
+        explore("warm views, one fault", HotScenarios.warmViews(1));
     }
 
     @Test

@@ -40,7 +40,8 @@ final class Scenarios {
                         fours(),
                         EdgeScenarios.all(faults),
                         HotScenarios.warmViews(faults),
-                        HotScenarios.combined(faults), HotScenarios.combinedAlone(faults)))
+                        HotScenarios.combined(faults),
+                        HotScenarios.combinedAlone(faults)))
                 .flatMap(List::stream)
                 .filter(scenario -> scenario.name().equals(name))
                 .findFirst()
