@@ -280,7 +280,7 @@ public final class Posse implements AutoCloseable {
     }
 
     /**
-     * Tells whether this node patrols.
+     * Returns whether this node patrols.
      *
      * @return true between start and stop, as long as the thread is alive
      */

@@ -4,7 +4,7 @@ package dev.posse.document;
 public sealed interface ArchiveDocument extends Document permits ArchivedPurchase, ArchivedMovement {
 
     /**
-     * Tells whether what stands under this document's key states the same facts. Unknown fields do not count.
+     * Returns whether what stands under this document's key states the same facts. Unknown fields do not count.
      *
      * @param value the bytes that stand there
      * @return true if all known facts are equal
