@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** What the parts of the front door share: the store, the runner, the guard, and what this node knows of the data set. */
@@ -54,6 +55,10 @@ final class NodeContext {
 
     /** The time as documents state it: in whole milliseconds. */
     Instant now() {
+        return millis(clock);
+    }
+
+    private static Instant millis(InstantSource clock) {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
@@ -185,13 +190,14 @@ final class NodeContext {
                         "There is nothing to confirm: the document " + Keys.INCARNATION + " is gone"));
         List<String> objections = StoreSetup.objections(read.document(), store.incarnation());
         if (!objections.isEmpty()) {
-            StoreSetup.confirm(store, read);
+            StoreSetup.confirm(store, read, InstantSource.system().instant());
         }
         return new Confirmation(objections);
     }
 
     static String initialize(CasKeyValueStore store) {
-        StoreSetup.initialize(store);
+        // A person does this once, without a node, whose clock and randomness could be taken.
+        StoreSetup.initialize(store, UUID.randomUUID().toString(), millis(InstantSource.system()));
         return incarnation(store).id();
     }
 }

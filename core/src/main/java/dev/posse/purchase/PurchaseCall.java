@@ -1,7 +1,9 @@
 package dev.posse.purchase;
 
 import dev.posse.document.Account;
+import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Claim;
+import dev.posse.document.Key;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Stored;
 import dev.posse.outcome.PurchaseOutcome;
@@ -74,7 +76,7 @@ record PurchaseCall(
     }
 
     /** The archive to be read before anything is concluded from a window that does not hold this purchase (law A11). */
-    Optional<String> archiveToRead(Stored<Account> account) {
+    Optional<Key<ArchivedPurchase>> archiveToRead(Stored<Account> account) {
         return archiveRead.equals(Optional.of(account.version()))
                 ? Optional.empty()
                 : account.document().purchaseArchive(attempt.purchaseId());

@@ -5,7 +5,7 @@ import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
@@ -43,7 +43,7 @@ public final class PurchaseDriver {
     }
 
     /**
-     * Tells whether a driver stands where it knows that its own purchase has won, and only settles the sale.
+     * Returns whether a driver stands where it knows that its own purchase has won, and only settles the sale.
      *
      * @param step where it stands
      * @return true from the answer on that decided it
@@ -73,8 +73,8 @@ public final class PurchaseDriver {
         @Override
         public Operation operation() {
             return Operation.Read.of(
-                    Keys.campaign(call.attempt().campaign()),
-                    Keys.account(call.attempt().account()));
+                    Key.campaign(call.attempt().campaign()),
+                    Key.account(call.attempt().account()));
         }
 
         @Override
@@ -85,8 +85,9 @@ public final class PurchaseDriver {
             }
             Map<String, Entry> found = answer.found();
             Optional<Stored<Campaign>> campaign =
-                    Stored.in(found, Keys.campaign(call.attempt().campaign()), Campaign::decode);
-            return Stored.in(found, Keys.account(call.attempt().account()), Account::decode)
+                    Key.campaign(call.attempt().campaign()).in(found);
+            return Key.account(call.attempt().account())
+                    .in(found)
                     .map(account -> d1(call.bound(account.document()), campaign, account))
                     .orElseGet(() -> call.refused(Reason.UNKNOWN_ACCOUNT));
         }
@@ -105,7 +106,11 @@ public final class PurchaseDriver {
      * Reads the archive, after the account (law A11): an id that was archived and left the window between two reads in the
      * other order would be found in neither.
      */
-    record D1Archive(PurchaseCall call, Optional<Stored<Campaign>> campaign, Stored<Account> account, String archive)
+    record D1Archive(
+            PurchaseCall call,
+            Optional<Stored<Campaign>> campaign,
+            Stored<Account> account,
+            Key<ArchivedPurchase> archive)
             implements DriverStep {
         @Override
         public StepName name() {
@@ -123,7 +128,7 @@ public final class PurchaseDriver {
                 return call.inDoubt(
                         "the archive cannot be read: " + failed.cause().getMessage());
             }
-            return Stored.in(answer.found(), archive, ArchivedPurchase::decode)
+            return archive.in(answer.found())
                     .map(known -> call.answered(known.document().entry()))
                     .orElseGet(() -> judged(call.withArchiveReadAfter(account), campaign, account));
         }
@@ -196,7 +201,7 @@ public final class PurchaseDriver {
         @Override
         public Next<PurchaseEnd> on(Answer answer) {
             Attempt attempt = call.attempt();
-            Optional<Stored<Slot>> slot = Stored.in(answer.found(), other.slotKey(), Slot::decode);
+            Optional<Stored<Slot>> slot = other.slotKey().in(answer.found());
             if (slot.isPresent()
                     && slot.get().document() instanceof Claim claim
                     && claim.isClaimOf(other.identity(attempt.account()))) {
@@ -215,7 +220,7 @@ public final class PurchaseDriver {
     }
 
     /** Looks into the archive before a refusal is sealed: the purchase may have been bought, and left the window since. */
-    record SealArchive(PurchaseCall call, Stored<Account> account, String archive, Reason refusal)
+    record SealArchive(PurchaseCall call, Stored<Account> account, Key<ArchivedPurchase> archive, Reason refusal)
             implements DriverStep {
         @Override
         public StepName name() {
@@ -232,7 +237,7 @@ public final class PurchaseDriver {
             if (answer instanceof Answer.Failed) {
                 return call.again();
             }
-            return Stored.in(answer.found(), archive, ArchivedPurchase::decode)
+            return archive.in(answer.found())
                     .map(known -> call.answered(known.document().entry()))
                     .orElseGet(() -> new Seal(call.withArchiveReadAfter(account), account, refusal));
         }

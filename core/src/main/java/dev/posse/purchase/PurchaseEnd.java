@@ -16,14 +16,18 @@ import java.util.Set;
  */
 public record PurchaseEnd(PurchaseOutcome outcome, Set<Claim> leftToPosse, OptionalLong beatenAt) {
 
-    /**
-     * Copies the sales.
-     */
+    /** Copies the sales. */
     public PurchaseEnd {
         leftToPosse = Set.copyOf(leftToPosse);
     }
 
-    static PurchaseEnd of(PurchaseOutcome outcome) {
+    /**
+     * Ends with nothing for the patrols.
+     *
+     * @param outcome what the caller hears
+     * @return the end
+     */
+    public static PurchaseEnd of(PurchaseOutcome outcome) {
         return new PurchaseEnd(outcome, Set.of(), OptionalLong.empty());
     }
 }

@@ -3,7 +3,7 @@ package dev.posse.recovery;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
@@ -141,7 +141,7 @@ public final class Patrol {
     }
 
     /**
-     * Tells whether a patrol stands where it begins, at first or again: who leaves it there leaves nothing undone.
+     * Returns whether a patrol stands where it begins, at first or again: who leaves it there leaves nothing undone.
      *
      * @param step where it stands
      * @return true before R0
@@ -160,12 +160,12 @@ public final class Patrol {
             return StepName.R0;
         }
 
-        private String campaignKey() {
-            return Keys.campaign(progress.target().campaign());
+        private Key<Campaign> campaignKey() {
+            return Key.campaign(progress.target().campaign());
         }
 
-        private String slotKey() {
-            return Keys.slot(progress.target().campaign(), known + 1);
+        private Key<Slot> slotKey() {
+            return Key.slot(progress.target().campaign(), known + 1);
         }
 
         @Override
@@ -175,7 +175,7 @@ public final class Patrol {
 
         @Override
         public Next<Report> on(Answer answer) {
-            Optional<Stored<Campaign>> campaign = Stored.in(answer.found(), campaignKey(), Campaign::decode);
+            Optional<Stored<Campaign>> campaign = campaignKey().in(answer.found());
             if (campaign.isEmpty()) {
                 return progress.end(Ending.ABSENT);
             }
@@ -197,8 +197,8 @@ public final class Patrol {
             return StepName.R1;
         }
 
-        private String slotKey() {
-            return Keys.slot(campaign.document().id(), campaign.document().lastPurchasedSlot() + 1);
+        private Key<Slot> slotKey() {
+            return Key.slot(campaign.document().id(), campaign.document().lastPurchasedSlot() + 1);
         }
 
         @Override
@@ -208,7 +208,7 @@ public final class Patrol {
 
         @Override
         public Next<Report> on(Answer answer) {
-            Optional<Stored<Slot>> slot = Stored.in(answer.found(), slotKey(), Slot::decode);
+            Optional<Stored<Slot>> slot = slotKey().in(answer.found());
             return RecoveryTree.unsettled(slot.map(Stored::document)).isPresent()
                     ? new R2(progress, campaign, slot.get())
                     : progress.end(Ending.QUIET);
@@ -248,7 +248,7 @@ public final class Patrol {
         @Override
         public Next<Report> on(Answer answer) {
             Optional<Stored<Campaign>> read =
-                    Stored.in(answer.found(), campaign.document().key(), Campaign::decode);
+                    Key.campaign(campaign.document().id()).in(answer.found());
             if (read.isEmpty()) {
                 return progress.end(Ending.ABSENT);
             }
