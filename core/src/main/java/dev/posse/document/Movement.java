@@ -78,8 +78,8 @@ public record Movement(long number, String id, Kind kind, long amount, Instant a
                 fields.takeRest());
     }
 
-    /** Writes the facts and the unknown fields. */
-    void write(FieldWriter fields) {
+    @Override
+    public void write(FieldWriter fields) {
         fields.put("number", number)
                 .put("id", id)
                 .put("kind", kind == Kind.DEPOSIT ? "deposit" : "withdrawal")

@@ -128,7 +128,7 @@ public sealed interface PurchaseEntry extends AccountEntry {
         };
     }
 
-    /** Writes the facts and the unknown fields. */
+    @Override
     default void write(FieldWriter fields) {
         fields.put("number", number());
         if (this instanceof Bought bought) {
