@@ -9,11 +9,13 @@ import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.patrol.NodePatrols;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
+import dev.posse.purchase.Resolution;
 import dev.posse.step.Answer;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
@@ -135,6 +137,16 @@ final class NodeContext {
             memory.sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
         }
         return end.outcome();
+    }
+
+    /** What the caller of a login hears; a login settles the account and leaves the campaign to the patrols. */
+    LoginOutcome resolved(String account, Resolution resolution) {
+        LoginOutcome outcome = Outcomes.of(resolution);
+        if (outcome instanceof LoginOutcome.Purchased sold) {
+            patrols.left(sold.campaign(), sold.slot());
+            memory.sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
+        }
+        return outcome;
     }
 
     /** Users know no documents, and hear of one that cannot be read in the front door's words. */

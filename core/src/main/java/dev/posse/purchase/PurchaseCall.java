@@ -121,8 +121,8 @@ record PurchaseCall(
             return refused(reason);
         }
         return archiveToRead(account)
-                .<Next<PurchaseEnd>>map(key -> new PurchaseDriver.SealArchive(this, account, key, reason))
-                .orElseGet(() -> new PurchaseDriver.Seal(this, account, reason));
+                .<Next<PurchaseEnd>>map(key -> new RefusalSealing.SealArchive(this, account, key, reason))
+                .orElseGet(() -> new RefusalSealing.Seal(this, account, reason));
     }
 
     Next<PurchaseEnd> refused(Reason reason) {

@@ -54,7 +54,8 @@ public final class PurchaseDriver {
                         || (nested.then() instanceof AfterResume && LockResolver.isSettling(nested.inner())));
     }
 
-    private interface DriverStep extends Step<PurchaseEnd> {
+    /** A step of a driver before it has locked anything. */
+    interface DriverStep extends Step<PurchaseEnd> {
         PurchaseCall call();
 
         @Override
@@ -216,58 +217,6 @@ public final class PurchaseDriver {
                                     account),
                             new AfterOtherResolved(call, account))
                     : call.refuse(account, Reason.ACCOUNT_IN_USE);
-        }
-    }
-
-    /** Looks into the archive before a refusal is sealed: the purchase may have been bought, and left the window since. */
-    record SealArchive(PurchaseCall call, Stored<Account> account, Key<ArchivedPurchase> archive, Reason refusal)
-            implements DriverStep {
-        @Override
-        public StepName name() {
-            return StepName.D1_SEAL_ARCHIVE;
-        }
-
-        @Override
-        public Operation operation() {
-            return Operation.Read.of(archive);
-        }
-
-        @Override
-        public Next<PurchaseEnd> on(Answer answer) {
-            if (answer instanceof Answer.Failed) {
-                return call.again();
-            }
-            return archive.in(answer.found())
-                    .map(known -> call.answered(known.document().entry()))
-                    .orElseGet(() -> new Seal(call.withArchiveReadAfter(account), account, refusal));
-        }
-    }
-
-    /**
-     * Seals the account (law A10). The seal changes the content: a driver that finds its D2 refused and the content as it
-     * was would take the refusal for a spurious one and fire again.
-     */
-    record Seal(PurchaseCall call, Stored<Account> account, Reason refusal) implements DriverStep {
-        @Override
-        public StepName name() {
-            return StepName.D1_SEAL;
-        }
-
-        @Override
-        public Operation operation() {
-            return new Operation.Swap(account.document().sealed(), account.version());
-        }
-
-        @Override
-        public Next<PurchaseEnd> on(Answer answer) {
-            if (answer instanceof Answer.Failed failed) {
-                if (call.round() == 1) {
-                    throw failed.cause();
-                }
-                return call.inDoubt(
-                        "the refusal cannot be sealed: " + failed.cause().getMessage());
-            }
-            return answer instanceof Answer.Happened ? call.refused(refusal) : call.again();
         }
     }
 

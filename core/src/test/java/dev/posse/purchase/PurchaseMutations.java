@@ -174,7 +174,7 @@ public final class PurchaseMutations {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return next instanceof PurchaseDriver.Seal seal ? instead(refused(seal.refusal())) : next;
+                return next instanceof RefusalSealing.Seal seal ? instead(refused(seal.refusal())) : next;
             }
         };
     }
@@ -184,7 +184,7 @@ public final class PurchaseMutations {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return next instanceof PurchaseDriver.Seal seal
+                return next instanceof RefusalSealing.Seal seal
                         ? instead(new OtherWrite(
                                 seal,
                                 new Operation.Swap(
@@ -236,8 +236,8 @@ public final class PurchaseMutations {
 
     /** At once, or after the seal that makes it final for earlier calls. */
     private static boolean isRefusal(Next<?> next) {
-        return next instanceof PurchaseDriver.Seal
-                || next instanceof PurchaseDriver.SealArchive
+        return next instanceof RefusalSealing.Seal
+                || next instanceof RefusalSealing.SealArchive
                 || (next instanceof End<?> end
                         && end.result() instanceof PurchaseEnd told
                         && told.outcome() instanceof PurchaseOutcome.NotPurchased);
