@@ -36,7 +36,7 @@ import java.util.Set;
  */
 final class LossResponse {
 
-    /** Campaigns that are listed again in one ride. */
+    /** Campaigns that are listed again in one run. */
     private static final int LISTINGS = 16;
 
     private final String node;
