@@ -136,7 +136,7 @@ public final class LockResolver {
                     .isPresent();
             boolean settledBelow = Key.campaign(lock.campaign())
                     .in(found)
-                    .filter(campaign -> campaign.document().lastPurchasedSlot() >= lock.slot() - 1)
+                    .filter(campaign -> campaign.document().frontier() >= lock.slot())
                     .isPresent();
             return new L1(aimed, claimedBelow || settledBelow ? aimed.claim() : aimed.voided(), 1);
         }

@@ -29,7 +29,7 @@ import java.util.Set;
  * @param seals of the account as first read, if it was
  * @param archiveRead the version of the account after which the archive was read and did not hold this purchase
  * @param leftToPosse the sales that it came upon and whose campaign it has not moved
- * @param beatenAt the slot after the campaign's last at which it found another one's claim, if it did
+ * @param beatenAt the first slot that it aimed at, if another one's claim stood there
  */
 record PurchaseCall(
         Attempt attempt,

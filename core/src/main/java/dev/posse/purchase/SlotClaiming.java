@@ -3,6 +3,8 @@ package dev.posse.purchase;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
+import dev.posse.document.Key;
+import dev.posse.document.Keys;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
@@ -16,6 +18,7 @@ import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * D3: with the account locked, fires the shot, and finds out what became of it. A won slot goes on to {@link Settlement}, a dead
@@ -44,9 +47,9 @@ final class SlotClaiming {
                     .orElseThrow(() -> new IllegalStateException("Claiming begins with the attempt's own lock"));
         }
 
-        /** The shot met another one's claim: the posse is told of the slot after the campaign's last, and not of those above. */
+        /** The shot met another one's claim: the posse is told of the first slot that was aimed at, and not of those above. */
         ClaimState beaten() {
-            return lock().slot() == campaign.document().lastPurchasedSlot() + 1
+            return lock().slot() == campaign.document().frontier()
                     ? new ClaimState(call.beatenAt(lock().slot()), campaign, account, slotsLeft, voids)
                     : this;
         }
@@ -90,7 +93,10 @@ final class SlotClaiming {
         }
     }
 
-    /** Reads the slot: is it ours, is the shot still alive, or is it dead? */
+    /**
+     * Reads the slot: is it ours, is the shot still alive, or is it dead? With it, where there may be another aim, those that
+     * follow, so that the next aim is not at the next claim.
+     */
     record D3Look(ClaimState state, int tries) implements ClaimingStep {
         @Override
         public StepName name() {
@@ -99,7 +105,15 @@ final class SlotClaiming {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(state.lock().slotKey());
+            Lock lock = state.lock();
+            long end = state.slotsLeft() == 0
+                    ? lock.slot()
+                    : Math.min(
+                            lock.slot() + Bounds.LOOK_AHEAD,
+                            state.campaign().document().capacity());
+            return new Operation.Read(LongStream.rangeClosed(lock.slot(), Math.max(lock.slot(), end))
+                    .mapToObj(slot -> Keys.slot(lock.campaign(), slot))
+                    .toList());
         }
 
         @Override
@@ -117,9 +131,22 @@ final class SlotClaiming {
                             ? new D3(state, tries + 1)
                             : state.call().inDoubt("the slot could not be written in " + Bounds.TRIES + " tries");
                 }
-                return AimChange.after(state, slot);
+                return AimChange.after(state, slot, firstUnclaimed(this, answer));
             });
         }
+    }
+
+    /** The first slot above the lock's of which no claim was read; all below it are claimed (law A7). */
+    private static long firstUnclaimed(D3Look look, Answer answer) {
+        Lock lock = look.state().lock();
+        long slot = lock.slot() + 1;
+        while (Key.slot(lock.campaign(), slot)
+                .in(answer.found())
+                .filter(found -> found.document() instanceof Claim)
+                .isPresent()) {
+            slot++;
+        }
+        return slot;
     }
 
     /** The sale is decided: whatever happens to its settlement, the buyer hears of a sale. */

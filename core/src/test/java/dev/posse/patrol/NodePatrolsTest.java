@@ -100,7 +100,8 @@ class NodePatrolsTest {
 
         fixture.runFor(A_WHILE);
 
-        assertEquals(RecoveryBranch.R3A_II, fixture.events(Recovered.class).get(0).branch());
+        assertEquals(
+                RecoveryBranch.R3A_II, fixture.events(Recovered.class).get(0).branch());
         Invariants.holdAfterRecovery(bench);
     }
 

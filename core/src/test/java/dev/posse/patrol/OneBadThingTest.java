@@ -205,7 +205,7 @@ class OneBadThingTest {
         bench.with(campaign).account("first", 100);
         assertInstanceOf(
                 Purchased.class, bench.somebody().buy(bench.wish("first").in("new")));
-        fixture.memory().highest().saw(campaign.advanced());
+        fixture.memory().highest().saw(campaign.settled(campaign.lastPurchasedSlot() + 1));
 
         fixture.runFor(Duration.ofSeconds(3));
 
