@@ -1,6 +1,7 @@
 package dev.posse;
 
 import dev.posse.admin.BalanceChange;
+import dev.posse.admin.BalanceEnd;
 import dev.posse.admin.DocumentCreation;
 import dev.posse.document.Account;
 import dev.posse.document.EntryWalk;
@@ -166,19 +167,9 @@ public final class Accounts {
                 Ids.checkAmount("amount", amount),
                 node.now());
         node.requireSameData();
-        BalanceChange.Result result = node.run(Actor.ADMIN, BalanceChange.begin(account, movement));
-        if (result instanceof BalanceChange.Result.Moved moved) {
-            node.memory().bookings().booked(moved.account(), id);
-            return new BalanceOutcome.Moved(moved.account().balance());
-        } else if (result instanceof BalanceChange.Result.InDoubt doubt) {
-            return new BalanceOutcome.InDoubt(id, doubt.why());
-        } else if (result instanceof BalanceChange.Result.Locked) {
-            return new BalanceOutcome.Refused(BalanceOutcome.Reason.LOCKED);
-        }
-        return new BalanceOutcome.Refused(
-                result instanceof BalanceChange.Result.UnknownAccount
-                        ? BalanceOutcome.Reason.UNKNOWN_ACCOUNT
-                        : BalanceOutcome.Reason.INSUFFICIENT_FUNDS);
+        BalanceEnd end = node.run(Actor.ADMIN, BalanceChange.begin(account, movement));
+        end.booked().ifPresent(booked -> node.memory().bookings().booked(booked, id));
+        return end.outcome();
     }
 
     private static AccountStatement statement(Account account) {

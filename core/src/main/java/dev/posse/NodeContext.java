@@ -11,6 +11,7 @@ import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.patrol.NodePatrols;
 import dev.posse.purchase.Attempt;
@@ -20,6 +21,7 @@ import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
+import dev.posse.purchase.Resolution;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -32,6 +34,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** What the parts of the front door share: the store, the runner, the guard, and what this node knows of the data set. */
@@ -67,6 +70,10 @@ final class NodeContext {
 
     /** The time as documents state it: in whole milliseconds. */
     Instant now() {
+        return millis(clock);
+    }
+
+    private static Instant millis(InstantSource clock) {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
@@ -165,6 +172,16 @@ final class NodeContext {
         return end.outcome();
     }
 
+    /** What the caller of a login hears; a login settles the account and leaves the campaign to the patrols. */
+    LoginOutcome resolved(String account, Resolution resolution) {
+        LoginOutcome outcome = Outcomes.of(resolution);
+        if (outcome instanceof LoginOutcome.Purchased sold) {
+            patrols.left(sold.campaign(), sold.slot());
+            memory.sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
+        }
+        return outcome;
+    }
+
     /** Users know no documents, and hear of one that cannot be read in the front door's words. */
     static <R> R understood(Supplier<R> reading) {
         try {
@@ -218,13 +235,14 @@ final class NodeContext {
                         "There is nothing to confirm: the document " + Keys.INCARNATION + " is gone"));
         List<String> objections = StoreSetup.objections(read.document(), store.incarnation());
         if (!objections.isEmpty()) {
-            StoreSetup.confirm(store, read);
+            StoreSetup.confirm(store, read, InstantSource.system().instant());
         }
         return new Confirmation(objections);
     }
 
     static String initialize(CasKeyValueStore store) {
-        StoreSetup.initialize(store);
+        // A person does this once, without a node, whose clock and randomness could be taken.
+        StoreSetup.initialize(store, UUID.randomUUID().toString(), millis(InstantSource.system()));
         return incarnation(store).id();
     }
 }

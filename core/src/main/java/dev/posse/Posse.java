@@ -211,12 +211,7 @@ public final class Posse implements AutoCloseable {
                         name,
                         open.now(),
                         open.memory().highest()::of)));
-        LoginOutcome outcome = Outcomes.of(resolution);
-        if (outcome instanceof LoginOutcome.Purchased sold) {
-            // A login settles the account and leaves the campaign to the posse.
-            open.patrols().left(sold.campaign(), sold.slot());
-            open.memory().sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
-        }
+        LoginOutcome outcome = open.resolved(account, resolution);
         Outcomes.event(name, account, resolution).ifPresent(observer::onEvent);
         return outcome;
     }
@@ -279,7 +274,7 @@ public final class Posse implements AutoCloseable {
     }
 
     /**
-     * Tells whether this node patrols.
+     * Returns whether this node patrols.
      *
      * @return true between start and stop, as long as the thread is alive
      */

@@ -144,7 +144,7 @@ public final class PurchaseRequest {
     }
 
     /**
-     * Gives the buyer's account.
+     * Returns the buyer's account.
      *
      * @return its id
      */
@@ -153,7 +153,7 @@ public final class PurchaseRequest {
     }
 
     /**
-     * Gives the campaign.
+     * Returns the campaign.
      *
      * @return its id
      */
@@ -162,7 +162,7 @@ public final class PurchaseRequest {
     }
 
     /**
-     * Gives the purchase's id.
+     * Returns the purchase's id.
      *
      * @return the idempotency key, if one was given
      */
@@ -171,7 +171,7 @@ public final class PurchaseRequest {
     }
 
     /**
-     * Gives the payload.
+     * Returns the payload.
      *
      * @return the text, if one was given
      */
@@ -180,7 +180,7 @@ public final class PurchaseRequest {
     }
 
     /**
-     * Gives the highest price.
+     * Returns the highest price.
      *
      * @return in minor units, if there is a limit
      */
@@ -189,7 +189,7 @@ public final class PurchaseRequest {
     }
 
     /**
-     * Gives how many slots may be tried.
+     * Returns how many slots may be tried.
      *
      * @return 1 to 1000
      */
@@ -198,7 +198,7 @@ public final class PurchaseRequest {
     }
 
     /**
-     * Tells whether a refusal of this request is final for earlier calls with its purchase id, too.
+     * Returns whether a refusal of this request is final for earlier calls with its purchase id, too.
      *
      * @return true if it has an id that was given, and nobody has said that it is {@linkplain #neverAskedBefore() new}
      */

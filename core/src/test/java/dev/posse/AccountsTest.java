@@ -63,11 +63,11 @@ class AccountsTest {
         desk.bench.account("alice", 1_000);
         desk.store.lose("account/bob");
 
-        desk.rider.rideFor(Duration.ofSeconds(2));
+        desk.fixture.runFor(Duration.ofSeconds(2));
 
         assertEquals(
                 List.of("carl", "alice"),
-                desk.rider.events(BookingLost.class).stream()
+                desk.fixture.events(BookingLost.class).stream()
                         .map(BookingLost::account)
                         .toList());
     }

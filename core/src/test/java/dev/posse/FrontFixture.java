@@ -22,19 +22,19 @@ final class FrontFixture {
     final ScriptedStore store;
     final FakeClock clock = new FakeClock();
     final List<PosseEvent> events = new ArrayList<>();
-    final PatrolFixture rider;
+    final PatrolFixture fixture;
     final Posse posse;
 
     FrontFixture(Bench bench, LockPolicy policy) {
         this.bench = bench;
         this.store = bench.store();
-        this.rider = new PatrolFixture("desk", store, clock, 1, PatrolFixture.DEFAULT);
+        this.fixture = new PatrolFixture("desk", store, clock, 1, PatrolFixture.DEFAULT);
         AtomicInteger ids = new AtomicInteger();
         StepRunner runner = new StepRunner("desk", store, events::add, pause -> {}, System::nanoTime, Duration.ZERO);
         this.posse = new Posse(
                 "desk",
-                new NodeContext(store, runner, rider.fence(), rider.memory(), rider.posse(), clock),
-                new PatrolThread("desk", rider.posse(), PosseObserver.NONE),
+                new NodeContext(store, runner, fixture.fence(), fixture.memory(), fixture.posse(), clock),
+                new PatrolThread("desk", fixture.posse(), PosseObserver.NONE),
                 events::add,
                 Duration.ofSeconds(5),
                 policy,

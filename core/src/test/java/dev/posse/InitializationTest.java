@@ -122,19 +122,19 @@ class InitializationTest {
             "The incarnation vanishes: after the next patrol nothing is sold or booked; nor when it is back, until a person confirms")
     void vanishesAndComesBack() {
         desk.store.lose(Keys.INCARNATION);
-        Duration unused = desk.rider.runDue();
+        Duration unused = desk.fixture.runDue();
         nothingIsSold("incarnation", "gone");
 
         desk.store.find(Keys.INCARNATION);
         desk.clock.pass(Duration.ofSeconds(1));
-        Duration unusedToo = desk.rider.runDue();
+        Duration unusedToo = desk.fixture.runDue();
         nothingIsSold("incarnation", "gone", "Posse.confirm");
 
         assertEquals(
                 List.of("desk: the incarnation document is gone: the database came back empty or without it"),
                 Posse.confirm(desk.store).overruled());
         desk.clock.pass(Duration.ofSeconds(1));
-        Duration unusedAsWell = desk.rider.runDue();
+        Duration unusedAsWell = desk.fixture.runDue();
         assertEquals(new PurchaseOutcome.Purchased("x", "drop", 1, 100), desk.posse.purchase(request));
     }
 
@@ -149,12 +149,12 @@ class InitializationTest {
                 "run-1",
                 "run-2",
                 "Posse.confirm");
-        Duration unused = desk.rider.runDue();
+        Duration unused = desk.fixture.runDue();
         nothingIsSold("run-1", "run-2", "confirm");
 
         Posse.confirm(desk.store);
         desk.clock.pass(Duration.ofSeconds(1));
-        Duration unusedToo = desk.rider.runDue();
+        Duration unusedToo = desk.fixture.runDue();
         assertEquals(new PurchaseOutcome.Purchased("x", "drop", 1, 100), desk.posse.purchase(request));
     }
 
@@ -207,18 +207,18 @@ class InitializationTest {
         DataLossException refused = assertThrows(DataLossException.class, () -> desk.posse.purchase(request));
 
         assertSays(refused, "drop", "slot 2");
-        DataLossDetected event = desk.rider.events(DataLossDetected.class).get(0);
-        assertEquals(1, desk.rider.events(DataLossDetected.class).size());
+        DataLossDetected event = desk.fixture.events(DataLossDetected.class).get(0);
+        assertEquals(1, desk.fixture.events(DataLossDetected.class).size());
         assertEquals(Optional.of("drop"), event.campaign());
         assertSays(new IllegalStateException(event.finding()), "0 and was 2", "purchase p1", "purchase p2");
         assertEquals(Campaign.Status.STOPPED, desk.bench.campaign().status());
         nothingIsSold("stands at slot 0", "Posse.confirm");
-        Duration unused = desk.rider.runDue();
-        assertEquals(1, desk.rider.events(DataLossDetected.class).size());
+        Duration unused = desk.fixture.runDue();
+        assertEquals(1, desk.fixture.events(DataLossDetected.class).size());
 
         assertEquals(1, Posse.confirm(desk.store).overruled().size());
         desk.clock.pass(Duration.ofSeconds(1));
-        Duration unusedToo = desk.rider.runDue();
+        Duration unusedToo = desk.fixture.runDue();
         assertEquals(
                 new PurchaseOutcome.NotPurchased("x", PurchaseOutcome.Reason.STOPPED), desk.posse.purchase(request));
     }
@@ -227,7 +227,7 @@ class InitializationTest {
     @DisplayName("What this node sells while a patrol reads is not held against the older reading")
     void sellsMeanwhile() {
         desk.bench.with(Directory.empty(1).with("drop"));
-        Duration unused = desk.rider.runDue();
+        Duration unused = desk.fixture.runDue();
         desk.clock.pass(Duration.ofSeconds(41));
         AtomicInteger sold = new AtomicInteger();
         desk.store.onReadsOf("campaign/drop").after(() -> {
@@ -236,9 +236,9 @@ class InitializationTest {
             }
         });
 
-        Duration unusedToo = desk.rider.runDue();
+        Duration unusedToo = desk.fixture.runDue();
 
         assertEquals(1, desk.bench.campaign().lastPurchasedSlot());
-        assertEquals(List.of(), desk.rider.events(DataLossDetected.class));
+        assertEquals(List.of(), desk.fixture.events(DataLossDetected.class));
     }
 }

@@ -2,12 +2,13 @@ package dev.posse.admin;
 
 import dev.posse.document.Account;
 import dev.posse.document.ArchivedMovement;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Movement;
 import dev.posse.document.Movement.Kind;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
+import dev.posse.outcome.BalanceOutcome.Reason;
 import dev.posse.step.Answer;
 import dev.posse.step.Doubt;
 import dev.posse.step.End;
@@ -21,33 +22,6 @@ import java.util.Optional;
 /** A deposit, which keeps the lock, or a withdrawal, which is refused while there is one (law A9). Idempotent by id. */
 public final class BalanceChange {
 
-    /** How it ended. */
-    public sealed interface Result {
-
-        /**
-         * The money has moved, now or when the same was asked before.
-         *
-         * @param account as it stands
-         */
-        record Moved(Account account) implements Result {}
-
-        /** There is no such account. */
-        record UnknownAccount() implements Result {}
-
-        /** A withdrawal, and a purchase is under way. */
-        record Locked() implements Result {}
-
-        /** A withdrawal of more than the balance. */
-        record InsufficientFunds() implements Result {}
-
-        /**
-         * Nobody knows; asking again with the same id gives the answer.
-         *
-         * @param why nobody knows
-         */
-        record InDoubt(String why) implements Result {}
-    }
-
     /** Every lost race is another one's success; among hundreds of depositors one may lose often. */
     private static final int ROUNDS = 100;
 
@@ -60,7 +34,7 @@ public final class BalanceChange {
      * @param movement what moves
      * @return the first step
      */
-    public static Step<Result> begin(String account, Movement movement) {
+    public static Step<BalanceEnd> begin(String account, Movement movement) {
         return new B0(new Call(account, movement, 1, Doubt.NONE));
     }
 
@@ -71,7 +45,7 @@ public final class BalanceChange {
             return Subject.NONE.withAccount(account);
         }
 
-        Next<Result> again(String why) {
+        Next<BalanceEnd> again(String why) {
             return round < ROUNDS
                     ? new B0(new Call(account, movement, round + 1, doubt))
                     : inDoubt(why + ", " + ROUNDS + " times");
@@ -82,25 +56,25 @@ public final class BalanceChange {
         }
 
         /** What failed for certain is a failure, unless something of this call may have been booked before. */
-        Next<Result> failed(StoreException cause) {
+        Next<BalanceEnd> failed(StoreException cause) {
             if (doubt == Doubt.NONE) {
                 throw cause;
             }
             return again(String.valueOf(cause.getMessage()));
         }
 
-        Next<Result> inDoubt(String why) {
-            return new End<>(new Result.InDoubt(why));
+        Next<BalanceEnd> inDoubt(String why) {
+            return new End<>(BalanceEnd.inDoubt(movement.id(), why));
         }
 
         /** The id was used before: with the same terms it is this movement. */
-        Next<Result> answered(Account found, Movement before) {
+        Next<BalanceEnd> answered(Account found, Movement before) {
             if (!before.sameTerms(movement)) {
                 throw new IllegalArgumentException("The id " + movement.id() + " was used before on the account "
                         + account + " with another kind or amount; choose a new id for a new "
                         + (movement.kind() == Kind.DEPOSIT ? "deposit" : "withdrawal"));
             }
-            return new End<>(new Result.Moved(found));
+            return new End<>(BalanceEnd.moved(found));
         }
 
         private Account moved(Account found) {
@@ -113,7 +87,7 @@ public final class BalanceChange {
         }
     }
 
-    private interface BalanceStep extends Step<Result> {
+    private interface BalanceStep extends Step<BalanceEnd> {
         Call call();
 
         @Override
@@ -131,17 +105,17 @@ public final class BalanceChange {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.account(call.account()));
+            return Operation.Read.of(Key.account(call.account()));
         }
 
         @Override
-        public Next<Result> on(Answer answer) {
+        public Next<BalanceEnd> on(Answer answer) {
             if (answer instanceof Answer.Failed failed) {
                 return call.failed(failed.cause());
             }
-            Optional<Stored<Account>> read = Stored.in(answer.found(), Keys.account(call.account()), Account::decode);
+            Optional<Stored<Account>> read = Key.account(call.account()).in(answer.found());
             if (read.isEmpty()) {
-                return new End<>(new Result.UnknownAccount());
+                return new End<>(BalanceEnd.refused(Reason.UNKNOWN_ACCOUNT));
             }
             Account found = read.get().document();
             Optional<Movement> before = found.movement(call.movement().id());
@@ -149,7 +123,7 @@ public final class BalanceChange {
                 return call.answered(found, before.get());
             }
             return found.movementArchive(call.movement().id())
-                    .<Next<Result>>map(archive -> new B0Archive(call, read.get(), archive))
+                    .<Next<BalanceEnd>>map(archive -> new B0Archive(call, read.get(), archive))
                     .orElseGet(() -> judged(call, read.get()));
         }
     }
@@ -158,7 +132,7 @@ public final class BalanceChange {
      * Reads the archive, after the account (law A11): an id that was archived and left the window between two reads in the
      * other order would be found in neither.
      */
-    record B0Archive(Call call, Stored<Account> account, String archive) implements BalanceStep {
+    record B0Archive(Call call, Stored<Account> account, Key<ArchivedMovement> archive) implements BalanceStep {
         @Override
         public StepName name() {
             return StepName.B0_ARCHIVE;
@@ -170,11 +144,11 @@ public final class BalanceChange {
         }
 
         @Override
-        public Next<Result> on(Answer answer) {
+        public Next<BalanceEnd> on(Answer answer) {
             if (answer instanceof Answer.Failed failed) {
                 return call.failed(failed.cause());
             }
-            return Stored.in(answer.found(), archive, ArchivedMovement::decode)
+            return archive.in(answer.found())
                     .map(known ->
                             call.answered(account.document(), known.document().entry()))
                     .orElseGet(() -> judged(call, account));
@@ -182,13 +156,13 @@ public final class BalanceChange {
     }
 
     /** Of an id that was never used: refuses, or books; what that pushes out of the window is archived first (law A11). */
-    private static Next<Result> judged(Call call, Stored<Account> read) {
+    private static Next<BalanceEnd> judged(Call call, Stored<Account> read) {
         Account found = read.document();
         if (call.movement().kind() == Kind.WITHDRAWAL) {
             if (found.lock().isPresent()) {
-                return new End<>(new Result.Locked());
+                return new End<>(BalanceEnd.refused(Reason.LOCKED));
             } else if (found.balance() < call.movement().amount()) {
-                return new End<>(new Result.InsufficientFunds());
+                return new End<>(BalanceEnd.refused(Reason.INSUFFICIENT_FUNDS));
             }
         }
         Account after = call.moved(found);
@@ -201,9 +175,9 @@ public final class BalanceChange {
 
     /** Books when the archive document stands. */
     record AfterArchiving(Call call, Stored<Account> before, Account after)
-            implements NestedStep.Continuation<EntryArchiving.Result, Result> {
+            implements NestedStep.Continuation<EntryArchiving.Result, BalanceEnd> {
         @Override
-        public Next<Result> with(EntryArchiving.Result archived) {
+        public Next<BalanceEnd> with(EntryArchiving.Result archived) {
             return archived instanceof EntryArchiving.Result.Stands
                     ? new B1(call, before, after)
                     : call.failed(new StoreException("Nothing was booked: " + archived.problem()));
@@ -223,9 +197,9 @@ public final class BalanceChange {
         }
 
         @Override
-        public Next<Result> on(Answer answer) {
+        public Next<BalanceEnd> on(Answer answer) {
             if (answer instanceof Answer.Happened) {
-                return new End<>(new Result.Moved(after));
+                return new End<>(BalanceEnd.moved(after));
             } else if (answer instanceof Answer.Failed failed) {
                 return call.failed(failed.cause());
             }

@@ -1,6 +1,7 @@
 package dev.posse.admin;
 
 import dev.posse.document.Directory;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
@@ -70,7 +71,7 @@ public final class CampaignListing {
             Map<String, Entry> found = answer.found();
             Optional<Room> free = room;
             for (int number = first; number < first + Directory.PAGES_AT_ONCE; number++) {
-                Optional<Stored<Directory>> page = Stored.in(found, Keys.directory(number), Directory::decode);
+                Optional<Stored<Directory>> page = Key.directory(number).in(found);
                 if (page.isPresent() && page.get().document().campaigns().contains(campaign)) {
                     return new End<>(Optional.of(page.get().entry()));
                 }

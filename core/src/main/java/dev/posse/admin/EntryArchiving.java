@@ -71,7 +71,7 @@ public final class EntryArchiving {
         /** The debit. */
         D5(StepName.D5_ARCHIVE, StepName.D5_ARCHIVE_LOOK),
         /** Calling off a purchase that was never begun. */
-        L0(StepName.L0_ARCHIVE, StepName.L0_ARCHIVE_LOOK),
+        L0(StepName.L0_SEAL_ARCHIVE, StepName.L0_SEAL_ARCHIVE_LOOK),
         /** Clearing a lock and calling off. */
         L2(StepName.L2_ARCHIVE, StepName.L2_ARCHIVE_LOOK),
         /** A deposit or withdrawal. */

@@ -2,7 +2,7 @@ package dev.posse.admin;
 
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
@@ -26,7 +26,7 @@ public final class StatusChange {
     private StatusChange() {}
 
     /** Who wants it, and what becomes of trouble. */
-    private enum Wish {
+    private enum Cause {
         /** Somebody asks: what failed for certain is thrown, and in the end that nobody knows. */
         ASKED(StepName.STATUS_LOOK, StepName.STATUS, 100),
         /** An alarm was raised. Without the store nothing can be stopped; the next patrol raises the alarm again. */
@@ -36,7 +36,7 @@ public final class StatusChange {
         private final StepName write;
         private final int rounds;
 
-        Wish(StepName look, StepName write, int rounds) {
+        Cause(StepName look, StepName write, int rounds) {
             this.look = look;
             this.write = write;
             this.rounds = rounds;
@@ -45,26 +45,26 @@ public final class StatusChange {
 
     /** What is to be changed, and whether a write of this call may have happened. */
     private record Change(
-            Subject subject, String campaign, Status status, Optional<String> reason, Wish wish, Doubt doubt) {
+            Subject subject, String campaign, Status status, Optional<String> reason, Cause cause, Doubt doubt) {
 
         Change after(Answer answer) {
-            return new Change(subject, campaign, status, reason, wish, doubt.after(answer));
+            return new Change(subject, campaign, status, reason, cause, doubt.after(answer));
         }
 
         void throwIfCertain(Answer answer) {
-            if (wish == Wish.ASKED) {
+            if (cause == Cause.ASKED) {
                 doubt.throwIfCertain(answer);
             }
         }
 
         Next<Optional<Campaign>> again(int round) {
-            if (round < wish.rounds) {
+            if (round < cause.rounds) {
                 return new ReadCampaign(this, round + 1);
-            } else if (wish == Wish.ALARM) {
+            } else if (cause == Cause.ALARM) {
                 return new End<>(Optional.empty());
             }
             throw new OutcomeUnknownException("Whether the campaign " + campaign + " is " + status
-                    + " is not known after " + wish.rounds + " tries; ask again");
+                    + " is not known after " + cause.rounds + " tries; ask again");
         }
     }
 
@@ -78,7 +78,7 @@ public final class StatusChange {
      */
     public static Step<Optional<Campaign>> begin(String campaign, Status status, Optional<String> reason) {
         return new ReadCampaign(
-                new Change(Subject.NONE.withCampaign(campaign), campaign, status, reason, Wish.ASKED, Doubt.NONE), 1);
+                new Change(Subject.NONE.withCampaign(campaign), campaign, status, reason, Cause.ASKED, Doubt.NONE), 1);
     }
 
     /**
@@ -91,7 +91,7 @@ public final class StatusChange {
      */
     public static Step<Optional<Campaign>> stopAfterAlarm(Subject subject, String campaign, String finding) {
         return new ReadCampaign(
-                new Change(subject, campaign, Status.STOPPED, Optional.of(finding), Wish.ALARM, Doubt.NONE), 1);
+                new Change(subject, campaign, Status.STOPPED, Optional.of(finding), Cause.ALARM, Doubt.NONE), 1);
     }
 
     private interface StatusStep extends Step<Optional<Campaign>> {
@@ -107,12 +107,12 @@ public final class StatusChange {
     record ReadCampaign(Change change, int round) implements StatusStep {
         @Override
         public StepName name() {
-            return change.wish().look;
+            return change.cause().look;
         }
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.campaign(change.campaign()));
+            return Operation.Read.of(Key.campaign(change.campaign()));
         }
 
         @Override
@@ -122,8 +122,7 @@ public final class StatusChange {
                 // Thrown, it would be heard as a failure of the write before, of which nobody knows.
                 return change.again(round);
             }
-            Optional<Stored<Campaign>> read =
-                    Stored.in(answer.found(), Keys.campaign(change.campaign()), Campaign::decode);
+            Optional<Stored<Campaign>> read = Key.campaign(change.campaign()).in(answer.found());
             boolean done = read.filter(present -> present.document().status() != change.status())
                     .isEmpty();
             // A shop that closes does not lift a stop: only an operator who opens the campaign again does.
@@ -138,7 +137,7 @@ public final class StatusChange {
     record Write(Change change, Stored<Campaign> before, int round) implements StatusStep {
         @Override
         public StepName name() {
-            return change.wish().write;
+            return change.cause().write;
         }
 
         private Campaign after() {

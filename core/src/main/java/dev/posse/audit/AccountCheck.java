@@ -103,7 +103,7 @@ final class AccountCheck {
             differs(lock, "is for more than the account holds");
         }
         for (Sale sale : buyer.sales()) {
-            if (sale.isOf(lock) && !sale.key().equals(lock.slotKey())) {
+            if (sale.isOf(lock) && !sale.key().equals(lock.slotKey().name())) {
                 differs(lock, "stands although its attempt holds " + sale.key());
             } else if (sale.isOf(lock) && reader.wasSettledBefore(sale)) {
                 differs(lock, "still stands, and the campaign says that this slot is settled: its debit is lost");

@@ -4,6 +4,7 @@ import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
 import dev.posse.document.FoundEntries;
+import dev.posse.document.Key;
 import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
 import dev.posse.store.CasKeyValueStore;
@@ -99,7 +100,7 @@ final class Audit {
                 } else if (now.isEmpty()) {
                     absent(buyer);
                 } else {
-                    reads.understood(found, buyer.key(), Account::decode)
+                    reads.understood(found, Key.account(buyer.account()))
                             .ifPresent(account -> walks.add(new AccountCheck(account, buyer, reader)));
                 }
             }
@@ -161,8 +162,9 @@ final class Audit {
                     "it is absent, and " + sale.account() + " bears no lock any more for " + sale.key());
             return;
         }
-        Optional<Transaction> transaction = reads.understood(transactions, key, Transaction::decode);
-        Optional<Slot> slot = reads.understood(slots, sale.key(), Slot::decode);
+        Optional<Transaction> transaction =
+                reads.understood(transactions, Key.transaction(sale.campaign(), sale.slot()));
+        Optional<Slot> slot = reads.understood(slots, Key.slot(sale.campaign(), sale.slot()));
         if (transaction.isPresent()
                 && slot.isPresent()
                 && !(slot.get() instanceof Claim claim

@@ -1,12 +1,12 @@
 package dev.posse.audit;
 
 import dev.posse.audit.AuditReport.Kind;
-import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
 import dev.posse.document.DirectoryReader;
 import dev.posse.document.DirectoryReader.Page;
 import dev.posse.document.DocumentException;
 import dev.posse.document.FoundEntries;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -196,7 +196,7 @@ final class AuditReader {
         FoundEntries found = reads.all(withRoom.stream().map(Keys::directory).collect(Collectors.toUnmodifiableList()));
         for (int number : withRoom) {
             String key = Keys.directory(number);
-            Optional<Directory> page = reads.understood(found, key, Directory::decode);
+            Optional<Directory> page = reads.understood(found, Key.directory(number));
             if (found.isAbsent(key) || page.filter(read -> !read.isFull()).isPresent()) {
                 findings.add(
                         Kind.DIRECTORY_PAGE_LOST,
@@ -221,7 +221,7 @@ final class AuditReader {
         for (List<CampaignProgress> chunk : ChunkedReads.chunks(campaigns)) {
             FoundEntries found = reads.all(keys(chunk, campaign -> List.of(campaign.key())));
             chunk.forEach(campaign -> campaign.read(
-                    reads.understood(found, campaign.key(), Campaign::decode), found.isAbsent(campaign.key())));
+                    reads.understood(found, Key.campaign(campaign.id())), found.isAbsent(campaign.key())));
         }
     }
 

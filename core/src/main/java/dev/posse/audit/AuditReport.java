@@ -110,7 +110,7 @@ public record AuditReport(Verdict verdict, Totals totals, List<Finding> findings
         }
 
         /**
-         * Tells how much it counts.
+         * Returns how much it counts.
          *
          * @return its weight
          */
@@ -179,7 +179,7 @@ public record AuditReport(Verdict verdict, Totals totals, List<Finding> findings
     }
 
     /**
-     * Tells whether the books balance.
+     * Returns whether the books balance.
      *
      * @return true if the verdict is {@link Verdict#BALANCED}
      */

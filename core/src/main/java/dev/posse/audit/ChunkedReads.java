@@ -1,9 +1,12 @@
 package dev.posse.audit;
 
 import dev.posse.audit.AuditReport.Kind;
+import dev.posse.document.Document;
 import dev.posse.document.DocumentException;
 import dev.posse.document.FoundEntries;
+import dev.posse.document.Key;
 import dev.posse.document.RetriedReads;
+import dev.posse.document.Stored;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
@@ -16,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /** Reads keys in chunks, and makes a finding of what is not answered or cannot be understood. */
 final class ChunkedReads {
@@ -80,9 +82,9 @@ final class ChunkedReads {
     }
 
     /** Understands one of the entries read; empty if it is absent, or cannot be read, which then is a finding. */
-    <T> Optional<T> understood(FoundEntries found, String key, BiFunction<String, byte[], T> decode) {
+    <D extends Document> Optional<D> understood(FoundEntries found, Key<D> key) {
         try {
-            return found.entry(key).map(entry -> decode.apply(key, entry.value()));
+            return key.in(found.entries()).map(Stored::document);
         } catch (DocumentException e) {
             unreadable(e);
             return Optional.empty();

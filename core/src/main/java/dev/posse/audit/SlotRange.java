@@ -4,6 +4,7 @@ import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.FoundEntries;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
@@ -66,7 +67,7 @@ final class SlotRange {
 
     /** A document that cannot be read may be a void: it does not prove that the slots below it are claimed. */
     private void takeSlot(ChunkedReads reads, FoundEntries found, long slot) {
-        Optional<Slot> stands = reads.understood(found, slotKey(slot), Slot::decode);
+        Optional<Slot> stands = reads.understood(found, Key.slot(campaign.id(), slot));
         if (stands.isPresent() || found.isAbsent(slotKey(slot))) {
             unreadable.remove(slot);
         } else {
@@ -82,7 +83,7 @@ final class SlotRange {
     void takeTransactions(ChunkedReads reads, FoundEntries found) {
         slots().filter(slot -> !found.isAbsent(transactionKey(slot))).forEach(slot -> {
             (found.isUnread(transactionKey(slot)) ? perhapsRecorded : recorded).add(slot);
-            reads.understood(found, transactionKey(slot), Transaction::decode)
+            reads.understood(found, Key.transaction(campaign.id(), slot))
                     .ifPresent(transaction -> transactions.put(slot, transaction));
         });
     }

@@ -5,6 +5,7 @@ import dev.posse.document.Account;
 import dev.posse.document.ArchivedMovement;
 import dev.posse.document.Claim;
 import dev.posse.document.FoundEntries;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Movement;
 import dev.posse.document.Slot;
@@ -72,7 +73,7 @@ final class ToldCheck {
         FoundEntries found = reads.all(keys(chunk, ToldCheck::slotKey));
         for (Told.Purchase purchase : chunk) {
             String key = slotKey(purchase);
-            Optional<Slot> slot = reads.understood(found, key, Slot::decode);
+            Optional<Slot> slot = reads.understood(found, Key.slot(purchase.campaign(), purchase.slot()));
             if (slot.isPresent() && slot.get() instanceof Claim claim) {
                 boolean same = claim.account().equals(purchase.account())
                         && claim.purchaseId().equals(purchase.purchaseId());
@@ -91,7 +92,8 @@ final class ToldCheck {
         Map<Booked, Optional<Account>> owners = new LinkedHashMap<>();
         for (Booked booked : chunk) {
             String key = Keys.account(booked.told().account());
-            Optional<Account> owner = reads.understood(accounts, key, Account::decode);
+            Optional<Account> owner =
+                    reads.understood(accounts, Key.account(booked.told().account()));
             if (owner.isPresent() || accounts.isAbsent(key)) {
                 owners.put(booked, owner);
             }
@@ -104,8 +106,8 @@ final class ToldCheck {
     private void check(Booked booked, Optional<Account> owner, FoundEntries archive) {
         String account = Keys.account(booked.told().account());
         Optional<Movement> held = owner.flatMap(present -> present.movement(booked.id()));
-        Optional<Movement> found =
-                held.or(() -> reads.understood(archive, booked.archiveKey(), ArchivedMovement::decode)
+        Optional<Movement> found = held.or(
+                () -> reads.understood(archive, Key.movement(booked.told().account(), booked.id()))
                         .map(ArchivedMovement::entry));
         if (found.isEmpty() && archive.isAbsent(booked.archiveKey())) {
             gone(

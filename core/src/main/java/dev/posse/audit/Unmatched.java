@@ -4,6 +4,7 @@ import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Claim;
 import dev.posse.document.FoundEntries;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Slot;
@@ -37,7 +38,9 @@ final class Unmatched {
         for (List<BoughtEntry> chunk : ChunkedReads.chunks(purchases)) {
             FoundEntries found = reads.all(keys(chunk, BoughtEntry::slotKey));
             for (BoughtEntry bought : chunk) {
-                Optional<Slot> slot = reads.understood(found, bought.slotKey(), Slot::decode);
+                Optional<Slot> slot = reads.understood(
+                        found,
+                        Key.slot(bought.entry().campaign(), bought.entry().slot()));
                 boolean unknown = slot.isEmpty() && !found.isAbsent(bought.slotKey());
                 Optional<Claim> claim = slot.filter(Claim.class::isInstance).map(Claim.class::cast);
                 if (unknown || claim.filter(bought::isOf).isPresent()) {
@@ -62,7 +65,7 @@ final class Unmatched {
         for (List<Sale> chunk : ChunkedReads.chunks(sales)) {
             FoundEntries slots = reads.all(keys(chunk, Sale::key));
             List<Claim> claims = chunk.stream()
-                    .flatMap(sale -> reads.understood(slots, sale.key(), Slot::decode).stream())
+                    .flatMap(sale -> reads.understood(slots, Key.slot(sale.campaign(), sale.slot())).stream())
                     .filter(Claim.class::isInstance)
                     .map(Claim.class::cast)
                     .collect(Collectors.toUnmodifiableList());
@@ -77,8 +80,8 @@ final class Unmatched {
             withoutEntry(claim, "neither the account nor " + key + " remembers it");
             return;
         }
-        Optional<PurchaseEntry> entry =
-                reads.understood(archive, key, ArchivedPurchase::decode).map(ArchivedPurchase::entry);
+        Optional<PurchaseEntry> entry = reads.understood(archive, Key.purchase(account, claim.purchaseId()))
+                .map(ArchivedPurchase::entry);
         if (entry.isEmpty()) {
             // Who read it has made a finding of it.
             return;

@@ -79,7 +79,7 @@ public final class HighestSeen implements StepRunner.StepListener {
     }
 
     /**
-     * Tells how far a campaign has come.
+     * Returns how far a campaign has come.
      *
      * @param campaign its id
      * @return the highest last slot that was seen, 0 if there is none
@@ -90,7 +90,7 @@ public final class HighestSeen implements StepRunner.StepListener {
     }
 
     /**
-     * Tells whether a campaign was not found so low before.
+     * Returns whether a campaign was not found so low before.
      *
      * @param campaign its id
      * @param last as it was read, -1 if its document is gone

@@ -3,7 +3,7 @@ package dev.posse.dataset;
 import dev.posse.dataset.IncarnationGuard.Change;
 import dev.posse.document.Campaign;
 import dev.posse.document.Incarnation;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,18 +61,18 @@ public final class LossDetector {
      * @param sales which of its sales are looked for
      * @return the look, to be taken with a reading
      */
-    public Look look(String campaign, ReportedSales.Question sales) {
-        return new Look(campaign, memory.highest().of(campaign), sales);
+    public CampaignLookup lookup(String campaign, ReportedSales.Lookup sales) {
+        return new CampaignLookup(campaign, memory.highest().of(campaign), sales);
     }
 
     /** One look at a campaign. */
-    public final class Look {
+    public final class CampaignLookup {
 
         private final String campaign;
         private final long highest;
-        private final ReportedSales.Question sales;
+        private final ReportedSales.Lookup sales;
 
-        private Look(String campaign, long highest, ReportedSales.Question sales) {
+        private CampaignLookup(String campaign, long highest, ReportedSales.Lookup sales) {
             this.campaign = campaign;
             this.highest = highest;
             this.sales = sales;
@@ -84,7 +84,7 @@ public final class LossDetector {
         }
 
         /**
-         * Tells whether the campaign has fallen back, without taking note of it.
+         * Returns whether the campaign has fallen back, without taking note of it.
          *
          * @param reading what was seen
          * @return true if all that is remembered of it is to be looked for
@@ -95,11 +95,11 @@ public final class LossDetector {
 
         /** Lower than it was, and not known to be so low; -1 is a campaign whose document is gone. */
         private Optional<Long> lower(Reading reading) {
-            String key = Keys.campaign(campaign);
-            if (highest == 0 || !reading.denies(key, Campaign::decode, read -> read.lastPurchasedSlot() >= highest)) {
+            Key<Campaign> key = Key.campaign(campaign);
+            if (highest == 0 || !reading.denies(key, read -> read.lastPurchasedSlot() >= highest)) {
                 return Optional.empty();
             }
-            return reading.document(key, Campaign::decode)
+            return reading.document(key)
                     .map(stored -> stored.document().lastPurchasedSlot())
                     .or(() -> Optional.of(-1L))
                     .filter(last -> memory.highest().isNews(campaign, last));

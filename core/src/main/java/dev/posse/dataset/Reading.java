@@ -2,6 +2,7 @@ package dev.posse.dataset;
 
 import dev.posse.document.Document;
 import dev.posse.document.DocumentException;
+import dev.posse.document.Key;
 import dev.posse.document.Stored;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
@@ -11,7 +12,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -57,7 +57,7 @@ public final class Reading {
     }
 
     /**
-     * Tells whether it is known what stands under a key, or that nothing does.
+     * Returns whether it is known what stands under a key, or that nothing does.
      *
      * @param key to look for
      * @return true if it was asked for and answered
@@ -86,60 +86,53 @@ public final class Reading {
      *
      * @param <T> kind of document
      * @param key to look for
-     * @param decode how to understand it
      * @return the document, or empty if it is absent
      * @throws StoreException if the key was not answered
      * @throws DocumentException if the document cannot be understood
      */
-    public <T extends Document> Optional<Stored<T>> document(String key, BiFunction<String, byte[], T> decode) {
-        requireKnown(key);
-        return Stored.in(found, key, decode);
+    public <T extends Document> Optional<Stored<T>> document(Key<T> key) {
+        requireKnown(key.name());
+        return key.in(found);
     }
 
     /**
-     * Tells whether a document is known not to say something. Of one that was not answered, or cannot be understood, nobody
+     * Returns whether a document is known not to say something. Of one that was not answered, or cannot be understood, nobody
      * knows.
      *
      * @param <T> kind of document
      * @param key to look for
-     * @param decode how to understand it
      * @param says what it should say
      * @return true if it is absent, or says something else
      */
-    public <T extends Document> boolean denies(String key, BiFunction<String, byte[], T> decode, Predicate<T> says) {
-        return verdict(key, decode, says).filter(verdict -> !verdict).isPresent();
+    public <T extends Document> boolean denies(Key<T> key, Predicate<T> says) {
+        return verdict(key, says).filter(verdict -> !verdict).isPresent();
     }
 
     /**
-     * Tells whether a document is known to say something.
+     * Returns whether a document is known to say something.
      *
      * @param <T> kind of document
      * @param key to look for
-     * @param decode how to understand it
      * @param says what it should say
      * @return true if it is there and says so
      */
-    public <T extends Document> boolean confirms(String key, BiFunction<String, byte[], T> decode, Predicate<T> says) {
-        return verdict(key, decode, says).filter(verdict -> verdict).isPresent();
+    public <T extends Document> boolean confirms(Key<T> key, Predicate<T> says) {
+        return verdict(key, says).filter(verdict -> verdict).isPresent();
     }
 
-    private <T extends Document> Optional<Boolean> verdict(
-            String key, BiFunction<String, byte[], T> decode, Predicate<T> says) {
-        if (!isKnown(key)) {
+    private <T extends Document> Optional<Boolean> verdict(Key<T> key, Predicate<T> says) {
+        if (!isKnown(key.name())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Stored.in(found, key, decode)
-                    .map(Stored::document)
-                    .filter(says)
-                    .isPresent());
+            return Optional.of(key.in(found).map(Stored::document).filter(says).isPresent());
         } catch (DocumentException e) {
             return Optional.empty();
         }
     }
 
     /**
-     * Tells whether a key is known to be present.
+     * Returns whether a key is known to be present.
      *
      * @param key to look for
      * @return true if something stands there

@@ -67,8 +67,8 @@ final class ReportMemory<T> {
         }
     }
 
-    /** What is to be looked for now, in the order in which it was told: to be handed to {@link Question#missing} after the look. */
-    synchronized Question ask(String group) {
+    /** What is to be looked for now, in the order in which it was told: to be handed to {@link Lookup#missing} after the look. */
+    synchronized Lookup ask(String group) {
         Map<T, Knowledge> told = groups.getOrDefault(group, Map.of());
         Map<T, Knowledge> asked = new LinkedHashMap<>();
         long old = told.values().stream().filter(knowledge -> knowledge.found).count() - again;
@@ -78,12 +78,12 @@ final class ReportMemory<T> {
                 asked.put(one.getKey(), one.getValue());
             }
         }
-        return new Question(group, asked);
+        return new Lookup(group, asked);
     }
 
     /** Everything of a group, also what was found before, or was missing. */
-    synchronized Question askAll(String group) {
-        return new Question(group, new LinkedHashMap<>(groups.getOrDefault(group, Map.of())));
+    synchronized Lookup askAll(String group) {
+        return new Lookup(group, new LinkedHashMap<>(groups.getOrDefault(group, Map.of())));
     }
 
     /** Forgets everything. */
@@ -108,12 +108,12 @@ final class ReportMemory<T> {
     }
 
     /** What was asked for, at one moment. */
-    final class Question {
+    final class Lookup {
 
         private final String group;
         private final Map<T, Knowledge> asked;
 
-        private Question(String group, Map<T, Knowledge> asked) {
+        private Lookup(String group, Map<T, Knowledge> asked) {
             this.group = group;
             this.asked = asked;
         }

@@ -2,6 +2,7 @@ package dev.posse.dataset;
 
 import dev.posse.document.Account;
 import dev.posse.document.DocumentException;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.document.Totals;
@@ -33,27 +34,27 @@ public final class ReportedBookings {
     /** What was told of an account; with no movement, that it is open. */
     private record Booking(String account, Optional<String> movement, Totals after) {
 
-        String key() {
-            return Keys.account(account);
+        Key<Account> key() {
+            return Key.account(account);
         }
 
         /**
-         * Tells whether it is booked, as far as that is known: in the window, or in the archive by a read that came after the
+         * Returns whether it is booked, as far as that is known: in the window, or in the archive by a read that came after the
          * one of the account. That the window does not hold it says nothing by itself (law A11).
          */
         Optional<Boolean> isBooked(Reading reading) {
             try {
-                if (!reading.isKnown(key())) {
+                if (!reading.isKnown(key().name())) {
                     return Optional.empty();
                 }
-                Optional<Account> read =
-                        reading.document(key(), Account::decode).map(Stored::document);
+                Optional<Account> read = reading.document(key()).map(Stored::document);
                 if (read.isEmpty()
                         || movement.isEmpty()
                         || read.get().movement(movement.get()).isPresent()) {
                     return Optional.of(read.isPresent());
                 }
-                Optional<String> archive = read.get().movementArchive(movement.get());
+                Optional<String> archive =
+                        read.get().movementArchive(movement.get()).map(Key::name);
                 return archive.isEmpty()
                         ? Optional.of(false)
                         : archive.filter(reading::isKnown).map(reading::isPresent);
@@ -64,7 +65,7 @@ public final class ReportedBookings {
 
         /** Where it would stand if its account has let it go, and that was not looked at. */
         Optional<String> archiveKey(Reading reading) {
-            return isBooked(reading).isPresent() || !reading.isPresent(key())
+            return isBooked(reading).isPresent() || !reading.isPresent(key().name())
                     ? Optional.empty()
                     : movement.map(id -> Keys.movement(account, id)).filter(key -> !reading.isKnown(key));
         }
@@ -74,7 +75,7 @@ public final class ReportedBookings {
                             + " were deposited and " + after.withdrawn() + " withdrawn in all, was booked")
                     .orElse("the account was opened");
             return told + ", and "
-                    + (reading.isPresent(key()) ? "the account does not hold it any more" : key() + " is gone");
+                    + (reading.isPresent(key().name()) ? "the account does not hold it any more" : key() + " is gone");
         }
     }
 
@@ -102,13 +103,13 @@ public final class ReportedBookings {
     }
 
     /** {@return what to look for now, which goes with the reading that answers it} */
-    public Question ask() {
-        return new Question(bookings.ask(ALL));
+    public Lookup ask() {
+        return new Lookup(bookings.ask(ALL));
     }
 
     /** {@return everything that is remembered, to be looked for when something of it is missing} */
-    public Question askAll() {
-        return new Question(bookings.askAll(ALL));
+    public Lookup askAll() {
+        return new Lookup(bookings.askAll(ALL));
     }
 
     /** Forgets all of them: a person has confirmed the data set as it is. */
@@ -117,17 +118,20 @@ public final class ReportedBookings {
     }
 
     /** What is looked for at one moment. */
-    public static final class Question {
+    public static final class Lookup {
 
-        private final ReportMemory<Booking>.Question asked;
+        private final ReportMemory<Booking>.Lookup asked;
 
-        private Question(ReportMemory<Booking>.Question asked) {
+        private Lookup(ReportMemory<Booking>.Lookup asked) {
             this.asked = asked;
         }
 
         /** {@return the accounts to be read} */
         public List<String> keys() {
-            return asked.reports().stream().map(Booking::key).distinct().collect(Collectors.toUnmodifiableList());
+            return asked.reports().stream()
+                    .map(booking -> booking.key().name())
+                    .distinct()
+                    .collect(Collectors.toUnmodifiableList());
         }
 
         /**

@@ -1,7 +1,7 @@
 package dev.posse.dataset;
 
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Slot;
 import java.util.Collection;
 import java.util.List;
@@ -29,8 +29,8 @@ public final class ReportedSales {
 
     private record Sale(String campaign, long slot, String account, String purchaseId) {
 
-        String key() {
-            return Keys.slot(campaign, slot);
+        Key<Slot> key() {
+            return Key.slot(campaign, slot);
         }
 
         boolean isIn(Slot read) {
@@ -41,7 +41,7 @@ public final class ReportedSales {
 
         String finding(Reading reading) {
             return key() + " was sold to " + account + " for purchase " + purchaseId + ", and "
-                    + (reading.isPresent(key()) ? "is not that sale any more" : "is gone");
+                    + (reading.isPresent(key().name()) ? "is not that sale any more" : "is gone");
         }
     }
 
@@ -65,8 +65,8 @@ public final class ReportedSales {
      * @param campaign its id
      * @return the question, which goes with the reading that answers it
      */
-    public Question ask(String campaign) {
-        return new Question(sales.ask(campaign));
+    public Lookup ask(String campaign) {
+        return new Lookup(sales.ask(campaign));
     }
 
     /**
@@ -75,8 +75,8 @@ public final class ReportedSales {
      * @param campaign its id
      * @return the question, which goes with the reading that answers it
      */
-    public Question askAll(String campaign) {
-        return new Question(sales.askAll(campaign));
+    public Lookup askAll(String campaign) {
+        return new Lookup(sales.askAll(campaign));
     }
 
     /** Forgets all of them: a person has confirmed the data set as it is. */
@@ -89,17 +89,20 @@ public final class ReportedSales {
     }
 
     /** What is looked for at one moment. */
-    public static final class Question {
+    public static final class Lookup {
 
-        private final ReportMemory<Sale>.Question asked;
+        private final ReportMemory<Sale>.Lookup asked;
 
-        private Question(ReportMemory<Sale>.Question asked) {
+        private Lookup(ReportMemory<Sale>.Lookup asked) {
             this.asked = asked;
         }
 
         /** {@return the slots to be read} */
         public List<String> keys() {
-            return asked.reports().stream().map(Sale::key).distinct().collect(Collectors.toUnmodifiableList());
+            return asked.reports().stream()
+                    .map(sale -> sale.key().name())
+                    .distinct()
+                    .collect(Collectors.toUnmodifiableList());
         }
 
         /**
@@ -109,8 +112,8 @@ public final class ReportedSales {
          * @return one sentence for each sale that is missing, also for those known before, if there is a new one
          */
         public List<String> missing(Reading reading) {
-            Collection<Sale> missing = asked.missing(
-                    sale -> reading.confirms(sale.key(), Slot::decode, sale::isIn), sale -> isGone(sale, reading));
+            Collection<Sale> missing =
+                    asked.missing(sale -> reading.confirms(sale.key(), sale::isIn), sale -> isGone(sale, reading));
             return missing.stream().map(sale -> sale.finding(reading)).collect(Collectors.toUnmodifiableList());
         }
 
@@ -125,7 +128,7 @@ public final class ReportedSales {
         }
 
         private static boolean isGone(Sale sale, Reading reading) {
-            return reading.denies(sale.key(), Slot::decode, sale::isIn);
+            return reading.denies(sale.key(), sale::isIn);
         }
     }
 }

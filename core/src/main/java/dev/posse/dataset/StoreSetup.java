@@ -3,6 +3,7 @@ package dev.posse.dataset;
 import dev.posse.admin.DocumentCreation;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Incarnation;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.document.UnknownFields;
@@ -15,11 +16,9 @@ import dev.posse.store.StoreException;
 import dev.posse.store.SwapResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What says that a store was set up, and on which life of its data: the incarnation document, which persons write. */
 public final class StoreSetup {
@@ -30,17 +29,13 @@ public final class StoreSetup {
      * Writes the mark, unless it is there.
      *
      * @param store to be set up
+     * @param id a fresh one, for this data set
+     * @param now when it is set up
      * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was written
      * @throws StoreException if the store does not answer
      */
-    public static void initialize(CasKeyValueStore store) {
-        // A person does this once, without a node: there is no clock and there is no randomness to be handed in, and
-        // nothing of the protocol depends on either.
-        Incarnation fresh = new Incarnation(
-                UUID.randomUUID().toString(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                store.incarnation(),
-                UnknownFields.NONE);
+    public static void initialize(CasKeyValueStore store, String id, Instant now) {
+        Incarnation fresh = new Incarnation(id, now, store.incarnation(), UnknownFields.NONE);
         new StepRunner("init", store, PosseObserver.NONE, pause -> {}, System::nanoTime, Duration.ZERO)
                 .run(Actor.ADMIN, DocumentCreation.begin(fresh, Subject.NONE));
     }
@@ -54,7 +49,7 @@ public final class StoreSetup {
      * @throws StoreException if the store does not answer
      */
     public static Optional<Stored<Incarnation>> read(CasKeyValueStore store) {
-        return Stored.in(store.getAll(List.of(Keys.INCARNATION)), Keys.INCARNATION, Incarnation::decode);
+        return Key.incarnation().in(store.getAll(List.of(Keys.INCARNATION)));
     }
 
     /**
@@ -76,11 +71,12 @@ public final class StoreSetup {
      *
      * @param store whose data set it is
      * @param read the mark that the person has seen
+     * @param now when it is confirmed
      * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was written
      * @throws StoreException if the store does not answer, or the mark is another one by now
      */
-    public static void confirm(CasKeyValueStore store, Stored<Incarnation> read) {
-        Incarnation confirmed = read.document().confirmed(Instant.now(), store.incarnation());
+    public static void confirm(CasKeyValueStore store, Stored<Incarnation> read, Instant now) {
+        Incarnation confirmed = read.document().confirmed(now, store.incarnation());
         if (!(store.swap(Keys.INCARNATION, confirmed.encode(), read.version()) instanceof SwapResult.Swapped)) {
             throw new StoreException(
                     "The document " + Keys.INCARNATION + " was changed meanwhile and is not confirmed; look again");

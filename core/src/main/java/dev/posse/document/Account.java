@@ -69,7 +69,7 @@ public record Account(
     }
 
     /**
-     * Gives what can be spent.
+     * Returns what can be spent.
      *
      * @return deposited − withdrawn − spent, in minor units; never negative
      */
@@ -115,8 +115,8 @@ public record Account(
      * @param purchaseId the caller's idempotency key
      * @return the key of its archive document; empty if nothing was ever archived, so that there is nothing to be read
      */
-    public Optional<String> purchaseArchive(String purchaseId) {
-        return purchases.lastArchived().map(some -> Keys.purchase(id, purchaseId));
+    public Optional<Key<ArchivedPurchase>> purchaseArchive(String purchaseId) {
+        return purchases.lastArchived().map(some -> Key.purchase(id, purchaseId));
     }
 
     /**
@@ -125,8 +125,8 @@ public record Account(
      * @param movementId the caller's idempotency key
      * @return the key of its archive document; empty if nothing was ever archived, so that there is nothing to be read
      */
-    public Optional<String> movementArchive(String movementId) {
-        return movements.lastArchived().map(some -> Keys.movement(id, movementId));
+    public Optional<Key<ArchivedMovement>> movementArchive(String movementId) {
+        return movements.lastArchived().map(some -> Key.movement(id, movementId));
     }
 
     /**

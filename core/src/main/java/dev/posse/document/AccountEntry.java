@@ -23,9 +23,16 @@ public sealed interface AccountEntry permits PurchaseEntry, Movement {
     String id();
 
     /**
-     * Tells when; for people, nothing of the protocol depends on it.
+     * Says when; for people, nothing of the protocol depends on it.
      *
      * @return the time on the node that asked for it
      */
     Instant at();
+
+    /**
+     * Writes the facts and the unknown fields.
+     *
+     * @param fields to write into
+     */
+    void write(FieldWriter fields);
 }

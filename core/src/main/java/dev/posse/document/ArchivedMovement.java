@@ -12,7 +12,8 @@ import java.util.Optional;
  */
 public record ArchivedMovement(String account, Movement entry, Optional<String> before) implements ArchiveDocument {
 
-    private static final String TYPE = "movement";
+    private static final ArchiveFormat<Movement, ArchivedMovement> FORMAT =
+            new ArchiveFormat<>("movement", Movement::read, ArchivedMovement::new);
 
     @Override
     public String key() {
@@ -21,10 +22,7 @@ public record ArchivedMovement(String account, Movement entry, Optional<String> 
 
     @Override
     public byte[] encode() {
-        FieldWriter fields =
-                FieldWriter.ofDocument(TYPE).put("account", account).put("before", before);
-        entry.write(fields);
-        return fields.toBytes();
+        return FORMAT.encode(this);
     }
 
     @Override
@@ -42,13 +40,6 @@ public record ArchivedMovement(String account, Movement entry, Optional<String> 
      * @throws DocumentException if it cannot be understood
      */
     public static ArchivedMovement decode(String key, byte[] value) {
-        FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
-        String account = fields.takeId("account");
-        Optional<String> before = fields.takeOptionalId("before");
-        ArchivedMovement archived = new ArchivedMovement(account, Movement.read(fields), before);
-        if (!archived.key().equals(key)) {
-            throw fields.corrupt("it says of itself that it is " + archived.key());
-        }
-        return archived;
+        return FORMAT.decode(key, value);
     }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
 public record ArchivedPurchase(String account, PurchaseEntry entry, Optional<String> before)
         implements ArchiveDocument {
 
-    private static final String TYPE = "purchase";
+    private static final ArchiveFormat<PurchaseEntry, ArchivedPurchase> FORMAT =
+            new ArchiveFormat<>("purchase", PurchaseEntry::read, ArchivedPurchase::new);
 
     @Override
     public String key() {
@@ -22,10 +23,7 @@ public record ArchivedPurchase(String account, PurchaseEntry entry, Optional<Str
 
     @Override
     public byte[] encode() {
-        FieldWriter fields =
-                FieldWriter.ofDocument(TYPE).put("account", account).put("before", before);
-        entry.write(fields);
-        return fields.toBytes();
+        return FORMAT.encode(this);
     }
 
     @Override
@@ -43,13 +41,6 @@ public record ArchivedPurchase(String account, PurchaseEntry entry, Optional<Str
      * @throws DocumentException if it cannot be understood
      */
     public static ArchivedPurchase decode(String key, byte[] value) {
-        FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
-        String account = fields.takeId("account");
-        Optional<String> before = fields.takeOptionalId("before");
-        ArchivedPurchase archived = new ArchivedPurchase(account, PurchaseEntry.read(fields), before);
-        if (!archived.key().equals(key)) {
-            throw fields.corrupt("it says of itself that it is " + archived.key());
-        }
-        return archived;
+        return FORMAT.decode(key, value);
     }
 }

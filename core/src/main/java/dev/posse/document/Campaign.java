@@ -80,7 +80,7 @@ public record Campaign(
     }
 
     /**
-     * Tells whether the campaign knows that a slot is settled.
+     * Returns whether the campaign knows that a slot is settled.
      *
      * @param slot its number
      * @return true if it has moved past it or has it noted ahead
@@ -90,7 +90,7 @@ public record Campaign(
     }
 
     /**
-     * Tells whether a settled slot can be taken note of.
+     * Returns whether a settled slot can be taken note of.
      *
      * @param slot its number
      * @return false if it is one too many that waits for those before it

@@ -52,7 +52,7 @@ public record Claim(
     }
 
     /**
-     * Tells whether another claim, or the copy in a transaction, states the same facts. Unknown fields do not count: a
+     * Returns whether another claim, or the copy in a transaction, states the same facts. Unknown fields do not count: a
      * newer release may have added some to the copy.
      *
      * @param other to compare with

@@ -48,7 +48,7 @@ public record Directory(int page, List<String> campaigns, UnknownFields unknown)
     }
 
     /**
-     * Tells whether the page has no room left.
+     * Returns whether the page has no room left.
      *
      * @return true if the next campaign goes to the next page
      */

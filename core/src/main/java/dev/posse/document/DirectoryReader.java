@@ -22,7 +22,7 @@ public final class DirectoryReader {
         int number();
 
         /**
-         * Tells whether the next campaign may be listed here, and no later page has been begun.
+         * Returns whether the next campaign may be listed here, and no later page has been begun.
          *
          * @return true if the page is absent or has room; unknown counts as no
          */
@@ -74,11 +74,11 @@ public final class DirectoryReader {
     }
 
     private static Page page(FoundEntries found, int number) {
-        String key = Keys.directory(number);
+        Key<Directory> key = Key.directory(number);
         try {
-            return Stored.in(found.entries(), key, Directory::decode)
+            return key.in(found.entries())
                     .<Page>map(Present::new)
-                    .orElseGet(() -> found.failure(key)
+                    .orElseGet(() -> found.failure(key.name())
                             .<Page>map(why -> new Unreadable(number, why))
                             .orElseGet(() -> new Absent(number)));
         } catch (DocumentException e) {

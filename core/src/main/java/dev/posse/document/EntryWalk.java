@@ -62,7 +62,7 @@ public final class EntryWalk {
     }
 
     /**
-     * Tells where the walk stands.
+     * Returns where the walk stands.
      *
      * @return the place before the next item
      */
@@ -71,7 +71,7 @@ public final class EntryWalk {
     }
 
     /**
-     * Tells whether everything was met.
+     * Returns whether everything was met.
      *
      * @return true if there is nothing left, neither to be handed out nor to be read
      */

@@ -35,7 +35,7 @@ public record FoundEntries(Map<String, Entry> entries, Map<String, StoreExceptio
     }
 
     /**
-     * Tells whether the store did not answer for a key.
+     * Returns whether the store did not answer for a key.
      *
      * @param key that was asked for
      * @return true if nobody knows what stands there
@@ -45,7 +45,7 @@ public record FoundEntries(Map<String, Entry> entries, Map<String, StoreExceptio
     }
 
     /**
-     * Tells whether nothing stands under a key.
+     * Returns whether nothing stands under a key.
      *
      * @param key that was asked for
      * @return true if the store said so

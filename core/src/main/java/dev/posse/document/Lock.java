@@ -65,8 +65,8 @@ public record Lock(
      *
      * @return its key
      */
-    public String slotKey() {
-        return Keys.slot(campaign, slot);
+    public Key<Slot> slotKey() {
+        return Key.slot(campaign, slot);
     }
 
     static Lock read(FieldReader fields) {

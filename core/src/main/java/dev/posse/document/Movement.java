@@ -36,7 +36,7 @@ public record Movement(long number, String id, Kind kind, long amount, Instant a
     }
 
     /**
-     * Tells whether the same id came with the same terms.
+     * Returns whether the same id came with the same terms.
      *
      * @param other to compare with
      * @return true if kind and amount are equal
@@ -46,7 +46,7 @@ public record Movement(long number, String id, Kind kind, long amount, Instant a
     }
 
     /**
-     * Tells whether another entry states the same. Unknown fields do not count: a newer release may have added some to the
+     * Returns whether another entry states the same. Unknown fields do not count: a newer release may have added some to the
      * copy.
      *
      * @param other to compare with
@@ -78,8 +78,8 @@ public record Movement(long number, String id, Kind kind, long amount, Instant a
                 fields.takeRest());
     }
 
-    /** Writes the facts and the unknown fields. */
-    void write(FieldWriter fields) {
+    @Override
+    public void write(FieldWriter fields) {
         fields.put("number", number)
                 .put("id", id)
                 .put("kind", kind == Kind.DEPOSIT ? "deposit" : "withdrawal")

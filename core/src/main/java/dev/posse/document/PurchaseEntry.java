@@ -81,7 +81,7 @@ public sealed interface PurchaseEntry extends AccountEntry {
     UnknownFields unknown();
 
     /**
-     * Tells whether another entry states the same. Unknown fields do not count: a newer release may have added some to the
+     * Returns whether another entry states the same. Unknown fields do not count: a newer release may have added some to the
      * copy.
      *
      * @param other to compare with
@@ -128,7 +128,7 @@ public sealed interface PurchaseEntry extends AccountEntry {
         };
     }
 
-    /** Writes the facts and the unknown fields. */
+    @Override
     default void write(FieldWriter fields) {
         fields.put("number", number());
         if (this instanceof Bought bought) {

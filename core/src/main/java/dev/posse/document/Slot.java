@@ -7,7 +7,7 @@ public sealed interface Slot extends Document permits Claim, VoidSlot {
     String TYPE = "slot";
 
     /**
-     * Tells whether this is the claim of a given attempt; attempts are compared, never slot numbers (law A1).
+     * Returns whether this is the claim of a given attempt; attempts are compared, never slot numbers (law A1).
      *
      * @param attempt whose claim it would be
      * @return true if it is

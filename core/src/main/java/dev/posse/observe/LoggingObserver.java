@@ -68,8 +68,8 @@ public final class LoggingObserver implements PosseObserver {
                     failed.campaign().map(id -> " of campaign " + id).orElse(""),
                     failed.pause().toMillis(),
                     failed.problem());
-        } else if (event instanceof PosseEvent.PatrolHeartbeat rode) {
-            logger.trace("{}: the posse rides, {} campaigns", rode.node(), rode.campaigns());
+        } else if (event instanceof PosseEvent.PatrolHeartbeat heartbeat) {
+            logger.trace("{}: the posse rides, {} campaigns", heartbeat.node(), heartbeat.campaigns());
         } else if (event instanceof PosseEvent.TotalFailure failure) {
             logger.error(
                     "{}: TOTAL FAILURE, nothing was repaired, the campaign is being stopped: {}: {}; read: {}",

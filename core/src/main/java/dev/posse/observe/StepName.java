@@ -62,10 +62,12 @@ public enum StepName {
     L0("L0"),
     /** Reads the account for a question about a purchase. */
     L0_LOOK("L0.look"),
-    /** Reads the archive for such a question, or archives what calling off pushes out of the window. */
+    /** Reads the archive for such a question. */
     L0_ARCHIVE("L0.archive"),
+    /** Archives what calling off pushes out of the window. */
+    L0_SEAL_ARCHIVE("L0.seal.archive"),
     /** Reads whether that is archived. */
-    L0_ARCHIVE_LOOK("L0.archive.look"),
+    L0_SEAL_ARCHIVE_LOOK("L0.seal.archive.look"),
     /** Seals the answer "not purchased", or calls off. */
     L0_SEAL("L0.seal"),
     /** Reads whether a claim may be fired. */

@@ -4,7 +4,7 @@ package dev.posse.outcome;
 public sealed interface PurchaseOutcome {
 
     /**
-     * Gives the purchase's id.
+     * Returns the purchase's id.
      *
      * @return the idempotency key, as given or made
      */

@@ -6,7 +6,7 @@ import dev.posse.dataset.Reading;
 import dev.posse.dataset.ReportedSales;
 import dev.posse.document.Campaign;
 import dev.posse.document.DocumentException;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Stored;
 import dev.posse.recovery.Patrol;
 import dev.posse.recovery.Patrol.PatrolTarget;
@@ -66,11 +66,11 @@ final class CampaignScan {
     static final class Walk {
 
         private final CampaignState state;
-        private final LossDetector.Look look;
+        private final LossDetector.CampaignLookup look;
         private Next<Report> next;
         private boolean isOver;
 
-        Walk(CampaignState state, LossDetector.Look look, Next<Report> first) {
+        Walk(CampaignState state, LossDetector.CampaignLookup look, Next<Report> first) {
             this.state = state;
             this.look = look;
             this.next = first;
@@ -124,10 +124,10 @@ final class CampaignScan {
 
     private Walk begin(CampaignState state, Instant now) {
         // Told sales are looked for in the campaign's turn: a look for the sake of a slot is to cost little.
-        ReportedSales.Question sales = memory.sales().ask(state.isItsTurn() ? state.campaign() : "");
+        ReportedSales.Lookup sales = memory.sales().ask(state.isItsTurn() ? state.campaign() : "");
         return new Walk(
                 state,
-                detector.look(state.campaign(), sales),
+                detector.lookup(state.campaign(), sales),
                 Patrol.begin(new PatrolTarget(state.campaign(), node, now, state.last())));
     }
 
@@ -171,11 +171,11 @@ final class CampaignScan {
 
     /** Takes note of where the campaign stands, as far as that is known. */
     private Optional<Campaign> note(Walk walk, Reading answers, Instant now) {
-        String key = Keys.campaign(walk.state.campaign());
-        if (!answers.isKnown(key)) {
+        Key<Campaign> key = Key.campaign(walk.state.campaign());
+        if (!answers.isKnown(key.name())) {
             return Optional.empty();
         }
-        Optional<Campaign> read = answers.document(key, Campaign::decode).map(Stored::document);
+        Optional<Campaign> read = answers.document(key).map(Stored::document);
         read.ifPresent(memory.highest()::saw);
         walk.state.saw(read.map(Campaign::lastPurchasedSlot).orElse(0L), now);
         return read;

@@ -12,6 +12,7 @@ import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Incarnation;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
@@ -35,7 +36,7 @@ import java.util.Set;
  */
 final class LossResponse {
 
-    /** Campaigns that are listed again in one ride. */
+    /** Campaigns that are listed again in one run. */
     private static final int LISTINGS = 16;
 
     private final String node;
@@ -77,7 +78,7 @@ final class LossResponse {
 
     /** Reads, in one round trip, the incarnation and the accounts that this node stands for. */
     void compare(Collection<String> campaigns) {
-        ReportedBookings.Question asked = memory.bookings().ask();
+        ReportedBookings.Lookup asked = memory.bookings().ask();
         Reading reading = readBookings(asked);
         reading.troubles().forEach((key, e) -> events.failed(key + ": " + e.getMessage(), Duration.ZERO));
         if (asked.isAnyMissing(reading)) {
@@ -89,7 +90,7 @@ final class LossResponse {
         compareIncarnation(reading, campaigns);
     }
 
-    private Reading readBookings(ReportedBookings.Question asked) {
+    private Reading readBookings(ReportedBookings.Lookup asked) {
         List<String> keys = new ArrayList<>(List.of(Keys.INCARNATION));
         keys.addAll(asked.keys());
         Reading reading = reads.read(keys);
@@ -105,7 +106,7 @@ final class LossResponse {
             return;
         }
         try {
-            Optional<Stored<Incarnation>> read = reading.document(Keys.INCARNATION, Incarnation::decode);
+            Optional<Stored<Incarnation>> read = reading.document(Key.incarnation());
             Optional<String> life = store.incarnation();
             Change change = detector.dataSet(read.map(Stored::document), life);
             if (change == Change.CONFIRMED) {
@@ -164,7 +165,8 @@ final class LossResponse {
      * Then nothing is sold by this node any more, and in that campaign by nobody. True if something was found.
      */
     boolean look(String campaign, KeyReads reads) {
-        LossDetector.Look whole = detector.look(campaign, memory.sales().askAll(campaign));
+        LossDetector.CampaignLookup whole =
+                detector.lookup(campaign, memory.sales().askAll(campaign));
         List<String> keys = new ArrayList<>(List.of(Keys.campaign(campaign)));
         keys.addAll(whole.keys());
         Reading reading = reads.read(keys);

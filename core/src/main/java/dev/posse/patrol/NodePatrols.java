@@ -42,7 +42,7 @@ public final class NodePatrols {
     private final PatrolEvents events;
     private final NodeMemory memory;
     private final PatrolSchedule schedule;
-    private final DirectoryReader directory;
+    private final DirectoryScan directory;
     private final LossResponse losses;
     private final CampaignScan scan;
     private Duration outagePause = Duration.ZERO;
@@ -81,7 +81,7 @@ public final class NodePatrols {
         this.memory = memory;
         this.schedule = new PatrolSchedule(rate, random);
         KeyReads reads = new KeyReads(store);
-        this.directory = new DirectoryReader(schedule, memory.highest(), reads, events);
+        this.directory = new DirectoryScan(schedule, memory.highest(), reads, events);
         this.losses = new LossResponse(node, store, runner, events, guard, memory, reads);
         this.scan = new CampaignScan(node, schedule, events, memory, losses, reads, sleeper, grace);
     }

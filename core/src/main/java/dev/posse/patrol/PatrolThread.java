@@ -20,10 +20,10 @@ public final class PatrolThread {
     private final NodePatrols posse;
     private final PosseObserver observer;
 
-    /** A ride that was told to end may still be under way when the next one starts: they take turns. */
+    /** A run that was told to end may still be under way when the next one starts: they take turns. */
     private final ReentrantLock riding = new ReentrantLock();
 
-    private @Nullable Ride ride;
+    private @Nullable Run run;
 
     /**
      * Makes a thread that is not started.
@@ -41,18 +41,18 @@ public final class PatrolThread {
     /** Starts it, unless it is alive. */
     public synchronized void start() {
         if (!isRunning()) {
-            Ride fresh = new Ride();
+            Run fresh = new Run();
             fresh.thread.start();
-            ride = fresh;
+            run = fresh;
         }
     }
 
     /** Lets the patrol under way end by itself; an interrupted caller does not wait for it. */
     public void stop() {
-        Ride ending;
+        Run ending;
         synchronized (this) {
-            ending = ride;
-            ride = null;
+            ending = run;
+            run = null;
         }
         if (ending != null) {
             ending.end();
@@ -61,27 +61,27 @@ public final class PatrolThread {
 
     /** {@return whether it was started, not stopped, and is alive} */
     public synchronized boolean isRunning() {
-        return ride != null && ride.thread.isAlive();
+        return run != null && run.thread.isAlive();
     }
 
-    /** One life of the thread; a stopped one never rides again. */
-    private final class Ride implements Runnable {
+    /** One life of the thread; a stopped one never runs again. */
+    private final class Run implements Runnable {
 
         private final CountDownLatch ended = new CountDownLatch(1);
         private final Thread thread = new Thread(this, "posse-" + node);
 
-        Ride() {
+        Run() {
             thread.setDaemon(true);
         }
 
         @Override
         public void run() {
             while (ended.getCount() > 0) {
-                await(ride());
+                await(runDue());
             }
         }
 
-        private Duration ride() {
+        private Duration runDue() {
             riding.lock();
             try {
                 return posse.runDue();

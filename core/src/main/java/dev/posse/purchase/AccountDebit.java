@@ -3,7 +3,7 @@ package dev.posse.purchase;
 import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.step.Answer;
@@ -53,14 +53,14 @@ final class AccountDebit {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.account(request.claim().account()));
+            return Operation.Read.of(Key.account(request.claim().account()));
         }
 
         @Override
         public Next<Settled> on(Answer answer) {
             return Settlement.looked(tries, () -> new D5Look(request, campaign, tries + 1), () -> {
-                String key = Keys.account(request.claim().account());
-                Optional<Stored<Account>> found = Stored.in(answer.found(), key, Account::decode);
+                Key<Account> key = Key.account(request.claim().account());
+                Optional<Stored<Account>> found = key.in(answer.found());
                 if (found.isEmpty()) {
                     return TotalFailure.raise(
                             request.subject(),

@@ -4,6 +4,7 @@ import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
+import dev.posse.document.Key;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
@@ -91,7 +92,7 @@ final class AccountLocking {
                 }
                 Attempt attempt = intent.attempt();
                 Optional<Stored<Account>> read =
-                        Stored.in(answer.found(), before.document().key(), Account::decode);
+                        Key.account(before.document().id()).in(answer.found());
                 if (read.isEmpty()) {
                     return intent.call().inDoubt("the account has vanished since it was read");
                 }
@@ -131,8 +132,7 @@ final class AccountLocking {
         @Override
         public Next<PurchaseEnd> on(Answer answer) {
             return looked(intent, () -> {
-                Optional<Stored<Slot>> slot =
-                        Stored.in(answer.found(), intent.lock().slotKey(), Slot::decode);
+                Optional<Stored<Slot>> slot = intent.lock().slotKey().in(answer.found());
                 return slot.isPresent()
                                 && slot.get().document() instanceof Claim claim
                                 && claim.isClaimOf(intent.attempt().identity())

@@ -4,6 +4,7 @@ import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
 import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Claim;
+import dev.posse.document.Key;
 import dev.posse.document.Lock;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Slot;
@@ -146,7 +147,7 @@ final class AimChange {
             return SlotClaiming.looked(state.call(), tries, () -> new D3bLook(state, nextAim, tries + 1), () -> {
                 Attempt attempt = state.attempt();
                 Optional<Stored<Account>> read =
-                        Stored.in(answer.found(), state.account().document().key(), Account::decode);
+                        Key.account(state.account().document().id()).in(answer.found());
                 if (read.isEmpty()) {
                     return state.call().inDoubt("the account has vanished");
                 }
@@ -213,8 +214,7 @@ final class AimChange {
         public Next<PurchaseEnd> on(Answer answer) {
             return SlotClaiming.looked(
                     state.call(), tries, () -> new D3bSlotLook(state, aim, account, tries + 1), () -> {
-                        Optional<Stored<Slot>> slot =
-                                Stored.in(answer.found(), aim.lock().slotKey(), Slot::decode);
+                        Optional<Stored<Slot>> slot = aim.lock().slotKey().in(answer.found());
                         return slot.isPresent()
                                         && slot.get().document() instanceof Claim claim
                                         && claim.isClaimOf(state.attempt().identity())

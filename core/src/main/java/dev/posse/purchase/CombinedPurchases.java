@@ -3,6 +3,7 @@ package dev.posse.purchase;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.DocumentException;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
@@ -103,7 +104,7 @@ public final class CombinedPurchases {
 
         private Optional<Stored<Campaign>> campaign(Map<String, Entry> found) {
             try {
-                return Stored.in(found, Keys.campaign(attempts.get(0).campaign()), Campaign::decode);
+                return Key.campaign(attempts.get(0).campaign()).in(found);
             } catch (DocumentException e) {
                 return Optional.empty();
             }
@@ -117,7 +118,7 @@ public final class CombinedPurchases {
 
         private static Optional<Stored<Account>> account(Attempt attempt, Map<String, Entry> found) {
             try {
-                return Stored.in(found, Keys.account(attempt.account()), Account::decode);
+                return Key.account(attempt.account()).in(found);
             } catch (DocumentException e) {
                 return Optional.empty();
             }
@@ -288,9 +289,9 @@ public final class CombinedPurchases {
                     && swap.document() instanceof Campaign moved) {
                 return Stored.written(moved, happened.version());
             }
-            String key = purchases.campaign().document().key();
-            return answer instanceof Answer.Found found && found.entries().containsKey(key)
-                    ? Stored.in(found.entries(), key, Campaign::decode).orElseThrow()
+            Key<Campaign> key = Key.campaign(purchases.campaign().document().id());
+            return answer instanceof Answer.Found found
+                    ? key.in(found.entries()).orElse(purchases.campaign())
                     : purchases.campaign();
         }
     }

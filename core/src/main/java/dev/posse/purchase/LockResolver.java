@@ -1,9 +1,8 @@
 package dev.posse.purchase;
 
 import dev.posse.document.Account;
-import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
@@ -73,7 +72,7 @@ public final class LockResolver {
         return aim(request, account, 1);
     }
 
-    /** Tells whether a resolver stands where it knows that the attempt has won. */
+    /** Returns whether a resolver stands where it knows that the attempt has won. */
     static boolean isSettling(Step<?> step) {
         return step instanceof NestedStep<?, ?> nested && nested.then() instanceof AfterSettlement;
     }
@@ -92,12 +91,13 @@ public final class LockResolver {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.account(request.account()));
+            return Operation.Read.of(Key.account(request.account()));
         }
 
         @Override
         public Next<Resolution> on(Answer answer) {
-            return Stored.in(answer.found(), Keys.account(request.account()), Account::decode)
+            return Key.account(request.account())
+                    .in(answer.found())
                     .map(account -> aim(request, account, round))
                     .orElseGet(() -> new End<>(new Resolution.NoAccount()));
         }
@@ -123,17 +123,19 @@ public final class LockResolver {
         @Override
         public Operation operation() {
             Lock lock = aimed.lock();
-            return Operation.Read.of(Keys.campaign(lock.campaign()), Keys.slot(lock.campaign(), lock.slot() - 1));
+            return Operation.Read.of(Key.campaign(lock.campaign()), Key.slot(lock.campaign(), lock.slot() - 1));
         }
 
         @Override
         public Next<Resolution> on(Answer answer) {
             Lock lock = aimed.lock();
             Map<String, Entry> found = answer.found();
-            boolean claimedBelow = Stored.in(found, Keys.slot(lock.campaign(), lock.slot() - 1), Slot::decode)
+            boolean claimedBelow = Key.slot(lock.campaign(), lock.slot() - 1)
+                    .in(found)
                     .filter(below -> below.document() instanceof Claim)
                     .isPresent();
-            boolean settledBelow = Stored.in(found, Keys.campaign(lock.campaign()), Campaign::decode)
+            boolean settledBelow = Key.campaign(lock.campaign())
+                    .in(found)
                     .filter(campaign -> campaign.document().frontier() >= lock.slot())
                     .isPresent();
             return new L1(aimed, claimedBelow || settledBelow ? aimed.claim() : aimed.voided(), 1);
@@ -157,7 +159,7 @@ public final class LockResolver {
 
         @Override
         public Next<Resolution> on(Answer answer) {
-            Optional<Stored<Slot>> slot = Stored.in(answer.found(), aimed.lock().slotKey(), Slot::decode);
+            Optional<Stored<Slot>> slot = aimed.lock().slotKey().in(answer.found());
             if (Shot.isAlive(aimed.lock(), slot)) {
                 throw new DataLossException(
                         aimed.lock().slotKey() + " is free, and this node has seen the campaign at slot "
@@ -207,7 +209,7 @@ public final class LockResolver {
                                 "the slot cannot be read: " + failed.cause().getMessage());
             }
             Lock lock = aimed.lock();
-            Optional<Stored<Slot>> slot = Stored.in(answer.found(), lock.slotKey(), Slot::decode);
+            Optional<Stored<Slot>> slot = lock.slotKey().in(answer.found());
             if (Shot.isAlive(lock, slot)) {
                 return tries < Bounds.TRIES
                         ? new L1(aimed, shot, tries + 1)

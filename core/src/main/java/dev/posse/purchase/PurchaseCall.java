@@ -1,7 +1,9 @@
 package dev.posse.purchase;
 
 import dev.posse.document.Account;
+import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Claim;
+import dev.posse.document.Key;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Stored;
 import dev.posse.outcome.PurchaseOutcome;
@@ -28,7 +30,7 @@ import java.util.Set;
  * @param seals of the account as first read, if it was
  * @param archiveRead the version of the account after which the archive was read and did not hold this purchase
  * @param leftToPosse the sales that it came upon and whose campaign it has not moved
- * @param beatenAt the slot after the campaign's last at which it found another one's claim, if it did
+ * @param beatenAt the first slot that it aimed at, if another one's claim stood there
  * @param doubt whether writes of it may be in flight that it knows nothing of
  */
 record PurchaseCall(
@@ -83,7 +85,7 @@ record PurchaseCall(
     }
 
     /** The archive to be read before anything is concluded from a window that does not hold this purchase (law A11). */
-    Optional<String> archiveToRead(Stored<Account> account) {
+    Optional<Key<ArchivedPurchase>> archiveToRead(Stored<Account> account) {
         return archiveRead.equals(Optional.of(account.version()))
                 ? Optional.empty()
                 : account.document().purchaseArchive(attempt.purchaseId());

@@ -5,7 +5,7 @@ import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
@@ -57,7 +57,7 @@ public final class PurchaseDriver {
     }
 
     /**
-     * Tells whether a driver stands where it knows that its own purchase has won, and only settles the sale.
+     * Returns whether a driver stands where it knows that its own purchase has won, and only settles the sale.
      *
      * @param step where it stands
      * @return true from the answer on that decided it
@@ -68,7 +68,7 @@ public final class PurchaseDriver {
                         || (nested.then() instanceof AfterResume && LockResolver.isSettling(nested.inner())));
     }
 
-    /** A step that speaks of the purchase. */
+    /** A step of a driver before it has locked anything. */
     interface DriverStep extends Step<PurchaseEnd> {
         PurchaseCall call();
 
@@ -88,8 +88,8 @@ public final class PurchaseDriver {
         @Override
         public Operation operation() {
             return Operation.Read.of(
-                    Keys.campaign(call.attempt().campaign()),
-                    Keys.account(call.attempt().account()));
+                    Key.campaign(call.attempt().campaign()),
+                    Key.account(call.attempt().account()));
         }
 
         @Override
@@ -100,8 +100,9 @@ public final class PurchaseDriver {
             }
             Map<String, Entry> found = answer.found();
             Optional<Stored<Campaign>> campaign =
-                    Stored.in(found, Keys.campaign(call.attempt().campaign()), Campaign::decode);
-            return Stored.in(found, Keys.account(call.attempt().account()), Account::decode)
+                    Key.campaign(call.attempt().campaign()).in(found);
+            return Key.account(call.attempt().account())
+                    .in(found)
                     .map(account -> d1(call.bound(account.document()), campaign, account))
                     .orElseGet(() -> call.refused(Reason.UNKNOWN_ACCOUNT));
         }
@@ -152,7 +153,11 @@ public final class PurchaseDriver {
      * Reads the archive, after the account (law A11): an id that was archived and left the window between two reads in the
      * other order would be found in neither.
      */
-    record D1Archive(PurchaseCall call, Optional<Stored<Campaign>> campaign, Stored<Account> account, String archive)
+    record D1Archive(
+            PurchaseCall call,
+            Optional<Stored<Campaign>> campaign,
+            Stored<Account> account,
+            Key<ArchivedPurchase> archive)
             implements DriverStep {
         @Override
         public StepName name() {
@@ -161,7 +166,7 @@ public final class PurchaseDriver {
 
         @Override
         public Operation operation() {
-            return new Operation.Expect(List.of(archive), archive, Optional.empty());
+            return new Operation.Expect(List.of(archive.name()), archive.name(), Optional.empty());
         }
 
         @Override
@@ -175,7 +180,7 @@ public final class PurchaseDriver {
                 return call.inDoubt(
                         "the archive cannot be read: " + failed.cause().getMessage());
             }
-            return Stored.in(answer.found(), archive, ArchivedPurchase::decode)
+            return archive.in(answer.found())
                     .map(known -> call.answered(known.document().entry()))
                     .orElseGet(() -> judged(call.withArchiveReadAfter(account), campaign, account));
         }
@@ -254,7 +259,7 @@ public final class PurchaseDriver {
         @Override
         public Next<PurchaseEnd> on(Answer answer) {
             Attempt attempt = call.attempt();
-            Optional<Stored<Slot>> slot = Stored.in(answer.found(), other.slotKey(), Slot::decode);
+            Optional<Stored<Slot>> slot = other.slotKey().in(answer.found());
             if (slot.isPresent()
                     && slot.get().document() instanceof Claim claim
                     && claim.isClaimOf(other.identity(attempt.account()))) {

@@ -11,23 +11,21 @@ import java.util.Set;
  *
  * @param outcome what its caller hears
  * @param leftToPosse the sales that it came upon and whose campaign it has not moved: nobody else need be waited for
- * @param beatenAt the slot after the campaign's last at which it found another one's claim, if it did; whoever claimed it may
- *     be at work, or dead
+ * @param beatenAt the first slot that it aimed at, if another one's claim stood there; whoever claimed it may be at work, or
+ *     dead
  */
 public record PurchaseEnd(PurchaseOutcome outcome, Set<Claim> leftToPosse, OptionalLong beatenAt) {
 
-    /**
-     * Copies the sales.
-     */
+    /** Copies the sales. */
     public PurchaseEnd {
         leftToPosse = Set.copyOf(leftToPosse);
     }
 
     /**
-     * Makes the end of a purchase that has come upon nothing.
+     * Ends with nothing for the patrols.
      *
-     * @param outcome what its caller hears
-     * @return that, and nothing else
+     * @param outcome what the caller hears
+     * @return the end
      */
     public static PurchaseEnd of(PurchaseOutcome outcome) {
         return new PurchaseEnd(outcome, Set.of(), OptionalLong.empty());

@@ -4,7 +4,7 @@ import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
 import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
@@ -113,7 +113,7 @@ public final class PurchaseQuery {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.account(query.account()));
+            return Operation.Read.of(Key.account(query.account()));
         }
 
         @Override
@@ -122,7 +122,8 @@ public final class PurchaseQuery {
                 return query.inDoubt(
                         "the account cannot be read again: " + failed.cause().getMessage());
             }
-            return Stored.in(answer.found(), Keys.account(query.account()), Account::decode)
+            return Key.account(query.account())
+                    .in(answer.found())
                     .map(this::known)
                     .orElseGet(() -> query.refused(Reason.UNKNOWN_ACCOUNT));
         }
@@ -148,7 +149,8 @@ public final class PurchaseQuery {
     }
 
     /** Reads the archive, after the account (law A11). */
-    record ReadArchive(Query query, Stored<Account> account, String archive, int round) implements QueryStep {
+    record ReadArchive(Query query, Stored<Account> account, Key<ArchivedPurchase> archive, int round)
+            implements QueryStep {
         @Override
         public StepName name() {
             return StepName.L0_ARCHIVE;
@@ -165,7 +167,7 @@ public final class PurchaseQuery {
                 return query.inDoubt(
                         "the archive cannot be read: " + failed.cause().getMessage());
             }
-            return Stored.in(answer.found(), archive, ArchivedPurchase::decode)
+            return archive.in(answer.found())
                     .map(known -> query.answered(known.document().entry()))
                     .orElseGet(() -> neverUsed(query, account, round));
         }

@@ -2,6 +2,7 @@ package dev.posse.purchase;
 
 import dev.posse.document.Account;
 import dev.posse.document.ArchivedPurchase;
+import dev.posse.document.Key;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.outcome.PurchaseOutcome.Reason;
@@ -9,16 +10,13 @@ import dev.posse.step.Answer;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 
-/**
- * D1.seal: makes a refusal final for calls that were sent before it (law A10), after a look into the archive where the purchase
- * may have been bought, and let go, since.
- */
+/** D1, a refusal that must hold for earlier calls, too: a look into the archive, and a swap that kills every D2 of theirs. */
 final class RefusalSealing {
 
     private RefusalSealing() {}
 
     /** Looks into the archive before a refusal is sealed: the purchase may have been bought, and left the window since. */
-    record SealArchive(PurchaseCall call, Stored<Account> account, String archive, Reason refusal)
+    record SealArchive(PurchaseCall call, Stored<Account> account, Key<ArchivedPurchase> archive, Reason refusal)
             implements PurchaseDriver.DriverStep {
         @Override
         public StepName name() {
@@ -35,7 +33,7 @@ final class RefusalSealing {
             if (answer instanceof Answer.Failed) {
                 return call.again();
             }
-            return Stored.in(answer.found(), archive, ArchivedPurchase::decode)
+            return archive.in(answer.found())
                     .map(known -> call.answered(known.document().entry()))
                     .orElseGet(() -> new Seal(call.withArchiveReadAfter(account), account, refusal));
         }

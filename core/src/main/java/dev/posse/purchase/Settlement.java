@@ -3,7 +3,7 @@ package dev.posse.purchase;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Stored;
 import dev.posse.document.Transaction;
 import dev.posse.observe.StepName;
@@ -144,15 +144,15 @@ public final class Settlement {
         @Override
         public Operation operation() {
             return Operation.Read.of(
-                    Keys.transaction(request.claim().campaign(), request.claim().slot()));
+                    Key.transaction(request.claim().campaign(), request.claim().slot()));
         }
 
         @Override
         public Next<Settled> on(Answer answer) {
             return looked(tries, () -> new D4Look(request, account, campaign, tries + 1), () -> {
-                String key = Keys.transaction(
+                Key<Transaction> key = Key.transaction(
                         request.claim().campaign(), request.claim().slot());
-                Optional<Stored<Transaction>> found = Stored.in(answer.found(), key, Transaction::decode);
+                Optional<Stored<Transaction>> found = key.in(answer.found());
                 if (found.isEmpty()) {
                     return again(tries + 1, "the transaction", new D4(request, account, campaign, tries + 1));
                 }
@@ -162,7 +162,7 @@ public final class Settlement {
                             request.claim().campaign(),
                             "The transaction of a slot states other facts than its claim",
                             Map.of(
-                                    key,
+                                    key.name(),
                                     found.get().entry().toString(),
                                     request.claim().key(),
                                     request.claim().toString()));
@@ -203,14 +203,14 @@ public final class Settlement {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(Keys.campaign(request.claim().campaign()));
+            return Operation.Read.of(Key.campaign(request.claim().campaign()));
         }
 
         @Override
         public Next<Settled> on(Answer answer) {
             return looked(tries, () -> new D6Look(request, tries + 1), () -> {
-                String key = Keys.campaign(request.claim().campaign());
-                Optional<Stored<Campaign>> found = Stored.in(answer.found(), key, Campaign::decode);
+                Key<Campaign> key = Key.campaign(request.claim().campaign());
+                Optional<Stored<Campaign>> found = key.in(answer.found());
                 if (found.isEmpty()) {
                     return leave("the campaign " + request.claim().campaign() + " is absent");
                 }

@@ -21,7 +21,7 @@ final class Shot {
                 .orElseGet(() -> new Operation.Add(what));
     }
 
-    /** Tells whether the shot can still succeed: the slot stands exactly as it expects (laws A2 and A2b). */
+    /** Returns whether the shot can still succeed: the slot stands exactly as it expects (laws A2 and A2b). */
     static boolean isAlive(Lock lock, Optional<Stored<Slot>> slot) {
         return slot.map(Stored::version).equals(lock.replaces());
     }

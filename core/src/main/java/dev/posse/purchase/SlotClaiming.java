@@ -3,6 +3,7 @@ package dev.posse.purchase;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
@@ -46,9 +47,9 @@ final class SlotClaiming {
                     .orElseThrow(() -> new IllegalStateException("Claiming begins with the attempt's own lock"));
         }
 
-        /** The shot met another one's claim: the posse is told of the slot after the campaign's last, and not of those above. */
+        /** The shot met another one's claim: the posse is told of the first slot that was aimed at, and not of those above. */
         ClaimState beaten() {
-            return lock().slot() == campaign.document().lastPurchasedSlot() + 1
+            return lock().slot() == campaign.document().frontier()
                     ? new ClaimState(call.beatenAt(lock().slot()), campaign, account, slotsLeft, voids)
                     : this;
         }
@@ -119,7 +120,7 @@ final class SlotClaiming {
         public Next<PurchaseEnd> on(Answer answer) {
             return looked(state.call(), tries, () -> new D3Look(state, tries + 1), () -> {
                 Lock lock = state.lock();
-                Optional<Stored<Slot>> slot = Stored.in(answer.found(), lock.slotKey(), Slot::decode);
+                Optional<Stored<Slot>> slot = lock.slotKey().in(answer.found());
                 if (slot.isPresent()
                         && slot.get().document() instanceof Claim claim
                         && claim.isClaimOf(state.attempt().identity())) {
@@ -139,7 +140,8 @@ final class SlotClaiming {
     private static long firstUnclaimed(D3Look look, Answer answer) {
         Lock lock = look.state().lock();
         long slot = lock.slot() + 1;
-        while (Stored.in(answer.found(), Keys.slot(lock.campaign(), slot), Slot::decode)
+        while (Key.slot(lock.campaign(), slot)
+                .in(answer.found())
                 .filter(found -> found.document() instanceof Claim)
                 .isPresent()) {
             slot++;

@@ -3,7 +3,7 @@ package dev.posse.recovery;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
@@ -147,7 +147,7 @@ public final class Patrol {
     }
 
     /**
-     * Tells whether a patrol stands where it begins, at first or again: who leaves it there leaves nothing undone.
+     * Returns whether a patrol stands where it begins, at first or again: who leaves it there leaves nothing undone.
      *
      * @param step where it stands
      * @return true before R0
@@ -166,12 +166,12 @@ public final class Patrol {
             return StepName.R0;
         }
 
-        private String campaignKey() {
-            return Keys.campaign(progress.target().campaign());
+        private Key<Campaign> campaignKey() {
+            return Key.campaign(progress.target().campaign());
         }
 
-        private String slotKey() {
-            return Keys.slot(progress.target().campaign(), known + 1);
+        private Key<Slot> slotKey() {
+            return Key.slot(progress.target().campaign(), known + 1);
         }
 
         @Override
@@ -181,7 +181,7 @@ public final class Patrol {
 
         @Override
         public Next<Report> on(Answer answer) {
-            Optional<Stored<Campaign>> campaign = Stored.in(answer.found(), campaignKey(), Campaign::decode);
+            Optional<Stored<Campaign>> campaign = campaignKey().in(answer.found());
             if (campaign.isEmpty()) {
                 return progress.end(Ending.ABSENT);
             }
@@ -203,8 +203,8 @@ public final class Patrol {
             return StepName.R1;
         }
 
-        private String slotKey() {
-            return Keys.slot(campaign.document().id(), campaign.document().lastPurchasedSlot() + 1);
+        private Key<Slot> slotKey() {
+            return Key.slot(campaign.document().id(), campaign.document().lastPurchasedSlot() + 1);
         }
 
         @Override
@@ -214,7 +214,7 @@ public final class Patrol {
 
         @Override
         public Next<Report> on(Answer answer) {
-            Optional<Stored<Slot>> slot = Stored.in(answer.found(), slotKey(), Slot::decode);
+            Optional<Stored<Slot>> slot = slotKey().in(answer.found());
             if (RecoveryTree.unsettled(slot.map(Stored::document)).isEmpty()) {
                 return progress.end(Ending.QUIET);
             }
@@ -235,8 +235,8 @@ public final class Patrol {
             return StepName.R1_RUN;
         }
 
-        private String key(long number) {
-            return Keys.slot(campaign.document().id(), number);
+        private Key<Slot> key(long number) {
+            return Key.slot(campaign.document().id(), number);
         }
 
         @Override
@@ -244,15 +244,14 @@ public final class Patrol {
             long next = campaign.document().lastPurchasedSlot() + 1;
             return new Operation.Read(LongStream.rangeClosed(
                             next + 1, Math.min(next + SALES, campaign.document().capacity()))
-                    .mapToObj(this::key)
+                    .mapToObj(number -> key(number).name())
                     .toList());
         }
 
         @Override
         public Next<Report> on(Answer answer) {
             long claimed = campaign.document().lastPurchasedSlot() + 1;
-            while (RecoveryTree.unsettled(Stored.in(answer.found(), key(claimed + 1), Slot::decode)
-                            .map(Stored::document))
+            while (RecoveryTree.unsettled(key(claimed + 1).in(answer.found()).map(Stored::document))
                     .isPresent()) {
                 claimed++;
             }
@@ -293,7 +292,7 @@ public final class Patrol {
         @Override
         public Next<Report> on(Answer answer) {
             Optional<Stored<Campaign>> read =
-                    Stored.in(answer.found(), campaign.document().key(), Campaign::decode);
+                    Key.campaign(campaign.document().id()).in(answer.found());
             if (read.isEmpty()) {
                 return progress.end(Ending.ABSENT);
             }

@@ -45,7 +45,7 @@ public final class RecoveryTree {
         }
 
         /**
-         * Tells whether the reading contradicts itself.
+         * Returns whether the reading contradicts itself.
          *
          * @return true if the alarm is to be raised
          */

@@ -3,7 +3,7 @@ package dev.posse.recovery;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
 import dev.posse.document.Transaction;
@@ -54,20 +54,20 @@ final class SaleRecovery {
             return (Claim) slot.document();
         }
 
-        private String transactionKey() {
-            return Keys.transaction(claim().campaign(), claim().slot());
+        private Key<Transaction> transactionKey() {
+            return Key.transaction(claim().campaign(), claim().slot());
         }
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(transactionKey(), Keys.account(claim().account()));
+            return Operation.Read.of(transactionKey(), Key.account(claim().account()));
         }
 
         @Override
         public Next<Report> on(Answer answer) {
             Map<String, Entry> found = answer.found();
-            Optional<Stored<Transaction>> transaction = Stored.in(found, transactionKey(), Transaction::decode);
-            Optional<Stored<Account>> account = Stored.in(found, Keys.account(claim().account()), Account::decode);
+            Optional<Stored<Transaction>> transaction = transactionKey().in(found);
+            Optional<Stored<Account>> account = Key.account(claim().account()).in(found);
             Branch branch =
                     RecoveryTree.decide(claim(), transaction.map(Stored::document), account.map(Stored::document));
             Optional<Stored<Campaign>> known = Optional.of(campaign);
@@ -127,8 +127,7 @@ final class SaleRecovery {
 
         @Override
         public Next<Report> on(Answer answer) {
-            Optional<Stored<Transaction>> transaction =
-                    Stored.in(answer.found(), before.transactionKey(), Transaction::decode);
+            Optional<Stored<Transaction>> transaction = before.transactionKey().in(answer.found());
             Branch branch = RecoveryTree.decideAgain(transaction.map(Stored::document));
             return branch.isTotalFailure() ? before.alarm(branch, found) : progress.end(Ending.SOMEBODY_AT_WORK);
         }

@@ -1,10 +1,12 @@
 package dev.posse.step;
 
 import dev.posse.document.Document;
+import dev.posse.document.Key;
 import dev.posse.store.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a step asks to be done. */
 public sealed interface Operation {
@@ -24,6 +26,16 @@ public sealed interface Operation {
          */
         public static Read of(String... keys) {
             return new Read(List.of(keys));
+        }
+
+        /**
+         * Reads.
+         *
+         * @param keys what to read
+         * @return the operation
+         */
+        public static Read of(Key<?>... keys) {
+            return new Read(Stream.of(keys).map(Key::name).toList());
         }
 
         @Override

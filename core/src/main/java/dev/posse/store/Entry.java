@@ -21,7 +21,7 @@ public final class Entry {
     }
 
     /**
-     * Gives the value.
+     * Returns the value.
      *
      * @return a copy, the caller's own
      */
@@ -30,7 +30,7 @@ public final class Entry {
     }
 
     /**
-     * Gives the version.
+     * Returns the version.
      *
      * @return what a swap of just this state expects
      */
@@ -39,7 +39,7 @@ public final class Entry {
     }
 
     /**
-     * Tells whether the value is the same, whatever the version.
+     * Returns whether the value is the same, whatever the version.
      *
      * @param other to compare with
      * @return true if the bytes are equal

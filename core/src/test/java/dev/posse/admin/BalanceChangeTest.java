@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.admin.BalanceChange.Result;
 import dev.posse.document.Account;
 import dev.posse.document.ArchivedMovement;
 import dev.posse.document.DocumentException;
@@ -18,6 +17,8 @@ import dev.posse.document.Movement;
 import dev.posse.document.Movement.Kind;
 import dev.posse.document.UnknownFields;
 import dev.posse.observe.StepName;
+import dev.posse.outcome.BalanceOutcome;
+import dev.posse.outcome.BalanceOutcome.Reason;
 import dev.posse.step.Answer;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
@@ -50,13 +51,13 @@ class BalanceChangeTest {
     @Test
     @DisplayName("B0 reads the account, B1 swaps it from the version that was read")
     void deposit() {
-        Step<Result> b0 = BalanceChange.begin("anna", DEPOSIT);
+        Step<BalanceEnd> b0 = BalanceChange.begin("anna", DEPOSIT);
         assertEquals(Operation.Read.of("account/anna"), b0.operation());
 
-        Step<Result> b1 = step(b0.on(found(rich)));
+        Step<BalanceEnd> b1 = step(b0.on(found(rich)));
 
         assertEquals(new Operation.Swap(rich.moved(DEPOSIT), new Version("7")), b1.operation());
-        assertEquals(new Result.Moved(rich.moved(DEPOSIT)), end(b1.on(Answers.HAPPENED)));
+        assertEquals(BalanceEnd.moved(rich.moved(DEPOSIT)), end(b1.on(Answers.HAPPENED)));
     }
 
     @Test
@@ -73,7 +74,8 @@ class BalanceChangeTest {
     @DisplayName("A9: a withdrawal is refused while locked")
     void withdrawalWhileLocked() {
         assertEquals(
-                new Result.Locked(), end(BalanceChange.begin("anna", WITHDRAWAL).on(found(locked))));
+                BalanceEnd.refused(Reason.LOCKED),
+                end(BalanceChange.begin("anna", WITHDRAWAL).on(found(locked))));
     }
 
     @Test
@@ -86,7 +88,7 @@ class BalanceChangeTest {
                 (Account) Answers.written(step(BalanceChange.begin("anna", all).on(found(rich))));
         assertEquals(0, after.balance());
         assertEquals(
-                new Result.InsufficientFunds(),
+                BalanceEnd.refused(Reason.INSUFFICIENT_FUNDS),
                 end(BalanceChange.begin("anna", more).on(found(rich))));
     }
 
@@ -94,7 +96,7 @@ class BalanceChangeTest {
     @DisplayName("an absent account is unknown")
     void unknownAccount() {
         assertEquals(
-                new Result.UnknownAccount(),
+                BalanceEnd.refused(Reason.UNKNOWN_ACCOUNT),
                 end(BalanceChange.begin("anna", DEPOSIT).on(Answers.NOTHING)));
     }
 
@@ -102,12 +104,12 @@ class BalanceChangeTest {
     @MethodSource("uncertain")
     @DisplayName("A10: after any other answer than a success B0 reads again, and finds out whether the write landed")
     void looksAgain(Answer answer) {
-        Step<Result> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
+        Step<BalanceEnd> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
 
-        Step<Result> again = step(b1.on(answer));
+        Step<BalanceEnd> again = step(b1.on(answer));
 
         assertEquals(Operation.Read.of("account/anna"), again.operation());
-        assertEquals(new Result.Moved(rich.moved(DEPOSIT)), end(again.on(found(rich.moved(DEPOSIT)))));
+        assertEquals(BalanceEnd.moved(rich.moved(DEPOSIT)), end(again.on(found(rich.moved(DEPOSIT)))));
         assertEquals(rich.moved(DEPOSIT), Answers.written(step(again.on(found(rich)))));
     }
 
@@ -119,9 +121,9 @@ class BalanceChangeTest {
         Account empty = rich.moved(all);
 
         assertEquals(
-                new Result.Moved(empty), end(BalanceChange.begin("anna", all).on(found(empty))));
+                BalanceEnd.moved(empty), end(BalanceChange.begin("anna", all).on(found(empty))));
         assertEquals(
-                new Result.Moved(locked),
+                BalanceEnd.moved(locked),
                 end(BalanceChange.begin("anna", new Movement("m-1", Kind.DEPOSIT, 100, Instant.EPOCH))
                         .on(found(locked))));
     }
@@ -144,7 +146,8 @@ class BalanceChangeTest {
     @Test
     @DisplayName("a total that would leave the 64 bits is an error, and nothing is written")
     void overflow() {
-        Step<Result> b0 = BalanceChange.begin("anna", new Movement("m-2", Kind.DEPOSIT, Long.MAX_VALUE, Instant.EPOCH));
+        Step<BalanceEnd> b0 =
+                BalanceChange.begin("anna", new Movement("m-2", Kind.DEPOSIT, Long.MAX_VALUE, Instant.EPOCH));
 
         assertThrows(IllegalArgumentException.class, () -> b0.on(found(rich)));
     }
@@ -152,7 +155,7 @@ class BalanceChangeTest {
     @Test
     @DisplayName("a first read that fails, or a corrupt account, is thrown: nothing has happened")
     void firstReadFails() {
-        Step<Result> b0 = BalanceChange.begin("anna", DEPOSIT);
+        Step<BalanceEnd> b0 = BalanceChange.begin("anna", DEPOSIT);
         Answer corrupt = new Answer.Found(Map.of("account/anna", new Entry(new byte[] {'{'}, new Version("7"))));
 
         assertThrows(StoreException.class, () -> b0.on(failed()));
@@ -162,7 +165,7 @@ class BalanceChangeTest {
     @Test
     @DisplayName("a booking that has failed for certain is thrown, with the store's reason: nothing has happened")
     void bookingFails() {
-        Step<Result> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
+        Step<BalanceEnd> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
 
         assertThrows(StoreException.class, () -> b1.on(failed()));
     }
@@ -170,8 +173,8 @@ class BalanceChangeTest {
     @Test
     @DisplayName("a booking that fails for certain after one of which nobody knows is still doubt")
     void bookingFailsAfterDoubt() {
-        Step<Result> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
-        Step<Result> second = step(step(b1.on(Answers.UNKNOWN)).on(found(rich)));
+        Step<BalanceEnd> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
+        Step<BalanceEnd> second = step(step(b1.on(Answers.UNKNOWN)).on(found(rich)));
 
         assertEquals(
                 Operation.Read.of("account/anna"), step(second.on(failed())).operation());
@@ -182,26 +185,26 @@ class BalanceChangeTest {
             "A11: an id that is not in the window is looked for in the archive, after the account, before anything is booked")
     void archived() {
         Account full = Account.opened("anna", 1).moved(DEPOSIT).moved(OTHER);
-        Step<Result> look = step(BalanceChange.begin("anna", DEPOSIT).on(found(full)));
+        Step<BalanceEnd> look = step(BalanceChange.begin("anna", DEPOSIT).on(found(full)));
 
         assertEquals(Operation.Read.of("movement/anna/m-2"), look.operation());
         ArchivedMovement archive =
                 Account.opened("anna", 1).moved(DEPOSIT).leavingMovement().orElseThrow();
         Answer known = new Answer.Found(Map.of(archive.key(), new Entry(archive.encode(), new Version("1"))));
-        assertEquals(new Result.Moved(full), end(look.on(known)));
+        assertEquals(BalanceEnd.moved(full), end(look.on(known)));
     }
 
     @Test
     @DisplayName("A11: what the booking pushes out of the window is archived first, and booked only when that stands")
     void archivesFirst() {
         Account full = Account.opened("anna", 1).moved(OTHER);
-        Step<Result> archive = step(BalanceChange.begin("anna", DEPOSIT).on(found(full)));
+        Step<BalanceEnd> archive = step(BalanceChange.begin("anna", DEPOSIT).on(found(full)));
 
         assertEquals(new Operation.Add(full.leavingMovement().orElseThrow()), archive.operation());
         assertEquals(StepName.B1_ARCHIVE, archive.name());
-        Step<Result> b1 = step(archive.on(Answers.HAPPENED));
+        Step<BalanceEnd> b1 = step(archive.on(Answers.HAPPENED));
         assertEquals(new Operation.Swap(full.moved(DEPOSIT), new Version("7")), b1.operation());
-        Step<Result> look = step(archive.on(Answers.UNKNOWN));
+        Step<BalanceEnd> look = step(archive.on(Answers.UNKNOWN));
         assertEquals(Operation.Read.of("movement/anna/m-9"), look.operation());
         assertEquals(StepName.B1_ARCHIVE, step(look.on(Answers.NOTHING)).name());
         assertThrows(StoreException.class, () -> archive.on(failed()));
@@ -211,12 +214,12 @@ class BalanceChangeTest {
     @DisplayName("A11: where the archive states other facts nothing is booked")
     void archiveContradicts() {
         Account full = Account.opened("anna", 1).moved(OTHER);
-        Step<Result> archive = step(BalanceChange.begin("anna", DEPOSIT).on(found(full)));
+        Step<BalanceEnd> archive = step(BalanceChange.begin("anna", DEPOSIT).on(found(full)));
         ArchivedMovement wrong = new ArchivedMovement(
                 "anna", new Movement(7, "m-9", Kind.DEPOSIT, 5, Instant.EPOCH, UnknownFields.NONE), Optional.empty());
         Answer found = new Answer.Found(Map.of(wrong.key(), new Entry(wrong.encode(), new Version("1"))));
 
-        Step<Result> look = step(archive.on(Answers.REFUSED));
+        Step<BalanceEnd> look = step(archive.on(Answers.REFUSED));
         StoreException refused = assertThrows(StoreException.class, () -> look.on(found));
         assertTrue(String.valueOf(refused.getMessage()).contains("movement/anna/m-9 states other facts"));
     }
@@ -224,8 +227,8 @@ class BalanceChangeTest {
     @Test
     @DisplayName("a read that fails after a write of which nobody knows is tried again")
     void laterReadFails() {
-        Step<Result> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
-        Step<Result> again = step(b1.on(Answers.UNKNOWN));
+        Step<BalanceEnd> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
+        Step<BalanceEnd> again = step(b1.on(Answers.UNKNOWN));
 
         assertEquals(Operation.Read.of("account/anna"), step(again.on(failed())).operation());
     }
@@ -233,23 +236,25 @@ class BalanceChangeTest {
     @Test
     @DisplayName("after a hundred lost races it is in doubt, and says so")
     void bounded() {
-        Step<Result> b0 = BalanceChange.begin("anna", DEPOSIT);
+        Step<BalanceEnd> b0 = BalanceChange.begin("anna", DEPOSIT);
         int writes = 1;
         for (; writes < 100; writes++) {
             b0 = step(step(b0.on(found(rich))).on(Answers.REFUSED));
         }
 
-        Result result = end(step(b0.on(found(rich))).on(Answers.REFUSED));
+        BalanceEnd result = end(step(b0.on(found(rich))).on(Answers.REFUSED));
 
-        assertTrue(assertInstanceOf(Result.InDoubt.class, result).why().contains("100 times"));
+        BalanceOutcome.InDoubt doubt = assertInstanceOf(BalanceOutcome.InDoubt.class, result.outcome());
+        assertTrue(doubt.why().contains("100 times"));
+        assertEquals("m-2", doubt.id());
         assertEquals(100, writes);
     }
 
     @Test
     @DisplayName("the steps say which account they are about")
     void subject() {
-        Step<Result> b0 = BalanceChange.begin("anna", DEPOSIT);
-        Step<Result> b1 = step(b0.on(found(rich)));
+        Step<BalanceEnd> b0 = BalanceChange.begin("anna", DEPOSIT);
+        Step<BalanceEnd> b1 = step(b0.on(found(rich)));
 
         assertEquals("B0 account=anna", b0.name() + " " + b0.subject());
         assertEquals("B1 account=anna", b1.name() + " " + b1.subject());

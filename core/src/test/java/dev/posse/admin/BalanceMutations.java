@@ -4,10 +4,11 @@ import static dev.posse.explorer.Mutation.instead;
 
 import dev.posse.admin.BalanceChange.B1;
 import dev.posse.document.Account;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Movement.Kind;
 import dev.posse.document.Stored;
 import dev.posse.explorer.Mutation;
+import dev.posse.outcome.BalanceOutcome;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -53,9 +54,9 @@ public final class BalanceMutations {
                 if (step instanceof BalanceChange.B0 look
                         && look.call().movement().kind() == Kind.WITHDRAWAL
                         && next instanceof End<R> end
-                        && end.result() instanceof BalanceChange.Result.Locked) {
+                        && end.result().equals(BalanceEnd.refused(BalanceOutcome.Reason.LOCKED))) {
                     Optional<Stored<Account>> read =
-                            Stored.in(answer.found(), Keys.account(look.call().account()), Account::decode);
+                            Key.account(look.call().account()).in(answer.found());
                     Account found = read.orElseThrow().document();
                     return instead(new B1(
                             look.call(),

@@ -15,6 +15,7 @@ import dev.posse.document.UnknownFields;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import dev.posse.observe.Subject;
+import dev.posse.outcome.BalanceOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LastSeen;
@@ -67,10 +68,11 @@ final class Shop {
     }
 
     private Shop book(String account, Movement.Kind kind, long amount) {
-        BalanceChange.Result outcome = runner.run(
-                Actor.ADMIN,
-                BalanceChange.begin(account, new Movement("m-" + ids.incrementAndGet(), kind, amount, NOW)));
-        if (!(outcome instanceof BalanceChange.Result.Moved)) {
+        BalanceOutcome outcome = runner.run(
+                        Actor.ADMIN,
+                        BalanceChange.begin(account, new Movement("m-" + ids.incrementAndGet(), kind, amount, NOW)))
+                .outcome();
+        if (!(outcome instanceof BalanceOutcome.Moved)) {
             throw new AssertionError(kind + " of " + account + " should have been booked, and: " + outcome);
         }
         return this;

@@ -58,23 +58,23 @@ public final class PatrolFixture {
     }
 
     /** Rides as often as it wants to, until so much time has passed. */
-    public void rideFor(Duration time) {
-        together(List.of(this), clock, time, rider -> {});
+    public void runFor(Duration time) {
+        together(List.of(this), clock, time, fixture -> {});
     }
 
     /** Hears of each ride. */
     @FunctionalInterface
     public interface Observer {
         /** Hears that the node has ridden. */
-        void rode(PatrolFixture rider);
+        void rode(PatrolFixture fixture);
     }
 
     /** Lets several nodes ride as often as each wants to, until so much time has passed. */
-    public static void together(List<PatrolFixture> riders, FakeClock clock, Duration time, Observer observer) {
+    public static void together(List<PatrolFixture> fixtures, FakeClock clock, Duration time, Observer observer) {
         Instant end = clock.instant().plus(time);
         while (true) {
-            PatrolFixture next = riders.stream()
-                    .min(Comparator.comparing(rider -> rider.due))
+            PatrolFixture next = fixtures.stream()
+                    .min(Comparator.comparing(fixture -> fixture.due))
                     .orElseThrow();
             if (next.due.isAfter(end)) {
                 clock.set(end);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.document.Campaign;
+import dev.posse.document.Key;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import dev.posse.store.Version;
@@ -27,12 +28,16 @@ class ReadingTest {
         return new Entry(value, new Version("v"));
     }
 
+    private static Key<Campaign> campaign(String key) {
+        return Key.campaign(key.substring("campaign/".length()));
+    }
+
     private boolean confirms(String key) {
-        return reading.confirms(key, Campaign::decode, campaign -> campaign.price() == 100);
+        return reading.confirms(campaign(key), campaign -> campaign.price() == 100);
     }
 
     private boolean denies(String key) {
-        return reading.denies(key, Campaign::decode, campaign -> campaign.price() == 100);
+        return reading.denies(campaign(key), campaign -> campaign.price() == 100);
     }
 
     @Test
@@ -77,7 +82,7 @@ class ReadingTest {
         StoreException trouble = new StoreException("no answer");
         reading.failed(DROP, trouble);
 
-        assertSame(trouble, assertThrows(StoreException.class, () -> reading.document(DROP, Campaign::decode)));
+        assertSame(trouble, assertThrows(StoreException.class, () -> reading.document(campaign(DROP))));
         assertSame(trouble, assertThrows(StoreException.class, () -> reading.found(List.of(DROP))));
         StoreException unread = assertThrows(StoreException.class, () -> reading.found(List.of("campaign/unread")));
         assertEquals("The key campaign/unread was not read", unread.getMessage());

@@ -90,7 +90,7 @@ class ReportMemoryTest {
     @DisplayName("what was told after it was asked is neither judged nor forgotten, also if it was told before")
     void meanwhile() {
         add(1, 3);
-        ReportMemory<Integer>.Question before = memory.ask("odd");
+        ReportMemory<Integer>.Lookup before = memory.ask("odd");
         add(5, 1);
 
         assertEquals(List.of(3), before.missing(report -> false, report -> true));

@@ -27,7 +27,7 @@ class ReportedBookingsTest {
 
     private final FakeClock clock = new FakeClock();
     private final Bench bench = Bench.selling().with(Directory.empty(1).with("drop"));
-    private final PatrolFixture rider =
+    private final PatrolFixture fixture =
             new PatrolFixture("node-1", bench.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
 
     private static Movement in(String id, long amount) {
@@ -44,7 +44,7 @@ class ReportedBookingsTest {
         for (Movement movement : movements) {
             now = now.moved(movement);
             bench.with(now);
-            rider.memory().bookings().booked(now, movement.id());
+            fixture.memory().bookings().booked(now, movement.id());
         }
         return now;
     }
@@ -52,7 +52,7 @@ class ReportedBookingsTest {
     private void assertFindings(String... findings) {
         assertEquals(
                 List.of(findings),
-                rider.events(BookingLost.class).stream()
+                fixture.events(BookingLost.class).stream()
                         .map(event -> event.account() + ": " + event.finding())
                         .toList());
     }
@@ -62,11 +62,11 @@ class ReportedBookingsTest {
             "What stands raises nothing, however often it is looked for; accounts that others opened do not matter")
     void stands() {
         Account alice = booked(Account.opened("alice"), in("d1", 100), out("w1", 30), in("d2", 5));
-        rider.memory().bookings().opened("alice");
-        rider.rideFor(ONE_LOOK.multipliedBy(3));
+        fixture.memory().bookings().opened("alice");
+        fixture.runFor(ONE_LOOK.multipliedBy(3));
         booked(alice, in("d3", 1));
 
-        rider.rideFor(ONE_LOOK.multipliedBy(3));
+        fixture.runFor(ONE_LOOK.multipliedBy(3));
 
         assertFindings();
     }
@@ -78,7 +78,7 @@ class ReportedBookingsTest {
         booked(before, in("d2", 20), in("d3", 3));
         bench.with(before);
 
-        rider.rideFor(ONE_LOOK.multipliedBy(3));
+        fixture.runFor(ONE_LOOK.multipliedBy(3));
 
         assertFindings(
                 "alice: the movement d2, after which 120 were deposited and 0 withdrawn in all, was booked, and the"
@@ -93,9 +93,9 @@ class ReportedBookingsTest {
         booked(before, in("d2", 20));
         bench.with(before.moved(in("e1", 20)).moved(in("e2", 500)));
 
-        rider.rideFor(ONE_LOOK);
+        fixture.runFor(ONE_LOOK);
 
-        assertEquals(1, rider.events(BookingLost.class).size());
+        assertEquals(1, fixture.events(BookingLost.class).size());
     }
 
     @Test
@@ -105,7 +105,7 @@ class ReportedBookingsTest {
         booked(before, out("w1", 20));
         bench.with(before);
 
-        rider.rideFor(ONE_LOOK);
+        fixture.runFor(ONE_LOOK);
 
         assertFindings(
                 "alice: the movement w1, after which 100 were deposited and 20 withdrawn in all, was booked, and the"
@@ -117,13 +117,13 @@ class ReportedBookingsTest {
     void goneAfterItWasFound() {
         Account before = booked(Account.opened("alice"), in("d1", 100));
         booked(before, in("d2", 20));
-        rider.rideFor(ONE_LOOK);
+        fixture.runFor(ONE_LOOK);
         assertFindings();
         bench.with(before);
 
-        rider.rideFor(ONE_LOOK);
+        fixture.runFor(ONE_LOOK);
 
-        assertEquals(1, rider.events(BookingLost.class).size());
+        assertEquals(1, fixture.events(BookingLost.class).size());
     }
 
     /** Books others, each after the archive document of what leaves the window for it. */
@@ -143,10 +143,10 @@ class ReportedBookingsTest {
         Account account = booked(Account.opened("alice"), in("d1", 100), out("w1", 100));
         others(account, "later-", Account.WINDOW + 3);
 
-        rider.rideFor(ONE_LOOK);
+        fixture.runFor(ONE_LOOK);
 
         assertFindings();
-        assertTrue(rider.store().calls().stream().anyMatch(call -> call.contains(Keys.movement("alice", "d1"))));
+        assertTrue(fixture.store().calls().stream().anyMatch(call -> call.contains(Keys.movement("alice", "d1"))));
     }
 
     @Test
@@ -157,7 +157,7 @@ class ReportedBookingsTest {
         booked(before, in("d2", 20));
         others(before, "later-", Account.WINDOW + 30);
 
-        rider.rideFor(ONE_LOOK.multipliedBy(2));
+        fixture.runFor(ONE_LOOK.multipliedBy(2));
 
         assertFindings(
                 "alice: the movement d2, after which 120 were deposited and 0 withdrawn in all, was booked, and the"
@@ -169,9 +169,9 @@ class ReportedBookingsTest {
     void archiveNotAnswered() {
         Account account = booked(Account.opened("alice"), in("d1", 100));
         others(account, "later-", Account.WINDOW + 3);
-        rider.store().onReadsOf(Keys.movement("alice", "d1")).fails();
+        fixture.store().onReadsOf(Keys.movement("alice", "d1")).fails();
 
-        rider.rideFor(ONE_LOOK.multipliedBy(2));
+        fixture.runFor(ONE_LOOK.multipliedBy(2));
 
         assertFindings();
     }
@@ -181,10 +181,10 @@ class ReportedBookingsTest {
             "A movement that was told again when others had come after it, and leaves the window later, is not lost")
     void toldAgainAndArchived() {
         Account account = booked(Account.opened("alice"), in("d1", 100), in("d2", 900));
-        rider.memory().bookings().booked(account, "d1");
+        fixture.memory().bookings().booked(account, "d1");
         others(account, "later-", Account.WINDOW - 1);
 
-        rider.rideFor(ONE_LOOK);
+        fixture.runFor(ONE_LOOK);
 
         assertFindings();
     }
@@ -192,13 +192,13 @@ class ReportedBookingsTest {
     @Test
     @DisplayName("An account that is gone with all that was booked on it: said once")
     void accountGone() {
-        rider.memory().bookings().opened("alice");
+        fixture.memory().bookings().opened("alice");
         booked(Account.opened("alice"), in("d1", 100));
-        rider.memory().bookings().opened("bob");
+        fixture.memory().bookings().opened("bob");
         bench.with(Account.opened("bob"));
         bench.store().lose(Keys.account("alice"));
 
-        rider.rideFor(ONE_LOOK);
+        fixture.runFor(ONE_LOOK);
 
         assertFindings("alice: the account was opened, and account/alice is gone; the movement d1, after which 100 were"
                 + " deposited and 0 withdrawn in all, was booked, and account/alice is gone");
@@ -214,18 +214,18 @@ class ReportedBookingsTest {
         for (int at = 0; at < 30; at++) {
             booked(Account.opened("a" + at), in("d", 1));
         }
-        rider.rideFor(ONE_LOOK.multipliedBy(2));
+        fixture.runFor(ONE_LOOK.multipliedBy(2));
         assertFindings();
         for (int at = 20; at < 30; at++) {
             bench.store().lose(Keys.account("a" + at));
         }
         bench.store().lose(Keys.account("a3"));
 
-        rider.rideFor(ONE_LOOK);
+        fixture.runFor(ONE_LOOK);
 
         assertEquals(
                 11,
-                rider.events(BookingLost.class).stream()
+                fixture.events(BookingLost.class).stream()
                         .map(BookingLost::account)
                         .distinct()
                         .count());
@@ -237,19 +237,19 @@ class ReportedBookingsTest {
         Account alice = booked(Account.opened("alice"), in("d1", 100));
         booked(Account.opened("bob"), in("d1", 100));
         bench.store().lose(Keys.account("bob"));
-        rider.store().onReadsOf(Keys.account("alice")).fails();
+        fixture.store().onReadsOf(Keys.account("alice")).fails();
 
-        rider.rideFor(ONE_LOOK.multipliedBy(2));
+        fixture.runFor(ONE_LOOK.multipliedBy(2));
 
         assertEquals(
                 List.of("bob"),
-                rider.events(BookingLost.class).stream()
+                fixture.events(BookingLost.class).stream()
                         .map(BookingLost::account)
                         .toList());
-        rider.store().behave();
+        fixture.store().behave();
         bench.with(alice);
-        rider.rideFor(ONE_LOOK);
-        assertEquals(1, rider.events(BookingLost.class).size());
+        fixture.runFor(ONE_LOOK);
+        assertEquals(1, fixture.events(BookingLost.class).size());
     }
 
     @Test
@@ -258,7 +258,7 @@ class ReportedBookingsTest {
         booked(Account.opened("alice"), in("d1", 100));
         bench.store().force(Keys.account("alice"), "no document".getBytes(UTF_8));
 
-        rider.rideFor(ONE_LOOK);
+        fixture.runFor(ONE_LOOK);
 
         assertFindings();
     }
@@ -270,9 +270,9 @@ class ReportedBookingsTest {
             booked(Account.opened("a" + at), in("d", 1));
         }
 
-        rider.rideFor(Duration.ofMillis(900));
+        fixture.runFor(Duration.ofMillis(900));
 
-        List<String> looks = rider.store().calls().stream()
+        List<String> looks = fixture.store().calls().stream()
                 .filter(call -> call.contains("account/"))
                 .toList();
         assertEquals(1, looks.size());

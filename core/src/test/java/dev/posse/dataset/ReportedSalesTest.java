@@ -30,19 +30,19 @@ class ReportedSalesTest {
     private final FakeClock clock = new FakeClock();
     private final Bench bench =
             Bench.selling().account("alice", 1_000).with(Directory.empty(1).with("drop"));
-    private final PatrolFixture rider =
+    private final PatrolFixture fixture =
             new PatrolFixture("node-1", bench.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
 
     @BeforeEach
     void threeSalesOfThisNode() {
         for (int i = 1; i <= 3; i++) {
             assertEquals(bought(i), bench.somebody().buy(bench.wish("alice").id("order-" + i)));
-            rider.memory().sales().sold("drop", i, "alice", "order-" + i);
+            fixture.memory().sales().sold("drop", i, "alice", "order-" + i);
         }
     }
 
     private DataLossDetected onlyEvent() {
-        List<DataLossDetected> events = rider.events(DataLossDetected.class);
+        List<DataLossDetected> events = fixture.events(DataLossDetected.class);
         assertEquals(1, events.size(), events.toString());
         return events.get(0);
     }
@@ -57,9 +57,9 @@ class ReportedSalesTest {
     @Test
     @DisplayName("Sales that stand raise nothing, however often they are looked for")
     void stand() {
-        rider.rideFor(ONE_PATROL.multipliedBy(3));
+        fixture.runFor(ONE_PATROL.multipliedBy(3));
 
-        assertEquals(List.of(), rider.events(DataLossDetected.class));
+        assertEquals(List.of(), fixture.events(DataLossDetected.class));
         assertEquals(Status.OPEN, bench.campaign().status());
     }
 
@@ -68,7 +68,7 @@ class ReportedSalesTest {
     void soldAgain() {
         slotThreeIsBobs();
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         assertEquals(Optional.of("drop"), onlyEvent().campaign());
         assertEquals(
@@ -81,10 +81,10 @@ class ReportedSalesTest {
     @Test
     @DisplayName("A sale that was found once is looked for again: it may be lost later")
     void lostAfterItWasFound() {
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
         slotThreeIsBobs();
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         assertTrue(
                 onlyEvent().finding().contains("is not that sale any more"),
@@ -94,14 +94,14 @@ class ReportedSalesTest {
     @Test
     @DisplayName("Campaign and slots fell back together: one event that tells both, and no second one after reopening")
     void fellBack() {
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
         bench.store().lose(Keys.slot("drop", 2));
         bench.store().lose(Keys.slot("drop", 3));
         bench.with(Campaign.created("drop", Bench.PRICE, 10).settled(1));
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
         bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         assertTrue(onlyEvent().finding().contains("1 and was 3"), onlyEvent().finding());
         assertTrue(
@@ -119,19 +119,19 @@ class ReportedSalesTest {
     void unreadable() {
         bench.store().force(Keys.slot("drop", 2), "no document".getBytes(UTF_8));
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
-        assertEquals(List.of(), rider.events(DataLossDetected.class));
+        assertEquals(List.of(), fixture.events(DataLossDetected.class));
     }
 
     @Test
     @DisplayName("Of many sales between two patrols each is looked for, up to a bound")
     void many() {
         for (int slot = 4; slot <= 1_000; slot++) {
-            rider.memory().sales().sold("drop", slot, "alice", "order-" + slot);
+            fixture.memory().sales().sold("drop", slot, "alice", "order-" + slot);
         }
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         List<String> findings = List.of(onlyEvent().finding().split("; "));
         assertEquals(997, findings.size());
@@ -152,15 +152,15 @@ class ReportedSalesTest {
                 Campaign.created("drop", Bench.PRICE, 100).settled(1).settled(2).settled(3));
         for (int i = 4; i <= 40; i++) {
             assertEquals(bought(i), bench.somebody().buy(bench.wish("alice").id("order-" + i)));
-            rider.memory().sales().sold("drop", i, "alice", "order-" + i);
+            fixture.memory().sales().sold("drop", i, "alice", "order-" + i);
         }
-        rider.rideFor(ONE_PATROL);
-        assertEquals(List.of(), rider.events(DataLossDetected.class));
+        fixture.runFor(ONE_PATROL);
+        assertEquals(List.of(), fixture.events(DataLossDetected.class));
         for (int i = 11; i <= 40; i++) {
             bench.store().lose(Keys.slot("drop", i));
         }
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         List<String> findings = List.of(onlyEvent().finding().split("; "));
         assertEquals(30, findings.size());
@@ -170,10 +170,10 @@ class ReportedSalesTest {
     @Test
     @DisplayName("A slot that the store does not answer is not taken for lost, and hides no other that is")
     void notAnswered() {
-        rider.store().onReadsOf(Keys.slot("drop", 2)).fails();
+        fixture.store().onReadsOf(Keys.slot("drop", 2)).fails();
         slotThreeIsBobs();
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         assertEquals(
                 "slot/drop/3 was sold to alice for purchase order-3, and is not that sale any more",
@@ -184,16 +184,16 @@ class ReportedSalesTest {
     @DisplayName(
             "A scan that read nothing judges nothing, nor does the look for the sake of a slot that comes after it")
     void readNothing() {
-        rider.rideFor(ONE_PATROL);
-        rider.store().onReadsOf("campaign/drop").fails();
-        rider.rideFor(ONE_PATROL);
-        rider.store().behave();
+        fixture.runFor(ONE_PATROL);
+        fixture.store().onReadsOf("campaign/drop").fails();
+        fixture.runFor(ONE_PATROL);
+        fixture.store().behave();
         clock.set(clock.instant().minusSeconds(3600));
-        rider.posse().suspect("drop", 4);
+        fixture.posse().suspect("drop", 4);
 
-        rider.rideFor(Duration.ofSeconds(2));
+        fixture.runFor(Duration.ofSeconds(2));
 
-        assertEquals(List.of(), rider.events(DataLossDetected.class));
+        assertEquals(List.of(), fixture.events(DataLossDetected.class));
         assertEquals(Status.OPEN, bench.campaign().status());
     }
 }

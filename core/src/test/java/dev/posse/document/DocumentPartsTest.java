@@ -103,19 +103,22 @@ class DocumentPartsTest {
     @Test
     @DisplayName("a lock names the slot that it points at")
     void slotKey() {
-        assertEquals("slot/drop/8", Samples.fullAccount().lock().orElseThrow().slotKey());
+        assertEquals(
+                "slot/drop/8",
+                Samples.fullAccount().lock().orElseThrow().slotKey().name());
     }
 
     @Test
     @DisplayName("a document is found under its key, with its version, or not at all")
     void stored() {
         Entry entry = new Entry(CLAIM.encode(), new Version("v/1"));
-        Stored<Slot> found =
-                Stored.in(Map.of(CLAIM.key(), entry), CLAIM.key(), Slot::decode).orElseThrow();
+        Stored<Slot> found = Key.slot(CLAIM.campaign(), CLAIM.slot())
+                .in(Map.of(CLAIM.key(), entry))
+                .orElseThrow();
 
         assertEquals(CLAIM, found.document());
         assertEquals(new Version("v/1"), found.version());
-        assertEquals(Optional.empty(), Stored.in(Map.of(), CLAIM.key(), Slot::decode));
+        assertEquals(Optional.empty(), Key.slot(CLAIM.campaign(), CLAIM.slot()).in(Map.of()));
     }
 
     @Test

@@ -264,7 +264,9 @@ final class ActorValue {
                 return "no " + kind;
             }
             return kind.equals("slot")
-                    ? Books.decode(new Cell(key, found.entries().get(key), 0)) instanceof Claim ? "claim" : "void"
+                    ? StoreContent.decode(new Cell(key, found.entries().get(key), 0)) instanceof Claim
+                            ? "claim"
+                            : "void"
                     : kind;
         }));
     }

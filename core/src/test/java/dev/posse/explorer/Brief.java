@@ -1,6 +1,6 @@
 package dev.posse.explorer;
 
-import dev.posse.admin.BalanceChange;
+import dev.posse.admin.BalanceEnd;
 import dev.posse.document.Account;
 import dev.posse.document.ArchivedMovement;
 import dev.posse.document.ArchivedPurchase;
@@ -22,7 +22,7 @@ final class Brief {
     private Brief() {}
 
     static String of(Cell cell) {
-        return of(Books.decode(cell)) + " @" + cell.entry().version();
+        return of(StoreContent.decode(cell)) + " @" + cell.entry().version();
     }
 
     /** What an actor tells its caller at its end. */
@@ -39,7 +39,7 @@ final class Brief {
             return "reports that slot " + sold.claim().slot() + " is sold";
         } else if (result instanceof Resolution.Cleared) {
             return "reports that the lock is cleared";
-        } else if (result instanceof BalanceChange.Result.Moved) {
+        } else if (result instanceof BalanceEnd end && end.booked().isPresent()) {
             return "reports that the money has moved";
         }
         return "ends";

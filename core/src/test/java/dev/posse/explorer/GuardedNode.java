@@ -9,6 +9,7 @@ import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Directory;
 import dev.posse.document.Incarnation;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Movement;
 import dev.posse.document.Stored;
@@ -151,13 +152,12 @@ final class GuardedNode {
                 .isEmpty()) {
             return false;
         }
-        StoreSetup.confirm(store, read.get());
+        StoreSetup.confirm(store, read.get(), clock.instant());
         campaign().ifPresent(found -> store.write(found.with(Status.OPEN, Optional.empty())));
         return true;
     }
 
     Optional<Campaign> campaign() {
-        return Stored.in(store.getAll(List.of(Keys.campaign("c"))), Keys.campaign("c"), Campaign::decode)
-                .map(Stored::document);
+        return Key.campaign("c").in(store.getAll(List.of(Keys.campaign("c")))).map(Stored::document);
     }
 }

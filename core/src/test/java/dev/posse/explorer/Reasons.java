@@ -17,7 +17,7 @@ final class Reasons {
 
     private final Universe universe;
     private final Scenario scenario;
-    private final Books start;
+    private final StoreContent start;
     private final List<LongIntMap> known = new ArrayList<>();
 
     Reasons(Universe universe, Scenario scenario, int start) {
@@ -46,7 +46,7 @@ final class Reasons {
         return after;
     }
 
-    private boolean isRight(Actor who, PurchaseOutcome.Reason reason, Books now) {
+    private boolean isRight(Actor who, PurchaseOutcome.Reason reason, StoreContent now) {
         String campaign = Elsewhere.campaignOf(who);
         Optional<Status> status = now.campaign(campaign).map(found -> found.status());
         return switch (reason) {

@@ -1,6 +1,6 @@
 package dev.posse.explorer;
 
-import dev.posse.admin.BalanceChange;
+import dev.posse.admin.BalanceEnd;
 import dev.posse.document.AttemptIdentity;
 import dev.posse.document.Claim;
 import dev.posse.explorer.Scenario.Actor;
@@ -15,12 +15,12 @@ import dev.posse.purchase.Resolution;
  */
 sealed interface Report {
 
-    boolean isTrue(Books books);
+    boolean isTrue(StoreContent books);
 
     /** Nothing that could be untrue: in doubt, or how a patrol went. */
     record Nothing() implements Report {
         @Override
-        public boolean isTrue(Books books) {
+        public boolean isTrue(StoreContent books) {
             return true;
         }
     }
@@ -28,7 +28,7 @@ sealed interface Report {
     /** The slot is the buyer's, for this purchase and at this price. */
     record Bought(String account, String purchaseId, long slot, long price) implements Report {
         @Override
-        public boolean isTrue(Books books) {
+        public boolean isTrue(StoreContent books) {
             return books.claim(claim -> claim.purchaseId().equals(purchaseId)
                             && claim.account().equals(account)
                             && claim.slot() == slot
@@ -40,7 +40,7 @@ sealed interface Report {
     /** No attempt at this purchase has bought anything or will. */
     record PurchaseFailed(String account, String purchaseId) implements Report {
         @Override
-        public boolean isTrue(Books books) {
+        public boolean isTrue(StoreContent books) {
             return books.claim(claim -> claim.purchaseId().equals(purchaseId)
                             && claim.account().equals(account))
                     .isEmpty();
@@ -50,7 +50,7 @@ sealed interface Report {
     /** This attempt has bought nothing and will not. */
     record AttemptFailed(AttemptIdentity attempt) implements Report {
         @Override
-        public boolean isTrue(Books books) {
+        public boolean isTrue(StoreContent books) {
             return books.claim(claim -> claim.isClaimOf(attempt)).isEmpty();
         }
 
@@ -64,7 +64,7 @@ sealed interface Report {
     /** The claim stands. */
     record Sold(Claim claim) implements Report {
         @Override
-        public boolean isTrue(Books books) {
+        public boolean isTrue(StoreContent books) {
             return books.claim(other -> other.sameFacts(claim)).isPresent();
         }
     }
@@ -72,7 +72,7 @@ sealed interface Report {
     /** The money has moved. */
     record Moved(String account, String movementId) implements Report {
         @Override
-        public boolean isTrue(Books books) {
+        public boolean isTrue(StoreContent books) {
             return books.isBooked(account, movementId);
         }
     }
@@ -100,7 +100,7 @@ sealed interface Report {
             return new Sold(sold.claim());
         } else if (result instanceof Resolution.Cleared cleared) {
             return new AttemptFailed(cleared.lock().identity(actor.account()));
-        } else if (result instanceof BalanceChange.Result.Moved) {
+        } else if (result instanceof BalanceEnd end && end.booked().isPresent()) {
             return new Moved(actor.account(), actor.purchaseId());
         }
         return new Nothing();

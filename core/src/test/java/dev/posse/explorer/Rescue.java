@@ -80,7 +80,7 @@ final class Rescue {
     }
 
     private Aftermath run(int store, Way way, Optional<List<Move>> moves) {
-        Books books = universe.books(store);
+        StoreContent books = universe.books(store);
         List<Rescuer> rescuers = new ArrayList<>();
         if (way.beginsWithPatrol()) {
             rescuers.addAll(patrols(books));
@@ -102,7 +102,7 @@ final class Rescue {
         return new Aftermath(current, universe.books(current).brokenAfterwards());
     }
 
-    private static List<Rescuer> patrols(Books books) {
+    private static List<Rescuer> patrols(StoreContent books) {
         List<Rescuer> patrols = new ArrayList<>();
         books.campaignIds()
                 .forEach(campaign -> patrols.add(new Rescuer(

@@ -1,6 +1,7 @@
 package dev.posse.explorer;
 
-import dev.posse.admin.BalanceChange;
+import dev.posse.admin.BalanceEnd;
+import dev.posse.outcome.BalanceOutcome;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.Resolution;
 import dev.posse.recovery.Patrol;
@@ -76,10 +77,16 @@ record Transition(String type, String step, String asks, String answer, String n
             return "throws " + threw.exception();
         } else if (result instanceof Patrol.Report report) {
             return words(report.ending().name());
+        } else if (result instanceof BalanceEnd end) {
+            return end.outcome() instanceof BalanceOutcome.Refused refused
+                    ? words(refused.reason().name())
+                    : classWords(end.outcome());
         }
-        return result instanceof Resolution || result instanceof BalanceChange.Result
-                ? words(result.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " "))
-                : "done";
+        return result instanceof Resolution ? classWords(result) : "done";
+    }
+
+    private static String classWords(Object end) {
+        return words(end.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " "));
     }
 
     private static String words(String name) {

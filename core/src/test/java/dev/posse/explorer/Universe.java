@@ -105,7 +105,7 @@ final class Universe {
     Document document(int cell) {
         Optional<Document> known = documents.get(cell);
         if (known.isEmpty()) {
-            known = Optional.of(Books.decode(cells.get(cell)));
+            known = Optional.of(StoreContent.decode(cells.get(cell)));
             documents.set(cell, known);
         }
         return known.get();
@@ -206,14 +206,14 @@ final class Universe {
     }
 
     /** All that stands in a store. */
-    Books books(int store) {
+    StoreContent books(int store) {
         List<Document> present = new ArrayList<>();
         for (int cell : stores[store]) {
             if (cell != 0) {
                 present.add(document(cell));
             }
         }
-        return new Books(present);
+        return new StoreContent(present);
     }
 
     ActorValue value(ActorValue.Memory memory) {

@@ -8,6 +8,7 @@ import dev.posse.document.Transaction;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome.NotPurchased;
 import dev.posse.outcome.PurchaseOutcome.Reason;
+import dev.posse.purchase.PurchaseEnd;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -56,7 +57,7 @@ class WrongReasonsTest {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 return next instanceof Step<R> lock && StepNames.of(lock).equals("D2")
-                        ? Mutation.instead(new End<>(new NotPurchased("p", Reason.ACCOUNT_IN_USE)))
+                        ? Mutation.instead(new End<>(PurchaseEnd.of(new NotPurchased("p", Reason.ACCOUNT_IN_USE))))
                         : next;
             }
         };
@@ -85,10 +86,11 @@ class WrongReasonsTest {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 return next instanceof End<R> end
-                                && end.result() instanceof NotPurchased not
+                                && end.result() instanceof PurchaseEnd told
+                                && told.outcome() instanceof NotPurchased not
                                 && not.purchaseId().equals("p")
                                 && not.reason() == right
-                        ? Mutation.instead(new End<>(new NotPurchased("p", wrong)))
+                        ? Mutation.instead(new End<>(PurchaseEnd.of(new NotPurchased("p", wrong))))
                         : next;
             }
         };

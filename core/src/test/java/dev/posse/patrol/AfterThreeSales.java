@@ -25,19 +25,20 @@ abstract class AfterThreeSales {
             .account("alice", 1_000)
             .with(Campaign.created("second", 100, 10))
             .with(Directory.empty(1).with("drop").with("second"));
-    final PatrolFixture rider = new PatrolFixture("node-1", bench.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
+    final PatrolFixture fixture =
+            new PatrolFixture("node-1", bench.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
 
     @BeforeEach
     void threeSales() {
         for (int i = 1; i <= 3; i++) {
             assertEquals(bought(i), bench.somebody().buy(bench.wish("alice").id("order-" + i)));
         }
-        rider.rideFor(ONE_PATROL);
-        assertEquals(List.of(), rider.events(DataLossDetected.class));
+        fixture.runFor(ONE_PATROL);
+        assertEquals(List.of(), fixture.events(DataLossDetected.class));
     }
 
     DataLossDetected onlyEvent() {
-        List<DataLossDetected> events = rider.events(DataLossDetected.class);
+        List<DataLossDetected> events = fixture.events(DataLossDetected.class);
         assertEquals(1, events.size(), events.toString());
         return events.get(0);
     }

@@ -25,7 +25,7 @@ class BackwardsTest extends AfterThreeSales {
         bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
         bench.with(Campaign.created("drop", Bench.PRICE, 10).settled(1));
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         assertEquals(Optional.of("drop"), onlyEvent().campaign());
         assertTrue(onlyEvent().finding().contains("1 and was 3"), onlyEvent().finding());
@@ -39,10 +39,10 @@ class BackwardsTest extends AfterThreeSales {
     @DisplayName("Reopening by a person lifts the stop, and the same loss raises no second event")
     void reopened() {
         bench.with(Campaign.created("drop", Bench.PRICE, 10).settled(1));
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
         bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         assertEquals(Status.OPEN, bench.campaign().status());
         DataLossDetected unused = onlyEvent();
@@ -53,7 +53,7 @@ class BackwardsTest extends AfterThreeSales {
     void gone() {
         bench.store().lose(Keys.campaign("drop"));
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         assertEquals(Optional.of("drop"), onlyEvent().campaign());
         assertTrue(onlyEvent().finding().contains("gone"), onlyEvent().finding());
@@ -64,13 +64,13 @@ class BackwardsTest extends AfterThreeSales {
     @DisplayName("A campaign that cannot be stopped: both are said, and the patrol goes on")
     void cannotBeStopped() {
         bench.with(Campaign.created("drop", Bench.PRICE, 10).settled(1));
-        rider.store().onEvery("swap campaign/drop").refuses();
+        fixture.store().onEvery("swap campaign/drop").refuses();
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         assertEquals(Optional.of("drop"), onlyEvent().campaign());
         assertEquals(
-                Optional.of("drop"), rider.events(PatrolFailed.class).get(0).campaign());
+                Optional.of("drop"), fixture.events(PatrolFailed.class).get(0).campaign());
         assertEquals(Status.OPEN, bench.campaign().status());
     }
 
@@ -78,7 +78,7 @@ class BackwardsTest extends AfterThreeSales {
     @DisplayName("A campaign that never sold anything and is absent is no loss")
     void neverThere() {
         bench.store().lose(Keys.campaign("second"));
-        rider.rideFor(ONE_PATROL);
-        assertEquals(List.of(), rider.events(DataLossDetected.class));
+        fixture.runFor(ONE_PATROL);
+        assertEquals(List.of(), fixture.events(DataLossDetected.class));
     }
 }

@@ -49,12 +49,12 @@ class ClusterTest {
     }
 
     /** When campaign-3 was patrolled, by any node. */
-    private List<Instant> patrolsOf(String campaign, List<PatrolFixture> riders) {
+    private List<Instant> patrolsOf(String campaign, List<PatrolFixture> fixtures) {
         List<Instant> times = new ArrayList<>();
-        int[] heard = new int[riders.size()];
-        PatrolFixture.together(riders, clock, Duration.ofSeconds(SECONDS), rider -> {
-            int index = riders.indexOf(rider);
-            List<String> calls = rider.store().calls();
+        int[] heard = new int[fixtures.size()];
+        PatrolFixture.together(fixtures, clock, Duration.ofSeconds(SECONDS), fixture -> {
+            int index = fixtures.indexOf(fixture);
+            List<String> calls = fixture.store().calls();
             calls.subList(heard[index], calls.size()).stream()
                     .filter(call -> call.contains("campaign/" + campaign + " "))
                     .forEach(call -> times.add(clock.instant()));
@@ -67,12 +67,12 @@ class ClusterTest {
     @DisplayName("Each campaign is patrolled about once per second by the cluster as a whole")
     void rate() {
         listed(bench, CAMPAIGNS);
-        List<PatrolFixture> riders = tenNodes();
+        List<PatrolFixture> fixtures = tenNodes();
 
-        PatrolFixture.together(riders, clock, Duration.ofSeconds(SECONDS), rider -> {});
+        PatrolFixture.together(fixtures, clock, Duration.ofSeconds(SECONDS), fixture -> {});
 
-        long patrols = riders.stream()
-                .flatMap(rider -> rider.store().calls().stream())
+        long patrols = fixtures.stream()
+                .flatMap(fixture -> fixture.store().calls().stream())
                 .flatMap(call -> Stream.of(call.split(" ", -1)))
                 .filter(key -> key.startsWith("campaign/"))
                 .count();
@@ -99,14 +99,14 @@ class ClusterTest {
     @DisplayName("10,000 quiet campaigns: one of ten nodes keeps to its tenth of 2,000 reads per second")
     void budget() {
         listed(bench, 10_000);
-        PatrolFixture rider = new PatrolFixture("node-1", bench.somebody().store(), clock, 1, PatrolFixture.DEFAULT);
-        rider.rideFor(Duration.ofSeconds(55));
-        int before = rider.store().operations();
+        PatrolFixture fixture = new PatrolFixture("node-1", bench.somebody().store(), clock, 1, PatrolFixture.DEFAULT);
+        fixture.runFor(Duration.ofSeconds(55));
+        int before = fixture.store().operations();
 
-        rider.rideFor(Duration.ofSeconds(25));
+        fixture.runFor(Duration.ofSeconds(25));
 
         // Besides the patrols it reads 16 pages of the directory and the incarnation, once per second.
-        double perSecond = (rider.store().operations() - before) / 25.0 - 17;
+        double perSecond = (fixture.store().operations() - before) / 25.0 - 17;
         assertEquals(200, perSecond, 20);
     }
 
@@ -115,14 +115,14 @@ class ClusterTest {
             "2,500 quiet campaigns and 500 reads per second: a sale wakes one up to the full rate, seen by whoever patrols it")
     void wakesUp() {
         listed(bench, 2_500);
-        PatrolFixture rider =
+        PatrolFixture fixture =
                 new PatrolFixture("node-1", bench.somebody().store(), clock, 1, new PatrolRate(1, 1, 500));
-        rider.rideFor(Duration.ofSeconds(60));
-        assertTrue(patrolsWithin(rider, 5) <= 2, "quiet: every ten seconds");
+        fixture.runFor(Duration.ofSeconds(60));
+        assertTrue(patrolsWithin(fixture, 5) <= 2, "quiet: every ten seconds");
 
-        rider.posse().wake("campaign-77");
+        fixture.posse().wake("campaign-77");
 
-        assertTrue(patrolsWithin(rider, 5) >= 3, "woken: every second");
+        assertTrue(patrolsWithin(fixture, 5) >= 3, "woken: every second");
     }
 
     @Test
@@ -132,9 +132,9 @@ class ClusterTest {
         listed(bench, busy + 100);
         // 40 busy ones cost 80 reads per second; the other 20 are 10 patrols, so that each quiet one has its turn in
         // ten seconds.
-        PatrolFixture rider =
+        PatrolFixture fixture =
                 new PatrolFixture("node-1", bench.somebody().store(), clock, 1, new PatrolRate(1, 1, 100));
-        rider.rideFor(Duration.ofSeconds(20));
+        fixture.runFor(Duration.ofSeconds(20));
         int patrols = 0;
         long last = 0;
         for (int round = 0; round < 50; round++) {
@@ -146,16 +146,16 @@ class ClusterTest {
                 }
                 bench.with(campaign);
             }
-            patrols += patrolsWithin(rider, 4);
+            patrols += patrolsWithin(fixture, 4);
         }
 
         assertEquals(20, patrols, 10, "in 200 seconds");
     }
 
-    private int patrolsWithin(PatrolFixture rider, int seconds) {
-        int heard = rider.store().calls().size();
-        rider.rideFor(Duration.ofSeconds(seconds));
-        return (int) rider.store().calls().stream()
+    private int patrolsWithin(PatrolFixture fixture, int seconds) {
+        int heard = fixture.store().calls().size();
+        fixture.runFor(Duration.ofSeconds(seconds));
+        return (int) fixture.store().calls().stream()
                 .skip(heard)
                 .filter(call -> call.contains("campaign/campaign-77 "))
                 .count();

@@ -36,7 +36,7 @@ class NodePatrolsTest {
             .account("alice", 1_000)
             .account("bob", 1_000)
             .with(Directory.empty(1).with("drop"));
-    private final PatrolFixture rider =
+    private final PatrolFixture fixture =
             new PatrolFixture("node-1", bench.somebody().store(), clock, 3, PatrolFixture.DEFAULT);
 
     @Test
@@ -44,31 +44,31 @@ class NodePatrolsTest {
     void recovers() {
         bench.diesBefore("D4", bench.wish("alice"));
 
-        rider.rideFor(A_WHILE);
+        fixture.runFor(A_WHILE);
 
-        Recovered recovered = rider.events(Recovered.class).get(0);
+        Recovered recovered = fixture.events(Recovered.class).get(0);
         assertEquals(RecoveryBranch.R3B_II, recovered.branch());
         assertEquals("node-1", recovered.node());
         assertEquals(Optional.of("a1"), recovered.subject().attemptId());
         assertTrue(recovered.age().toSeconds() >= 0 && recovered.age().compareTo(A_WHILE) <= 0);
-        assertEquals(1, rider.events(Recovered.class).size());
+        assertEquals(1, fixture.events(Recovered.class).size());
         Invariants.holdAfterRecovery(bench);
     }
 
     @Test
     @DisplayName("It says once per second that it rides, also where there is nothing to do, but not in an outage")
     void rides() {
-        rider.rideFor(Duration.ofMillis(9_900));
-        int said = rider.events(PatrolHeartbeat.class).size();
+        fixture.runFor(Duration.ofMillis(9_900));
+        int said = fixture.events(PatrolHeartbeat.class).size();
         assertTrue(said >= 9 && said <= 10, said + " times in ten seconds");
         assertEquals(
                 new PatrolHeartbeat("node-1", 1),
-                rider.events(PatrolHeartbeat.class).get(0));
+                fixture.events(PatrolHeartbeat.class).get(0));
 
-        rider.store().fromCall(1).fails();
-        rider.rideFor(A_WHILE);
+        fixture.store().fromCall(1).fails();
+        fixture.runFor(A_WHILE);
 
-        assertEquals(said, rider.events(PatrolHeartbeat.class).size());
+        assertEquals(said, fixture.events(PatrolHeartbeat.class).size());
     }
 
     @Test
@@ -81,14 +81,14 @@ class NodePatrolsTest {
         }
         bench.with(page);
         var before = bench.store().content();
-        Duration unused = rider.runDue();
+        Duration unused = fixture.runDue();
         clock.pass(A_WHILE);
-        int calls = rider.store().calls().size();
+        int calls = fixture.store().calls().size();
 
-        Duration unusedToo = rider.runDue();
+        Duration unusedToo = fixture.runDue();
 
-        assertEquals(calls + 3, rider.store().calls().size(), "directory, incarnation, one scan");
-        assertTrue(rider.store().calls().get(calls + 2).contains("campaign/c0 slot/c0/1"));
+        assertEquals(calls + 3, fixture.store().calls().size(), "directory, incarnation, one scan");
+        assertTrue(fixture.store().calls().get(calls + 2).contains("campaign/c0 slot/c0/1"));
         assertEquals(before, bench.store().content());
     }
 
@@ -98,9 +98,10 @@ class NodePatrolsTest {
         assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
         bench.diesBefore("D5", bench.wish("alice"));
 
-        rider.rideFor(A_WHILE);
+        fixture.runFor(A_WHILE);
 
-        assertEquals(RecoveryBranch.R3A_II, rider.events(Recovered.class).get(0).branch());
+        assertEquals(
+                RecoveryBranch.R3A_II, fixture.events(Recovered.class).get(0).branch());
         Invariants.holdAfterRecovery(bench);
     }
 
@@ -108,14 +109,14 @@ class NodePatrolsTest {
     @DisplayName("A campaign that is listed and not created is left alone, and patrolled when it is there")
     void listedOnly() {
         bench.with(Directory.empty(1).with("drop").with("next"));
-        rider.rideFor(A_WHILE);
+        fixture.runFor(A_WHILE);
         bench.with(Campaign.created("next", 100, 10));
         bench.diesBefore("D4", bench.wish("alice").in("next"));
 
-        rider.rideFor(A_WHILE);
+        fixture.runFor(A_WHILE);
 
-        assertEquals(1, rider.events(Recovered.class).size());
-        assertEquals(List.of(), rider.events(PatrolFailed.class));
+        assertEquals(1, fixture.events(Recovered.class).size());
+        assertEquals(List.of(), fixture.events(PatrolFailed.class));
     }
 
     @Test
@@ -127,85 +128,85 @@ class NodePatrolsTest {
         bench.store().force("slot/torn/1", "{}".getBytes(StandardCharsets.UTF_8));
         bench.diesBefore("D4", bench.wish("alice"));
 
-        rider.rideFor(A_WHILE);
+        fixture.runFor(A_WHILE);
 
-        List<PatrolFailed> failed = rider.events(PatrolFailed.class);
+        List<PatrolFailed> failed = fixture.events(PatrolFailed.class);
         assertTrue(failed.stream().anyMatch(event -> event.campaign().equals(Optional.of("broken"))));
         assertTrue(failed.stream().anyMatch(event -> event.campaign().equals(Optional.of("torn"))));
         assertEquals("{}", bench.store().values().get("campaign/broken"));
-        assertEquals(1, rider.events(Recovered.class).size());
-        assertEquals(List.of(), rider.events(PosseEvent.TotalFailure.class));
+        assertEquals(1, fixture.events(Recovered.class).size());
+        assertEquals(List.of(), fixture.events(PosseEvent.TotalFailure.class));
     }
 
     @Test
     @DisplayName("A page of the directory that cannot be read: an event, and the campaigns known are patrolled on")
     void unreadableDirectory() {
-        rider.rideFor(Duration.ofSeconds(2));
+        fixture.runFor(Duration.ofSeconds(2));
         bench.store().force("posse/directory/1", "{}".getBytes(StandardCharsets.UTF_8));
         bench.diesBefore("D4", bench.wish("alice"));
 
-        rider.rideFor(A_WHILE);
+        fixture.runFor(A_WHILE);
 
-        assertEquals(1, rider.events(Recovered.class).size());
-        assertTrue(rider.events(PatrolFailed.class).get(0).problem().contains("posse/directory/1"));
+        assertEquals(1, fixture.events(Recovered.class).size());
+        assertTrue(fixture.events(PatrolFailed.class).get(0).problem().contains("posse/directory/1"));
     }
 
     @Test
     @DisplayName("An outage: longer and longer pauses up to half a second, never an exception; then back to work")
     void outage() {
-        rider.rideFor(Duration.ofSeconds(2));
+        fixture.runFor(Duration.ofSeconds(2));
         bench.diesBefore("D4", bench.wish("alice"));
-        rider.store().fromCall(1).fails();
+        fixture.store().fromCall(1).fails();
         clock.pass(A_WHILE);
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
-            pauses.add(rider.runDue().toMillis());
+            pauses.add(fixture.runDue().toMillis());
             clock.pass(Duration.ofSeconds(5));
         }
 
         assertEquals(List.of(100L, 200L, 400L, 500L, 500L, 500L, 500L, 500L, 500L), pauses);
         assertEquals(
                 pauses,
-                rider.events(PatrolFailed.class).stream()
+                fixture.events(PatrolFailed.class).stream()
                         .map(event -> event.pause().toMillis())
                         .toList());
 
-        rider.store().behave();
-        rider.rideFor(A_WHILE);
-        assertEquals(1, rider.events(Recovered.class).size());
-        rider.store().fromCall(1).fails();
+        fixture.store().behave();
+        fixture.runFor(A_WHILE);
+        assertEquals(1, fixture.events(Recovered.class).size());
+        fixture.store().fromCall(1).fails();
         clock.pass(A_WHILE);
-        assertEquals(100, rider.runDue().toMillis(), "the next outage begins with a short pause again");
+        assertEquals(100, fixture.runDue().toMillis(), "the next outage begins with a short pause again");
     }
 
     @Test
     @DisplayName("An outage in the middle of a patrol: that patrol ends with an event, the next one finishes the sale")
     void outageInPatrol() {
         bench.diesBefore("D4", bench.wish("alice"));
-        rider.store().onEvery("get transaction/").fails();
-        rider.rideFor(A_WHILE);
+        fixture.store().onEvery("get transaction/").fails();
+        fixture.runFor(A_WHILE);
         assertEquals(
-                Optional.of("drop"), rider.events(PatrolFailed.class).get(0).campaign());
+                Optional.of("drop"), fixture.events(PatrolFailed.class).get(0).campaign());
 
-        rider.store().behave();
-        rider.rideFor(A_WHILE);
-        assertEquals(1, rider.events(Recovered.class).size());
+        fixture.store().behave();
+        fixture.runFor(A_WHILE);
+        assertEquals(1, fixture.events(Recovered.class).size());
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1, -3600, 3600, 365 * 86_400})
     @DisplayName("A8: a clock that jumps by so many seconds does not keep the posse from riding")
     void clockJumps(long seconds) {
-        rider.rideFor(Duration.ofSeconds(5));
+        fixture.runFor(Duration.ofSeconds(5));
         clock.pass(Duration.ofSeconds(seconds));
         bench.diesBefore("D4", bench.wish("alice"));
 
         for (int i = 0; i < 60; i++) {
-            assertTrue(rider.runDue().toSeconds() <= 1, "the directory is read every second, whatever the clock was");
+            assertTrue(fixture.runDue().toSeconds() <= 1, "the directory is read every second, whatever the clock was");
             clock.pass(Duration.ofSeconds(1));
         }
 
-        assertEquals(1, rider.events(Recovered.class).size());
+        assertEquals(1, fixture.events(Recovered.class).size());
         Invariants.holdAfterRecovery(bench);
     }
 
@@ -215,12 +216,12 @@ class NodePatrolsTest {
         bench.diesBefore("D4", bench.wish("alice"));
         bench.with(bench.account("alice").unlocked());
 
-        rider.rideFor(A_WHILE);
+        fixture.runFor(A_WHILE);
 
         PosseEvent.TotalFailure alarm =
-                rider.events(PosseEvent.TotalFailure.class).get(0);
+                fixture.events(PosseEvent.TotalFailure.class).get(0);
         assertSays(new IllegalStateException(alarm.finding()), "sold", "no transaction");
-        assertEquals(1, rider.events(PosseEvent.TotalFailure.class).size());
+        assertEquals(1, fixture.events(PosseEvent.TotalFailure.class).size());
         assertEquals(Campaign.Status.STOPPED, bench.campaign().status());
     }
 }

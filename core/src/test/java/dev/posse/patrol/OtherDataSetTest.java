@@ -36,9 +36,9 @@ class OtherDataSetTest extends AfterThreeSales {
     }
 
     private void confirmed() {
-        assertFalse(Posse.confirm(rider.store()).isNothing());
-        rider.rideFor(Duration.ofSeconds(2));
-        assertEquals(Optional.empty(), rider.fence().reason());
+        assertFalse(Posse.confirm(fixture.store()).isNothing());
+        fixture.runFor(Duration.ofSeconds(2));
+        assertEquals(Optional.empty(), fixture.fence().reason());
     }
 
     @Test
@@ -48,15 +48,15 @@ class OtherDataSetTest extends AfterThreeSales {
     void incarnationGone() {
         bench.store().lose(Keys.INCARNATION);
 
-        rider.rideFor(Duration.ofSeconds(5));
+        fixture.runFor(Duration.ofSeconds(5));
 
         assertEquals(Optional.empty(), onlyEvent().campaign());
         bothStopped();
-        assertTrue(rider.fence().reason().orElseThrow().contains("gone"));
+        assertTrue(fixture.fence().reason().orElseThrow().contains("gone"));
 
         bench.store().find(Keys.INCARNATION);
-        rider.rideFor(Duration.ofSeconds(20));
-        assertTrue(rider.fence().reason().orElseThrow().contains("gone"));
+        fixture.runFor(Duration.ofSeconds(20));
+        assertTrue(fixture.fence().reason().orElseThrow().contains("gone"));
         confirmed();
         bothStopped();
     }
@@ -68,32 +68,32 @@ class OtherDataSetTest extends AfterThreeSales {
     void olderCopy() {
         Map<String, String> older = new TreeMap<>(bench.store().values());
         assertEquals(bought(4), bench.somebody().buy(bench.wish("alice").id("order-4")));
-        rider.memory().sales().sold("drop", 4, "alice", "order-4");
-        rider.rideFor(ONE_PATROL);
+        fixture.memory().sales().sold("drop", 4, "alice", "order-4");
+        fixture.runFor(ONE_PATROL);
         bench.store().values().keySet().forEach(bench.store()::lose);
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
         assertTrue(bench.store().values().isEmpty(), "in an empty database nothing is written");
 
         older.forEach(this::restored);
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
-        assertTrue(rider.fence().reason().isPresent());
-        assertEquals(4, rider.memory().highest().of("drop"));
+        assertTrue(fixture.fence().reason().isPresent());
+        assertEquals(4, fixture.memory().highest().of("drop"));
         bothStopped();
         assertTrue(bench.store().text(Keys.INCARNATION).contains("node-1: the incarnation document is gone"));
-        assertThrows(DataLossException.class, () -> Posse.on(rider.store()).open(), "who knows less hears of it");
-        int events = rider.events(DataLossDetected.class).size();
+        assertThrows(DataLossException.class, () -> Posse.on(fixture.store()).open(), "who knows less hears of it");
+        int events = fixture.events(DataLossDetected.class).size();
         assertTrue(
-                rider.events(DataLossDetected.class).stream()
+                fixture.events(DataLossDetected.class).stream()
                         .anyMatch(event -> event.finding()
                                 .contains("slot/drop/4 was sold to alice for purchase order-4, and is gone")),
-                rider.events(DataLossDetected.class)::toString);
+                fixture.events(DataLossDetected.class)::toString);
 
         confirmed();
         bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
-        rider.rideFor(ONE_PATROL);
-        assertEquals(3, rider.memory().highest().of("drop"));
-        assertEquals(events, rider.events(DataLossDetected.class).size());
+        fixture.runFor(ONE_PATROL);
+        assertEquals(3, fixture.memory().highest().of("drop"));
+        assertEquals(events, fixture.events(DataLossDetected.class).size());
         assertEquals(Status.OPEN, bench.campaign().status());
     }
 
@@ -103,15 +103,15 @@ class OtherDataSetTest extends AfterThreeSales {
     void olderConfirmation() {
         String before = bench.store().text(Keys.INCARNATION);
         bench.store().lose(Keys.INCARNATION);
-        rider.rideFor(Duration.ofSeconds(2));
+        fixture.runFor(Duration.ofSeconds(2));
         restored(Keys.INCARNATION, before);
-        rider.rideFor(Duration.ofSeconds(2));
+        fixture.runFor(Duration.ofSeconds(2));
         confirmed();
 
         restored(Keys.INCARNATION, before);
-        rider.rideFor(Duration.ofSeconds(2));
+        fixture.runFor(Duration.ofSeconds(2));
 
-        assertTrue(rider.fence().reason().orElseThrow().contains("older copy"));
+        assertTrue(fixture.fence().reason().orElseThrow().contains("older copy"));
         confirmed();
     }
 
@@ -121,30 +121,30 @@ class OtherDataSetTest extends AfterThreeSales {
     void guardOfAllNodes() {
         PatrolFixture other = new PatrolFixture("node-2", bench.somebody().store(), clock, 6, PatrolFixture.DEFAULT);
         bench.with(Campaign.created("drop", Bench.PRICE, 10).settled(1));
-        rider.rideFor(ONE_PATROL);
-        assertTrue(rider.fence().reason().orElseThrow().contains("drop fell back"));
+        fixture.runFor(ONE_PATROL);
+        assertTrue(fixture.fence().reason().orElseThrow().contains("drop fell back"));
 
-        other.rideFor(Duration.ofSeconds(2));
+        other.runFor(Duration.ofSeconds(2));
 
         assertTrue(other.fence().reason().orElseThrow().contains("node-1: the campaign drop fell back"));
         assertEquals(Status.OPEN, second().status());
         confirmed();
-        other.rideFor(Duration.ofSeconds(2));
+        other.runFor(Duration.ofSeconds(2));
         assertEquals(Optional.empty(), other.fence().reason());
     }
 
     @Test
     @DisplayName("An incarnation that the store does not answer is not taken for one that is gone, and stops no patrol")
     void incarnationNotAnswered() {
-        rider.store().onReadsOf(Keys.INCARNATION).fails();
+        fixture.store().onReadsOf(Keys.INCARNATION).fails();
         bench.diesBefore("D4", bench.wish("alice").id("order-4"));
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
-        assertEquals(List.of(), rider.events(DataLossDetected.class));
-        assertEquals(Optional.empty(), rider.fence().reason());
+        assertEquals(List.of(), fixture.events(DataLossDetected.class));
+        assertEquals(Optional.empty(), fixture.fence().reason());
         assertEquals(4, bench.campaign().lastPurchasedSlot());
-        assertTrue(rider.events(PatrolFailed.class).get(0).problem().contains(Keys.INCARNATION));
+        assertTrue(fixture.events(PatrolFailed.class).get(0).problem().contains(Keys.INCARNATION));
     }
 
     @Test
@@ -152,27 +152,27 @@ class OtherDataSetTest extends AfterThreeSales {
     void incarnationOther() {
         bench.with(new Incarnation("life-2", NOON, Optional.empty(), UnknownFields.NONE));
 
-        rider.rideFor(Duration.ofSeconds(2));
+        fixture.runFor(Duration.ofSeconds(2));
 
         assertTrue(onlyEvent().finding().contains("life-2"), onlyEvent().finding());
         bothStopped();
-        assertTrue(rider.fence().reason().isPresent());
+        assertTrue(fixture.fence().reason().isPresent());
     }
 
     @Test
     @DisplayName("The store's data has another life: event, all stopped, fence shut; confirming opens the fence")
     void storeIncarnation() {
         bench.with(new Incarnation("life-1", NOON, Optional.of("run-1"), UnknownFields.NONE));
-        rider.store().incarnation("run-1");
-        rider.rideFor(Duration.ofSeconds(2));
-        assertEquals(List.of(), rider.events(DataLossDetected.class));
-        rider.store().incarnation("run-2");
+        fixture.store().incarnation("run-1");
+        fixture.runFor(Duration.ofSeconds(2));
+        assertEquals(List.of(), fixture.events(DataLossDetected.class));
+        fixture.store().incarnation("run-2");
 
-        rider.rideFor(Duration.ofSeconds(2));
+        fixture.runFor(Duration.ofSeconds(2));
 
         assertTrue(onlyEvent().finding().contains("run-2"), onlyEvent().finding());
         bothStopped();
-        assertTrue(rider.fence().reason().isPresent());
+        assertTrue(fixture.fence().reason().isPresent());
 
         confirmed();
         assertEquals(Status.STOPPED, bench.campaign().status(), "until a person reopens it");
@@ -182,18 +182,18 @@ class OtherDataSetTest extends AfterThreeSales {
     @DisplayName(
             "The store itself notices the loss: one event, fence shut, the posse goes on asking; it stays shut afterwards")
     void dataLoss() {
-        rider.store().noticesLoss("the server came back empty; confirm with …");
+        fixture.store().noticesLoss("the server came back empty; confirm with …");
 
-        rider.rideFor(Duration.ofSeconds(30));
+        fixture.runFor(Duration.ofSeconds(30));
 
         assertTrue(onlyEvent().finding().contains("came back empty"));
-        assertTrue(rider.fence().reason().orElseThrow().contains("came back empty"));
-        int asked = rider.events(PatrolFailed.class).size();
+        assertTrue(fixture.fence().reason().orElseThrow().contains("came back empty"));
+        int asked = fixture.events(PatrolFailed.class).size();
         assertTrue(asked >= 15 && asked < 70, asked + " times in half a minute");
 
-        rider.store().lossIsConfirmed();
-        rider.rideFor(Duration.ofSeconds(10));
-        assertTrue(rider.fence().reason().isPresent());
+        fixture.store().lossIsConfirmed();
+        fixture.runFor(Duration.ofSeconds(10));
+        assertTrue(fixture.fence().reason().isPresent());
         confirmed();
     }
 }

@@ -28,19 +28,19 @@ class SuspicionTest {
     private final FakeClock clock = new FakeClock();
     private final Bench bench =
             Bench.selling().account("alice", 1_000).with(Directory.empty(1).with("drop"));
-    private final PatrolFixture rider =
+    private final PatrolFixture fixture =
             new PatrolFixture("node-1", bench.somebody().store(), clock, 5, SELDOM);
 
     @BeforeEach
     void aDriverDied() {
-        rider.rideFor(Duration.ofSeconds(1));
+        fixture.runFor(Duration.ofSeconds(1));
         bench.diesBefore("D4", bench.wish("alice").id("order-1"));
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
         assertSettled(0);
     }
 
     private void beatenAt(long slot) {
-        rider.posse().suspect("drop", slot);
+        fixture.posse().suspect("drop", slot);
     }
 
     private void assertSettled(long last) {
@@ -52,7 +52,7 @@ class SuspicionTest {
     void notAtOnce() {
         beatenAt(1);
 
-        rider.rideFor(AT_ONCE);
+        fixture.runFor(AT_ONCE);
 
         assertSettled(0);
     }
@@ -62,7 +62,7 @@ class SuspicionTest {
     void soon() {
         beatenAt(1);
 
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
 
         assertSettled(1);
     }
@@ -70,9 +70,9 @@ class SuspicionTest {
     @Test
     @DisplayName("left behind by a login of this node: at once, nobody else need be waited for")
     void left() {
-        rider.posse().left("drop", 1);
+        fixture.posse().left("drop", 1);
 
-        rider.rideFor(AT_ONCE);
+        fixture.runFor(AT_ONCE);
 
         assertSettled(1);
     }
@@ -81,9 +81,9 @@ class SuspicionTest {
     @DisplayName("left behind where a buyer was beaten just before: at once")
     void beatenThenLeft() {
         beatenAt(1);
-        rider.posse().left("drop", 1);
+        fixture.posse().left("drop", 1);
 
-        rider.rideFor(AT_ONCE);
+        fixture.runFor(AT_ONCE);
 
         assertSettled(1);
     }
@@ -96,7 +96,7 @@ class SuspicionTest {
         bench.diesBefore("D4", bench.wish("alice").id("order-2"));
         beatenAt(2);
 
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
 
         assertSettled(2);
     }
@@ -105,28 +105,28 @@ class SuspicionTest {
     @DisplayName("the driver lives after all, and the campaign moves during the grace: it is passed by")
     void moves() {
         beatenAt(1);
-        rider.duringGrace(bench::patrol);
+        fixture.duringGrace(bench::patrol);
 
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
 
         assertSettled(1);
-        assertEquals(List.of(), rider.events(PosseEvent.StepTaken.class));
+        assertEquals(List.of(), fixture.events(PosseEvent.StepTaken.class));
     }
 
     @Test
     @DisplayName("a look reads the campaign and its next slot, and not what the node has sold there before")
     void readsLittle() {
-        rider.memory().sales().sold("drop", 1, "alice", "order-1");
-        rider.posse().left("drop", 1);
-        rider.rideFor(SOON);
+        fixture.memory().sales().sold("drop", 1, "alice", "order-1");
+        fixture.posse().left("drop", 1);
+        fixture.runFor(SOON);
         bench.diesBefore("D4", bench.wish("alice").id("order-2"));
         beatenAt(2);
         bench.patrol();
-        int before = rider.store().calls().size();
+        int before = fixture.store().calls().size();
 
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
 
-        List<String> calls = rider.store().calls();
+        List<String> calls = fixture.store().calls();
         assertTrue(calls.stream().skip(before).anyMatch(call -> call.contains("slot/drop/2")), calls::toString);
         assertTrue(calls.stream().skip(before).noneMatch(call -> call.contains("slot/drop/1")), calls::toString);
     }
@@ -136,7 +136,7 @@ class SuspicionTest {
     void again() {
         for (int times = 0; times < 3; times++) {
             beatenAt(1);
-            rider.rideFor(AT_ONCE);
+            fixture.runFor(AT_ONCE);
         }
 
         assertSettled(1);
@@ -150,7 +150,7 @@ class SuspicionTest {
         beatenAt(2);
         beatenAt(1);
 
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
 
         assertSettled(2);
     }
@@ -162,7 +162,7 @@ class SuspicionTest {
         bench.patrol();
         bench.diesBefore("D4", bench.wish("alice").id("order-2"));
 
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
 
         assertSettled(1);
     }
@@ -171,10 +171,10 @@ class SuspicionTest {
     @DisplayName("a suspicion is used up by its patrol")
     void usedUp() {
         beatenAt(1);
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
         bench.diesBefore("D4", bench.wish("alice").id("order-2"));
 
-        rider.rideFor(Duration.ofSeconds(5));
+        fixture.runFor(Duration.ofSeconds(5));
 
         assertSettled(1);
     }
@@ -184,12 +184,12 @@ class SuspicionTest {
     void clockSetBack() {
         beatenAt(1);
         clock.set(clock.instant().minus(Duration.ofHours(1)));
-        rider.runDue();
+        fixture.runDue();
         beatenAt(1);
 
         for (int rides = 0; rides < 14; rides++) {
             clock.pass(Duration.ofMillis(50));
-            rider.runDue();
+            fixture.runDue();
         }
 
         assertSettled(1);
@@ -198,9 +198,9 @@ class SuspicionTest {
     @Test
     @DisplayName("beaten at a campaign that this node does not know yet: nothing happens")
     void unknown() {
-        rider.posse().suspect("other", 1);
+        fixture.posse().suspect("other", 1);
 
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
 
         assertSettled(0);
     }

@@ -217,7 +217,7 @@ class ArchiveTest {
     @DisplayName("cancel: what the note pushes out of the window is archived first")
     void cancelArchives() {
         assertEquals(not(Reason.CANCELLED), bench.ask(third, LockPolicy.CANCEL));
-        assertEquals(List.of("L0.look", "L0.archive", "L0.archive", "L0.seal"), bench.steps());
+        assertEquals(List.of("L0.look", "L0.archive", "L0.seal.archive", "L0.seal"), bench.steps());
         Invariants.holdAfterRecovery(bench);
         assertEquals(bought(2), bench.ask(second, LockPolicy.COMPLETE));
     }
@@ -225,7 +225,7 @@ class ArchiveTest {
     @Test
     @DisplayName("cancel: what cannot be archived is not called off: in doubt, with the reason")
     void cancelCannotArchive() {
-        bench.store().at("L0.archive", 2).fails();
+        bench.store().at("L0.seal.archive").fails();
 
         assertInDoubt(bench.ask(third, LockPolicy.CANCEL));
         assertEquals(bought(3), bench.buy(third));

@@ -4,6 +4,7 @@ import static dev.posse.explorer.Mutation.instead;
 
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
+import dev.posse.document.Key;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
@@ -221,8 +222,7 @@ public final class PurchaseMutations {
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (step instanceof D3Look look && answer instanceof Answer.Found) {
                     ClaimState state = look.state();
-                    Optional<Stored<Slot>> slot =
-                            Stored.in(answer.found(), state.lock().slotKey(), Slot::decode);
+                    Optional<Stored<Slot>> slot = state.lock().slotKey().in(answer.found());
                     if (slot.isPresent()
                             && slot.get().document() instanceof Claim claim
                             && claim.attemptId().equals(state.lock().attemptId())) {
@@ -251,7 +251,7 @@ public final class PurchaseMutations {
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (step instanceof D2Look look && isRefusal(next)) {
                     Optional<Stored<Account>> read =
-                            Stored.in(answer.found(), look.before().document().key(), Account::decode);
+                            Key.account(look.before().document().id()).in(answer.found());
                     return read.isPresent() && read.get().document().lock().isPresent()
                             ? instead(new D2(look.intent(), read.get(), look.tries() + 1))
                             : next;

@@ -5,7 +5,7 @@ import static dev.posse.explorer.Mutation.instead;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
-import dev.posse.document.Keys;
+import dev.posse.document.Key;
 import dev.posse.document.Stored;
 import dev.posse.document.UnknownFields;
 import dev.posse.explorer.Mutation;
@@ -167,8 +167,8 @@ public final class SettlementMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (step instanceof D6Look look && next instanceof D6) {
-                    Optional<Stored<Campaign>> read = Stored.in(
-                            answer.found(), Keys.campaign(look.request().claim().campaign()), Campaign::decode);
+                    Optional<Stored<Campaign>> read =
+                            Key.campaign(look.request().claim().campaign()).in(answer.found());
                     long slot = look.request().claim().slot();
                     if (read.isPresent() && read.get().document().lastPurchasedSlot() < slot - 1) {
                         Campaign campaign = read.get().document();

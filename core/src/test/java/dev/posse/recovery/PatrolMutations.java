@@ -3,10 +3,10 @@ package dev.posse.recovery;
 import static dev.posse.explorer.Mutation.instead;
 
 import dev.posse.document.Account;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Lock;
 import dev.posse.document.Stored;
-import dev.posse.document.Transaction;
 import dev.posse.explorer.Mutation;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
@@ -38,14 +38,14 @@ public final class PatrolMutations {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (step instanceof R3 read) {
-                    String account = Keys.account(read.claim().account());
-                    Optional<Stored<Account>> buyer = Stored.in(answer.found(), account, Account::decode);
+                    Optional<Stored<Account>> buyer =
+                            Key.account(read.claim().account()).in(answer.found());
                     Optional<Lock> lock =
                             buyer.flatMap(found -> found.document().lock());
-                    String key = Keys.transaction(
-                            read.claim().campaign(), read.claim().slot());
-                    boolean recorded =
-                            Stored.in(answer.found(), key, Transaction::decode).isPresent();
+                    boolean recorded = Key.transaction(
+                                    read.claim().campaign(), read.claim().slot())
+                            .in(answer.found())
+                            .isPresent();
                     if (recorded
                             && lock.isPresent()
                             && lock.get().slot() == read.claim().slot()

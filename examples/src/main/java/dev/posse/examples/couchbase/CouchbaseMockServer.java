@@ -63,7 +63,7 @@ public final class CouchbaseMockServer implements AutoCloseable {
     }
 
     /**
-     * Gives the URI to open a store with.
+     * Returns the URI to open a store with.
      *
      * @return with both of its ports, since neither is the usual one
      */

@@ -73,7 +73,7 @@ record StepTracker(Actor actor, @Nullable String last) {
             case "slot" -> after("L") ? "L1" : "D3";
             case "transaction" -> "D4";
             case "campaign" -> actor == Actor.ADMIN ? "status" : "D6";
-            case "purchase" -> after("L0") ? "L0.archive" : after("L") ? "L2.archive" : "D5.archive";
+            case "purchase" -> after("L0") ? "L0.seal.archive" : after("L") ? "L2.archive" : "D5.archive";
             case "movement" -> "B1.archive";
             case "account" -> actor == Actor.ADMIN ? "B1" : writingAccount();
             default -> "list";

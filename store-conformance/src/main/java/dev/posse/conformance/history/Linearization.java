@@ -54,7 +54,7 @@ final class Linearization {
         this.operations = operations;
     }
 
-    /** Tells whether there is such an order; the key was absent before. */
+    /** Returns whether there is such an order; the key was absent before. */
     static boolean exists(List<RecordedOperation> operations) {
         List<RecordedOperation> effective =
                 operations.stream().filter(one -> !one.kind().failed()).toList();

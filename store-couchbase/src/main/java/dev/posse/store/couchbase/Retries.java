@@ -83,7 +83,7 @@ final class Retries implements RetryStrategy {
         return Duration.ofMillis(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts, 10)));
     }
 
-    /** Tells whether a write that was given up for this reason did nothing. */
+    /** Returns whether a write that was given up for this reason did nothing. */
     static boolean harmless(RetryReason reason, boolean dispatched) {
         boolean mayHaveLeft = dispatched && reason == RetryReason.ENDPOINT_NOT_WRITABLE;
         return reason == RetryReason.AUTHENTICATION_ERROR || (HARMLESS.contains(reason) && !mayHaveLeft);

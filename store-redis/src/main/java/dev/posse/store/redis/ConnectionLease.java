@@ -41,7 +41,7 @@ final class ConnectionLease implements AutoCloseable {
     }
 
     /**
-     * Gives the answer, null if it is nil.
+     * Returns the answer, null if it is nil.
      *
      * @throws CommandFailure if there is none in time, or an error
      */
@@ -55,7 +55,7 @@ final class ConnectionLease implements AutoCloseable {
         return command.getNow(null);
     }
 
-    /** Tells what an error means, and lets the node know when the connection is not to be used again. */
+    /** Returns what an error means, and lets the node know when the connection is not to be used again. */
     CommandFailure failure(Throwable error, boolean maybeSent) {
         Throwable cause = ErrorTable.unwrapped(error);
         ErrorTable row = ErrorTable.of(cause, maybeSent);

@@ -45,7 +45,7 @@ final class ConnectionPool {
         }
     }
 
-    /** Gives an idle connection or makes one. To be called with a permit. */
+    /** Returns an idle connection or makes one. To be called with a permit. */
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> take() {
         StatefulRedisConnection<byte[], byte[]> connection;
         // The one used last is taken first: under little load few stay warm, and the others may be closed by the

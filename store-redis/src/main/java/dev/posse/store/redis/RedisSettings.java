@@ -69,7 +69,7 @@ public record RedisSettings(
     }
 
     /**
-     * Gives what is used when nothing is said: {@code WATCH}, prefix {@code posse:}, 2 s for a call, 32 connections, 1 s
+     * Returns what is used when nothing is said: {@code WATCH}, prefix {@code posse:}, 2 s for a call, 32 connections, 1 s
      * of waiting for one, no acknowledgements of replicas (500 ms once they are asked for).
      *
      * @return the settings

@@ -11,7 +11,7 @@ final class RoleCheck {
 
     private RoleCheck() {}
 
-    /** Gives the connection, or fails and closes it if the server is a replica. */
+    /** Returns the connection, or fails and closes it if the server is a replica. */
     static CompletableFuture<StatefulRedisConnection<byte[], byte[]>> requireMaster(
             StatefulRedisConnection<byte[], byte[]> connection) {
         return connection.async().role().toCompletableFuture().handle((role, error) -> {

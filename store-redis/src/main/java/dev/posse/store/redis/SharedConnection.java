@@ -18,7 +18,7 @@ final class SharedConnection {
         this.connector = connector;
     }
 
-    /** Gives the connection, or the attempt to make it that all callers wait for. */
+    /** Returns the connection, or the attempt to make it that all callers wait for. */
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection() {
         while (true) {
             CompletableFuture<StatefulRedisConnection<byte[], byte[]>> found = current.get();

@@ -40,7 +40,7 @@ public record ProcessResult(
         Path directory) {
 
     /**
-     * Gives everything that is wrong, alarms first.
+     * Returns everything that is wrong, alarms first.
      *
      * @return empty if the books balance
      */

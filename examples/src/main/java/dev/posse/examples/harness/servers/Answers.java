@@ -6,6 +6,6 @@ import java.io.InputStream;
 @FunctionalInterface
 interface Answers {
 
-    /** Gives what to read in place of the server's answers; each read may give a piece of it. */
+    /** Returns what to read in place of the server's answers; each read may give a piece of it. */
     InputStream read(InputStream answers);
 }

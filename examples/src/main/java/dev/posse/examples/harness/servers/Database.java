@@ -49,7 +49,7 @@ public interface Database extends AutoCloseable {
     }
 
     /**
-     * Gives the direct way, for who watches over the run.
+     * Returns the direct way, for who watches over the run.
      *
      * @return a store's URI, with time-outs of 1.5 s
      */

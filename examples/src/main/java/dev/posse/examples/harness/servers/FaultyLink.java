@@ -53,7 +53,7 @@ public final class FaultyLink implements AutoCloseable {
     }
 
     /**
-     * Gives what the node opens, with {@link RoutedStore} and the {@link #routes}.
+     * Returns what the node opens, with {@link RoutedStore} and the {@link #routes}.
      *
      * @return a store's URI; it names the proxy if there are no routes, and else the database
      */
@@ -62,7 +62,7 @@ public final class FaultyLink implements AutoCloseable {
     }
 
     /**
-     * Gives the ways round, where the servers name each other.
+     * Returns the ways round, where the servers name each other.
      *
      * @return from each port of the database to the port of this node's proxy; empty where the URI names the proxy
      */

@@ -60,7 +60,7 @@ public final class Answers {
     }
 
     /**
-     * Gives the answers that nobody waited for.
+     * Returns the answers that nobody waited for.
      *
      * @return in no order
      */
@@ -99,7 +99,7 @@ public final class Answers {
     }
 
     /**
-     * Gives the purchases without an answer.
+     * Returns the purchases without an answer.
      *
      * @return of the buyers that walked away
      */
@@ -110,7 +110,7 @@ public final class Answers {
     }
 
     /**
-     * Gives all purchases.
+     * Returns all purchases.
      *
      * @return by purchase id
      */

@@ -23,7 +23,7 @@ public final class Counters {
     }
 
     /**
-     * Gives one count.
+     * Returns one count.
      *
      * @param name of what
      * @return how often it was counted
@@ -43,7 +43,7 @@ public final class Counters {
     }
 
     /**
-     * Gives all counts.
+     * Returns all counts.
      *
      * @return by name, in alphabetical order
      */

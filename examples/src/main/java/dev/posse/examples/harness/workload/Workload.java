@@ -51,7 +51,7 @@ public final class Workload {
     }
 
     /**
-     * Gives the buyers.
+     * Returns the buyers.
      *
      * @return their account ids
      */
@@ -60,7 +60,7 @@ public final class Workload {
     }
 
     /**
-     * Gives what is sold.
+     * Returns what is sold.
      *
      * @return campaign ids
      */
@@ -69,7 +69,7 @@ public final class Workload {
     }
 
     /**
-     * Gives a price. Prices differ, so that a debit for the wrong campaign shows.
+     * Returns a price. Prices differ, so that a debit for the wrong campaign shows.
      *
      * @param campaign its id
      * @return in minor units
@@ -100,7 +100,7 @@ public final class Workload {
     }
 
     /**
-     * Tells whether anything is sold.
+     * Returns whether anything is sold.
      *
      * @return false once all is sold out or the workload is closed
      */

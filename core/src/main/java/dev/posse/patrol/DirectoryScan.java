@@ -4,6 +4,7 @@ import dev.posse.dataset.HighestSeen;
 import dev.posse.dataset.Reading;
 import dev.posse.document.Directory;
 import dev.posse.document.DocumentException;
+import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.store.StoreException;
@@ -21,7 +22,7 @@ import java.util.Set;
  * Reads the directory once per second, and notices when it does not list any more what it has listed, or what this node has
  * seen to be there: a campaign is listed before it is created, and a page never lists less than before.
  */
-final class DirectoryReader {
+final class DirectoryScan {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -37,7 +38,7 @@ final class DirectoryReader {
 
     private int recheck;
 
-    DirectoryReader(PatrolSchedule schedule, HighestSeen seen, KeyReads reads, PatrolEvents events) {
+    DirectoryScan(PatrolSchedule schedule, HighestSeen seen, KeyReads reads, PatrolEvents events) {
         this.schedule = schedule;
         this.seen = seen;
         this.reads = reads;
@@ -101,11 +102,11 @@ final class DirectoryReader {
         return Optional.of(recheck);
     }
 
-    /** Tells whether the page is known. */
+    /** Returns whether the page is known. */
     private boolean readPage(int number, Reading reading, Instant now) {
-        String key = Keys.directory(number);
+        Key<Directory> key = Key.directory(number);
         try {
-            Optional<Directory> page = reading.document(key, Directory::decode).map(Stored::document);
+            Optional<Directory> page = reading.document(key).map(Stored::document);
             List<String> listed = page.map(Directory::campaigns).orElse(List.of());
             for (String campaign : listed) {
                 schedule.watch(campaign, now).listedOn(number);

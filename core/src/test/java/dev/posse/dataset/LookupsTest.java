@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("What was told is looked for until it is found; only some of what stands is looked for again")
-class QuestionsTest {
+class LookupsTest {
 
     private final NodeMemory memory = new NodeMemory();
     private final Reading reading = new Reading();

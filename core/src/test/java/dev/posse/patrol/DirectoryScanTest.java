@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The directory of campaigns, over several pages")
-class DirectoryPagesTest {
+class DirectoryScanTest {
 
     private static final Instant NOW = Bench.NOON;
 
@@ -32,8 +32,8 @@ class DirectoryPagesTest {
     private final PatrolSchedule schedule = new PatrolSchedule(PatrolFixture.DEFAULT, new Random(1));
     private final HighestSeen seen = new HighestSeen();
     private final List<PosseEvent> events = new ArrayList<>();
-    private final DirectoryReader reader =
-            new DirectoryReader(schedule, seen, new KeyReads(bench.store()), new PatrolEvents("node-1", events::add));
+    private final DirectoryScan reader =
+            new DirectoryScan(schedule, seen, new KeyReads(bench.store()), new PatrolEvents("node-1", events::add));
 
     private Set<String> fullPages(int count) {
         Set<String> all = new HashSet<>();
@@ -104,8 +104,7 @@ class DirectoryPagesTest {
                 "posse/directory/3 listed it and is gone", reader.unlisted().get("c3-0"));
         assertEquals(all, schedule.campaigns(), "they are patrolled on");
         PatrolSchedule fresh = new PatrolSchedule(PatrolFixture.DEFAULT, new Random(1));
-        new DirectoryReader(fresh, seen, new KeyReads(bench.store()), new PatrolEvents("node-2", events::add))
-                .read(NOW);
+        new DirectoryScan(fresh, seen, new KeyReads(bench.store()), new PatrolEvents("node-2", events::add)).read(NOW);
         assertEquals(all.size() - Directory.PAGE_SIZE, fresh.campaigns().size());
     }
 

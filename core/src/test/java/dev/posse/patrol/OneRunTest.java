@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("One ride: what it reads, how long it waits, when it wants to come again")
-class OneRideTest {
+class OneRunTest {
 
     /** Each campaign every ten seconds in the mean, forty at the most. */
     private static final Duration LONGER_THAN_ANY_DRAW = Duration.ofSeconds(41);
@@ -33,12 +33,12 @@ class OneRideTest {
             .account("alice", 1_000)
             .account("bob", 1_000)
             .with(Directory.empty(1).with("drop"));
-    private final PatrolFixture rider =
+    private final PatrolFixture fixture =
             new PatrolFixture("node-1", bench.somebody().store(), clock, 3, PatrolFixture.DEFAULT);
 
     @BeforeEach
     void knowsTheCampaign() {
-        Duration unused = rider.runDue();
+        Duration unused = fixture.runDue();
     }
 
     /** Rides once, with all campaigns due, and gives what was asked of the store, but for the directory. */
@@ -48,9 +48,9 @@ class OneRideTest {
     }
 
     private List<String> runDue() {
-        int before = rider.store().calls().size();
-        Duration unused = rider.runDue();
-        List<String> calls = rider.store().calls();
+        int before = fixture.store().calls().size();
+        Duration unused = fixture.runDue();
+        List<String> calls = fixture.store().calls();
         return calls.subList(before, calls.size()).stream()
                 .filter(call -> !call.contains("posse/directory"))
                 .toList();
@@ -66,7 +66,7 @@ class OneRideTest {
         List<String> calls = nextRide();
 
         assertEquals("get slot/drop/2", calls.get(QUIET.size()));
-        assertEquals(1, rider.events(Recovered.class).size());
+        assertEquals(1, fixture.events(Recovered.class).size());
     }
 
     @Test
@@ -74,7 +74,7 @@ class OneRideTest {
     void afterAPatrol() {
         bench.diesBefore("D4", bench.wish("alice"));
         List<String> unused = nextRide();
-        assertEquals(1, rider.events(Recovered.class).size());
+        assertEquals(1, fixture.events(Recovered.class).size());
 
         assertEquals(List.of("get campaign/drop slot/drop/2"), runDue());
     }
@@ -85,14 +85,14 @@ class OneRideTest {
         bench.with(Directory.empty(1).with("drop").with("second"));
         bench.with(Campaign.created("second", Bench.PRICE, 10));
         List<String> unused = nextRide();
-        assertEquals(List.of(), rider.pauses());
+        assertEquals(List.of(), fixture.pauses());
         bench.diesBefore("D4", bench.wish("alice"));
         bench.diesBefore("D4", bench.wish("bob").in("second"));
 
         List<String> unusedToo = nextRide();
 
-        assertEquals(2, rider.events(Recovered.class).size());
-        assertEquals(List.of(Duration.ofMillis(100)), rider.pauses());
+        assertEquals(2, fixture.events(Recovered.class).size());
+        assertEquals(List.of(Duration.ofMillis(100)), fixture.pauses());
     }
 
     @Test
@@ -102,7 +102,7 @@ class OneRideTest {
         bench.with(bench.campaign().with(Status.STOPPED, Optional.of("test")));
 
         assertEquals(QUIET, nextRide());
-        assertEquals(List.of(), rider.pauses());
+        assertEquals(List.of(), fixture.pauses());
     }
 
     @Test
@@ -117,16 +117,16 @@ class OneRideTest {
     @DisplayName("a campaign that went backwards is stopped, and neither looked at again nor patrolled in that ride")
     void wentBackwards() {
         assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
-        rider.memory().sales().sold("drop", 1, "alice", "order-of-alice");
+        fixture.memory().sales().sold("drop", 1, "alice", "order-of-alice");
 
         List<String> calls = nextRide();
 
-        assertEquals(1, rider.events(DataLossDetected.class).size());
+        assertEquals(1, fixture.events(DataLossDetected.class).size());
         assertEquals(
                 List.of("get campaign/drop slot/drop/1", "get campaign/drop", "swap campaign/drop"),
                 calls.subList(QUIET.size(), calls.size()),
                 "everything that is remembered is looked for once, then it is stopped");
-        assertEquals(List.of(), rider.pauses());
+        assertEquals(List.of(), fixture.pauses());
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** The documents of one store, understood, and the invariants that bind them. */
-final class Books {
+final class StoreContent {
 
     private final Map<String, Account> accounts = new TreeMap<>();
     private final Map<String, Campaign> campaigns = new TreeMap<>();
@@ -30,7 +30,7 @@ final class Books {
     private final List<String> evidence = new ArrayList<>();
     private Optional<Restored> restored = Optional.empty();
 
-    Books(List<Document> documents) {
+    StoreContent(List<Document> documents) {
         for (Document document : documents) {
             if (document instanceof Account account) {
                 accounts.put(account.id(), account);
