@@ -10,12 +10,10 @@ import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.recovery.RecoveryTree.Branch;
 import dev.posse.step.Answer;
-import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -93,36 +91,6 @@ public final class Patrol {
      * @param last lastPurchasedSlot as last read, 0 if the campaign was never read
      */
     public record Report(Ending ending, List<Finished> finished, long last) {}
-
-    /** What a patrol remembers: where it goes, what it has done, and up to which slot the claims have had their grace. */
-    record PatrolProgress(PatrolTarget target, List<Finished> finished, long last, int moves, long graced) {
-
-        PatrolProgress read(Campaign campaign) {
-            return new PatrolProgress(target, finished, campaign.lastPurchasedSlot(), moves, graced);
-        }
-
-        /** The claims up to this one are given the grace that follows. */
-        PatrolProgress gracing(long slot) {
-            return new PatrolProgress(target, finished, last, moves, slot);
-        }
-
-        PatrolProgress with(Finished sale) {
-            List<Finished> all = new ArrayList<>(finished);
-            all.add(sale);
-            return new PatrolProgress(target, List.copyOf(all), last, moves, graced);
-        }
-
-        /** A driver has moved the campaign during the grace. */
-        Next<Report> moved() {
-            return moves < MOVES
-                    ? new R0(new PatrolProgress(target, finished, last, moves + 1, graced), last)
-                    : end(Ending.SOMEBODY_AT_WORK);
-        }
-
-        Next<Report> end(Ending ending) {
-            return new End<>(new Report(ending, finished, last));
-        }
-    }
 
     /** A step of a patrol; it speaks of the campaign, if of nothing in particular. */
     interface PatrolStep extends Step<Report> {

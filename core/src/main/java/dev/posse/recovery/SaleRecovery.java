@@ -15,7 +15,6 @@ import dev.posse.purchase.Subjects;
 import dev.posse.purchase.TotalFailure;
 import dev.posse.recovery.Patrol.Ending;
 import dev.posse.recovery.Patrol.Finished;
-import dev.posse.recovery.Patrol.PatrolProgress;
 import dev.posse.recovery.Patrol.PatrolStep;
 import dev.posse.recovery.Patrol.Report;
 import dev.posse.recovery.RecoveryTree.Branch;

@@ -26,7 +26,7 @@ class CorruptDocumentTest {
 
     /** Each sample with each of its fields, one at a time; those that may be absent are left out. */
     static Stream<Arguments> everyRequiredField() {
-        List<String> optional = List.of("reason", "owner");
+        List<String> optional = List.of("reason", "owner", "settledAhead");
         List<Arguments> all = new ArrayList<>();
         for (Map.Entry<String, Document> sample : Samples.all().entrySet()) {
             // In the samples named full some fields are unknown ones: these are not required.
@@ -51,6 +51,18 @@ class CorruptDocumentTest {
         assertRefused(key, "[1]", "no JSON object");
         assertRefused(key, text.substring(0, text.length() - 1), "no JSON");
         assertRefused(key, text + "{}", "no JSON");
+    }
+
+    @Test
+    @DisplayName("A14: slots that wait are whole numbers from 1 on, or nobody knows what they are")
+    void settledAhead() {
+        String text = Samples.text(
+                Campaign.created("drop", 1999, 500).settled(3).settled(4).encode());
+
+        assertRefused("campaign/drop", text.replace("[3,4]", "3"), "settledAhead");
+        assertRefused("campaign/drop", text.replace("[3,4]", "[3,0]"), "settledAhead");
+        assertRefused("campaign/drop", text.replace("[3,4]", "[3,\"4\"]"), "settledAhead");
+        assertRefused("campaign/drop", text.replace("[3,4]", "[3,4.5]"), "settledAhead");
     }
 
     @ParameterizedTest(name = "{0}")

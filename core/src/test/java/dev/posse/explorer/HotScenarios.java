@@ -37,19 +37,19 @@ final class HotScenarios {
         starts().forEach((start, documents) -> {
             for (int slots = 1; slots <= 2; slots++) {
                 for (Actor other : between()) {
-                    List<Actor> buyers = List.of(Cast.waiting("u", "p", slots), Cast.waiting("v", "q", slots));
-                    all.add(Scenarios.scenario(
-                            start,
-                            documents,
-                            faults,
-                            buyers.get(0),
-                            buyers.get(1),
-                            Cast.combiner(buyers, slots),
-                            other));
+                    all.add(together(start, documents, faults, slots, other));
                 }
             }
         });
         return all;
+    }
+
+    static Scenario together(String start, List<Document> documents, int faults, int slots, Actor... others) {
+        List<Actor> buyers = List.of(Cast.waiting("u", "p", slots), Cast.waiting("v", "q", slots));
+        List<Actor> all = new ArrayList<>(buyers);
+        all.add(Cast.combiner(buyers, slots));
+        all.addAll(List.of(others));
+        return Scenarios.scenario(start, documents, faults, all.toArray(new Actor[0]));
     }
 
     /** Two buyers who are served together, and nobody else. */
@@ -57,9 +57,7 @@ final class HotScenarios {
         List<Scenario> all = new ArrayList<>();
         starts().forEach((start, documents) -> {
             for (int slots = 1; slots <= 2; slots++) {
-                List<Actor> buyers = List.of(Cast.waiting("u", "p", slots), Cast.waiting("v", "q", slots));
-                all.add(Scenarios.scenario(
-                        start, documents, faults, buyers.get(0), buyers.get(1), Cast.combiner(buyers, slots)));
+                all.add(together(start, documents, faults, slots));
             }
         });
         return all;

@@ -141,6 +141,16 @@ final class Laws {
                                 DRIVER,
                                 Cast.inquiry("u", "p", LockPolicy.COMPLETE))),
                 new Law(
+                        "A10 Unknown is unknown",
+                        "a call whose chain was lost goes on as if nothing had been sent",
+                        PurchaseMutations.lostChainsAreForgotten(),
+                        scenario("slot absent", FRESH, 1, Cast.warm("u", "p", 1, FRESH), Cast.closer())),
+                new Law(
+                        "A10 Unknown is unknown",
+                        "who is served behind a lost chain goes on as if nothing had been sent",
+                        PurchaseMutations.thoseBehindAreForgotten(),
+                        HotScenarios.together("slot absent", FRESH, 1, 1, Cast.closer())),
+                new Law(
                         "A11 Nothing is forgotten",
                         "absence from the window is taken for \"it did not happen\": a purchase",
                         ArchiveMutations.absenceIsTakenForNo(),

@@ -27,6 +27,8 @@ import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -191,6 +193,45 @@ public final class PurchaseMutations {
                                         seal.account().document(),
                                         seal.account().version())))
                         : next;
+            }
+        };
+    }
+
+    /** A10: after a lost chain a call goes on as if nothing of it had been sent. */
+    public static Mutation lostChainsAreForgotten() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return step instanceof PurchaseDriver.D0Known known && answer instanceof Answer.Unknown
+                        ? instead(new PurchaseDriver.D0(known.call()))
+                        : next;
+            }
+        };
+    }
+
+    /** A10: whoever was to be served after the one whose chain was lost goes on as if nothing of his had been sent. */
+    public static Mutation thoseBehindAreForgotten() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                if (!(answer instanceof Answer.Unknown)
+                        || !(step instanceof CombinedPurchases.Serving serving)
+                        || !(next instanceof End<?> end)) {
+                    return next;
+                }
+                List<CombinedPurchases.Handed> handed = new ArrayList<>();
+                List<?> before = (List<?>) end.result();
+                for (int at = 0; at < before.size(); at++) {
+                    int behind = at - serving.purchases().done().size();
+                    handed.add(
+                            behind > 0
+                                    ? new CombinedPurchases.Handed.At(serving.purchases()
+                                            .waiting()
+                                            .get(behind)
+                                            .alone())
+                                    : (CombinedPurchases.Handed) before.get(at));
+                }
+                return instead(new End<>(List.copyOf(handed)));
             }
         };
     }

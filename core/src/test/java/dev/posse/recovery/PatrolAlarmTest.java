@@ -64,7 +64,8 @@ class PatrolAlarmTest {
                 Set.of("campaign/drop", "slot/drop/1", "account/alice"),
                 alarm.read().keySet());
         assertEquals(
-                List.of("R0", "R2", "R2.look", "R3", "R3b.i", "total failure", "stop.look", "stop"), bench.steps());
+                List.of("R0", "R1.run", "R2", "R2.look", "R3", "R3b.i", "total failure", "stop.look", "stop"),
+                bench.steps());
         assertEquals(Ending.STOPPED, bench.patrol().ending(), "the next patrol leaves it alone");
         assertEquals(
                 Bench.not(Reason.STOPPED),
