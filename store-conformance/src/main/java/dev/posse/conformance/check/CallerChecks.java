@@ -7,6 +7,7 @@ import static dev.posse.conformance.check.CheckContext.bytes;
 import dev.posse.conformance.report.Clause;
 import dev.posse.conformance.report.ClauseBroken;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainedWrite;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import dev.posse.store.Version;
@@ -178,6 +179,7 @@ final class CallerChecks {
         saysClosed("getAll", () -> store.getAll(List.of(key)));
         saysClosed("add", () -> store.add(context.key(), bytes("after")));
         saysClosed("swap", () -> store.swap(key, bytes("after"), version));
+        saysClosed("chain", () -> store.chain(List.of(new ChainedWrite.Add(key, bytes("after")))));
         saysClosed("fitness", store::fitness);
         store.close();
     }
