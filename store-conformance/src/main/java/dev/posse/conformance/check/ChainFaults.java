@@ -7,6 +7,7 @@ import dev.posse.conformance.fault.BreakableStore;
 import dev.posse.conformance.fault.Fault;
 import dev.posse.conformance.report.Clause;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainResult;
 import dev.posse.store.ChainedWrite;
 import dev.posse.store.ChainedWrite.Add;
 import dev.posse.store.ChainedWrite.Swap;
@@ -16,7 +17,6 @@ import dev.posse.store.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Chains over a connection that breaks: what is said of them is true, and what is made of them is a beginning (S22). */
 final class ChainFaults {
@@ -29,12 +29,18 @@ final class ChainFaults {
      */
     private record Moment(int answersBefore, boolean contended) {}
 
-    private static final List<Moment> MOMENTS =
-            List.of(new Moment(0, false), new Moment(1, false), new Moment(2, false), new Moment(3, false));
+    /** Two round trips by a transaction, five one by one; what needs more is met by chance. */
+    private static final List<Moment> MOMENTS = List.of(
+            new Moment(0, false),
+            new Moment(1, false),
+            new Moment(2, false),
+            new Moment(3, false),
+            new Moment(4, false));
 
-    private static final List<Moment> MOMENTS_OF_DELAY = Stream.concat(
-                    MOMENTS.stream(), Stream.of(new Moment(0, true), new Moment(1, true)))
-            .toList();
+    private static final List<Moment> CONTENDED = List.of(new Moment(0, true), new Moment(1, true));
+
+    private static final int BY_CHANCE = 2;
+    private static final int MOST_ANSWERS = 13;
 
     private ChainFaults() {}
 
@@ -67,10 +73,10 @@ final class ChainFaults {
     private static void run(CheckContext context, Fault fault) throws Exception {
         BreakableStore broken = context.breakable(fault);
         List<Finished> finished = new ArrayList<>();
-        List<Moment> moments = fault == Fault.DELAY_REQUESTS ? MOMENTS_OF_DELAY : MOMENTS;
-        int rounds = Math.max(moments.size(), context.size().rounds(moments.size()));
-        for (int round = 0; round < rounds; round++) {
-            finished.add(one(context, broken, fault, moments.get(round % moments.size())));
+        for (int round = 0; round < context.size().rounds(1); round++) {
+            for (Moment moment : moments(context, fault)) {
+                finished.add(one(context, broken, fault, moment));
+            }
         }
         // Longer than anything can have been on its way; what was in doubt may have come further since, in order.
         for (Finished one : finished) {
@@ -80,6 +86,18 @@ final class ChainFaults {
             throw new NotApplicable("nothing was seen of " + fault + ": each of " + finished.size()
                     + " chains was answered as on a whole connection");
         }
+    }
+
+    private static List<Moment> moments(CheckContext context, Fault fault) {
+        List<Moment> moments = new ArrayList<>(MOMENTS);
+        for (int number = 0; number < BY_CHANCE; number++) {
+            int answers = MOMENTS.size() + context.random().nextInt(MOST_ANSWERS - MOMENTS.size());
+            moments.add(new Moment(answers, false));
+        }
+        if (fault == Fault.DELAY_REQUESTS) {
+            moments.addAll(CONTENDED);
+        }
+        return moments;
     }
 
     private static Finished one(CheckContext context, BreakableStore broken, Fault fault, Moment moment)
@@ -95,7 +113,9 @@ final class ChainFaults {
                 new SwapOf(added, bytes("3"), 0),
                 new Add(context.key(), bytes("4")),
                 new SwapOf(swapped, bytes("5"), 1));
-        context.present(broken.store(), swapped);
+        // So that a connection for chains is there, and the fault does not hit the making of one.
+        ChainResult unused =
+                broken.store().chain(List.of(new Add(context.key(), bytes("1")), new Add(context.key(), bytes("2"))));
         broken.connection().inject(fault, moment.answersBefore());
         TakenChain taken;
         long started = System.nanoTime();

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What a store said about one chain whose keys nobody else writes, to be compared with what is found. */
 final class TakenChain {
@@ -46,10 +47,17 @@ final class TakenChain {
      * @param observer finds what is there before
      */
     static TakenChain by(CasKeyValueStore store, CasKeyValueStore observer, List<ChainedWrite> links) {
+        return prepared(observer, links).apply(store);
+    }
+
+    /** The same, when what is there before has been found. */
+    static Function<CasKeyValueStore, TakenChain> prepared(CasKeyValueStore observer, List<ChainedWrite> links) {
         Map<String, String> before = found(observer, keys(links));
-        TakenChain taken = new TakenChain(links, before, store.chain(links));
-        taken.requireResultOfItsKind();
-        return taken;
+        return store -> {
+            TakenChain taken = new TakenChain(links, before, store.chain(links));
+            taken.requireResultOfItsKind();
+            return taken;
+        };
     }
 
     boolean isComplete() {
