@@ -62,11 +62,26 @@ final class Checks {
                 return Optional.of(Broken.now(name + " " + value.memory.thrown()));
             }
         }
+        if (scenario.extras() == Scenario.Extras.KEEPS_UP && haveAllEnded(state, scenario)) {
+            Optional<Broken> behind = universe.books(state.store).behind().map(Broken::now);
+            if (behind.isPresent()) {
+                return behind;
+            }
+        }
         if (contradiction) {
             return universe.repaired(universe.storeOf(scenario.start()), state.store)
                     .map(Broken::now);
         }
         return isKnownGood(state, scenario) ? Optional.empty() : checkAll(state, scenario);
+    }
+
+    private boolean haveAllEnded(State state, Scenario scenario) {
+        for (int actor = 0; actor < scenario.actors().size(); actor++) {
+            if (universe.value(state.values[actor]).kind != ActorValue.Kind.ENDED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether this store, these writes in flight and these reports were each found good together before. */

@@ -56,8 +56,8 @@ class ChainRunTest {
 
         @Override
         public Operation operation() {
-            return campaign.<Operation>map(
-                            from -> new Operation.Swap(from.document().advanced(), from.version()))
+            return campaign.<Operation>map(from -> new Operation.Swap(
+                            from.document().settled(from.document().lastPurchasedSlot() + 1), from.version()))
                     .orElseGet(
                             () -> new Operation.Expect(List.of("account/u", AT_0.key()), AT_0.key(), Optional.of(V7)));
         }
@@ -68,7 +68,7 @@ class ChainRunTest {
             if (answer instanceof Answer.Held) {
                 return new Mover(Optional.of(Stored.written(AT_0, V7)), all);
             } else if (answer instanceof Answer.Happened happened && heard.size() == 1) {
-                Campaign moved = campaign.orElseThrow().document().advanced();
+                Campaign moved = campaign.orElseThrow().document().settled(1);
                 return new Mover(Optional.of(Stored.written(moved, happened.version())), all);
             }
             return new End<>(all);
