@@ -2,12 +2,15 @@ package dev.posse.cli;
 
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainedWrite;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.StoreProvider;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import dev.posse.store.memory.InMemoryStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +48,16 @@ public final class SharedStoreProvider implements StoreProvider {
         @Override
         public SwapResult swap(String key, byte[] value, Version expected) {
             return store.swap(key, value, expected);
+        }
+
+        @Override
+        public ChainResult chain(List<ChainedWrite> links) {
+            return store.chain(links);
+        }
+
+        @Override
+        public int chainLength() {
+            return store.chainLength();
         }
 
         @Override

@@ -171,12 +171,19 @@ public abstract class StoreConformance {
 
     @Order(6)
     @TestFactory
+    @DisplayName("Chains")
+    final Stream<DynamicNode> chains() {
+        return run.tests(CheckGroup.CHAINS);
+    }
+
+    @Order(7)
+    @TestFactory
     @DisplayName("The protocol on this store")
     final Stream<DynamicNode> protocol() {
         return run.tests(CheckGroup.PROTOCOL);
     }
 
-    @Order(7)
+    @Order(8)
     @TestFactory
     @DisplayName("What lasts")
     final Stream<DynamicNode> durability() {

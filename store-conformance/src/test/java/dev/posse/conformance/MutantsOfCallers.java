@@ -3,6 +3,8 @@ package dev.posse.conformance;
 import dev.posse.conformance.SimulatedConformance.Restarting;
 import dev.posse.conformance.report.Clause;
 import dev.posse.store.AddResult;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainedWrite;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
@@ -22,6 +24,7 @@ final class MutantsOfCallers {
         return List.of(
                 Mutant.client("one lock for all, held across I/O", Clause.S15, GlobalLock::new),
                 Mutant.client("an interruption is taken away", Clause.S16, TakesInterruption::new),
+                Mutant.client("an interruption of a chain is taken away", Clause.S16, ChainTakesInterruption::new),
                 Mutant.client("an interrupted write that was sent is a failure", Clause.S8, InterruptionIsFailure::new),
                 Mutant.client("a closed store still works", Clause.S17, NeverClosed::new),
                 Mutant.client("closing one client closes all", Clause.S17, ClosesAll::new),
@@ -62,6 +65,18 @@ final class MutantsOfCallers {
             // What a blocking client does that catches InterruptedException and goes on.
             Thread.interrupted();
             return super.add(key, value);
+        }
+    }
+
+    static final class ChainTakesInterruption extends ChainingStore {
+        ChainTakesInterruption(SimulatedDatabase database, SimulatedLink link) {
+            super(database, link);
+        }
+
+        @Override
+        public ChainResult chain(List<ChainedWrite> links) {
+            Thread.interrupted();
+            return super.chain(links);
         }
     }
 

@@ -8,9 +8,13 @@ import dev.posse.conformance.check.RunSize;
 import dev.posse.conformance.report.CheckGroup;
 import dev.posse.conformance.report.CheckResult;
 import dev.posse.conformance.report.ConformanceReport;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainResult.Ending;
+import dev.posse.store.ChainedWrite;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,36 @@ class NoFlakinessTest {
 
     private static final RunSize SMALL = new RunSize("small", 0.05, Duration.ofSeconds(30));
     private static final int RUNS = Integer.getInteger("posse.kit.runs", 4);
+
+    private static final List<SimulatedConformance.Opening> OPENINGS =
+            List.of(SimulatedStore::new, Spurious::new, ChainingStore::new, SpuriousChains::new);
+
+    /** Now and then refuses a chain at some link, and now and then takes all of it back. */
+    static final class SpuriousChains extends ChainingStore {
+        private int chains;
+
+        SpuriousChains(SimulatedDatabase database, SimulatedLink link) {
+            super(database, link);
+        }
+
+        @Override
+        ChainResult atDatabase(List<ChainedWrite> links) {
+            chains++;
+            if (chains % 5 == 0) {
+                return new ChainResult(List.of(), new Ending.NoneMade());
+            }
+            int swap = (int) links.stream()
+                    .takeWhile(link -> !(link instanceof ChainedWrite.SwapOf))
+                    .count();
+            if (chains % 5 > 1 || swap == links.size()) {
+                return super.atDatabase(links);
+            }
+            ChainResult beginning = super.atDatabase(links.subList(0, swap));
+            return beginning.ending() instanceof Ending.Complete
+                    ? new ChainResult(beginning.happened(), new Ending.Refused())
+                    : beginning;
+        }
+    }
 
     /** Refuses every fifth swap, as S6 allows, and moves versions about. */
     static final class Spurious extends SimulatedStore {
@@ -56,7 +90,7 @@ class NoFlakinessTest {
             ConformanceRun run = new ConformanceRun(
                     new SimulatedConformance(
                                     SimulatedDatabase::new,
-                                    number % 2 == 0 ? SimulatedStore::new : Spurious::new,
+                                    OPENINGS.get(number % OPENINGS.size()),
                                     number % 3 == 0 ? Restarting.LOSES : Restarting.KEEPS)
                             .subject(),
                     SMALL);

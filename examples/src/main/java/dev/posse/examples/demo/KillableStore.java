@@ -101,6 +101,12 @@ final class KillableStore implements CasKeyValueStore {
         return write(key, () -> network.swap(key, value, expected));
     }
 
+    /** As the store's; a chain is taken one by one through this node's own writes all the same, so that it dies between any two. */
+    @Override
+    public int chainLength() {
+        return network.store().chainLength();
+    }
+
     @Override
     public StoreFitness fitness() {
         return network.store().fitness();
@@ -142,6 +148,8 @@ final class KillableStore implements CasKeyValueStore {
         if (dead) {
             throw tally.killed(StepTracker.here().actor(), step, Fate.LANDED);
         }
+        // In a chain the events of the steps come when all of it is over.
+        StepTracker.took(StepTracker.here().actor(), step);
         if (ThreadLocalRandom.current().nextDouble() < lostAnswers) {
             tally.lostAnswer(step);
             throw new OutcomeUnknownException(

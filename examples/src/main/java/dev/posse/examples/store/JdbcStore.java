@@ -21,15 +21,15 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /** A store in one table of a SQL database. Its data source sets the time-outs; it stays the caller's to close. */
-public final class JdbcStore implements CasKeyValueStore {
+public class JdbcStore implements CasKeyValueStore {
 
     private static final String CREATE = "CREATE TABLE IF NOT EXISTS posse"
             + " (k VARCHAR(200) PRIMARY KEY, v VARBINARY(262144) NOT NULL, version VARCHAR(64) NOT NULL)";
-    private static final String GET = "SELECT v, version FROM posse WHERE k = ?";
-    private static final String ADD = "INSERT INTO posse (k, v, version) VALUES (?, ?, ?)";
-    private static final String SWAP = "UPDATE posse SET v = ?, version = ? WHERE k = ? AND version = ?";
+    static final String GET = "SELECT v, version FROM posse WHERE k = ?";
+    static final String ADD = "INSERT INTO posse (k, v, version) VALUES (?, ?, ?)";
+    static final String SWAP = "UPDATE posse SET v = ?, version = ? WHERE k = ? AND version = ?";
 
-    private final DataSource dataSource;
+    final DataSource dataSource;
     private volatile boolean closed;
 
     /**
@@ -90,7 +90,7 @@ public final class JdbcStore implements CasKeyValueStore {
     }
 
     /** Random: a counter would have to outlive restarts and failovers (S5). */
-    private static Version freshVersion() {
+    static Version freshVersion() {
         return new Version(UUID.randomUUID().toString());
     }
 
@@ -132,7 +132,7 @@ public final class JdbcStore implements CasKeyValueStore {
         }
     }
 
-    private void requireOpen() {
+    final void requireOpen() {
         if (closed) {
             throw new IllegalStateException("This store is closed; open a new one");
         }

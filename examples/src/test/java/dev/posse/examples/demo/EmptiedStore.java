@@ -40,6 +40,12 @@ final class EmptiedStore implements CasKeyValueStore {
         return now().swap(key, value, expected);
     }
 
+    /** Chains are taken one by one, through what is wrong here. */
+    @Override
+    public int chainLength() {
+        return before.chainLength();
+    }
+
     @Override
     public StoreFitness fitness() {
         return now().fitness();

@@ -54,6 +54,12 @@ final class FailingStore implements CasKeyValueStore {
         return ask(() -> server.swap(key, value, expected));
     }
 
+    /** Chains are taken one by one, through what is wrong here. */
+    @Override
+    public int chainLength() {
+        return server.chainLength();
+    }
+
     @Override
     public StoreFitness fitness() {
         return ask(server::fitness);

@@ -8,6 +8,7 @@ import dev.posse.store.CasKeyValueStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
@@ -32,9 +33,13 @@ class JdbcStoreConformanceTest extends StoreConformance {
         server.stop();
     }
 
-    private static CasKeyValueStore storeAt(String host, int port, int timeoutMillis) {
+    CasKeyValueStore storeOver(DataSource dataSource) {
+        return new JdbcStore(dataSource);
+    }
+
+    private CasKeyValueStore storeAt(String host, int port, int timeoutMillis) {
         String url = "jdbc:h2:tcp://" + host + ":" + port + "/./kit;NETWORK_TIMEOUT=" + timeoutMillis;
-        return new JdbcStore(JdbcConnectionPool.create(url, "sa", ""));
+        return storeOver(JdbcConnectionPool.create(url, "sa", ""));
     }
 
     @Override

@@ -22,6 +22,10 @@ class WriteAStorePageTest {
     private static final Path STORE = Path.of("src/main/java/dev/posse/examples/store/JdbcStore.java");
     private static final Path TEST = Path.of("src/test/java/dev/posse/examples/store/JdbcStoreConformanceTest.java");
 
+    private static final Path CHAINING_STORE = Path.of("src/main/java/dev/posse/examples/store/ChainingJdbcStore.java");
+    private static final Path CHAINING_TEST =
+            Path.of("src/test/java/dev/posse/examples/store/ChainingJdbcStoreConformanceTest.java");
+
     private static List<String> blocks() throws IOException {
         String page = Files.readString(HOME.resolve("docs/write-a-store.md"));
         return Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
@@ -40,12 +44,14 @@ class WriteAStorePageTest {
     }
 
     @Test
-    @DisplayName("shows the store and its test, line by line")
+    @DisplayName("shows the store, the one with chains, and their tests, line by line")
     void codeIsCompiled() throws IOException {
         List<String> blocks = blocks();
-        assertEquals(5, blocks.size());
+        assertEquals(7, blocks.size());
         assertEquals(written(Files.readString(STORE)), written(String.join("\n", blocks.subList(0, 4))));
         assertEquals(written(Files.readString(TEST)), written(blocks.get(4)));
+        assertEquals(written(Files.readString(CHAINING_STORE)), written(blocks.get(5)));
+        assertEquals(written(Files.readString(CHAINING_TEST)), written(blocks.get(6)));
     }
 
     @Test

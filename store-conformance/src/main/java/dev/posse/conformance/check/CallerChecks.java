@@ -7,6 +7,7 @@ import static dev.posse.conformance.check.CheckContext.bytes;
 import dev.posse.conformance.report.Clause;
 import dev.posse.conformance.report.ClauseBroken;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainedWrite;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import dev.posse.store.Version;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** What callers of all kinds can rely on: many, virtual, interrupted, late ones (S15, S16, S17). */
 final class CallerChecks {
@@ -104,6 +106,14 @@ final class CallerChecks {
             keepsInterruption("getAll", () -> readOrFail(() -> store.getAll(List.of(key, other))));
             keepsInterruption("add", () -> writes.add(ObservedWrite.ofAdd(store, key, bytes("added"))));
             keepsInterruption("swap", () -> writes.add(ObservedWrite.ofSwap(store, other, bytes("swapped"), version)));
+            Function<CasKeyValueStore, TakenChain> chain = TakenChain.prepared(
+                    store,
+                    List.of(
+                            new ChainedWrite.Add(context.key(), bytes("chained")),
+                            new ChainedWrite.Add(context.key(), bytes("chained"))));
+            List<TakenChain> chains = new ArrayList<>();
+            keepsInterruption("chain", () -> chains.add(chain.apply(store)));
+            chains.get(0).requireTruth(store);
             for (ObservedWrite write : writes) {
                 write.requireAnswerOfItsKind(Clause.S8);
                 write.requireTruth(store.get(write.key()));
@@ -178,6 +188,7 @@ final class CallerChecks {
         saysClosed("getAll", () -> store.getAll(List.of(key)));
         saysClosed("add", () -> store.add(context.key(), bytes("after")));
         saysClosed("swap", () -> store.swap(key, bytes("after"), version));
+        saysClosed("chain", () -> store.chain(List.of(new ChainedWrite.Add(key, bytes("after")))));
         saysClosed("fitness", store::fitness);
         store.close();
     }

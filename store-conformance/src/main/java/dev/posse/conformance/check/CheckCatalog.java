@@ -16,6 +16,7 @@ final class CheckCatalog {
             case TWO_CLIENTS -> TwoClientChecks.checks();
             case CALLERS -> CallerChecks.checks();
             case HONEST_DOUBT -> HonestDoubtChecks.checks();
+            case CHAINS -> chains();
             case PROTOCOL -> ProtocolChecks.checks();
             case DURABILITY -> DurabilityChecks.checks();
         };
@@ -28,6 +29,12 @@ final class CheckCatalog {
                         KeyChecks.checks(),
                         ValueChecks.checks(),
                         GetAllChecks.checks())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Check> chains() {
+        return Stream.of(ChainChecks.checks(), ChainLimitChecks.checks(), ChainRaces.checks(), ChainFaults.checks())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -4,6 +4,8 @@ import dev.posse.conformance.fault.ForwardingStore;
 import dev.posse.conformance.report.Clause;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainedWrite;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
@@ -11,6 +13,7 @@ import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * The store as the checks see it: an exception that the contract does not know for a call is told from the ones that it
- * does (S8, S17), whichever check meets it.
+ * does (S8, S17, S22), whichever check meets it.
  */
 final class ExceptionCheckedStore extends ForwardingStore {
 
@@ -49,6 +52,25 @@ final class ExceptionCheckedStore extends ForwardingStore {
     @Override
     public SwapResult swap(String key, byte[] value, Version expected) {
         return write("swap", () -> super.swap(key, value, expected));
+    }
+
+    @Override
+    public ChainResult chain(List<ChainedWrite> links) {
+        try {
+            return forwardChain(links);
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (IllegalStateException e) {
+            throw onlyIfClosed("chain", e);
+        } catch (RuntimeException e) {
+            String known = "; trouble and doubt about a chain are part of its result";
+            throw new WrongExceptionKind(Clause.S22, "chain threw " + e + known, e);
+        }
+    }
+
+    @Override
+    public int chainLength() {
+        return forwardChainLength();
     }
 
     @Override

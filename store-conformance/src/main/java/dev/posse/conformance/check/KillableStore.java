@@ -2,6 +2,9 @@ package dev.posse.conformance.check;
 
 import dev.posse.conformance.fault.ForwardingStore;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainedWrite;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -31,6 +34,22 @@ final class KillableStore extends ForwardingStore {
         super(store);
         this.lastTakesPlace = operations % 2 == 0;
         this.operationsLeft = new AtomicInteger(operations);
+    }
+
+    /** As one while the node lives; the chain in which it may die is taken one by one, so that it dies between any two links. */
+    @Override
+    public ChainResult chain(List<ChainedWrite> links) {
+        int more = links.size() - 1;
+        if (operationsLeft.get() <= links.size()) {
+            return super.chain(links);
+        }
+        operationsLeft.addAndGet(-more);
+        return forwardChain(links);
+    }
+
+    @Override
+    public int chainLength() {
+        return forwardChainLength();
     }
 
     boolean isDead() {

@@ -2,11 +2,14 @@ package dev.posse.conformance.fault;
 
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainedWrite;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +17,10 @@ import java.util.function.Supplier;
 /**
  * A store that passes every call on to another one. A store that fails, waits or counts extends it and overrides what it
  * changes: {@link #forward} for all operations, or the operation itself.
+ *
+ * <p>It takes no chains: a chain that went past what a subclass makes of an add or a swap would not be failed, made to wait or
+ * counted. One that comes here all the same is taken one by one, through the operations of this object. A subclass that wants
+ * chains overrides {@link #chainLength}, and lets {@link #chain} stay as it is, or passes it on with {@link #forwardChain}.
  */
 public abstract class ForwardingStore implements CasKeyValueStore {
 
@@ -58,6 +65,21 @@ public abstract class ForwardingStore implements CasKeyValueStore {
     @Override
     public SwapResult swap(String key, byte[] value, Version expected) {
         return forward(() -> store.swap(key, value, expected));
+    }
+
+    /**
+     * Passes a chain on as one, through {@link #forward}: for a subclass that overrides {@link #chain}.
+     *
+     * @param links as they go to the store behind
+     * @return its answer
+     */
+    protected final ChainResult forwardChain(List<ChainedWrite> links) {
+        return forward(() -> store.chain(links));
+    }
+
+    /** {@return how many links the store behind takes in one round trip: for a subclass that overrides {@link #chainLength}} */
+    protected final int forwardChainLength() {
+        return store.chainLength();
     }
 
     @Override

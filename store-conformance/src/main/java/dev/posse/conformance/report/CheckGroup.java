@@ -12,6 +12,8 @@ public enum CheckGroup {
     CALLERS("Callers of all kinds"),
     /** Reports of writes over a broken connection. */
     HONEST_DOUBT("Honest doubt"),
+    /** Conditional writes that are handed over at once. */
+    CHAINS("Chains"),
     /** The purchase protocol, on this store. */
     PROTOCOL("The protocol on this store"),
     /** What outlasts the run, and a restart. The last one: the stores of the run are closed behind it. */

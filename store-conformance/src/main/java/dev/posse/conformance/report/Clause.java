@@ -44,6 +44,8 @@ public enum Clause {
     S20("Fitness"),
     /** Incarnation. */
     S21("Incarnation"),
+    /** Chains. */
+    S22("Chains"),
     /** No clause of its own: the purchase protocol run on the store. */
     PROTOCOL("The protocol on this store");
 

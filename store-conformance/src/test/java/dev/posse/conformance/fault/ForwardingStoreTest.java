@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainResult.Ending;
+import dev.posse.store.ChainedWrite;
+import dev.posse.store.ChainedWrite.Add;
+import dev.posse.store.ChainedWrite.Expect;
+import dev.posse.store.ChainedWrite.SwapOf;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
@@ -22,6 +28,9 @@ class ForwardingStoreTest {
 
     private static final Version VERSION = new Version("7");
     private static final Entry ENTRY = new Entry(new byte[] {1}, VERSION);
+    private static final ChainResult CHAINED = new ChainResult(List.of(), new Ending.NoneMade());
+    private static final List<ChainedWrite> CHAIN =
+            List.of(new Expect("k", VERSION), new Add("l", new byte[] {2}), new SwapOf("l", new byte[] {3}, 1));
     private static final StoreFitness FITNESS = new StoreFitness("behind", List.of());
 
     private final List<String> calls = new ArrayList<>();
@@ -51,6 +60,17 @@ class ForwardingStoreTest {
         public SwapResult swap(String key, byte[] value, Version expected) {
             calls.add("swap " + key + " " + value[0] + " " + expected);
             return SwapResult.swapped(VERSION);
+        }
+
+        @Override
+        public ChainResult chain(List<ChainedWrite> links) {
+            calls.add("chain of " + links.size());
+            return CHAINED;
+        }
+
+        @Override
+        public int chainLength() {
+            return 7;
         }
 
         @Override
@@ -106,6 +126,44 @@ class ForwardingStoreTest {
                         FITNESS,
                         Optional.of("first")),
                 answers);
+    }
+
+    @Test
+    @DisplayName(
+            "takes a chain one by one through its own operations, and asks for none: no fault of a subclass is passed by")
+    void takesChainsOneByOne() {
+        Optional<Version> version = Optional.of(VERSION);
+        assertEquals(1, store.chainLength());
+        assertEquals(new ChainResult(List.of(version, version, version), new Ending.Complete()), store.chain(CHAIN));
+        assertEquals(List.of("get k", "add l 2", "swap l 3 " + VERSION), calls);
+        assertEquals(List.of(Optional.of(ENTRY), AddResult.added(VERSION), SwapResult.swapped(VERSION)), forwarded);
+    }
+
+    @Test
+    @DisplayName("passes a chain on as one if its subclass says so")
+    void passesChainsOn() {
+        ForwardingStore chaining = new ForwardingStore(new Behind()) {
+            @Override
+            protected <T> T forward(Supplier<T> operation) {
+                T answer = super.forward(operation);
+                forwarded.add(answer);
+                return answer;
+            }
+
+            @Override
+            public ChainResult chain(List<ChainedWrite> links) {
+                return forwardChain(links);
+            }
+
+            @Override
+            public int chainLength() {
+                return forwardChainLength();
+            }
+        };
+        assertEquals(7, chaining.chainLength());
+        assertEquals(CHAINED, chaining.chain(CHAIN));
+        assertEquals(List.of("chain of 3"), calls);
+        assertEquals(List.of(CHAINED), forwarded);
     }
 
     @Test

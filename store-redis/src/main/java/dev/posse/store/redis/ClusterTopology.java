@@ -63,6 +63,11 @@ final class ClusterTopology implements Topology {
     }
 
     @Override
+    public boolean isOneServer() {
+        return false;
+    }
+
+    @Override
     public List<RedisNode> masters() {
         return cluster.getPartitions().stream()
                 .filter(found -> found.is(RedisClusterNode.NodeFlag.UPSTREAM)

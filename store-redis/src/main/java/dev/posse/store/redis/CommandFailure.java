@@ -1,5 +1,6 @@
 package dev.posse.store.redis;
 
+import dev.posse.store.ChainResult.Ending;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import java.util.Optional;
@@ -38,6 +39,11 @@ final class CommandFailure extends RuntimeException {
         return nothingWritten ? this : new CommandFailure(row, server, found, getCause(), true);
     }
 
+    /** The same, of a script that may have written before it broke off. */
+    CommandFailure inDoubt() {
+        return new CommandFailure(row, server, found, getCause(), false);
+    }
+
     ErrorTable row() {
         return row;
     }
@@ -53,6 +59,14 @@ final class CommandFailure extends RuntimeException {
         return matcher.matches()
                 ? Optional.of(new ServerAddress(matcher.group(1), Integer.parseInt(matcher.group(2))))
                 : Optional.empty();
+    }
+
+    /** {@return how a chain ends with it} */
+    Ending toEnding(String operation, String key) {
+        RuntimeException told = toException(operation, key);
+        return told instanceof StoreException known
+                ? new Ending.Failed(known)
+                : new Ending.Unknown((OutcomeUnknownException) told);
     }
 
     /** {@return what the caller hears} */

@@ -33,8 +33,21 @@ final class Commands {
         return status(CommandType.SET, args().addKey(key).addValue(stored).add("NX"));
     }
 
-    static SentCommand<String> watch(byte[] key) {
-        return status(CommandType.WATCH, args().addKey(key));
+    /** The first bytes of a string; none if the key is absent. */
+    static SentCommand<byte[]> beginning(byte[] key, int bytes) {
+        return new SentCommand<>(new Command<>(
+                CommandType.GETRANGE,
+                new ValueOutput<>(CODEC),
+                args().addKey(key).add(0).add(bytes - 1)));
+    }
+
+    /** Answered with 0 if the key is absent. */
+    static SentCommand<Long> exists(byte[] key) {
+        return integer(CommandType.EXISTS, args().addKey(key));
+    }
+
+    static SentCommand<String> watch(List<byte[]> keys) {
+        return status(CommandType.WATCH, args().addKeys(keys));
     }
 
     static SentCommand<String> multi() {
@@ -51,14 +64,24 @@ final class Commands {
         return new SentCommand<>(new Command<>(CommandType.EXEC, none, args()));
     }
 
-    /** A script of one key that answers with an integer, by its SHA-1. */
-    static SentCommand<Long> evalSha(String sha, byte[] key, byte[]... more) {
-        return script(CommandType.EVALSHA, sha, key, more);
+    /**
+     * A script of one key that answers with an integer.
+     *
+     * @param type {@code EVALSHA} or {@code EVAL}
+     * @param script its SHA-1 or its text
+     */
+    static SentCommand<Long> script(CommandType type, String script, byte[] key, byte[]... more) {
+        return integer(type, scriptArgs(script, List.of(key), List.of(more)));
     }
 
-    /** The same, with the script's text. */
     static SentCommand<Long> eval(String text, byte[] key, byte[]... more) {
         return script(CommandType.EVAL, text, key, more);
+    }
+
+    /** A script of several keys that answers with an array. */
+    static SentCommand<List<Object>> script(
+            CommandType type, String script, List<byte[]> keys, List<byte[]> arguments) {
+        return new SentCommand<>(new Command<>(type, new ArrayOutput<>(CODEC), scriptArgs(script, keys, arguments)));
     }
 
     /** Answered with the number of replicas that acknowledged this connection's last write. */
@@ -80,12 +103,8 @@ final class Commands {
                 CommandType.CONFIG, new ArrayOutput<>(CODEC), args().add("GET").add(name)));
     }
 
-    private static SentCommand<Long> script(CommandType type, String script, byte[] key, byte[]... more) {
-        CommandArgs<byte[], byte[]> args = args().add(script).add(1).addKey(key);
-        for (byte[] argument : more) {
-            args.addValue(argument);
-        }
-        return integer(type, args);
+    private static CommandArgs<byte[], byte[]> scriptArgs(String script, List<byte[]> keys, List<byte[]> arguments) {
+        return args().add(script).add(keys.size()).addKeys(keys).addValues(arguments);
     }
 
     private static SentCommand<String> status(CommandType type, CommandArgs<byte[], byte[]> args) {

@@ -67,7 +67,11 @@ enum ErrorTable {
     NOSCRIPT(Effect.NONE, Reaction.NOTHING, "the script is being sent; try again"),
     /** The key holds no string. */
     WRONGTYPE(Effect.NONE, Reaction.NOTHING, "the key is somebody else's; give Posse a key prefix of its own"),
-    /** Our script ended with an error: its only write is the last thing it does, so it has not written. */
+    /** A node of a cluster was asked for keys of several hash slots at once. */
+    CROSSSLOT(Effect.NONE, Reaction.NOTHING, "this is a node of a cluster: use redis-cluster://"),
+    /** Somebody killed our script, which can be done only before it has written. */
+    SCRIPT_KILLED(Effect.NONE, Reaction.NOTHING, "somebody has said SCRIPT KILL; try again"),
+    /** Our script ended with an error: one whose only write is the last thing it does has not written. */
     SCRIPT_FAILED(Effect.NONE, Reaction.NOTHING, "see the server's words"),
     /** The server does not know the command, or its arguments. */
     UNKNOWN_COMMAND(Effect.NONE, Reaction.NOTHING, "is the command renamed or disabled on this server?"),
@@ -133,8 +137,7 @@ enum ErrorTable {
     /** Looks up the words with which a server refused. */
     static ErrorTable ofAnswer(String words) {
         if (words.contains("Script killed by user")) {
-            // Only a script that has not written yet can be killed.
-            return SCRIPT_FAILED;
+            return SCRIPT_KILLED;
         }
         if (SCRIPT_WITHOUT_PERMISSION.matcher(words).matches()) {
             return NOPERM;
@@ -183,6 +186,7 @@ enum ErrorTable {
             case "BUSY" -> Optional.of(BUSY);
             case "EXECABORT" -> Optional.of(EXECABORT);
             case "NOSCRIPT" -> Optional.of(NOSCRIPT);
+            case "CROSSSLOT" -> Optional.of(CROSSSLOT);
             case "WRONGTYPE" -> Optional.of(WRONGTYPE);
             default -> Optional.empty();
         };

@@ -2,6 +2,8 @@ package dev.posse.store.redis;
 
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainedWrite;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,7 +27,7 @@ import java.util.function.Supplier;
  * A store on Redis: one server, a master watched by sentinels, or a cluster.
  *
  * <p>A value stands in Redis as a string: a line with the version, then the value as it is. An add is {@code SET … NX}; a
- * swap is {@code WATCH} and {@code MULTI}, or a script; the {@linkplain RedisSettings settings} say which.
+ * swap or a chain is {@code WATCH} and {@code MULTI}, or a script; the {@linkplain RedisSettings settings} say which.
  *
  * <p>Every call ends within the time-out (2 s unless set), {@link #getAll} within one time-out per 1000 keys. After an
  * outage the store works again within a second of the server's return; a connection that died without a word costs those
@@ -44,6 +47,7 @@ public final class RedisStore implements CasKeyValueStore {
     private final Reads reads;
     private final SetIfAbsent setIfAbsent;
     private final Swap swap;
+    private final Chains chains;
     private final Supplier<Version> versions;
 
     private volatile boolean closed;
@@ -58,6 +62,7 @@ public final class RedisStore implements CasKeyValueStore {
         this.swap = settings.swapping() == RedisSettings.Swapping.WATCH
                 ? new WatchSwap(replicas)
                 : new ScriptSwap(replicas);
+        this.chains = new Chains(router, settings, replicas, versions);
         this.versions = versions;
     }
 
@@ -202,6 +207,25 @@ public final class RedisStore implements CasKeyValueStore {
         } catch (CommandFailure e) {
             throw e.toException("swap", key);
         }
+    }
+
+    /**
+     * One round trip by script, two by {@code WATCH}: then a write of somebody else's to one of the keys means that none was
+     * made. In a cluster one by one, since a command takes keys of one hash slot only, and those of a purchase lie in several.
+     */
+    @Override
+    public ChainResult chain(List<ChainedWrite> links) {
+        requireOpen();
+        StoreLimits.checkChain(links);
+        return connections.topology().isOneServer()
+                ? chains.take(links, this::redisKey)
+                : CasKeyValueStore.super.chain(links);
+    }
+
+    /** {@return 128 on one server or with sentinels, which keep it busy for less than a millisecond; 1 in a cluster} */
+    @Override
+    public int chainLength() {
+        return connections.topology().isOneServer() && chains.possible() ? StoreLimits.MAX_CHAIN_LINKS : 1;
     }
 
     @Override

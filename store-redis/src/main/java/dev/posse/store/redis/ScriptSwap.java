@@ -2,11 +2,7 @@ package dev.posse.store.redis;
 
 import dev.posse.store.Version;
 import io.lettuce.core.protocol.RedisCommand;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** A swap in one round trip: a script compares the version and sets the value. */
@@ -16,16 +12,14 @@ final class ScriptSwap implements Swap {
      * Compares the first bytes, which hold the version, and sets the value. Its only write is the last thing it does, so
      * that an error says that nothing was written.
      */
-    static final String SCRIPT = """
+    private static final Script SCRIPT = new Script("""
             local found = redis.call('GETRANGE', KEYS[1], 0, #ARGV[1] - 1)
             if found ~= ARGV[1] then
               return redis.call('EXISTS', KEYS[1])
             end
             redis.call('SET', KEYS[1], ARGV[2])
             return 2
-            """;
-
-    private static final String SHA = sha1(SCRIPT);
+            """);
 
     private final Replicas replicas;
 
@@ -39,16 +33,8 @@ final class ScriptSwap implements Swap {
         byte[] header = VersionCodec.header(expected);
         // Between ASKING and the script nothing of another call may come; and WAIT would hold the others up.
         try (ConnectionLease lease = asking || replicas.asked() ? node.own(deadline) : node.shared(deadline)) {
-            try {
-                return run(lease, asking, Commands.evalSha(SHA, redisKey, header, stored), deadline);
-            } catch (CommandFailure e) {
-                if (e.row() != ErrorTable.NOSCRIPT) {
-                    throw e;
-                }
-                // After a restart or a failover the server does not know the script; it has not run, and EVAL teaches
-                // it.
-                return run(lease, asking, Commands.eval(SCRIPT, redisKey, header, stored), deadline);
-            }
+            return SCRIPT.call((type, script) ->
+                    run(lease, asking, Commands.script(type, script, redisKey, header, stored), deadline));
         }
     }
 
@@ -69,14 +55,5 @@ final class ScriptSwap implements Swap {
         }
         replicas.check(lease, wait, deadline);
         return Found.EXPECTED;
-    }
-
-    private static String sha1(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-1", e);
-        }
     }
 }

@@ -27,6 +27,11 @@ final class SingleNodeTopology implements Topology {
     }
 
     @Override
+    public boolean isOneServer() {
+        return true;
+    }
+
+    @Override
     public List<RedisNode> masters() {
         return List.of(node);
     }

@@ -12,6 +12,9 @@ interface Topology extends AutoCloseable {
     /** The server at an address that another one named. */
     RedisNode at(RedisNode from, ServerAddress address);
 
+    /** Whether one server holds all keys, whichever it is at the moment. */
+    boolean isOneServer();
+
     /** All servers that hold keys. */
     List<RedisNode> masters();
 

@@ -100,7 +100,7 @@ class ErrorTableOnServersTest {
             definite("BUSY", () -> store.add("other", bytes("x")));
             definite("BUSY", () -> store.swap(KEY, bytes("x"), version));
             server.cli("SCRIPT", "KILL");
-            assertEquals(ErrorTable.SCRIPT_FAILED, killed.get().row());
+            assertEquals(ErrorTable.SCRIPT_KILLED, killed.get().row());
             assertInstanceOf(SwapResult.Swapped.class, store.swap(KEY, bytes("x"), version));
         }
     }

@@ -26,10 +26,11 @@ class ErrorTableTest {
                     MASTERDOWN Replica without its master, and replica-serve-stale-data is set to no | MASTERDOWN
                     MISCONF Redis is configured to save RDB snapshots, but it's currently unable | MISCONF
                     NOSCRIPT No matching script. Please use EVAL.              | NOSCRIPT
+                    CROSSSLOT Keys in request don't hash to the same slot      | CROSSSLOT
                     EXECABORT Transaction discarded because of previous errors. | EXECABORT
                     ERR unknown command 'EVALSHA', with args beginning with:   | UNKNOWN_COMMAND
                     ERR Error running script (call to f_1): @user_script:5: -OOM command not allowed | OOM
-                    ERR Error running script (call to f_1): @user_script:1: Script killed by user | SCRIPT_FAILED
+                    ERR Error running script (call to f_1): @user_script:1: Script killed by user | SCRIPT_KILLED
                     ERR Error running script (call to f_1): @user_script:1: oops | SCRIPT_FAILED
                     ERR Connection timed out                                   | OTHER_ERROR
                     upstream failure                                           | OTHER_ERROR

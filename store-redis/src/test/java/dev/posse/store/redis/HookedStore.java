@@ -2,11 +2,14 @@ package dev.posse.store.redis;
 
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainedWrite;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,13 +27,20 @@ final class HookedStore implements CasKeyValueStore {
     private final CountDownLatch goOn = new CountDownLatch(1);
     private volatile String waitingKey = "";
     private volatile int waitingSwap;
+    private volatile boolean oneByOne;
 
     HookedStore(CasKeyValueStore store) {
         this.store = store;
     }
 
+    /** Takes no chains from now on, as in a cluster. */
+    void takeOneByOne() {
+        oneByOne = true;
+    }
+
     /** Lets the swap of the key with this number, from 1, wait until it may go on. */
     void waitBeforeSwap(int number, String key) {
+        takeOneByOne();
         waitingSwap = number;
         waitingKey = key;
     }
@@ -76,6 +86,16 @@ final class HookedStore implements CasKeyValueStore {
             await(goOn);
         }
         return store.swap(key, value, expected);
+    }
+
+    @Override
+    public ChainResult chain(List<ChainedWrite> links) {
+        return oneByOne ? CasKeyValueStore.super.chain(links) : store.chain(links);
+    }
+
+    @Override
+    public int chainLength() {
+        return oneByOne ? 1 : store.chainLength();
     }
 
     @Override

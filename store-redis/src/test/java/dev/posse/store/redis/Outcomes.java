@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.store.AddResult;
+import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import dev.posse.store.Version;
@@ -46,5 +47,9 @@ final class Outcomes {
 
     static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    static String text(Entry entry) {
+        return new String(entry.value(), UTF_8);
     }
 }

@@ -81,20 +81,23 @@ class RoundTripsTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"watch, 9, 0", "script, 6, 3"})
-    @DisplayName("a purchase of 7 operations takes 6 by script, and 3 more, one for each of its swaps, by WATCH")
-    void purchase(String swap, int trips, int scripts) {
+    @CsvSource({"watch, 3, EXEC", "script, 2, EVALSHA"})
+    @DisplayName("a purchase of 7 operations takes 2 by script and 3 by WATCH: a read, and the rest as one chain")
+    void purchase(String swap, int trips, String word) {
         try (Seller node = Seller.first(proxy.uri("swap=" + swap + "&keyPrefix=" + swap + ":"))) {
-            node.posse().stopPatrols();
-            node.campaign("drop");
-            node.account("alice");
-            // Connections are made and the script is sent by the first.
-            assertInstanceOf(PurchaseOutcome.Purchased.class, node.buy("alice", "drop", "first"));
-            assertEquals(
-                    trips,
-                    tripsOf(() ->
-                            assertInstanceOf(PurchaseOutcome.Purchased.class, node.buy("alice", "drop", "second"))),
-                    () -> "sent: " + proxy.requests());
+            purchaseTakes(trips, node);
+            assertEquals(List.of(1, 0), List.of(sent(word), sent("NX")));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"watch, 9, 0", "script, 6, 3"})
+    @DisplayName(
+            "without chains, as in a cluster, it takes 6 by script, and 3 more, one for each of its swaps, by WATCH")
+    void purchaseOneByOne(String swap, int trips, int scripts) {
+        try (Seller node = Seller.first(proxy.uri("swap=" + swap + "&keyPrefix=" + swap + ":single:"))) {
+            node.store().takeOneByOne();
+            purchaseTakes(trips, node);
             assertEquals(
                     List.of(1, 3, 2),
                     List.of(
@@ -103,6 +106,18 @@ class RoundTripsTest {
                             sent("NX")));
             assertEquals(scripts, sent("EVALSHA"));
         }
+    }
+
+    private void purchaseTakes(int trips, Seller node) {
+        node.posse().stopPatrols();
+        node.campaign("drop");
+        node.account("alice");
+        // Connections are made and the script is sent by the first.
+        assertInstanceOf(PurchaseOutcome.Purchased.class, node.buy("alice", "drop", "first"));
+        assertEquals(
+                trips,
+                tripsOf(() -> assertInstanceOf(PurchaseOutcome.Purchased.class, node.buy("alice", "drop", "second"))),
+                () -> "sent: " + proxy.requests());
     }
 
     /** How often something was sent that has all these words in it. */

@@ -2,6 +2,8 @@ package dev.posse.examples.harness.servers;
 
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainedWrite;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
@@ -13,6 +15,7 @@ import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.DnsResolvers;
 import io.lettuce.core.resource.MappingSocketAddressResolver;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +78,16 @@ public final class RoutedStore implements CasKeyValueStore {
     @Override
     public SwapResult swap(String key, byte[] value, Version expected) {
         return store.swap(key, value, expected);
+    }
+
+    @Override
+    public ChainResult chain(List<ChainedWrite> links) {
+        return store.chain(links);
+    }
+
+    @Override
+    public int chainLength() {
+        return store.chainLength();
     }
 
     @Override
