@@ -1,7 +1,10 @@
 package dev.posse.benchmarks;
 
+import dev.posse.benchmarks.growth.GrowthCommand;
+import dev.posse.benchmarks.micro.JmhCommand;
 import dev.posse.benchmarks.purchase.DropCommand;
 import dev.posse.benchmarks.purchase.PurchasesCommand;
+import dev.posse.benchmarks.report.ReportCommand;
 import dev.posse.benchmarks.worker.WorkerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +14,14 @@ import picocli.CommandLine.Command;
         name = "posse-benchmarks",
         mixinStandardHelpOptions = true,
         description = "How fast Posse sells, beside others who sell the same slots.",
-        subcommands = {PurchasesCommand.class, DropCommand.class, WorkerCommand.class})
+        subcommands = {
+            PurchasesCommand.class,
+            DropCommand.class,
+            GrowthCommand.class,
+            JmhCommand.class,
+            ReportCommand.class,
+            WorkerCommand.class
+        })
 public final class Main {
 
     private Main() {}

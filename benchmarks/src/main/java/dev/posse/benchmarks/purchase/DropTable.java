@@ -2,6 +2,7 @@ package dev.posse.benchmarks.purchase;
 
 import dev.posse.benchmarks.purchase.Case.Shape;
 import dev.posse.benchmarks.shop.Contender;
+import dev.posse.benchmarks.text.MarkdownTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

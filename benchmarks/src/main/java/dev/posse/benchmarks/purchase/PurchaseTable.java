@@ -1,6 +1,7 @@
 package dev.posse.benchmarks.purchase;
 
 import dev.posse.benchmarks.purchase.Case.Shape;
+import dev.posse.benchmarks.text.MarkdownTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.posse.benchmarks.purchase;
 
-import dev.posse.benchmarks.worker.JsonLines;
+import dev.posse.benchmarks.text.JsonLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -50,7 +50,7 @@ final class SliceRunner implements AutoCloseable {
             return run(measured, round, shifts, crew);
         } catch (WorkerFailedException e) {
             dismiss(measured.contender());
-            return Measurement.failed(measured, round, e.getMessage());
+            return Measurement.failed(measured, round, String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,34 +2,27 @@ package dev.posse.benchmarks.shop;
 
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.memory.InMemoryStore;
-import java.util.function.BiFunction;
 
 /** Everybody who sells in the benchmark. */
 public enum Contender {
     /** The whole purchase as one script of Redis. */
-    LUA("Redis, one Lua script (the floor)", Server.REDIS, (port, nodes) -> LuaShop.open(port)),
+    LUA("Redis, one Lua script (the floor)", Server.REDIS),
     /** One transaction, statement by statement. */
-    POSTGRES_FOR_UPDATE(
-            "PostgreSQL, FOR UPDATE, synchronous",
-            Server.POSTGRES,
-            (port, nodes) -> PostgresShop.open(port, PostgresShop.Way.FOR_UPDATE)),
+    POSTGRES_FOR_UPDATE("PostgreSQL, FOR UPDATE, synchronous", Server.POSTGRES),
     /** One function in the database. */
-    POSTGRES_FUNCTION(
-            "PostgreSQL, PL/pgSQL, asynchronous",
-            Server.POSTGRES,
-            (port, nodes) -> PostgresShop.open(port, PostgresShop.Way.FUNCTION)),
+    POSTGRES_FUNCTION("PostgreSQL, PL/pgSQL, asynchronous", Server.POSTGRES),
     /** A lock in Redis around the purchase. */
-    REDISSON("Redisson, lock of the campaign", Server.REDIS, (port, nodes) -> RedissonShop.open(port)),
+    REDISSON("Redisson, lock of the campaign", Server.REDIS),
     /** Transactions above a database. */
-    SCALARDB("ScalarDB over PostgreSQL", Server.POSTGRES, (port, nodes) -> ScalarDbShop.open(port)),
+    SCALARDB("ScalarDB over PostgreSQL", Server.POSTGRES),
     /** Posse in the memory of its process. */
-    MEMORY("Posse, in memory", Server.NONE, (port, nodes) -> PosseShop.open(new InMemoryStore(), nodes)),
+    MEMORY("Posse, in memory", Server.NONE),
     /** Posse on Redis by scripts. */
-    REDIS_SCRIPT("Posse, Redis by script", Server.REDIS, (port, nodes) -> posse("redis://%s?swap=script", port, nodes)),
+    REDIS_SCRIPT("Posse, Redis by script", Server.REDIS),
     /** Posse on Redis without scripts. */
-    REDIS_WATCH("Posse, Redis by WATCH", Server.REDIS, (port, nodes) -> posse("redis://%s?swap=watch", port, nodes)),
+    REDIS_WATCH("Posse, Redis by WATCH", Server.REDIS),
     /** Posse on memcached. */
-    MEMCACHED("Posse, memcached", Server.MEMCACHED, (port, nodes) -> posse("memcached://%s", port, nodes));
+    MEMCACHED("Posse, memcached", Server.MEMCACHED);
 
     /** What a contender needs to be running. */
     public enum Server {
@@ -45,12 +38,10 @@ public enum Contender {
 
     private final String label;
     private final Server server;
-    private final BiFunction<Integer, Integer, Shop> opening;
 
-    Contender(String label, Server server, BiFunction<Integer, Integer, Shop> opening) {
+    Contender(String label, Server server) {
         this.label = label;
         this.server = server;
-        this.opening = opening;
     }
 
     /** {@return its name in tables} */
@@ -76,7 +67,17 @@ public enum Contender {
      * @return the open shop; the caller closes it
      */
     public Shop open(int port, int nodes) {
-        return opening.apply(port, nodes);
+        return switch (this) {
+            case LUA -> LuaShop.open(port);
+            case POSTGRES_FOR_UPDATE -> PostgresShop.open(port, PostgresShop.Way.FOR_UPDATE);
+            case POSTGRES_FUNCTION -> PostgresShop.open(port, PostgresShop.Way.FUNCTION);
+            case REDISSON -> RedissonShop.open(port);
+            case SCALARDB -> ScalarDbShop.open(port);
+            case MEMORY -> PosseShop.open(new InMemoryStore(), nodes);
+            case REDIS_SCRIPT -> posse("redis://%s?swap=script", port, nodes);
+            case REDIS_WATCH -> posse("redis://%s?swap=watch", port, nodes);
+            case MEMCACHED -> posse("memcached://%s", port, nodes);
+        };
     }
 
     private static Shop posse(String uri, int port, int nodes) {

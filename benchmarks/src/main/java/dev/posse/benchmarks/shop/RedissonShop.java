@@ -2,11 +2,13 @@ package dev.posse.benchmarks.shop;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.redisson.Redisson;
 import org.redisson.api.RBatch;
+import org.redisson.api.RFuture;
 import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -77,11 +79,14 @@ final class RedissonShop implements Shop {
         }
         String sale = wish.account() + ":" + wish.purchase();
         RBatch writes = redisson.createBatch();
-        writes.getBucket(RedisBooks.purchase(wish)).setAsync(String.valueOf(slot));
-        writes.getBucket(RedisBooks.slots(wish.campaign()) + slot).setAsync(sale);
-        writes.getBucket(RedisBooks.transactions(wish.campaign()) + slot).setAsync(sale + ":" + price);
-        writes.<String, String>getMap(campaign).fastPutAsync(RedisBooks.LAST, String.valueOf(slot));
+        List<RFuture<?>> sent = List.of(
+                writes.getBucket(RedisBooks.purchase(wish)).setAsync(String.valueOf(slot)),
+                writes.getBucket(RedisBooks.slots(wish.campaign()) + slot).setAsync(sale),
+                writes.getBucket(RedisBooks.transactions(wish.campaign()) + slot)
+                        .setAsync(sale + ":" + price),
+                writes.<String, String>getMap(campaign).fastPutAsync(RedisBooks.LAST, String.valueOf(slot)));
         writes.execute();
+        sent.forEach(write -> write.toCompletableFuture().join());
         return Answer.SOLD;
     }
 

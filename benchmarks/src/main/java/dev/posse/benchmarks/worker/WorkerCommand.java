@@ -2,6 +2,7 @@ package dev.posse.benchmarks.worker;
 
 import dev.posse.benchmarks.shop.AuditFailedException;
 import dev.posse.benchmarks.shop.Shop;
+import dev.posse.benchmarks.text.JsonLines;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -49,11 +50,7 @@ public final class WorkerCommand implements Callable<Integer> {
         Shift shift = order.shift();
         switch (order.what()) {
             case OPEN -> shop = Optional.of(shift.contender().open(shift.port(), shift.nodes()));
-            case PREPARE -> {
-                open().prepare(shift.stock());
-                // What lies about from the last slice is not this one's.
-                System.gc();
-            }
+            case PREPARE -> open().prepare(shift.stock());
             case RUN -> {
                 return new Reply("", new Buyers(open(), shift).run(order.number()));
             }
@@ -65,6 +62,8 @@ public final class WorkerCommand implements Callable<Integer> {
                 Optional<Shop> closing = shop;
                 shop = Optional.empty();
                 closing.ifPresent(Shop::close);
+                // What lies about is not the next slice's; and an idle process gives its memory back to the others.
+                System.gc();
             }
         }
         return Reply.done();

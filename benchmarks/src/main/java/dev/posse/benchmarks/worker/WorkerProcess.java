@@ -1,5 +1,6 @@
 package dev.posse.benchmarks.worker;
 
+import dev.posse.benchmarks.text.JsonLines;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerProcess implements AutoCloseable {
 
     /** What its JVM is started with. */
-    public static final String JVM_OPTIONS = "-Xms512m -Xmx2g -XX:+UseG1GC";
+    public static final String JVM_OPTIONS = "-Xms384m -Xmx2g -XX:+UseG1GC";
 
     /** Longer than the longest order, which is to fill or to audit a slow shop. */
     private static final int ANSWER_SECONDS = 180;

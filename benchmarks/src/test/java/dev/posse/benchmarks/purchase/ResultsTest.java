@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.benchmarks.shop.Contender;
-import dev.posse.benchmarks.worker.JsonLines;
+import dev.posse.benchmarks.text.JsonLines;
+import dev.posse.benchmarks.text.MarkdownTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

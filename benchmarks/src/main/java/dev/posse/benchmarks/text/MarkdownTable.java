@@ -1,4 +1,4 @@
-package dev.posse.benchmarks.purchase;
+package dev.posse.benchmarks.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.posse.benchmarks.worker;
+package dev.posse.benchmarks.text;
 
 import tools.jackson.databind.json.JsonMapper;
 
