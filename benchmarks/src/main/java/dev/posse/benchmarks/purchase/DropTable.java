@@ -6,9 +6,14 @@ import dev.posse.benchmarks.text.MarkdownTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** The day of the drop: what Posse is to reach, as ratios of one run. */
 public final class DropTable {
+
+    private static final Case REDIS_SPREAD = new Case(Contender.REDIS_SCRIPT, Plan.SPREAD);
+    private static final Case REDIS_HOT = new Case(Contender.REDIS_SCRIPT, Plan.HOT);
+    private static final Case REDIS_HOT_FOUR = new Case(Contender.REDIS_SCRIPT, Plan.HOT_FOUR);
 
     private DropTable() {}
 
@@ -45,24 +50,25 @@ public final class DropTable {
      * @return the rows; those whose cases are not in the run have no figure
      */
     public static List<Row> rows(Results results) {
-        Shape spread = Plan.SPREAD;
-        Shape hot = Plan.HOT;
-        Case redisSpread = new Case(Contender.REDIS_SCRIPT, spread);
-        Case redisHot = new Case(Contender.REDIS_SCRIPT, hot);
         Rows rows = new Rows(results, new ArrayList<>());
-        rows.ratio("spread ÷ Lua floor, Redis", redisSpread, new Case(Contender.LUA, spread), 0.40, 0.60);
-        rows.ratio(
-                "spread ÷ Lua floor, memcached",
-                new Case(Contender.MEMCACHED, spread),
-                new Case(Contender.LUA, spread),
-                0.20,
-                0.30);
-        rows.ratio(
-                "spread ÷ PostgreSQL FOR UPDATE", redisSpread, new Case(Contender.POSTGRES_FOR_UPDATE, spread), 6, 8);
-        rows.ratio(
-                "spread ÷ PL/pgSQL asynchronous", redisSpread, new Case(Contender.POSTGRES_FUNCTION, spread), 1.3, 2);
-        rows.ratio("hot ÷ PostgreSQL FOR UPDATE", redisHot, new Case(Contender.POSTGRES_FOR_UPDATE, hot), 10, 20);
-        rows.ratio("hot ÷ PL/pgSQL asynchronous", redisHot, new Case(Contender.POSTGRES_FUNCTION, hot), 1.0, 2);
+        addPeers(rows);
+        addItself(rows);
+        addCosts(rows);
+        return List.copyOf(rows.all());
+    }
+
+    private static void addPeers(Rows rows) {
+        Shape spread = Plan.SPREAD;
+        Case lua = new Case(Contender.LUA, spread);
+        rows.ratio("spread ÷ Lua floor, Redis", REDIS_SPREAD, lua, 0.40, 0.60);
+        rows.ratio("spread ÷ Lua floor, memcached", new Case(Contender.MEMCACHED, spread), lua, 0.20, 0.30);
+        rows.overPeer("spread ÷ PostgreSQL FOR UPDATE", spread, Contender.POSTGRES_FOR_UPDATE, 6, 8);
+        rows.overPeer("spread ÷ PL/pgSQL asynchronous", spread, Contender.POSTGRES_FUNCTION, 1.3, 2);
+        rows.overPeer("hot ÷ PostgreSQL FOR UPDATE", Plan.HOT, Contender.POSTGRES_FOR_UPDATE, 10, 20);
+        rows.overPeer("hot ÷ PL/pgSQL asynchronous", Plan.HOT, Contender.POSTGRES_FUNCTION, 1.0, 2);
+    }
+
+    private static void addItself(Rows rows) {
         rows.hotOverSpread("Redis", Contender.REDIS_SCRIPT, 0.8, 1.2);
         rows.hotOverSpread("memcached", Contender.MEMCACHED, 0.7, 1.0);
         rows.hotOverSpread("memory", Contender.MEMORY, 0.8, 1.0);
@@ -71,39 +77,27 @@ public final class DropTable {
             rows.ratio(
                     "hot, withSlots(10) ÷ withSlots(1), " + posse.label().replace("Posse, ", ""),
                     new Case(posse, Plan.HOT_TEN_SLOTS),
-                    new Case(posse, hot),
+                    new Case(posse, Plan.HOT),
                     1.0,
                     1.0);
         }
         rows.ratio(
-                "Redis by WATCH ÷ by script, spread", new Case(Contender.REDIS_WATCH, spread), redisSpread, 0.6, 0.8);
-        rows.ratio("Redis by WATCH ÷ by script, hot", new Case(Contender.REDIS_WATCH, hot), redisHot, 0.6, 0.8);
-        rows.ratio(
-                "hot over four processes ÷ one process",
-                new Case(Contender.REDIS_SCRIPT, Plan.HOT_FOUR),
-                redisHot,
-                0.5,
-                1.0);
-        rows.cost("rejects per sale, hot, one process", results.of(redisHot, Measurement::refusedPerSale), 0.02, 0);
-        rows.cost(
-                "rejects per sale, hot, four processes",
-                results.of(new Case(Contender.REDIS_SCRIPT, Plan.HOT_FOUR), Measurement::refusedPerSale),
-                2,
-                0.5);
-        rows.cost("round trips to settled, Redis", roundTrips(results, Contender.REDIS_SCRIPT), 1, 1);
-        rows.cost("round trips to settled, memcached", roundTrips(results, Contender.MEMCACHED), 5, 5);
-        rows.all()
-                .add(new Row(
-                        "memory, 1 buyer, sold per second",
-                        results.of(new Case(Contender.MEMORY, Plan.ONE_BUYER), Measurement::soldPerSecond),
-                        100_000,
-                        200_000,
-                        false));
-        return List.copyOf(rows.all());
+                "Redis by WATCH ÷ by script, spread",
+                new Case(Contender.REDIS_WATCH, Plan.SPREAD),
+                REDIS_SPREAD,
+                0.6,
+                0.8);
+        rows.ratio("Redis by WATCH ÷ by script, hot", new Case(Contender.REDIS_WATCH, Plan.HOT), REDIS_HOT, 0.6, 0.8);
+        rows.ratio("hot over four processes ÷ one process", REDIS_HOT_FOUR, REDIS_HOT, 0.5, 1.0);
     }
 
-    private static Spread roundTrips(Results results, Contender posse) {
-        return results.of(new Case(posse, Plan.ALONE), Measurement::operationsPerSale);
+    private static void addCosts(Rows rows) {
+        rows.cost("rejects per sale, hot, one process", REDIS_HOT, Measurement::refusedPerSale, 0.02, 0);
+        rows.cost("rejects per sale, hot, four processes", REDIS_HOT_FOUR, Measurement::refusedPerSale, 2, 0.5);
+        rows.roundTrips("Redis", Contender.REDIS_SCRIPT, 1);
+        rows.roundTrips("memcached", Contender.MEMCACHED, 5);
+        rows.soldPerSecond("memory, 1 buyer, 1,000 campaigns, sold/s", Plan.ONE_BUYER);
+        rows.soldPerSecond("memory, 1 buyer, one campaign, sold/s", Plan.ONE_BUYER_HOT);
     }
 
     /** The rows as they are computed. */
@@ -117,8 +111,22 @@ public final class DropTable {
             ratio("hot ÷ own spread, " + where, new Case(posse, Plan.HOT), new Case(posse, Plan.SPREAD), atLeast, aim);
         }
 
-        void cost(String what, Spread figure, double atMost, double aim) {
-            all.add(new Row(what, figure, atMost, aim, true));
+        void soldPerSecond(String what, Shape shape) {
+            Spread figure = results.of(new Case(Contender.MEMORY, shape), Measurement::soldPerSecond);
+            all.add(new Row(what, figure, 100_000, 200_000, false));
+        }
+
+        void overPeer(String what, Shape shape, Contender peer, double atLeast, double aim) {
+            ratio(what, new Case(Contender.REDIS_SCRIPT, shape), new Case(peer, shape), atLeast, aim);
+        }
+
+        void roundTrips(String where, Contender posse, double atMost) {
+            Case alone = new Case(posse, Plan.ALONE);
+            cost("round trips to settled, " + where, alone, Measurement::operationsPerSale, atMost, atMost);
+        }
+
+        void cost(String what, Case which, ToDoubleFunction<Measurement> figure, double atMost, double aim) {
+            all.add(new Row(what, results.of(which, figure), atMost, aim, true));
         }
     }
 

@@ -27,6 +27,7 @@ public record Plan(List<Planned> cases, Pace pace) {
     static final Shape HOT_FOUR = HOT.inProcesses(4);
     static final Shape SPREAD_FOUR = SPREAD.inProcesses(4);
     static final Shape ONE_BUYER = Shape.of(Scenario.SPREAD, 1);
+    static final Shape ONE_BUYER_HOT = Shape.of(Scenario.HOT, 1);
     static final Shape ALONE = Shape.of(Scenario.ALONE, 1);
 
     private static final Set<Contender> POSSE =
@@ -76,7 +77,7 @@ public record Plan(List<Planned> cases, Pace pace) {
         add(cases, pace.rounds(), compared, SPREAD, HOT);
         add(cases, pace.rounds(), POSSE, HOT_TEN_SLOTS);
         add(cases, pace.rounds(), EnumSet.of(Contender.REDIS_SCRIPT), HOT_FOUR);
-        add(cases, pace.rounds(), EnumSet.of(Contender.MEMORY), ONE_BUYER);
+        add(cases, pace.rounds(), EnumSet.of(Contender.MEMORY), ONE_BUYER, ONE_BUYER_HOT);
         add(cases, 1, POSSE, ALONE);
         return new Plan(List.copyOf(cases), pace);
     }
