@@ -1,0 +1,5 @@
+/** JMH benchmarks of the parts. */
+@NullMarked
+package dev.posse.benchmarks.micro;
+
+import org.jspecify.annotations.NullMarked;

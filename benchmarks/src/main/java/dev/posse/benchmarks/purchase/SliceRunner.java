@@ -1,0 +1,162 @@
+package dev.posse.benchmarks.purchase;
+
+import dev.posse.benchmarks.purchase.Case.Shape;
+import dev.posse.benchmarks.server.LocalServer;
+import dev.posse.benchmarks.server.PostgresServer;
+import dev.posse.benchmarks.shop.Contender;
+import dev.posse.benchmarks.shop.Contender.Server;
+import dev.posse.benchmarks.shop.Stock;
+import dev.posse.benchmarks.worker.Order;
+import dev.posse.benchmarks.worker.Order.What;
+import dev.posse.benchmarks.worker.Reading;
+import dev.posse.benchmarks.worker.Reply;
+import dev.posse.benchmarks.worker.Shift;
+import dev.posse.benchmarks.worker.WorkerFailedException;
+import dev.posse.benchmarks.worker.WorkerProcess;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs slices: a fresh server, a shop filled anew, buyers, an audit. The buyers' processes stay, warm, one crew for each
+ * contender; between its slices a crew has nothing open.
+ */
+final class SliceRunner implements AutoCloseable {
+
+    /** Until the last process of a crew has its order. */
+    private static final long AHEAD_MILLIS = 30;
+
+    private static final int FULL_WINDOWS_SHARE = 10;
+
+    private final Map<Contender, List<WorkerProcess>> crews = new EnumMap<>(Contender.class);
+    private final int accounts;
+    private Optional<LocalServer> postgres = Optional.empty();
+
+    SliceRunner(int accounts) {
+        this.accounts = accounts;
+    }
+
+    /** Runs one slice. What goes wrong in it is its result. */
+    Measurement run(Case measured, int round, long warmUpMillis, long measureMillis) {
+        Server kind = measured.contender().server();
+        try (Lease server = lease(kind)) {
+            List<Shift> shifts = shifts(measured, server, warmUpMillis, measureMillis);
+            List<WorkerProcess> crew =
+                    crew(measured.contender(), measured.shape().processes());
+            return run(measured, round, shifts, crew);
+        } catch (WorkerFailedException e) {
+            dismiss(measured.contender());
+            return Measurement.failed(measured, round, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Measurement run(Case measured, int round, List<Shift> shifts, List<WorkerProcess> crew) {
+        long opened = System.nanoTime();
+        for (int i = 0; i < shifts.size(); i++) {
+            crew.get(i).ask(new Order(What.OPEN, shifts.get(i), 0));
+        }
+        crew.get(0).ask(new Order(What.PREPARE, shifts.get(0), 0));
+        long prepared = System.nanoTime();
+        Reading reading;
+        if (measured.shape().scenario() == Scenario.ALONE) {
+            reading = crew.get(0).ask(new Order(What.COUNT, shifts.get(0), 0));
+        } else {
+            reading = together(shifts, crew);
+        }
+        // The other nodes first, so that nobody works on the shop while it is audited but the patrols of the one that
+        // asks.
+        for (int i = 1; i < shifts.size(); i++) {
+            crew.get(i).ask(new Order(What.CLOSE, shifts.get(i), 0));
+        }
+        long began = System.nanoTime();
+        crew.get(0).ask(new Order(What.AUDIT, shifts.get(0), reading.told()));
+        long audited = System.nanoTime();
+        crew.get(0).ask(new Order(What.CLOSE, shifts.get(0), 0));
+        return Measurement.of(measured, round, reading, millis(opened, prepared), millis(began, audited));
+    }
+
+    private static long millis(long beganNanos, long endedNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(endedNanos - beganNanos);
+    }
+
+    private static Reading together(List<Shift> shifts, List<WorkerProcess> crew) {
+        long start = System.currentTimeMillis() + AHEAD_MILLIS;
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < shifts.size(); i++) {
+            replies.add(crew.get(i).send(new Order(What.RUN, shifts.get(i), start)));
+        }
+        Reading all = crew.get(0).await(replies.get(0));
+        for (int i = 1; i < replies.size(); i++) {
+            all = all.plus(crew.get(i).await(replies.get(i)));
+        }
+        return all;
+    }
+
+    private List<Shift> shifts(Case measured, Lease server, long warmUpMillis, long measureMillis) {
+        Shape shape = measured.shape();
+        Stock stock = new Stock(
+                shape.scenario().campaigns(),
+                shape.windows() == Stock.Windows.FULL ? accounts / FULL_WINDOWS_SHARE : accounts,
+                shape.windows());
+        List<Shift> shifts = new ArrayList<>();
+        for (int node = 0; node < shape.processes(); node++) {
+            shifts.add(new Shift(
+                    measured.contender(),
+                    server.port(),
+                    server.pid(),
+                    shape.processes(),
+                    node,
+                    stock,
+                    Math.max(1, shape.buyers() / shape.processes()),
+                    shape.slots(),
+                    warmUpMillis,
+                    measureMillis));
+        }
+        return shifts;
+    }
+
+    /** A server for one slice. */
+    private record Lease(int port, long pid, Runnable end) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            end.run();
+        }
+    }
+
+    private Lease lease(Server kind) {
+        if (kind == Server.NONE) {
+            return new Lease(0, 0, () -> {});
+        } else if (kind == Server.POSTGRES) {
+            // It takes seconds to come up, so it stays; its tables are made anew for each slice.
+            LocalServer running = postgres.orElseGet(PostgresServer::start);
+            postgres = Optional.of(running);
+            return new Lease(running.port(), running.pid(), () -> {});
+        }
+        LocalServer started = kind == Server.REDIS ? LocalServer.redis() : LocalServer.memcached();
+        return new Lease(started.port(), started.pid(), started::close);
+    }
+
+    private List<WorkerProcess> crew(Contender contender, int count) {
+        List<WorkerProcess> crew = crews.computeIfAbsent(contender, missing -> new ArrayList<>());
+        while (crew.size() < count) {
+            crew.add(WorkerProcess.start());
+        }
+        return crew;
+    }
+
+    /** After a failure nobody knows what a process still has open. */
+    private void dismiss(Contender contender) {
+        Optional.ofNullable(crews.remove(contender)).ifPresent(crew -> crew.forEach(WorkerProcess::close));
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(crews.keySet()).forEach(this::dismiss);
+        postgres.ifPresent(LocalServer::close);
+    }
+}

@@ -1,0 +1,5 @@
+/** The tables and charts of docs/performance.md. */
+@NullMarked
+package dev.posse.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
