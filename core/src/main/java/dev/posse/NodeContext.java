@@ -18,7 +18,6 @@ import dev.posse.purchase.Attempt;
 import dev.posse.purchase.CombinedPurchases;
 import dev.posse.purchase.CombinedPurchases.Handed;
 import dev.posse.purchase.LockPolicy;
-import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.Resolution;
@@ -49,7 +48,7 @@ final class NodeContext {
     private final NodeMemory memory;
     private final NodePatrols patrols;
     private final InstantSource clock;
-    private final Optional<PurchaseCombiner> combiner;
+    private final PurchaseCombiner combiner;
 
     NodeContext(
             CasKeyValueStore store,
@@ -64,8 +63,8 @@ final class NodeContext {
         this.memory = memory;
         this.patrols = patrols;
         this.clock = clock;
-        int batch = store.chainLength() / LINKS_OF_A_PURCHASE;
-        this.combiner = batch == 0 ? Optional.empty() : Optional.of(new PurchaseCombiner(batch, this::served));
+        // Where there are no chains the buyers of a campaign take turns all the same: whoever races is beaten.
+        this.combiner = new PurchaseCombiner(Math.max(1, store.chainLength() / LINKS_OF_A_PURCHASE), this::served);
     }
 
     /** The time as documents state it: in whole milliseconds. */
@@ -128,9 +127,9 @@ final class NodeContext {
         }
     }
 
-    /** Buys: together with others who want the same campaign, where the store takes chains, and else by itself. */
+    /** Buys in its turn: together with others who want the same campaign, where the store takes chains. */
     PurchaseEnd buy(Attempt attempt, StepRunner.StepListener trace) {
-        Next<PurchaseEnd> next = combiner.isPresent() ? combiner.get().taken(attempt) : PurchaseDriver.begin(attempt);
+        Next<PurchaseEnd> next = combiner.taken(attempt);
         return next instanceof End<PurchaseEnd> end ? end.result() : run(Actor.DRIVER, next, trace);
     }
 

@@ -3,19 +3,25 @@ package dev.posse.benchmarks.shop;
 import dev.posse.conformance.fault.ForwardingStore;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainResult.Ending;
+import dev.posse.store.ChainedWrite;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** Counts what is asked of a store, and how often it refuses. */
 final class CountingStore extends ForwardingStore {
 
+    private final CasKeyValueStore store;
     private final LongAdder operations = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
     CountingStore(CasKeyValueStore store) {
         super(store);
+        this.store = store;
     }
 
     StoreCounts counts() {
@@ -44,5 +50,21 @@ final class CountingStore extends ForwardingStore {
             refused.increment();
         }
         return result;
+    }
+
+    /** One operation, as it is one round trip. */
+    @Override
+    public ChainResult chain(List<ChainedWrite> links) {
+        operations.increment();
+        ChainResult result = store.chain(links);
+        if (!(result.ending() instanceof Ending.Complete)) {
+            refused.increment();
+        }
+        return result;
+    }
+
+    @Override
+    public int chainLength() {
+        return store.chainLength();
     }
 }
