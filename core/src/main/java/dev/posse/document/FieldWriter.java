@@ -1,16 +1,32 @@
 package dev.posse.document;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a JSON object with its fields in a fixed order, the unknown ones last. */
+/**
+ * Writes a JSON object with its fields in a fixed order, the unknown ones last; straight to bytes, without a tree on the way. What
+ * it writes is what Jackson writes of the same fields, byte by byte.
+ */
 final class FieldWriter {
 
-    private final ObjectNode object = FieldReader.MAPPER.createObjectNode();
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] bytes = new byte[512];
+    private int length;
+
+    /** The names written in the objects under way; the innermost begins at {@link #firstName}. */
+    private final List<String> names = new ArrayList<>(32);
+
+    private int firstName;
+
+    private FieldWriter() {
+        put('{');
+    }
 
     /** Begins a whole document. */
     static FieldWriter ofDocument(String type) {
@@ -22,64 +38,182 @@ final class FieldWriter {
     }
 
     FieldWriter put(String name, String text) {
-        object.put(name, text);
+        name(name);
+        text(text);
         return this;
     }
 
     FieldWriter put(String name, Optional<String> text) {
-        text.ifPresent(present -> object.put(name, present));
-        return this;
+        return text.isPresent() ? put(name, text.get()) : this;
     }
 
     FieldWriter put(String name, long number) {
-        object.put(name, number);
+        name(name);
+        ascii(Long.toString(number));
         return this;
     }
 
     FieldWriter put(String name, Instant time) {
-        object.put(name, time.toString());
-        return this;
+        return put(name, time.toString());
     }
 
     <T> FieldWriter putObject(String name, Optional<T> item, BiConsumer<T, FieldWriter> write) {
-        item.ifPresent(present -> object.set(name, written(present, write)));
+        if (item.isPresent()) {
+            name(name);
+            object(item.get(), write);
+        }
         return this;
     }
 
     <T> FieldWriter putObjects(String name, List<T> items, BiConsumer<T, FieldWriter> write) {
-        ArrayNode array = object.putArray(name);
-        items.forEach(item -> array.add(written(item, write)));
+        name(name);
+        put('[');
+        for (int at = 0; at < items.size(); at++) {
+            if (at > 0) {
+                put(',');
+            }
+            object(items.get(at), write);
+        }
+        put(']');
         return this;
     }
 
     FieldWriter putStrings(String name, List<String> items) {
-        ArrayNode array = object.putArray(name);
-        items.forEach(array::add);
+        name(name);
+        put('[');
+        for (int at = 0; at < items.size(); at++) {
+            if (at > 0) {
+                put(',');
+            }
+            text(items.get(at));
+        }
+        put(']');
         return this;
     }
 
     /** Written only if there are any. */
     FieldWriter putLongs(String name, List<Long> items) {
         if (!items.isEmpty()) {
-            ArrayNode array = object.putArray(name);
-            items.forEach(array::add);
+            name(name);
+            put('[');
+            for (int at = 0; at < items.size(); at++) {
+                if (at > 0) {
+                    put(',');
+                }
+                ascii(items.get(at).toString());
+            }
+            put(']');
         }
         return this;
     }
 
     /** Known fields stay: what is unknown in a lock may bear a name that means something in a transaction. */
     FieldWriter putRest(UnknownFields fields) {
-        fields.fields().forEach(object::putIfAbsent);
+        fields.fields().forEach((name, value) -> {
+            if (!names.subList(firstName, names.size()).contains(name)) {
+                name(name);
+                raw(FieldReader.MAPPER.writeValueAsBytes(value));
+            }
+        });
         return this;
     }
 
     byte[] toBytes() {
-        return FieldReader.MAPPER.writeValueAsBytes(object);
+        put('}');
+        return Arrays.copyOf(bytes, length);
     }
 
-    private static <T> ObjectNode written(T item, BiConsumer<T, FieldWriter> write) {
-        FieldWriter writer = new FieldWriter();
-        write.accept(item, writer);
-        return writer.object;
+    private <T> void object(T item, BiConsumer<T, FieldWriter> write) {
+        int outer = firstName;
+        firstName = names.size();
+        put('{');
+        write.accept(item, this);
+        put('}');
+        names.subList(firstName, names.size()).clear();
+        firstName = outer;
+    }
+
+    private void name(String name) {
+        if (names.size() > firstName) {
+            put(',');
+        }
+        names.add(name);
+        text(name);
+        put(':');
+    }
+
+    private void text(String text) {
+        put('"');
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c >= 0x80) {
+                at = beyondAscii(text, at);
+                continue;
+            }
+            if (c == '"' || c == '\\') {
+                put('\\');
+                put(c);
+            } else if (c < ' ') {
+                control(c);
+            } else {
+                put(c);
+            }
+            at++;
+        }
+        put('"');
+    }
+
+    private void control(char c) {
+        put('\\');
+        switch (c) {
+            case '\b' -> put('b');
+            case '\t' -> put('t');
+            case '\n' -> put('n');
+            case '\f' -> put('f');
+            case '\r' -> put('r');
+            default -> {
+                ascii("u00");
+                put((char) HEX[c >> 4]);
+                put((char) HEX[c & 15]);
+            }
+        }
+    }
+
+    /** Writes all that follows without a gap beyond ASCII, and tells where it ends. */
+    private int beyondAscii(String text, int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) >= 0x80) {
+            end++;
+        }
+        String part = text.substring(from, end);
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(part)) {
+            throw new IllegalArgumentException("Half of a surrogate pair is no Unicode text and cannot be written");
+        }
+        raw(part.getBytes(StandardCharsets.UTF_8));
+        return end;
+    }
+
+    private void ascii(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            put(text.charAt(at));
+        }
+    }
+
+    private void raw(byte[] more) {
+        room(more.length);
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
+    }
+
+    private void put(char ascii) {
+        room(1);
+        bytes[length++] = (byte) ascii;
+    }
+
+    private void room(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
     }
 }

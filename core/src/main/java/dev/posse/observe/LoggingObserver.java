@@ -94,8 +94,12 @@ public final class LoggingObserver implements PosseObserver {
         }
     }
 
+    @Override
+    public boolean hearsSteps() {
+        return logger.isTraceEnabled();
+    }
+
     private void onStep(PosseEvent.StepTaken step) {
-        // Ten for each purchase: nothing is to be put together when nobody listens.
         if (logger.isTraceEnabled()) {
             logger.trace(
                     "{}: {} {} ({}) {} in {} us: {}",

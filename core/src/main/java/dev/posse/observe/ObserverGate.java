@@ -38,6 +38,9 @@ final class ObserverGate implements PosseObserver {
 
     @Override
     public void onEvent(PosseEvent event) {
+        if (event instanceof PosseEvent.StepTaken && !hearsSteps()) {
+            return;
+        }
         if (!entered()) {
             if (missed.getAndIncrement() == 0) {
                 log("Observer {} blocks: its node passes it by until it returns; first missed: {}", event, null);
@@ -60,6 +63,16 @@ final class ObserverGate implements PosseObserver {
         long count = missed.get() == 0 ? 0 : missed.getAndSet(0);
         if (count > 0) {
             log("Observer {} hears again, and has missed " + count + " events before {}", event, null);
+        }
+    }
+
+    @Override
+    public boolean hearsSteps() {
+        try {
+            return observer.hearsSteps();
+        } catch (Throwable e) {
+            // A bug there is no reason to keep anything from it.
+            return true;
         }
     }
 

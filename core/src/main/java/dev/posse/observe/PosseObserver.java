@@ -15,7 +15,15 @@ import java.util.List;
 public interface PosseObserver {
 
     /** Hears nothing. */
-    PosseObserver NONE = event -> {};
+    PosseObserver NONE = new PosseObserver() {
+        @Override
+        public void onEvent(PosseEvent event) {}
+
+        @Override
+        public boolean hearsSteps() {
+            return false;
+        }
+    };
 
     /**
      * Takes one event.
@@ -25,6 +33,16 @@ public interface PosseObserver {
     void onEvent(PosseEvent event);
 
     /**
+     * Returns whether {@link PosseEvent.StepTaken} is wanted just now. There are ten for each purchase: where nobody wants them
+     * they are not put together.
+     *
+     * @return true unless overridden
+     */
+    default boolean hearsSteps() {
+        return true;
+    }
+
+    /**
      * Makes one observer of several; each hears every event, also when another one throws.
      *
      * @param observers in the order in which they hear
@@ -32,6 +50,16 @@ public interface PosseObserver {
      */
     static PosseObserver all(List<PosseObserver> observers) {
         List<ObserverGate> gates = observers.stream().map(ObserverGate::new).toList();
-        return event -> gates.forEach(gate -> gate.onEvent(event));
+        return new PosseObserver() {
+            @Override
+            public void onEvent(PosseEvent event) {
+                gates.forEach(gate -> gate.onEvent(event));
+            }
+
+            @Override
+            public boolean hearsSteps() {
+                return gates.stream().anyMatch(ObserverGate::hearsSteps);
+            }
+        };
     }
 }

@@ -141,14 +141,16 @@ public final class StepRunner {
         }
 
         private void take(Step<R> step, Operation operation, Answer answer, long began) {
-            observer.onEvent(new PosseEvent.StepTaken(
-                    node,
-                    actor,
-                    step.name(),
-                    step.subject(),
-                    operation.toString(),
-                    kindOf(answer),
-                    Duration.ofNanos(nanoTime.getAsLong() - began)));
+            if (observer.hearsSteps()) {
+                observer.onEvent(new PosseEvent.StepTaken(
+                        node,
+                        actor,
+                        step.name(),
+                        step.subject(),
+                        operation.toString(),
+                        kindOf(answer),
+                        Duration.ofNanos(nanoTime.getAsLong() - began)));
+            }
             trace.on(step, answer);
             next = step.on(answer);
             if (answer instanceof Answer.Unknown || answer instanceof Answer.Failed) {
