@@ -77,6 +77,20 @@ class ToldFileTest {
         assertTrue(message.endsWith(line), message);
     }
 
+    @Test
+    @DisplayName("shows the first two hundred characters of a line that cannot be understood")
+    void longLine() {
+        String line = "{" + "x".repeat(199);
+
+        assertTrue(problemOf(line).endsWith(": " + line));
+        assertTrue(problemOf(line + "y").endsWith(": " + line + "…"));
+    }
+
+    private static String problemOf(String line) {
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> read(line)).getMessage());
+    }
+
     private static List<Told> read(String text) throws IOException {
         return ToldFile.read(new StringReader(text));
     }
