@@ -1,7 +1,10 @@
 package dev.posse.document;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A run of numbered slots for sale at one price.
@@ -11,7 +14,9 @@ import java.util.Optional;
  * @param capacity how many slots there are; never changes
  * @param status whether new purchases may begin
  * @param reason why it was stopped, if it was
- * @param lastPurchasedSlot the highest slot that is settled; 0 before the first
+ * @param lastPurchasedSlot the highest slot up to which all are settled; 0 before the first
+ * @param settledAhead slots above the one after the last that are settled all the same, ascending, at most {@value
+ *     #MAX_AHEAD}: whoever settles the slots in between moves the campaign past them as well
  * @param unknown fields of a newer release
  */
 public record Campaign(
@@ -21,8 +26,12 @@ public record Campaign(
         Status status,
         Optional<String> reason,
         long lastPurchasedSlot,
+        List<Long> settledAhead,
         UnknownFields unknown)
         implements Document {
+
+    /** Most slots that are noted ahead; who settles one more leaves it to the posse. */
+    public static final int MAX_AHEAD = 64;
 
     /** Whether new purchases may begin. */
     public enum Status {
@@ -37,6 +46,28 @@ public record Campaign(
     private static final String TYPE = "campaign";
 
     /**
+     * Makes a campaign that has no slot settled ahead.
+     *
+     * @param id the campaign's
+     * @param price of every slot, in minor units
+     * @param capacity how many slots there are
+     * @param status whether new purchases may begin
+     * @param reason why it was stopped, if it was
+     * @param lastPurchasedSlot the highest slot that is settled
+     * @param unknown fields of a newer release
+     */
+    public Campaign(
+            String id,
+            long price,
+            long capacity,
+            Status status,
+            Optional<String> reason,
+            long lastPurchasedSlot,
+            UnknownFields unknown) {
+        this(id, price, capacity, status, reason, lastPurchasedSlot, List.of(), unknown);
+    }
+
+    /**
      * Makes a campaign that has sold nothing.
      *
      * @param id the campaign's
@@ -49,12 +80,50 @@ public record Campaign(
     }
 
     /**
-     * Moves on by one settled slot (D6).
+     * Tells whether the campaign knows that a slot is settled.
      *
-     * @return the campaign with the next last slot
+     * @param slot its number
+     * @return true if it has moved past it or has it noted ahead
      */
-    public Campaign advanced() {
-        return new Campaign(id, price, capacity, status, reason, lastPurchasedSlot + 1, unknown);
+    public boolean isSettled(long slot) {
+        return slot <= lastPurchasedSlot || settledAhead.contains(slot);
+    }
+
+    /**
+     * Tells whether a settled slot can be taken note of.
+     *
+     * @param slot its number
+     * @return false if it is one too many that waits for those before it
+     */
+    public boolean hasRoomFor(long slot) {
+        return slot == lastPurchasedSlot + 1 || settledAhead.size() < MAX_AHEAD;
+    }
+
+    /** {@return the lowest slot of which the campaign does not say that it is claimed; claims have no gaps} */
+    public long frontier() {
+        return 1 + (settledAhead.isEmpty() ? lastPurchasedSlot : settledAhead.get(settledAhead.size() - 1));
+    }
+
+    /**
+     * Takes note of a settled slot (D6): moves on past it, and past those that were waiting for it; or, if one before it is not
+     * settled yet, keeps it for whoever settles that.
+     *
+     * @param slot its number
+     * @return the campaign that knows of it
+     */
+    public Campaign settled(long slot) {
+        SortedSet<Long> ahead = new TreeSet<>(settledAhead);
+        ahead.add(slot);
+        return caughtUp(lastPurchasedSlot, ahead);
+    }
+
+    private Campaign caughtUp(long from, SortedSet<Long> ahead) {
+        long last = from;
+        while (!ahead.isEmpty() && ahead.first() <= last + 1) {
+            last = Math.max(last, ahead.first());
+            ahead.remove(ahead.first());
+        }
+        return new Campaign(id, price, capacity, status, reason, last, List.copyOf(ahead), unknown);
     }
 
     /**
@@ -65,7 +134,7 @@ public record Campaign(
      * @return the campaign with that status
      */
     public Campaign with(Status next, Optional<String> why) {
-        return new Campaign(id, price, capacity, next, why, lastPurchasedSlot, unknown);
+        return new Campaign(id, price, capacity, next, why, lastPurchasedSlot, settledAhead, unknown);
     }
 
     @Override
@@ -82,6 +151,7 @@ public record Campaign(
                 .put("status", status.name().toLowerCase(Locale.ROOT))
                 .put("reason", reason)
                 .put("lastPurchasedSlot", lastPurchasedSlot)
+                .putLongs("settledAhead", settledAhead)
                 .putRest(unknown)
                 .toBytes();
     }
@@ -112,10 +182,11 @@ public record Campaign(
                 },
                 fields.takeOptionalString("reason"),
                 fields.takeLong("lastPurchasedSlot", 0),
+                fields.takeOptionalLongs("settledAhead", 1),
                 fields.takeRest());
         if (!campaign.key().equals(key)) {
             throw fields.corrupt("it says of itself that it is " + campaign.key());
         }
-        return campaign;
+        return campaign.caughtUp(campaign.lastPurchasedSlot(), new TreeSet<>(campaign.settledAhead()));
     }
 }

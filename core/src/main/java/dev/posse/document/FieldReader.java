@@ -132,6 +132,20 @@ final class FieldReader {
         return left.containsKey(name) ? takeLong(name, least) : least;
     }
 
+    /** Whole numbers of at least {@code least}; where there is no such field, none. */
+    List<Long> takeOptionalLongs(String name, long least) {
+        List<Long> numbers = new ArrayList<>();
+        for (JsonNode node : left.containsKey(name) ? takeArray(name) : List.<JsonNode>of()) {
+            if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < least) {
+                throw new DocumentException(
+                        key,
+                        "the field " + name + " holds something else than whole numbers from " + least + ": " + node);
+            }
+            numbers.add(node.longValue());
+        }
+        return List.copyOf(numbers);
+    }
+
     Instant takeInstant(String name) {
         String text = takeString(name);
         try {

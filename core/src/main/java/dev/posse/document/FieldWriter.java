@@ -58,6 +58,15 @@ final class FieldWriter {
         return this;
     }
 
+    /** Written only if there are any. */
+    FieldWriter putLongs(String name, List<Long> items) {
+        if (!items.isEmpty()) {
+            ArrayNode array = object.putArray(name);
+            items.forEach(array::add);
+        }
+        return this;
+    }
+
     /** Known fields stay: what is unknown in a lock may bear a name that means something in a transaction. */
     FieldWriter putRest(UnknownFields fields) {
         fields.fields().forEach(object::putIfAbsent);

@@ -87,6 +87,8 @@ public enum StepName {
     R0("R0"),
     /** Reads the slot after the last. */
     R1("R1"),
+    /** Reads how many claims follow it, to give all of them one grace. */
+    R1_RUN("R1.run"),
     /** Waits the grace. */
     R2("R2"),
     /** Reads the campaign again. */

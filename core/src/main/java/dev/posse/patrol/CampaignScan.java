@@ -96,7 +96,8 @@ final class CampaignScan {
     List<Walk> of(Collection<CampaignState> due, Instant now) {
         List<Walk> walks = due.stream().map(state -> begin(state, now)).toList();
         List<Walk> begun = read(walks, true, now);
-        List<Walk> waiting = read(begun, false, now).stream()
+        // R1, and R1.run where something is found.
+        List<Walk> waiting = read(read(begun, false, now), false, now).stream()
                 .filter(walk -> walk.step().isPresent())
                 .toList();
         if (!waiting.isEmpty()) {

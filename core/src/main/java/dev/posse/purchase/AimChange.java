@@ -28,9 +28,10 @@ final class AimChange {
 
     private AimChange() {}
 
-    /** Begins, with what stands at the slot of the dead shot. */
-    static Next<PurchaseOutcome> after(SlotClaiming.ClaimState state, Optional<Stored<Slot>> slot) {
-        return d3b(state, nextAim(state, slot), 1);
+    /** Begins, with what stands at the slot of the dead shot, and the first above it of which no claim was read. */
+    static Next<PurchaseOutcome> after(
+            SlotClaiming.ClaimState state, Optional<Stored<Slot>> slot, long firstUnclaimed) {
+        return d3b(state, nextAim(state, slot, firstUnclaimed), 1);
     }
 
     /** What to do about a dead shot. */
@@ -49,20 +50,19 @@ final class AimChange {
         }
     }
 
-    private static NextAim nextAim(SlotClaiming.ClaimState state, Optional<Stored<Slot>> slot) {
+    private static NextAim nextAim(SlotClaiming.ClaimState state, Optional<Stored<Slot>> slot, long firstUnclaimed) {
         Lock lock = state.lock();
         if (slot.isEmpty()) {
             // The void that the lock names is gone, which a store that keeps its promises never does.
             return new NextAim.GiveUp(Reason.CANCELLED);
         }
         if (slot.get().document() instanceof Claim) {
-            long next = lock.slot() + 1;
             if (state.slotsLeft() == 0) {
                 return new NextAim.GiveUp(Reason.BEATEN);
             }
-            return next > state.campaign().document().capacity()
+            return firstUnclaimed > state.campaign().document().capacity()
                     ? new NextAim.GiveUp(Reason.SOLD_OUT)
-                    : new NextAim.AimAgain(lock.aimedAt(next, Optional.empty()), state.slotsLeft() - 1, 0);
+                    : new NextAim.AimAgain(lock.aimedAt(firstUnclaimed, Optional.empty()), state.slotsLeft() - 1, 0);
         }
         return state.voids() + 1 >= Bounds.VOIDS
                 ? new NextAim.GiveUp(Reason.CANCELLED)

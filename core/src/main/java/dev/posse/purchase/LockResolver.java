@@ -129,7 +129,7 @@ public final class LockResolver {
                     .filter(below -> below.document() instanceof Claim)
                     .isPresent();
             boolean settledBelow = Stored.in(found, Keys.campaign(lock.campaign()), Campaign::decode)
-                    .filter(campaign -> campaign.document().lastPurchasedSlot() >= lock.slot() - 1)
+                    .filter(campaign -> campaign.document().frontier() >= lock.slot())
                     .isPresent();
             return new L1(aimed, claimedBelow || settledBelow ? aimed.claim() : aimed.voided(), 1);
         }

@@ -141,8 +141,7 @@ public final class PurchaseDriver {
         Campaign open = campaign.get().document();
         return account.document().balance() < open.price()
                 ? call.refuse(account, Reason.INSUFFICIENT_FUNDS)
-                : AccountLocking.begin(
-                        call, campaign.get(), account, attempt.lock(open.lastPurchasedSlot() + 1, open.price()));
+                : AccountLocking.begin(call, campaign.get(), account, attempt.lock(open.frontier(), open.price()));
     }
 
     /** The store is not where this node has seen it before: nothing is sold on an older copy (law A12). */
@@ -161,7 +160,7 @@ public final class PurchaseDriver {
             return Optional.of(Reason.CLOSED);
         } else if (campaign.status() == Status.STOPPED) {
             return Optional.of(Reason.STOPPED);
-        } else if (campaign.lastPurchasedSlot() >= campaign.capacity()) {
+        } else if (campaign.frontier() > campaign.capacity()) {
             return Optional.of(Reason.SOLD_OUT);
         }
         return attempt.maxPrice().isPresent()

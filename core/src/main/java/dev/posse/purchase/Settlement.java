@@ -172,7 +172,7 @@ public final class Settlement {
         }
     }
 
-    /** Moves the campaign by this one slot. */
+    /** Moves the campaign past this slot, or notes it there until those before it are settled. */
     record D6(Request request, Stored<Campaign> campaign, int tries) implements SettlementStep {
         @Override
         public StepName name() {
@@ -181,7 +181,8 @@ public final class Settlement {
 
         @Override
         public Operation operation() {
-            return new Operation.Swap(campaign.document().advanced(), campaign.version());
+            return new Operation.Swap(
+                    campaign.document().settled(request.claim().slot()), campaign.version());
         }
 
         @Override
@@ -190,7 +191,10 @@ public final class Settlement {
         }
     }
 
-    /** Looks how far the campaign is: it moves by one settled slot at a time (law A7). */
+    /**
+     * Looks what the campaign knows of the slot. It moves over settled slots only (law A7); a slot that is settled before its
+     * turn is noted in it, so that whoever settles the one before cannot miss it.
+     */
     record D6Look(Request request, int tries) implements SettlementStep {
         @Override
         public StepName name() {
@@ -210,13 +214,15 @@ public final class Settlement {
                 if (found.isEmpty()) {
                     return leave("the campaign " + request.claim().campaign() + " is absent");
                 }
-                long last = found.get().document().lastPurchasedSlot();
-                if (last >= request.claim().slot()) {
+                Campaign campaign = found.get().document();
+                long slot = request.claim().slot();
+                if (campaign.isSettled(slot)) {
                     return complete();
                 }
-                return last == request.claim().slot() - 1
+                return campaign.hasRoomFor(slot)
                         ? again(tries + 1, "the campaign", new D6(request, found.get(), tries + 1))
-                        : leave("an earlier slot is not settled yet, the campaign stands at " + last);
+                        : leave("too many slots wait for an earlier one, the campaign stands at "
+                                + campaign.lastPurchasedSlot());
             });
         }
     }

@@ -3,6 +3,7 @@ package dev.posse.purchase;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
+import dev.posse.document.Keys;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
@@ -17,6 +18,7 @@ import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * D3: with the account locked, fires the shot, and finds out what became of it. A won slot goes on to {@link Settlement}, a dead
@@ -84,7 +86,10 @@ final class SlotClaiming {
         }
     }
 
-    /** Reads the slot: is it ours, is the shot still alive, or is it dead? */
+    /**
+     * Reads the slot: is it ours, is the shot still alive, or is it dead? With it, where there may be another aim, those that
+     * follow, so that the next aim is not at the next claim.
+     */
     record D3Look(ClaimState state, int tries) implements ClaimingStep {
         @Override
         public StepName name() {
@@ -93,7 +98,15 @@ final class SlotClaiming {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(state.lock().slotKey());
+            Lock lock = state.lock();
+            long end = state.slotsLeft() == 0
+                    ? lock.slot()
+                    : Math.min(
+                            lock.slot() + Bounds.LOOK_AHEAD,
+                            state.campaign().document().capacity());
+            return new Operation.Read(LongStream.rangeClosed(lock.slot(), Math.max(lock.slot(), end))
+                    .mapToObj(slot -> Keys.slot(lock.campaign(), slot))
+                    .toList());
         }
 
         @Override
@@ -111,9 +124,21 @@ final class SlotClaiming {
                             ? new D3(state, tries + 1)
                             : state.call().inDoubt("the slot could not be written in " + Bounds.TRIES + " tries");
                 }
-                return AimChange.after(state, slot);
+                return AimChange.after(state, slot, firstUnclaimed(this, answer));
             });
         }
+    }
+
+    /** The first slot above the lock's of which no claim was read; all below it are claimed (law A7). */
+    private static long firstUnclaimed(D3Look look, Answer answer) {
+        Lock lock = look.state().lock();
+        long slot = lock.slot() + 1;
+        while (Stored.in(answer.found(), Keys.slot(lock.campaign(), slot), Slot::decode)
+                .filter(found -> found.document() instanceof Claim)
+                .isPresent()) {
+            slot++;
+        }
+        return slot;
     }
 
     /** The sale is decided: whatever happens to its settlement, the buyer hears of a sale. */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * One patrol of one campaign: R0 to R2, and for a claim that is still unsettled then {@link SaleRecovery R3}; again until there is
@@ -93,23 +94,28 @@ public final class Patrol {
      */
     public record Report(Ending ending, List<Finished> finished, long last) {}
 
-    /** What a patrol remembers: where it goes, and what it has done. */
-    record PatrolProgress(PatrolTarget target, List<Finished> finished, long last, int moves) {
+    /** What a patrol remembers: where it goes, what it has done, and up to which slot the claims have had their grace. */
+    record PatrolProgress(PatrolTarget target, List<Finished> finished, long last, int moves, long graced) {
 
         PatrolProgress read(Campaign campaign) {
-            return new PatrolProgress(target, finished, campaign.lastPurchasedSlot(), moves);
+            return new PatrolProgress(target, finished, campaign.lastPurchasedSlot(), moves, graced);
+        }
+
+        /** The claims up to this one are given the grace that follows. */
+        PatrolProgress gracing(long slot) {
+            return new PatrolProgress(target, finished, last, moves, slot);
         }
 
         PatrolProgress with(Finished sale) {
             List<Finished> all = new ArrayList<>(finished);
             all.add(sale);
-            return new PatrolProgress(target, List.copyOf(all), last, moves);
+            return new PatrolProgress(target, List.copyOf(all), last, moves, graced);
         }
 
         /** A driver has moved the campaign during the grace. */
         Next<Report> moved() {
             return moves < MOVES
-                    ? new R0(new PatrolProgress(target, finished, last, moves + 1), last)
+                    ? new R0(new PatrolProgress(target, finished, last, moves + 1, graced), last)
                     : end(Ending.SOMEBODY_AT_WORK);
         }
 
@@ -137,7 +143,7 @@ public final class Patrol {
      * @return the first step
      */
     public static Step<Report> begin(PatrolTarget target) {
-        return new R0(new PatrolProgress(target, List.of(), 0, 0), target.known());
+        return new R0(new PatrolProgress(target, List.of(), 0, 0, 0), target.known());
     }
 
     /**
@@ -209,9 +215,48 @@ public final class Patrol {
         @Override
         public Next<Report> on(Answer answer) {
             Optional<Stored<Slot>> slot = Stored.in(answer.found(), slotKey(), Slot::decode);
-            return RecoveryTree.unsettled(slot.map(Stored::document)).isPresent()
-                    ? new R2(progress, campaign, slot.get())
-                    : progress.end(Ending.QUIET);
+            if (RecoveryTree.unsettled(slot.map(Stored::document)).isEmpty()) {
+                return progress.end(Ending.QUIET);
+            }
+            long next = campaign.document().lastPurchasedSlot() + 1;
+            if (next <= progress.graced()) {
+                return SaleRecovery.begin(progress, campaign, slot.get());
+            }
+            return next < campaign.document().capacity()
+                    ? new R1Run(progress, campaign, slot.get())
+                    : new R2(progress.gracing(next), campaign, slot.get());
+        }
+    }
+
+    /** Reads how far the claims go on, so that the patrol waits once for all of them and not for each. */
+    record R1Run(PatrolProgress progress, Stored<Campaign> campaign, Stored<Slot> slot) implements PatrolStep {
+        @Override
+        public StepName name() {
+            return StepName.R1_RUN;
+        }
+
+        private String key(long number) {
+            return Keys.slot(campaign.document().id(), number);
+        }
+
+        @Override
+        public Operation operation() {
+            long next = campaign.document().lastPurchasedSlot() + 1;
+            return new Operation.Read(LongStream.rangeClosed(
+                            next + 1, Math.min(next + SALES, campaign.document().capacity()))
+                    .mapToObj(this::key)
+                    .toList());
+        }
+
+        @Override
+        public Next<Report> on(Answer answer) {
+            long claimed = campaign.document().lastPurchasedSlot() + 1;
+            while (RecoveryTree.unsettled(Stored.in(answer.found(), key(claimed + 1), Slot::decode)
+                            .map(Stored::document))
+                    .isPresent()) {
+                claimed++;
+            }
+            return new R2(progress.gracing(claimed), campaign, slot);
         }
     }
 

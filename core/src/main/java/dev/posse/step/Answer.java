@@ -15,6 +15,9 @@ public sealed interface Answer {
      */
     record Found(Map<String, Entry> entries) implements Answer {}
 
+    /** What was believed to stand there stands there: the answer to {@link Operation.Expect} that needs no read. */
+    record Held() implements Answer {}
+
     /**
      * Kind 1: the write happened.
      *
@@ -25,7 +28,10 @@ public sealed interface Answer {
     /** Kind 2: somebody was first, or the store refused for no reason. The write did not happen. */
     record Refused() implements Answer {}
 
-    /** Kind 3: nobody knows. The write may have happened, may happen later, or never. */
+    /**
+     * Kind 3: nobody knows. The write may have happened, may happen later, or never; and with it, in order, those that would have
+     * followed it if each had happened. Of an {@link Operation.Expect} nothing is known but that these may follow.
+     */
     record Unknown() implements Answer {}
 
     /**

@@ -15,5 +15,8 @@ public final class Bounds {
     /** Voids in a row that a driver swaps before it takes the hint and reports cancelled. */
     public static final int VOIDS = 8;
 
+    /** Slots above a dead shot's that are looked at with it, to find the first that is free. */
+    public static final int LOOK_AHEAD = 8;
+
     private Bounds() {}
 }

@@ -4,6 +4,7 @@ import dev.posse.document.Document;
 import dev.posse.store.Version;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a step asks to be done. */
 public sealed interface Operation {
@@ -25,6 +26,22 @@ public sealed interface Operation {
             return new Read(List.of(keys));
         }
 
+        @Override
+        public String toString() {
+            return "get " + String.join(" ", keys);
+        }
+    }
+
+    /**
+     * A fresh read of several keys by an actor who believes to know how one of them stands. Where the store takes chains the
+     * belief goes ahead of the writes that follow from it, and nothing is read; elsewhere, and where it does not hold, the keys
+     * are read.
+     *
+     * @param keys what to read
+     * @param guess the one of them that is believed to be known
+     * @param version that it has, or empty if it is believed to be absent
+     */
+    record Expect(List<String> keys, String guess, Optional<Version> version) implements Operation {
         @Override
         public String toString() {
             return "get " + String.join(" ", keys);

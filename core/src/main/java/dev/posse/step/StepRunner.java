@@ -6,9 +6,16 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainResult.Ending;
+import dev.posse.store.ChainedWrite;
+import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -99,13 +106,41 @@ public final class StepRunner {
      * @return what it found out
      */
     public <R> R run(Actor actor, Next<R> start, StepListener trace) {
-        Next<R> next = start;
-        Duration pause = FIRST_PAUSE;
-        // Every actor bounds its own loops; there is nothing to be bounded here.
-        while (next instanceof Step<R> step) {
+        return new Walk<>(actor, trace, start).toItsEnd();
+    }
+
+    /** One run of one actor. */
+    private final class Walk<R> {
+        private final Actor actor;
+        private final StepListener trace;
+        private Next<R> next;
+        private Duration pause = FIRST_PAUSE;
+
+        Walk(Actor actor, StepListener trace, Next<R> start) {
+            this.actor = actor;
+            this.trace = trace;
+            this.next = start;
+        }
+
+        R toItsEnd() {
+            int most = store.chainLength();
+            // Every actor bounds its own loops; there is nothing to be bounded here.
+            while (next instanceof Step<R> step) {
+                Optional<SpeculativeChain> chain = most > 1 ? SpeculativeChain.from(step, most) : Optional.empty();
+                if (chain.isEmpty() || !isAnsweredBy(chain.get())) {
+                    one((Step<R>) next);
+                }
+            }
+            return ((End<R>) next).result();
+        }
+
+        private void one(Step<R> step) {
             Operation operation = step.operation();
             long began = nanoTime.getAsLong();
-            Answer answer = perform(operation, step);
+            take(step, operation, perform(operation, step), began);
+        }
+
+        private void take(Step<R> step, Operation operation, Answer answer, long began) {
             observer.onEvent(new PosseEvent.StepTaken(
                     node,
                     actor,
@@ -126,12 +161,67 @@ public final class StepRunner {
                 pause = FIRST_PAUSE;
             }
         }
-        return ((End<R>) next).result();
+
+        /**
+         * Takes the steps that a chain has answered.
+         *
+         * @return false if the step at which the chain ended, or the first one, is still to be asked by itself
+         */
+        private boolean isAnsweredBy(SpeculativeChain chain) {
+            long began = nanoTime.getAsLong();
+            ChainResult result = sent(chain.links());
+            for (int at = 0; at < chain.links().size() && next instanceof Step<R> step; at++) {
+                Operation operation = step.operation();
+                if (at == result.happened().size()) {
+                    Optional<Answer> answer = answer(result.ending(), operation);
+                    answer.ifPresent(known -> take(step, operation, known, began));
+                    return answer.isPresent();
+                }
+                take(step, operation, happened(operation, result.happened().get(at)), began);
+            }
+            return true;
+        }
+    }
+
+    private ChainResult sent(List<ChainedWrite> links) {
+        try {
+            return store.chain(links);
+        } catch (StoreException | IllegalStateException | IllegalArgumentException e) {
+            // S11, S12 and S17: refused before anything was sent.
+            return new ChainResult(
+                    List.of(),
+                    new Ending.Failed(
+                            e instanceof StoreException known
+                                    ? known
+                                    : new StoreException("The store refused the chain: " + e.getMessage(), e)));
+        } catch (RuntimeException e) {
+            // Of an exception that the contract does not know nothing is known.
+            return new ChainResult(
+                    List.of(), new Ending.Unknown(new OutcomeUnknownException("The chain broke off: " + e, e)));
+        }
+    }
+
+    private static Answer happened(Operation operation, Optional<Version> version) {
+        return operation instanceof Operation.Expect ? new Answer.Held() : new Answer.Happened(version.orElseThrow());
+    }
+
+    /** What the step hears at which a chain ended; nothing if it is to be asked by itself. */
+    private static Optional<Answer> answer(Ending ending, Operation operation) {
+        if (ending instanceof Ending.Unknown) {
+            return Optional.of(new Answer.Unknown());
+        } else if (ending instanceof Ending.Failed failed) {
+            return Optional.of(new Answer.Failed(failed.cause()));
+        }
+        return ending instanceof Ending.NoneMade || operation instanceof Operation.Expect
+                ? Optional.empty()
+                : Optional.of(new Answer.Refused());
     }
 
     private Answer perform(Operation operation, Step<?> step) {
         if (operation instanceof Operation.Read read) {
-            return read(read);
+            return read(read.keys(), operation);
+        } else if (operation instanceof Operation.Expect expect) {
+            return read(expect.keys(), operation);
         } else if (operation instanceof Operation.Add add) {
             return write(() -> {
                 Document document = add.document();
@@ -155,14 +245,14 @@ public final class StepRunner {
         return new Answer.Continued();
     }
 
-    private Answer read(Operation.Read read) {
+    private Answer read(List<String> keys, Operation operation) {
         try {
-            return new Answer.Found(store.getAll(read.keys()));
+            return new Answer.Found(store.getAll(keys));
         } catch (StoreException e) {
             return new Answer.Failed(e);
         } catch (RuntimeException e) {
             return new Answer.Failed(
-                    new StoreException("The store did not answer: " + read + ": " + e.getMessage(), e));
+                    new StoreException("The store did not answer: " + operation + ": " + e.getMessage(), e));
         }
     }
 
@@ -181,7 +271,7 @@ public final class StepRunner {
     }
 
     private static PosseEvent.Answer kindOf(Answer answer) {
-        if (answer instanceof Answer.Found) {
+        if (answer instanceof Answer.Found || answer instanceof Answer.Held) {
             return PosseEvent.Answer.FOUND;
         } else if (answer instanceof Answer.Happened) {
             return PosseEvent.Answer.HAPPENED;

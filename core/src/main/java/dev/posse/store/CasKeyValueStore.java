@@ -2,6 +2,7 @@ package dev.posse.store;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,6 +63,12 @@ import java.util.Optional;
  *       StoreFitness.Verdict#UNKNOWN} of what it could not read.
  *   <li><b>S21 Incarnation.</b> If {@link #incarnation()} is present, it MUST stay the same as long as the database
  *       keeps all acknowledged writes, and MUST change when it came back without them.
+ *   <li><b>S22 Chains.</b> {@link #chain} MUST take the links of a chain in order, each under its condition, MUST stop at the
+ *       first that does not happen, and MUST NOT make a later one. It MUST answer how many happened, with their versions, and
+ *       how the next one ended; each link is bound to the clauses of an add or a swap of its own. Nothing is promised about
+ *       atomicity: others MAY see any part of the beginning. When nobody knows (S7) any part of what is left of the chain MAY
+ *       happen, in order, once, now or later, or nothing. An all-or-nothing database MAY answer that none was made although the
+ *       first links could have been; it MUST have made none then.
  * </ul>
  */
 public interface CasKeyValueStore extends AutoCloseable {
@@ -126,6 +133,30 @@ public interface CasKeyValueStore extends AutoCloseable {
             get(key).ifPresent(entry -> found.put(key, entry));
         }
         return Map.copyOf(found);
+    }
+
+    /**
+     * Takes conditional writes in order, each only when all before it have happened (S22).
+     *
+     * @param links 1 to {@value StoreLimits#MAX_CHAIN_LINKS}; a key may come up several times
+     * @return how far it came; trouble and doubt are part of it and not thrown
+     * @throws IllegalArgumentException before anything is sent, if a key or value is not usable, there are too many links, or
+     *     one refers to a link that is not an earlier write of its own key
+     * @implSpec takes them one by one, with {@link #add}, {@link #swap} and {@link #get}
+     */
+    default ChainResult chain(List<ChainedWrite> links) {
+        return OneByOne.chain(this, links);
+    }
+
+    /**
+     * Tells how many links of a chain this store takes in one round trip.
+     *
+     * @return 1 to {@value StoreLimits#MAX_CHAIN_LINKS}; with 1 a chain is no cheaper than its writes one by one, and the
+     *     protocol sends none
+     * @implSpec 1
+     */
+    default int chainLength() {
+        return 1;
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.posse.store;
 
-/** The sizes that every store takes (clauses S11 and S12), with the checks that a store makes before it sends. */
+import java.util.List;
+
+/** The sizes that every store takes (clauses S11, S12 and S22), with the checks that a store makes before it sends. */
 public final class StoreLimits {
 
     /** Longest key, in characters, each of one byte. */
@@ -11,6 +13,9 @@ public final class StoreLimits {
 
     /** Longest version, in characters. */
     public static final int MAX_VERSION_LENGTH = 64;
+
+    /** Most links of one chain. */
+    public static final int MAX_CHAIN_LINKS = 128;
 
     private StoreLimits() {}
 
@@ -51,6 +56,45 @@ public final class StoreLimits {
                     + " has " + value.length + ", and nothing was written");
         }
         return value;
+    }
+
+    /**
+     * Checks a chain against clauses S11, S12 and S22, before anything of it is sent.
+     *
+     * @param links to be checked
+     * @return the same links
+     * @throws IllegalArgumentException if there are too many or none, a key or value is not usable, or a link refers to one that
+     *     is not an earlier write of its own key
+     */
+    public static List<ChainedWrite> checkChain(List<ChainedWrite> links) {
+        if (links.isEmpty() || links.size() > MAX_CHAIN_LINKS) {
+            throw new IllegalArgumentException(
+                    "A chain has 1 to " + MAX_CHAIN_LINKS + " links, this one has " + links.size());
+        }
+        for (int at = 0; at < links.size(); at++) {
+            ChainedWrite link = links.get(at);
+            checkKey(link.key());
+            if (link instanceof ChainedWrite.Add add) {
+                checkValue(add.key(), add.value());
+            } else if (link instanceof ChainedWrite.Swap swap) {
+                checkValue(swap.key(), swap.value());
+            } else if (link instanceof ChainedWrite.SwapOf swapOf) {
+                checkValue(swapOf.key(), swapOf.value());
+                checkReference(links, at, swapOf);
+            }
+        }
+        return links;
+    }
+
+    private static void checkReference(List<ChainedWrite> links, int at, ChainedWrite.SwapOf link) {
+        if (link.link() < 0
+                || link.link() >= at
+                || !links.get(link.link()).key().equals(link.key())
+                || links.get(link.link()) instanceof ChainedWrite.Expect
+                || links.get(link.link()) instanceof ChainedWrite.ExpectAbsent) {
+            throw new IllegalArgumentException("Link " + at + " of a chain expects the version that link " + link.link()
+                    + " gives, and that is no earlier write of " + abbreviated(link.key()));
+        }
     }
 
     private static String abbreviated(String key) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Closing, stopping and opening a campaign")
 class StatusChangeTest {
 
-    private final Campaign open = Campaign.created("drop", 100, 5).advanced();
+    private final Campaign open = Campaign.created("drop", 100, 5).settled(1);
     private final Campaign stopped = open.with(Status.STOPPED, Optional.of("a sale is lost"));
     private final Step<Optional<Campaign>> close = StatusChange.begin("drop", Status.CLOSED, Optional.empty());
 
@@ -83,7 +83,7 @@ class StatusChangeTest {
     @DisplayName("A10: after any other answer than a success it looks again, at what has changed meanwhile")
     void looksAgain(Answer answer) {
         Step<Optional<Campaign>> again = step(step(close.on(found(open))).on(answer));
-        Campaign sold = open.advanced();
+        Campaign sold = open.settled(2);
 
         assertEquals(close.operation(), again.operation());
         assertEquals(sold.with(Status.CLOSED, Optional.empty()), Answers.written(step(again.on(found(sold)))));

@@ -161,7 +161,7 @@ class DifferencesTest {
         Claim first = unlucky.claim("anna", "drop");
         unlucky.put(new Transaction(first, "n1", Shop.NOW));
         unlucky.put(unlucky.account("anna").debited());
-        unlucky.put(unlucky.campaign("drop").advanced());
+        unlucky.put(unlucky.campaign("drop").settled(unlucky.campaign("drop").lastPurchasedSlot() + 1));
         Lock lock = new Lock(
                 "drop", 2, Optional.empty(), "p-x", first.attemptId(), 100, Optional.empty(), Shop.NOW, none());
         unlucky.put(unlucky.account("bob").locked(lock)).put(lock.claim("bob"));

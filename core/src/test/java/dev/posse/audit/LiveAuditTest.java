@@ -60,7 +60,7 @@ class LiveAuditTest {
             if (reads.incrementAndGet() == at) {
                 shop.put(new Transaction(claim, "n2", Shop.NOW));
                 shop.put(shop.account("anna").debited());
-                shop.put(shop.campaign("drop").advanced());
+                shop.put(shop.campaign("drop").settled(shop.campaign("drop").lastPurchasedSlot() + 1));
             }
         });
 

@@ -97,7 +97,7 @@ class ReportedSalesTest {
         rider.rideFor(ONE_PATROL);
         bench.store().lose(Keys.slot("drop", 2));
         bench.store().lose(Keys.slot("drop", 3));
-        bench.with(Campaign.created("drop", Bench.PRICE, 10).advanced());
+        bench.with(Campaign.created("drop", Bench.PRICE, 10).settled(1));
 
         rider.rideFor(ONE_PATROL);
         bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
@@ -149,7 +149,7 @@ class ReportedSalesTest {
     void allAtOnce() {
         bench.account("alice", 10_000);
         bench.with(
-                Campaign.created("drop", Bench.PRICE, 100).advanced().advanced().advanced());
+                Campaign.created("drop", Bench.PRICE, 100).settled(1).settled(2).settled(3));
         for (int i = 4; i <= 40; i++) {
             assertEquals(bought(i), bench.somebody().buy(bench.wish("alice").id("order-" + i)));
             rider.memory().sales().sold("drop", i, "alice", "order-" + i);

@@ -11,6 +11,7 @@ import dev.posse.document.Movement.Kind;
 import dev.posse.store.Entry;
 import dev.posse.store.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -22,13 +23,58 @@ class DocumentPartsTest {
     private static final Claim CLAIM = Samples.claim(Optional.empty(), UnknownFields.NONE);
 
     @Test
-    @DisplayName("D6: the campaign moves by one slot and keeps the rest")
-    void advanced() {
-        Campaign moved = Campaign.created("drop", 1999, 500).advanced();
+    @DisplayName("D6: the campaign moves past a settled slot and keeps the rest")
+    void settled() {
+        Campaign moved = Campaign.created("drop", 1999, 500).settled(1);
 
         assertEquals(1, moved.lastPurchasedSlot());
-        assertEquals(2, moved.advanced().lastPurchasedSlot());
+        assertEquals(2, moved.settled(2).lastPurchasedSlot());
+        assertEquals(moved, moved.settled(1));
         assertEquals(500, moved.capacity());
+    }
+
+    @Test
+    @DisplayName("A14: a slot that is settled before its turn waits, and is passed with the one before it")
+    void settledAhead() {
+        Campaign waiting =
+                Campaign.created("drop", 1999, 500).settled(3).settled(5).settled(2);
+
+        assertEquals(0, waiting.lastPurchasedSlot());
+        assertEquals(List.of(2L, 3L, 5L), waiting.settledAhead());
+        assertEquals(6, waiting.frontier());
+        assertTrue(waiting.isSettled(3));
+        assertFalse(waiting.isSettled(1));
+        assertFalse(waiting.isSettled(4));
+        assertEquals(3, waiting.settled(1).lastPurchasedSlot());
+        assertEquals(List.of(5L), waiting.settled(1).settledAhead());
+        assertEquals(5, waiting.settled(1).settled(4).lastPurchasedSlot());
+        assertEquals(6, waiting.settled(1).settled(4).frontier());
+    }
+
+    @Test
+    @DisplayName("A14: so many may wait, and the one for which they wait always has room")
+    void roomAhead() {
+        Campaign full = Campaign.created("drop", 1999, 500);
+        for (long slot = 2; slot < 2 + Campaign.MAX_AHEAD; slot++) {
+            assertTrue(full.hasRoomFor(slot + 1));
+            full = full.settled(slot);
+        }
+
+        assertFalse(full.hasRoomFor(100));
+        assertTrue(full.hasRoomFor(1));
+        assertEquals(1 + Campaign.MAX_AHEAD, full.settled(1).lastPurchasedSlot());
+    }
+
+    @Test
+    @DisplayName("A14: what waits and need not wait any more, as an older node may leave it, is passed when it is read")
+    void caughtUpWhenRead() {
+        Campaign left = new Campaign(
+                "drop", 100, 9, Campaign.Status.OPEN, Optional.empty(), 2, List.of(2L, 3L, 5L), UnknownFields.NONE);
+
+        Campaign read = Campaign.decode(left.key(), left.encode());
+
+        assertEquals(3, read.lastPurchasedSlot());
+        assertEquals(List.of(5L), read.settledAhead());
     }
 
     @Test

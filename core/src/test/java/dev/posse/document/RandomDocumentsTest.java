@@ -46,13 +46,15 @@ class RandomDocumentsTest {
             case 0 -> account();
             case 1 ->
                 new Campaign(
-                        id(),
-                        positive(),
-                        positive(),
-                        oneOf(Campaign.Status.values()),
-                        maybe(this::text),
-                        random.nextLong(Long.MAX_VALUE),
-                        unknown());
+                                id(),
+                                positive(),
+                                positive(),
+                                oneOf(Campaign.Status.values()),
+                                maybe(this::text),
+                                random.nextLong(1, 1L << 40),
+                                unknown())
+                        .settled(random.nextLong(1L << 41, 1L << 42))
+                        .settled(random.nextLong(1L << 41, 1L << 42));
             case 2 -> claim();
             case 3 -> new VoidSlot(id(), positive(), text(), text(), time(), unknown());
             case 4 -> new Transaction(claim(), text(), time());

@@ -35,6 +35,9 @@ final class Samples {
                         17,
                         unknown("{\"owner\":\"ops\"}")));
         all.put("campaign-closed", Campaign.created("drop", 1, 1).with(Campaign.Status.CLOSED, Optional.empty()));
+        all.put(
+                "campaign-ahead",
+                Campaign.created("drop", 1999, 500).settled(1).settled(4).settled(3));
         all.put("claim-plain", claim(Optional.empty(), UnknownFields.NONE));
         all.put("claim-full", claim(Optional.of(SALT), unknown("{\"channel\":{\"app\":[1,null,true]}}")));
         all.put("void-plain", new VoidSlot("drop", 7, "a-1", "n2", LATER, UnknownFields.NONE));

@@ -45,6 +45,7 @@ final class ActorValue {
     private static final long HAPPENED = -3;
     private static final long FAILED = -4;
     private static final long ALARMED = -5;
+    private static final long HELD = -6;
 
     final int id;
     final Memory memory;
@@ -53,8 +54,11 @@ final class ActorValue {
     /** Keys that the read under way still has to read. */
     final int[] toRead;
 
-    /** The write, with what it would leave behind. */
+    /** The write, with what it would leave behind; of a read with a guess, the guess. */
     final Universe.Flight write;
+
+    /** The number of the flight of the chain that begins here, plus one; 0 if there is none, negative if nobody has asked. */
+    private int chain = -1;
 
     /** Where the report of an actor that has ended was found to be true. */
     final KnownGood trueIn = new KnownGood();
@@ -75,12 +79,12 @@ final class ActorValue {
                 ? Optional.of(step.operation())
                 : Optional.empty();
         this.toRead = operation.map(this::keysToRead).orElse(new int[0]);
-        this.write = operation.flatMap(this::flight).orElse(new Universe.Flight(-1, 0, 0));
+        this.write = operation.flatMap(this::flight).orElse(new Universe.Flight(-1, 0, 0, 0));
         this.kind = operation.map(ActorValue::kindOf).orElse(memory.thrown().isEmpty() ? Kind.ENDED : Kind.THREW);
     }
 
     private static Kind kindOf(Operation operation) {
-        if (operation instanceof Operation.Read) {
+        if (operation instanceof Operation.Read || operation instanceof Operation.Expect) {
             return Kind.READ;
         }
         return operation instanceof Operation.Alarm ? Kind.ALARM : Kind.WRITE;
@@ -88,18 +92,29 @@ final class ActorValue {
 
     private int[] keysToRead(Operation operation) {
         // Of the directory only the first page is ever written here: of the others there is nothing to be read.
-        return operation instanceof Operation.Read read
-                ? read.keys().stream()
-                        .filter(key -> !key.startsWith("posse/directory/") || key.endsWith("/1"))
-                        .mapToInt(universe::key)
-                        .filter(key -> !memory.read().containsKey(key))
-                        .toArray()
-                : new int[0];
+        List<String> keys = List.of();
+        if (operation instanceof Operation.Read read) {
+            keys = read.keys();
+        } else if (operation instanceof Operation.Expect expect) {
+            keys = expect.keys();
+        }
+        return keys.stream()
+                .filter(key -> !key.startsWith("posse/directory/") || key.endsWith("/1"))
+                .mapToInt(universe::key)
+                .filter(key -> !memory.read().containsKey(key))
+                .toArray();
     }
 
     private Optional<Universe.Flight> flight(Operation operation) {
         if (operation instanceof Operation.Add add) {
             return Optional.of(flight(add.document(), 0));
+        }
+        if (operation instanceof Operation.Expect expect) {
+            return Optional.of(new Universe.Flight(
+                    universe.key(expect.guess()),
+                    Universe.NOTHING,
+                    expect.version().map(Cell::number).orElse(0),
+                    0));
         }
         return operation instanceof Operation.Swap swap
                 ? Optional.of(flight(swap.document(), Cell.number(swap.expected())))
@@ -108,7 +123,7 @@ final class ActorValue {
 
     private Universe.Flight flight(Document document, int expectedNumber) {
         int after = universe.cell(document.key(), document.encode(), expectedNumber + 1);
-        return new Universe.Flight(universe.key(document.key()), after, expectedNumber);
+        return new Universe.Flight(universe.key(document.key()), after, expectedNumber, 0);
     }
 
     String name() {
@@ -166,11 +181,47 @@ final class ActorValue {
         return switch (event) {
             case TRUE -> lands ? afterHappened() : afterRefused();
             case SPURIOUS -> afterRefused();
+            case HELD -> afterHeld();
             case ALARMED -> follower(ALARMED, () -> follow(new Answer.Continued()));
             case FAILED, READ_FAILED ->
                 follower(FAILED, () -> follow(new Answer.Failed(new StoreException("out of memory"))));
             default -> follower(UNKNOWN, () -> follow(new Answer.Unknown()));
         };
+    }
+
+    /**
+     * The chain that is sent from here: what is asked here, and all that follows as long as each happens, up to the next read.
+     *
+     * @return the number of its flight plus one; 0 if no write is among it
+     */
+    int chain() {
+        if (chain < 0) {
+            if (kind == Kind.WRITE) {
+                chain = flight(afterHappened().chain());
+            } else if (isGuess()) {
+                int rest = afterHeld().chain();
+                chain = rest == 0 ? 0 : flight(rest);
+            } else {
+                chain = 0;
+            }
+        }
+        return chain;
+    }
+
+    private int flight(int next) {
+        return universe.flight(new Universe.Flight(write.key(), write.after(), write.expectedNumber(), next)) + 1;
+    }
+
+    /** Whether a read is asked whose answer is believed to be known, and nothing of it was read yet. */
+    boolean isGuess() {
+        return kind == Kind.READ
+                && memory.read().isEmpty()
+                && memory.next() instanceof Step<?> step
+                && step.operation() instanceof Operation.Expect;
+    }
+
+    private ActorValue afterHeld() {
+        return follower(HELD, () -> follow(new Answer.Held()));
     }
 
     private ActorValue afterHappened() {

@@ -62,11 +62,26 @@ final class Checks {
                 return Optional.of(Broken.now(name + " " + value.memory.thrown()));
             }
         }
+        if (scenario.extras() == Scenario.Extras.KEEPS_UP && haveAllEnded(state, scenario)) {
+            Optional<Broken> behind = universe.books(state.store).behind().map(Broken::now);
+            if (behind.isPresent()) {
+                return behind;
+            }
+        }
         if (contradiction) {
             return universe.repaired(universe.storeOf(scenario.start()), state.store)
                     .map(Broken::now);
         }
         return isKnownGood(state, scenario) ? Optional.empty() : checkAll(state, scenario);
+    }
+
+    private boolean haveAllEnded(State state, Scenario scenario) {
+        for (int actor = 0; actor < scenario.actors().size(); actor++) {
+            if (universe.value(state.values[actor]).kind != ActorValue.Kind.ENDED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether this store, these writes in flight and these reports were each found good together before. */
@@ -117,8 +132,8 @@ final class Checks {
         for (int flight : universe.flightsIn(flights)) {
             Universe.Flight write = universe.flightOf(flight);
             if (universe.lands(write, aftermath.store())) {
-                int landed = universe.with(aftermath.store(), write.key(), write.after());
-                Optional<Broken> broken = brokenLater(state, scenario, landed, universe.without(flights, flight), way);
+                int landed = universe.landing(aftermath.store(), write);
+                Optional<Broken> broken = brokenLater(state, scenario, landed, universe.landed(flights, flight), way);
                 if (broken.isPresent()) {
                     return broken.map(later ->
                             later.after(List.of(Move.landing(universe, flight))).after(rescue.moves(store, way)));

@@ -72,7 +72,7 @@ final class EdgeScenarios {
                         claim,
                         new Transaction(claim, "node-0", Starts.NOW),
                         Starts.rich("v").locked(Starts.lock("old", 1)).debited(),
-                        Campaign.created("c", Starts.PRICE, 1).advanced()));
+                        Campaign.created("c", Starts.PRICE, 1).settled(1)));
         return starts;
     }
 
@@ -162,6 +162,29 @@ final class EdgeScenarios {
         return all;
     }
 
+    /** Buyers of several slots, and nobody else: in no order of settling does the campaign stay behind. */
+    static List<Scenario> keepingUp() {
+        List<Document> fresh = Starts.fresh(4, "u", "v", "w");
+        List<Document> halfDone =
+                Starts.plus(fresh, Starts.halfDone("u", "old", "D5", 4).toArray(new Document[0]));
+        List<Scenario> all = new ArrayList<>();
+        for (Map.Entry<String, List<Document>> start : Map.of(
+                        "nothing sold", fresh, "one sold and not moved past", halfDone)
+                .entrySet()) {
+            List<Actor> buyers = List.of(
+                    Cast.driver("u", "p", 3), Cast.driver("v", "q", 3), Cast.driver("w", "r", 3), Cast.recoverer(1));
+            boolean waits = !start.getValue().equals(fresh);
+            all.add(keepingUp(start, List.of(buyers.get(0), buyers.get(1), waits ? buyers.get(3) : buyers.get(2))));
+            all.add(keepingUp(start, List.of(buyers.get(1), buyers.get(2), buyers.get(3))));
+        }
+        return List.copyOf(all);
+    }
+
+    private static Scenario keepingUp(Map.Entry<String, List<Document>> start, List<Actor> actors) {
+        return Scenarios.scenario(start.getKey(), start.getValue(), 0, actors.toArray(new Actor[0]))
+                .with(Scenario.Extras.KEEPS_UP);
+    }
+
     /** Documents that contradict each other, as no history of the protocol leaves them: the alarm is raised, nothing repaired. */
     static List<Scenario> contradictions(int faults) {
         List<Document> fresh = Starts.fresh(3, "u", "v");
@@ -191,6 +214,7 @@ final class EdgeScenarios {
         all.addAll(administration(faults));
         all.addAll(twoRetries());
         all.addAll(contradictions(faults));
+        all.addAll(keepingUp());
         return all;
     }
 

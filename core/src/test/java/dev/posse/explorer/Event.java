@@ -23,7 +23,9 @@ enum Event {
     /** The database is stopped, and an older copy of it restored: whoever was at work is cut off. */
     RESTORED(9),
     /** An alarm was raised. */
-    ALARMED(10);
+    ALARMED(10),
+    /** What was believed to stand there stands there: a chain begins with it, and nothing is read. */
+    HELD(11);
 
     private static final Event[] BY_CODE = values();
 

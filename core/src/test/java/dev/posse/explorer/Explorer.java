@@ -153,6 +153,9 @@ final class Explorer {
                 for (int key : value.toRead) {
                     reach(from, state, actor, Event.READ, key);
                 }
+                if (value.isGuess() && value.chain() != 0 && universe.lands(value.write, state.store)) {
+                    reach(from, state, actor, Event.HELD, 0);
+                }
             } else if (value.kind == ActorValue.Kind.ALARM) {
                 reach(from, state, actor, Event.ALARMED, 0);
             } else if (value.kind == ActorValue.Kind.WRITE) {
@@ -170,6 +173,10 @@ final class Explorer {
                 } else if (value.kind == ActorValue.Kind.READ) {
                     reach(from, state, actor, Event.READ_FAILED, 0);
                 }
+            }
+            if (value.isGuess() && value.chain() != 0) {
+                boolean holds = universe.lands(value.write, state.store);
+                reach(from, state, actor, holds ? Event.LATE : Event.LOST, 0);
             }
             if (value.kind == ActorValue.Kind.WRITE) {
                 boolean lands = universe.lands(value.write, state.store);
@@ -206,12 +213,13 @@ final class Explorer {
             return;
         } else if (event == Event.LANDS) {
             Universe.Flight flight = universe.flightOf(detail);
-            store = universe.with(store, flight.key(), flight.after());
+            store = universe.landing(store, flight);
+            flights = universe.landed(flights, detail);
         } else if (event == Event.READ) {
             ActorValue value = universe.value(state.values[actor]).afterReading(detail, universe.at(store, detail));
             next.values[actor] = reported(actor, value);
             store = reasons.storeAfter(actor, value, store);
-        } else if (event == Event.ALARMED) {
+        } else if (event == Event.ALARMED || event == Event.HELD) {
             next.values[actor] =
                     reported(actor, universe.value(state.values[actor]).after(event, false));
         } else if (event == Event.READ_FAILED) {
@@ -225,7 +233,7 @@ final class Explorer {
                 store = universe.with(store, value.write.key(), value.write.after());
             }
             if (event == Event.LATE) {
-                flights = universe.plus(flights, universe.flight(value.write));
+                flights = universe.plus(flights, value.chain() - 1);
             }
             ActorValue after = value.after(event, lands);
             next.values[actor] = reported(actor, after);

@@ -97,6 +97,12 @@ class ExplorerTest {
     }
 
     @Test
+    @DisplayName("A14: of buyers of several slots: in no order of settling does the campaign stay behind")
+    void keepingUp() throws IOException {
+        explore("keeping up, no faults", EdgeScenarios.keepingUp());
+    }
+
+    @Test
     @DisplayName("of documents that contradict each other: the alarm is raised, the campaign stopped, nothing repaired")
     void contradictions() throws IOException {
         explore("contradictions, one fault", EdgeScenarios.contradictions(1));

@@ -188,6 +188,18 @@ final class Laws {
                                         COMPLETER.forgetful())
                                 .with(Scenario.Extras.RESTORED_COPY)),
                 new Law(
+                        "A14 The campaign keeps up",
+                        "who settles a slot before its turn leaves no word of it",
+                        SettlementMutations.settledAheadIsNotNoted(),
+                        scenario("slot absent", FRESH, 0, DRIVER, Cast.driver("v", "q2", 2))
+                                .with(Scenario.Extras.KEEPS_UP)),
+                new Law(
+                        "A14 The campaign keeps up",
+                        "who closes a gap moves the campaign by one slot only",
+                        SettlementMutations.waitingSlotsAreForgotten(),
+                        scenario("slot absent", FRESH, 0, DRIVER, Cast.driver("v", "q2", 2))
+                                .with(Scenario.Extras.KEEPS_UP)),
+                new Law(
                         "D2 Strict",
                         "a lock goes over another attempt's lock",
                         PurchaseMutations.changedAccountIsLockedAnyway(),

@@ -22,7 +22,12 @@ record Move(String who, String step, String operation, String answer, String cod
     }
 
     static Move landing(Universe universe, int flight) {
-        Cell cell = universe.cell(universe.flightOf(flight).after());
+        Universe.Flight landing = universe.flightOf(flight);
+        if (landing.after() == Universe.NOTHING) {
+            String key = universe.keyName(landing.key());
+            return new Move("(a late chain goes on)", "", "on " + key, "as it expects", "lands " + key);
+        }
+        Cell cell = universe.cell(landing.after());
         return new Move("(a late write lands)", "", "on " + cell.key(), "now " + Brief.of(cell), "lands " + cell.key());
     }
 
@@ -48,6 +53,19 @@ record Move(String who, String step, String operation, String answer, String cod
             String name = universe.keyName(key);
             String ending = ending(value.afterReading(key, cell));
             return new Move(who, value.name(), "get " + name, found + ending, actor + " reads " + name);
+        }
+        if (value.isGuess()) {
+            String answer = switch (event) {
+                case HELD -> "stands as it was";
+                case LATE -> "nobody knows (what follows is still in flight)";
+                default -> "nobody knows (nothing follows)";
+            };
+            return new Move(
+                    who,
+                    value.name(),
+                    value.operation(),
+                    answer + ending(value.after(event, false)),
+                    actor + " " + event.name());
         }
         if (event == Event.ALARMED) {
             return new Move(who, value.name(), value.operation(), "raised", actor + " " + event.name());

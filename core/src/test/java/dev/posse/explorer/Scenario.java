@@ -29,6 +29,8 @@ record Scenario(String name, List<Document> start, List<Actor> actors, int fault
         RESTORED_COPY,
         /** Nobody else is there: whoever acts, buys. */
         ALONE,
+        /** Nobody dies and no answer is lost: when all have ended, the campaign stands at the highest slot sold. */
+        KEEPS_UP,
         /** The documents contradict each other from the beginning: whoever finds it stops the campaign and repairs nothing. */
         CONTRADICTION
     }

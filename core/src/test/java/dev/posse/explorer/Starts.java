@@ -55,7 +55,7 @@ final class Starts {
             all.put(transaction.key(), transaction);
             account.leavingPurchase().ifPresent(archived -> all.put(archived.key(), archived));
             account = account.locked(lock).debited();
-            campaign = campaign.advanced();
+            campaign = campaign.settled(slot);
         }
         all.put(account.key(), account);
         all.put(campaign.key(), campaign);
@@ -125,7 +125,7 @@ final class Starts {
                 claim,
                 new Transaction(claim, "node-0", NOW),
                 rich(account).locked(lock(purchase, 1)).debited(),
-                Campaign.created("c", PRICE, 3).advanced());
+                Campaign.created("c", PRICE, 3).settled(1));
     }
 
     /** What a dead driver left behind after D2, D3, D4 or D5 of slot 1. */

@@ -52,8 +52,18 @@ final class Universe {
     private final List<int[]> flightSets = new ArrayList<>();
     private final Map<IntBuffer, Integer> flightSetNumbers = new HashMap<>();
 
-    /** A conditional write that was sent and not yet answered by the store: it may land at any moment. */
-    record Flight(int key, int after, int expectedNumber) {}
+    /**
+     * A conditional write that was sent and not yet answered by the store: it may land at any moment. With it went the writes that
+     * its actor would have let follow, as a chain: each may land once the one before has.
+     *
+     * @param key that is written
+     * @param after the cell that it leaves behind, or {@link #NOTHING} if it is a condition alone
+     * @param expectedNumber how often the key must have been written
+     * @param next the number of the flight that follows, plus one; 0 if there is none
+     */
+    record Flight(int key, int after, int expectedNumber, int next) {}
+
+    static final int NOTHING = -1;
 
     Universe(Mutation mutation, Transcript transcript) {
         this.mutation = mutation;
@@ -234,6 +244,18 @@ final class Universe {
             flights.add(fresh);
             return flights.size() - 1;
         });
+    }
+
+    /** What is in flight when one of them has landed: what followed it in its chain may land now. */
+    int landed(int set, int member) {
+        int rest = without(set, member);
+        int next = flights.get(member).next();
+        return next == 0 ? rest : plus(rest, next - 1);
+    }
+
+    /** The store when a flight has landed. */
+    int landing(int store, Flight flight) {
+        return flight.after() == NOTHING ? store : with(store, flight.key(), flight.after());
     }
 
     Flight flightOf(int number) {

@@ -23,7 +23,7 @@ class BackwardsTest extends AfterThreeSales {
     @DisplayName("A campaign stands lower than before: event, stopped in its document, only that one")
     void lower() {
         bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
-        bench.with(Campaign.created("drop", Bench.PRICE, 10).advanced());
+        bench.with(Campaign.created("drop", Bench.PRICE, 10).settled(1));
 
         rider.rideFor(ONE_PATROL);
 
@@ -38,7 +38,7 @@ class BackwardsTest extends AfterThreeSales {
     @Test
     @DisplayName("Reopening by a person lifts the stop, and the same loss raises no second event")
     void reopened() {
-        bench.with(Campaign.created("drop", Bench.PRICE, 10).advanced());
+        bench.with(Campaign.created("drop", Bench.PRICE, 10).settled(1));
         rider.rideFor(ONE_PATROL);
         bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
 
@@ -63,7 +63,7 @@ class BackwardsTest extends AfterThreeSales {
     @Test
     @DisplayName("A campaign that cannot be stopped: both are said, and the patrol goes on")
     void cannotBeStopped() {
-        bench.with(Campaign.created("drop", Bench.PRICE, 10).advanced());
+        bench.with(Campaign.created("drop", Bench.PRICE, 10).settled(1));
         rider.store().onEvery("swap campaign/drop").refuses();
 
         rider.rideFor(ONE_PATROL);

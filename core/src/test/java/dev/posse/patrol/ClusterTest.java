@@ -142,7 +142,7 @@ class ClusterTest {
             for (int i = 0; i < busy; i++) {
                 Campaign campaign = Campaign.created("campaign-" + i, 100, 100);
                 for (long slot = 0; slot < last; slot++) {
-                    campaign = campaign.advanced();
+                    campaign = campaign.settled(campaign.lastPurchasedSlot() + 1);
                 }
                 bench.with(campaign);
             }

@@ -205,7 +205,7 @@ class OneBadThingTest {
         bench.with(campaign).account("first", 100);
         assertInstanceOf(
                 Purchased.class, bench.somebody().buy(bench.wish("first").in("new")));
-        rider.memory().highest().saw(campaign.advanced());
+        rider.memory().highest().saw(campaign.settled(campaign.lastPurchasedSlot() + 1));
 
         rider.rideFor(Duration.ofSeconds(3));
 

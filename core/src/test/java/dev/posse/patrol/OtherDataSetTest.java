@@ -120,7 +120,7 @@ class OtherDataSetTest extends AfterThreeSales {
             "One campaign fell back: the node sells nothing any more, and another node hears of it; until a person confirms")
     void guardOfAllNodes() {
         PatrolFixture other = new PatrolFixture("node-2", bench.somebody().store(), clock, 6, PatrolFixture.DEFAULT);
-        bench.with(Campaign.created("drop", Bench.PRICE, 10).advanced());
+        bench.with(Campaign.created("drop", Bench.PRICE, 10).settled(1));
         rider.rideFor(ONE_PATROL);
         assertTrue(rider.fence().reason().orElseThrow().contains("drop fell back"));
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.bench.AttemptBuilder;
 import dev.posse.bench.Bench;
 import dev.posse.bench.Invariants;
+import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Keys;
 import dev.posse.step.Bounds;
@@ -29,7 +30,7 @@ class D6Test {
     void moves() {
         var before = bench.campaign();
         assertEquals(bought(1), bench.buy(order));
-        assertEquals(before.advanced(), bench.campaign());
+        assertEquals(before.settled(before.lastPurchasedSlot() + 1), bench.campaign());
         assertEquals(1, bench.campaign().lastPurchasedSlot());
     }
 
@@ -122,13 +123,33 @@ class D6Test {
     }
 
     @Test
-    @DisplayName("D6, lower than s-1: left to the posse, never moved by two (A7)")
+    @DisplayName("D6, lower than s-1: noted in the campaign, which is never moved over an unsettled slot (A7, A14)")
     void lower() {
         bench.diesBefore("D4", bench.wish("bob"));
 
         assertEquals(bought(2), bench.buy(order.slots(2)));
         assertEquals(0, bench.campaign().lastPurchasedSlot());
-        assertEquals(List.of("D0", "D2", "D3", "D3.look", "D3b", "D3", "D4", "D5", "D6.look"), bench.steps());
+        assertEquals(List.of(2L), bench.campaign().settledAhead());
+        assertEquals(List.of("D0", "D2", "D3", "D3.look", "D3b", "D3", "D4", "D5", "D6.look", "D6"), bench.steps());
+
+        assertEquals(1, bench.somebody().patrol().finished().size());
+        assertEquals(2, bench.campaign().lastPurchasedSlot());
+        Invariants.holdAfterRecovery(bench);
+    }
+
+    @Test
+    @DisplayName("D6, so many are waiting for an earlier slot that there is no room: left to the posse")
+    void noRoom() {
+        Campaign crowded = bench.campaign();
+        for (long slot = 3; slot < 3 + Campaign.MAX_AHEAD; slot++) {
+            crowded = crowded.settled(slot);
+        }
+        bench.diesBefore("D4", bench.wish("bob"));
+        Campaign full = crowded;
+        bench.store().at("D6.look").before(() -> bench.with(full));
+
+        assertEquals(bought(2), bench.buy(order.slots(2)));
+        assertEquals(full, bench.campaign());
     }
 
     @Test

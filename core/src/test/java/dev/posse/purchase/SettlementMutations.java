@@ -17,7 +17,6 @@ import dev.posse.purchase.Settlement.D6;
 import dev.posse.purchase.Settlement.D6Look;
 import dev.posse.purchase.Settlement.Request;
 import dev.posse.step.Answer;
-import dev.posse.step.End;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
@@ -122,12 +121,52 @@ public final class SettlementMutations {
                 UnknownFields.NONE);
     }
 
+    /** A14: whoever settles a slot before its turn leaves no word of it. */
+    public static Mutation settledAheadIsNotNoted() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return step instanceof D6Look && next instanceof D6 early && isEarly(early)
+                        ? instead(Settlement.leave("an earlier slot is not settled yet"))
+                        : next;
+            }
+        };
+    }
+
+    private static boolean isEarly(D6 step) {
+        return step.campaign().document().lastPurchasedSlot()
+                < step.request().claim().slot() - 1;
+    }
+
+    /** A14: whoever closes a gap moves the campaign by his own slot only. */
+    public static Mutation waitingSlotsAreForgotten() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                if (!(next instanceof D6 move) || isEarly(move)) {
+                    return next;
+                }
+                Campaign campaign = move.campaign().document();
+                Campaign alone = new Campaign(
+                        campaign.id(),
+                        campaign.price(),
+                        campaign.capacity(),
+                        campaign.status(),
+                        campaign.reason(),
+                        campaign.lastPurchasedSlot(),
+                        campaign.unknown());
+                return instead(new D6(
+                        move.request(), new Stored<>(alone, move.campaign().entry()), move.tries()));
+            }
+        };
+    }
+
     /** A7: the campaign moves from 0 to 2, over an unsettled slot. */
     public static Mutation campaignSkipsUnsettledSlots() {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                if (step instanceof D6Look look && next instanceof End) {
+                if (step instanceof D6Look look && next instanceof D6) {
                     Optional<Stored<Campaign>> read = Stored.in(
                             answer.found(), Keys.campaign(look.request().claim().campaign()), Campaign::decode);
                     long slot = look.request().claim().slot();

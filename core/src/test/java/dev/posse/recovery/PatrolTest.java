@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +112,7 @@ class PatrolTest {
 
         assertEquals(1, report.finished().size());
         assertEquals("get campaign/drop slot/drop/2", bench.store().calls().get(0));
-        assertEquals(List.of("R0", "R2", "R2.look"), bench.steps().subList(0, 3));
+        assertEquals(List.of("R0", "R1.run", "R2", "R2.look"), bench.steps().subList(0, 4));
     }
 
     @Test
@@ -143,25 +144,58 @@ class PatrolTest {
         });
 
         assertEquals(bought(1), bench.buy(bench.wish("alice")));
-        assertEquals(List.of("R0", "R2", "R2.look", "R0"), patroller.steps());
+        assertEquals(List.of("R0", "R1.run", "R2", "R2.look", "R0"), patroller.steps());
         assertEquals(List.of(Duration.ofMillis(100)), patroller.pauses());
     }
 
     @Test
     @DisplayName("R2: the campaign moves during each grace: begun again twice, then left to whoever is at work")
     void alwaysMoving() {
-        for (int i = 1; i <= 4; i++) {
-            bench.account("buyer-" + i, PRICE);
-            bench.diesBefore("D4", bench.wish("buyer-" + i).slots(10));
-        }
-        bench.store()
-                .atEvery("R2.look")
-                .before(() -> bench.with(bench.campaign().advanced()));
+        bench.account("buyer-0", PRICE);
+        bench.diesBefore("D4", bench.wish("buyer-0"));
+        AtomicInteger grace = new AtomicInteger();
+        bench.store().atEvery("R2.look").before(() -> {
+            // One is settled, and the next one is claimed.
+            bench.with(bench.campaign().settled(bench.campaign().lastPurchasedSlot() + 1));
+            String buyer = "buyer-" + grace.incrementAndGet();
+            bench.account(buyer, PRICE);
+            bench.diesBefore("D4", bench.wish(buyer));
+        });
 
         Report report = bench.patrol();
 
         assertEquals(new Report(Ending.SOMEBODY_AT_WORK, List.of(), 3), report);
         assertEquals(3, bench.steps().stream().filter("R0"::equals).count());
+    }
+
+    @Test
+    @DisplayName("R1.run: claims that stand one above the other are given one grace, not one each")
+    void oneGrace() {
+        deadBuyers(5);
+
+        assertEquals(5, bench.patrol().finished().size());
+        assertEquals(List.of(Duration.ofMillis(100)), bench.pauses());
+        assertEquals(5, bench.campaign().lastPurchasedSlot());
+    }
+
+    @Test
+    @DisplayName("R1.run: a claim that came after the grace is given one of its own")
+    void graceOfItsOwn() {
+        deadBuyers(2);
+        bench.account("late", PRICE);
+        bench.store()
+                .at("R3", 2)
+                .before(() -> bench.diesBefore("D4", bench.wish("late").slots(10)));
+
+        assertEquals(3, bench.patrol().finished().size());
+        assertEquals(2, bench.pauses().size());
+    }
+
+    private void deadBuyers(int count) {
+        for (int i = 1; i <= count; i++) {
+            bench.account("buyer-" + i, PRICE);
+            bench.diesBefore("D4", bench.wish("buyer-" + i).slots(10));
+        }
     }
 
     @Test
@@ -185,7 +219,7 @@ class PatrolTest {
         bench.diesBefore("D6", bench.wish("alice"));
 
         finishes(Branch.MOVE_CAMPAIGN, bench.patrol());
-        assertEquals(List.of("R0", "R2", "R2.look", "R3", "D6", "R0"), bench.steps());
+        assertEquals(List.of("R0", "R1.run", "R2", "R2.look", "R3", "D6", "R0"), bench.steps());
     }
 
     @Test
@@ -205,7 +239,7 @@ class PatrolTest {
         bench.diesBefore("D5", bench.wish("alice"));
 
         finishes(Branch.DEBIT, bench.patrol());
-        assertEquals(List.of("R0", "R2", "R2.look", "R3", "D5", "D6", "R0"), bench.steps());
+        assertEquals(List.of("R0", "R1.run", "R2", "R2.look", "R3", "D5", "D6", "R0"), bench.steps());
     }
 
     @Test
@@ -214,7 +248,7 @@ class PatrolTest {
         bench.diesBefore("D4", bench.wish("alice"));
 
         finishes(Branch.RECORD, bench.patrol());
-        assertEquals(List.of("R0", "R2", "R2.look", "R3", "D4", "D5", "D6", "R0"), bench.steps());
+        assertEquals(List.of("R0", "R1.run", "R2", "R2.look", "R3", "D4", "D5", "D6", "R0"), bench.steps());
         assertEquals("here", bench.transaction(1).orElseThrow().recordedBy());
     }
 

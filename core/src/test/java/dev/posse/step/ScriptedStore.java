@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A store that answers what a test has written down, in that order. */
-final class ScriptedStore implements CasKeyValueStore {
+class ScriptedStore implements CasKeyValueStore {
 
     private final Deque<Object> script = new ArrayDeque<>();
     private final List<String> calls = new ArrayList<>();
@@ -59,7 +59,7 @@ final class ScriptedStore implements CasKeyValueStore {
     @Override
     public void close() {}
 
-    private Object answer(String call) {
+    Object answer(String call) {
         calls.add(call);
         Object answer = script.remove();
         if (answer instanceof RuntimeException trouble) {

@@ -61,6 +61,12 @@ public final class InMemoryStore implements CasKeyValueStore {
                 : SwapResult.conflict();
     }
 
+    /** One by one, which is as cheap here as anything: others may see any part of the beginning. */
+    @Override
+    public int chainLength() {
+        return StoreLimits.MAX_CHAIN_LINKS;
+    }
+
     @Override
     public StoreFitness fitness() {
         requireOpen();
