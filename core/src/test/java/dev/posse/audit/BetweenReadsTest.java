@@ -63,7 +63,7 @@ class BetweenReadsTest {
     void campaignMovesFirst() {
         Claim claim = shop.claim("bob", "drop");
         shop.put(new Transaction(claim, "n1", Shop.NOW));
-        beforeReadOf("slot/drop/3", 1, () -> shop.put(shop.campaign("drop").advanced()));
+        beforeReadOf("slot/drop/3", 1, () -> shop.put(shop.campaign("drop").settled(3)));
 
         List<String> findings = findings();
 
