@@ -63,7 +63,7 @@ public final class Campaigns {
         if (capacity <= 0) {
             throw new IllegalArgumentException("The capacity must be positive, it is " + capacity);
         }
-        if (Math.multiplyHigh(price, capacity) != 0 || price * capacity < 0) {
+        if (price > Long.MAX_VALUE / capacity) {
             throw new IllegalArgumentException("The revenue of the whole campaign, " + price + " x " + capacity
                     + ", would leave the 64 bits of an amount");
         }

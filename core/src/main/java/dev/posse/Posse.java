@@ -233,7 +233,7 @@ public final class Posse implements AutoCloseable {
      * Proves by reads alone that the books balance, and that what callers were told is still true: the more a shop writes down
      * of what it hears, the more of a loss is named. It takes what callers heard before this call.
      *
-     * @param told purchases, deposits and withdrawals, such as {@link dev.posse.audit.ToldFile} reads
+     * @param told purchases, cancellations, deposits and withdrawals, such as {@link dev.posse.audit.ToldFile} reads
      * @param furtherAccounts ids of accounts that have bought nothing and are to be looked at as well
      * @return the verdict, with a finding for each difference and for each thing told that is gone or is another one
      * @throws IllegalArgumentException if an id is not usable

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,13 +144,31 @@ class AccountHistoryTest {
         assertEquals(List.of("m4", "p3", "m3", "m2", "off", "p2", "p1", "1!"), ids(read(20)));
         assertTrue(((Missing) read(20).get(7)).problem().contains("no JSON object"));
 
-        String account = desk.store.text("account/carl");
-        desk.store.force(
-                "account/carl",
-                account.replace("\"entries\":8", "\"entries\":10").getBytes(StandardCharsets.UTF_8));
+        account("\"entries\":8", "\"entries\":10");
         assertEquals(
                 new Missing(10, "account/carl", "no entry has the number 10 or one of those down to 9"),
                 read(20).get(0));
+    }
+
+    @Test
+    @DisplayName(
+            "a single number that no entry bears is missing, and an entry that bears another's number is told with it")
+    void misnumbered() {
+        account("\"entries\":8", "\"entries\":9");
+        assertEquals(new Missing(9, "account/carl", "no entry has the number 9"), read(20).get(0));
+
+        account("\"entries\":9", "\"entries\":7");
+        account("\"number\":8", "\"number\":7");
+        List<Entry> met = read(20);
+        assertEquals(Set.of("m4", "p3"), Set.copyOf(ids(met.subList(0, 2))));
+        assertEquals(List.of(7L, 7L), List.of(met.get(0).number(), met.get(1).number()));
+        assertEquals(ALL.subList(2, 8), ids(met.subList(2, 8)));
+    }
+
+    private void account(String found, String put) {
+        String text = desk.store.text("account/carl");
+        assertTrue(text.contains(found), text);
+        desk.store.force("account/carl", text.replace(found, put).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -177,6 +196,14 @@ class AccountHistoryTest {
                     "\"" + next + "\"",
                     "as it is");
         }
+        String longest = "x".repeat(200);
+        assertSays(
+                assertThrows(IllegalArgumentException.class, () -> accounts.history("carl", 5, longest)),
+                "\"" + longest + "\"");
+        assertSays(
+                assertThrows(IllegalArgumentException.class, () -> accounts.history("carl", 5, longest + "y")),
+                "\"" + longest + "…\"");
+        assertEquals(8, accounts.history("carl", 500).orElseThrow().entries().size());
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,21 @@ class CampaignsTest {
 
         refused(() -> campaigns.create("next", 251, 3), "next", "250", "3");
         refused(() -> campaigns.create("next", 250, 4), "next", "250", "3");
+    }
+
+    @Test
+    @DisplayName("Creating what was listed long ago, by a creator that died: it is patrolled at full rate from then on")
+    void createListed() {
+        desk.bench.with(Directory.empty(1).with("next"));
+        desk.rider.rideFor(Duration.ofMinutes(1));
+        campaigns.create("next", 250, 3);
+        int before = desk.store.calls().size();
+
+        desk.rider.rideFor(Duration.ofMillis(150));
+
+        assertTrue(
+                desk.store.calls().stream().skip(before).anyMatch(call -> call.contains("campaign/next")),
+                desk.store.calls().toString());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.posse.bench.Bench.NOON;
 import static dev.posse.bench.Bench.assertSays;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -170,8 +171,10 @@ class InitializationTest {
         assertEquals(before, fresh.content());
 
         fresh.incarnation("run-9");
-        List<String> overruled = Posse.confirm(fresh).overruled();
+        Confirmation confirmed = Posse.confirm(fresh);
+        List<String> overruled = confirmed.overruled();
         assertEquals(1, overruled.size());
+        assertFalse(confirmed.isNothing());
         assertSays(new IllegalStateException(overruled.get(0)), "run-8", "run-9");
         assertTrue(fresh.text(Keys.INCARNATION).contains(id));
         assertTrue(fresh.text(Keys.INCARNATION).contains("run-9"));

@@ -48,6 +48,7 @@ class PurchaseTermsTest {
         assertTerms(full.withPayload("bye"), "order", "bye", 100, 3, false);
         assertTerms(full.withMaxPrice(7), "order", "hello", 7, 3, false);
         assertTerms(full.withSlots(1000), "order", "hello", 100, 1000, false);
+        assertTerms(full.withSlots(1), "order", "hello", 100, 1, false);
         assertTerms(full.again(), "order", "hello", 100, 3, true);
         assertTerms(full.again().neverAskedBefore(), "order", "hello", 100, 3, false);
     }
@@ -77,6 +78,26 @@ class PurchaseTermsTest {
             assertEquals(new NotPurchased("low", Reason.PRICE_ABOVE_LIMIT), desk.posse.purchase(request));
         }
         assertEquals(new Purchased("order", "drop", 1, 100), desk.posse.purchase(full.withMaxPrice(100)));
+    }
+
+    @Test
+    @DisplayName(
+            "a refusal is sealed for who gives an id, and writes nothing for who says that it is new, or gives none")
+    void sealed() {
+        PurchaseRequest tooLow =
+                PurchaseRequest.of("alice", "drop").withMaxPrice(99).withPurchaseId("low");
+        for (PurchaseRequest request : List.of(
+                tooLow.neverAskedBefore(), PurchaseRequest.of("alice", "drop").withMaxPrice(99))) {
+            assertInstanceOf(NotPurchased.class, desk.posse.purchase(request));
+            assertEquals(0, desk.bench.account("alice").seals());
+        }
+
+        assertInstanceOf(NotPurchased.class, desk.posse.purchase(tooLow));
+        assertEquals(1, desk.bench.account("alice").seals());
+        assertInstanceOf(
+                NotPurchased.class,
+                desk.posse.purchase(tooLow.neverAskedBefore().again()));
+        assertEquals(2, desk.bench.account("alice").seals());
     }
 
     @Test

@@ -50,6 +50,32 @@ public sealed interface Told {
     }
 
     /**
+     * "Cancelled": the purchase id never buys.
+     *
+     * @param account the buyer's
+     * @param purchaseId the idempotency key
+     */
+    record Cancellation(String account, String purchaseId) implements Told {
+
+        /**
+         * Checks the facts.
+         *
+         * @param account the buyer's
+         * @param purchaseId the idempotency key
+         * @throws IllegalArgumentException if an id is not usable
+         */
+        public Cancellation {
+            Ids.check("account id", account);
+            Ids.check("purchase id", purchaseId);
+        }
+
+        @Override
+        public String toString() {
+            return "purchase " + purchaseId + " of " + account + " is called off and never buys";
+        }
+    }
+
+    /**
      * "Moved", of a deposit.
      *
      * @param account the owner's

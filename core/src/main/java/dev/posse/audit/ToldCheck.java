@@ -2,12 +2,15 @@ package dev.posse.audit;
 
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Account;
+import dev.posse.document.AccountEntry;
 import dev.posse.document.ArchivedMovement;
+import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Claim;
 import dev.posse.document.FoundEntries;
 import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Movement;
+import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Slot;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,21 +19,57 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Looks whether what callers were told is still true: what was told before the audit began never changes. */
 final class ToldCheck {
 
-    /** A deposit or withdrawal in the words of its document. */
-    private record Booked(Told told, String id, Movement.Kind kind, long amount) {
+    /** An entry that an account has had since a caller was told of it, and has for ever. */
+    private record Noted(Told told, String id, Predicate<AccountEntry> isSame) {
+
+        private static Optional<Noted> of(Told told) {
+            if (told instanceof Told.Deposit deposit) {
+                return Optional.of(moved(told, deposit.id(), Movement.Kind.DEPOSIT, deposit.amount()));
+            } else if (told instanceof Told.Withdrawal withdrawal) {
+                return Optional.of(moved(told, withdrawal.id(), Movement.Kind.WITHDRAWAL, withdrawal.amount()));
+            } else if (told instanceof Told.Cancellation cancellation) {
+                return Optional.of(
+                        new Noted(told, cancellation.purchaseId(), PurchaseEntry.CalledOff.class::isInstance));
+            }
+            return Optional.empty();
+        }
+
+        private static Noted moved(Told told, String id, Movement.Kind kind, long amount) {
+            return new Noted(
+                    told,
+                    id,
+                    entry -> entry instanceof Movement movement
+                            && movement.kind() == kind
+                            && movement.amount() == amount);
+        }
+
+        private boolean isCancellation() {
+            return told instanceof Told.Cancellation;
+        }
 
         String archiveKey() {
-            return Keys.movement(told.account(), id);
+            return isCancellation() ? Keys.purchase(told.account(), id) : Keys.movement(told.account(), id);
+        }
+
+        Optional<? extends AccountEntry> heldBy(Account account) {
+            return isCancellation() ? account.purchase(id) : account.movement(id);
+        }
+
+        AccountEntry archived(String key, byte[] value) {
+            return isCancellation()
+                    ? ArchivedPurchase.decode(key, value).entry()
+                    : ArchivedMovement.decode(key, value).entry();
         }
     }
 
     private final List<Told.Purchase> purchases;
-    private final List<Booked> movements;
+    private final List<Noted> entries;
     private final ChunkedReads reads;
     private final Findings findings;
 
@@ -39,23 +78,14 @@ final class ToldCheck {
                 .filter(Told.Purchase.class::isInstance)
                 .map(Told.Purchase.class::cast)
                 .collect(Collectors.toUnmodifiableList());
-        this.movements = told.stream().flatMap(each -> booked(each).stream()).collect(Collectors.toUnmodifiableList());
+        this.entries = told.stream().flatMap(each -> Noted.of(each).stream()).collect(Collectors.toUnmodifiableList());
         this.reads = reads;
         this.findings = findings;
     }
 
-    private static Optional<Booked> booked(Told told) {
-        if (told instanceof Told.Deposit deposit) {
-            return Optional.of(new Booked(told, deposit.id(), Movement.Kind.DEPOSIT, deposit.amount()));
-        } else if (told instanceof Told.Withdrawal withdrawal) {
-            return Optional.of(new Booked(told, withdrawal.id(), Movement.Kind.WITHDRAWAL, withdrawal.amount()));
-        }
-        return Optional.empty();
-    }
-
     Set<String> accounts() {
         Set<String> accounts = purchases.stream().map(Told::account).collect(Collectors.toSet());
-        movements.forEach(booked -> accounts.add(booked.told().account()));
+        entries.forEach(noted -> accounts.add(noted.told().account()));
         return accounts;
     }
 
@@ -65,7 +95,7 @@ final class ToldCheck {
 
     void run() {
         ChunkedReads.chunks(purchases).forEach(this::checkPurchases);
-        ChunkedReads.chunks(movements).forEach(this::checkMovements);
+        ChunkedReads.chunks(entries).forEach(this::checkEntries);
     }
 
     /** What was told is decided, and a claim never changes: the slot alone says whether it is true. */
@@ -86,45 +116,50 @@ final class ToldCheck {
         }
     }
 
-    private void checkMovements(List<Booked> chunk) {
+    private void checkEntries(List<Noted> chunk) {
         FoundEntries accounts =
-                reads.all(keys(chunk, booked -> Keys.account(booked.told().account())));
-        Map<Booked, Optional<Account>> owners = new LinkedHashMap<>();
-        for (Booked booked : chunk) {
-            String key = Keys.account(booked.told().account());
-            Optional<Account> owner =
-                    reads.understood(accounts, Key.account(booked.told().account()));
+                reads.all(keys(chunk, noted -> Keys.account(noted.told().account())));
+        Map<Noted, Optional<Account>> owners = new LinkedHashMap<>();
+        for (Noted noted : chunk) {
+            String key = Keys.account(noted.told().account());
+            Optional<Account> owner = reads.understood(accounts, key, Account::decode);
             if (owner.isPresent() || accounts.isAbsent(key)) {
-                owners.put(booked, owner);
+                owners.put(noted, owner);
             }
         }
         // After the accounts: what leaves a window between the two reads stands in the archive before.
-        FoundEntries archive = reads.all(keys(List.copyOf(owners.keySet()), Booked::archiveKey));
-        owners.forEach((booked, owner) -> check(booked, owner, archive));
+        FoundEntries archive = reads.all(keys(List.copyOf(owners.keySet()), Noted::archiveKey));
+        owners.forEach((noted, owner) -> check(noted, owner, archive));
     }
 
-    private void check(Booked booked, Optional<Account> owner, FoundEntries archive) {
-        String account = Keys.account(booked.told().account());
-        Optional<Movement> held = owner.flatMap(present -> present.movement(booked.id()));
-        Optional<Movement> found = held.or(
-                () -> reads.understood(archive, Key.movement(booked.told().account(), booked.id()))
-                        .map(ArchivedMovement::entry));
-        if (found.isEmpty() && archive.isAbsent(booked.archiveKey())) {
+    private void check(Noted noted, Optional<Account> owner, FoundEntries archive) {
+        String account = Keys.account(noted.told().account());
+        Optional<? extends AccountEntry> held = owner.flatMap(noted::heldBy);
+        Optional<? extends AccountEntry> found =
+                held.isPresent() ? held : reads.understood(archive, noted.archiveKey(), noted::archived);
+        if (found.isEmpty() && archive.isAbsent(noted.archiveKey())) {
             gone(
-                    booked.told(),
+                    noted.told(),
                     account,
                     owner.isPresent()
-                            ? "neither it nor " + booked.archiveKey() + " remembers it"
+                            ? "neither it nor " + noted.archiveKey() + " remembers it"
                             : "the account is absent");
-        } else if (found.filter(movement -> movement.kind() != booked.kind() || movement.amount() != booked.amount())
-                .isPresent()) {
+        } else if (found.isPresent() && !noted.isSame().test(found.get())) {
             differs(
-                    booked.told(),
-                    held.isPresent() ? account : booked.archiveKey(),
-                    "it remembers under this id a "
-                            + (found.get().kind() == Movement.Kind.DEPOSIT ? "deposit" : "withdrawal") + " of "
-                            + found.get().amount());
+                    noted.told(),
+                    held.isPresent() ? account : noted.archiveKey(),
+                    "it remembers under this id " + words(found.get()));
         }
+    }
+
+    /** A movement, or what an id has bought: one that was called off is as the caller was told. */
+    private static String words(AccountEntry entry) {
+        if (entry instanceof Movement movement) {
+            return "a " + (movement.kind() == Movement.Kind.DEPOSIT ? "deposit" : "withdrawal") + " of "
+                    + movement.amount();
+        }
+        PurchaseEntry.Bought bought = (PurchaseEntry.Bought) entry;
+        return "slot " + bought.slot() + " of campaign " + bought.campaign();
     }
 
     private void gone(Told told, String key, String how) {

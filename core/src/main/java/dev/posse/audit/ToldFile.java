@@ -19,12 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>{@code
  * {"told":"purchase","account":"alice","purchase":"order-4711","campaign":"drop","slot":7}
+ * {"told":"cancellation","account":"alice","purchase":"order-4712"}
  * {"told":"deposit","account":"alice","id":"voucher-7","amount":1000}
  * {"told":"withdrawal","account":"alice","id":"payout-3","amount":250}
  * }</pre>
  *
- * <p>A purchase is noted when {@code Purchased} was heard, a deposit or withdrawal when {@code Moved} was; nothing of what was
- * refused or in doubt. Amounts are in minor units. Other fields are not looked at, and lines without any text are passed over.
+ * <p>A purchase is noted when {@code Purchased} was heard, a cancellation when {@code CANCELLED} was, for its id never buys; a
+ * deposit or withdrawal when {@code Moved} was. Nothing else of what was refused or in doubt is noted. Amounts are in minor units. Other fields are not looked at, and lines without any text are passed over.
  */
 public final class ToldFile {
 
@@ -75,6 +76,10 @@ public final class ToldFile {
             fields.put("purchase", purchase.purchaseId());
             fields.put("campaign", purchase.campaign());
             fields.put("slot", purchase.slot());
+        } else if (told instanceof Told.Cancellation cancellation) {
+            fields.put("told", "cancellation");
+            fields.put("account", cancellation.account());
+            fields.put("purchase", cancellation.purchaseId());
         } else if (told instanceof Told.Deposit deposit) {
             fields.put("told", "deposit");
             fields.put("account", deposit.account());
@@ -118,11 +123,13 @@ public final class ToldFile {
         String told = text("told");
         return switch (told) {
             case "purchase" -> new Told.Purchase(text("account"), text("purchase"), text("campaign"), number("slot"));
+            case "cancellation" -> new Told.Cancellation(text("account"), text("purchase"));
             case "deposit" -> new Told.Deposit(text("account"), text("id"), number("amount"));
             case "withdrawal" -> new Told.Withdrawal(text("account"), text("id"), number("amount"));
             default ->
                 throw new IllegalArgumentException(
-                        "\"told\" is \"purchase\", \"deposit\" or \"withdrawal\", and not \"" + told + "\"");
+                        "\"told\" is \"purchase\", \"cancellation\", \"deposit\" or \"withdrawal\", and not \"" + told
+                                + "\"");
         };
     }
 

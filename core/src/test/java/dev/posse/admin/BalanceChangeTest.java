@@ -140,6 +140,8 @@ class BalanceChangeTest {
                             () -> BalanceChange.begin("anna", other).on(found(rich)))
                     .getMessage());
             assertTrue(message.contains("m-1") && message.contains("anna"), message);
+            String kind = other.kind() == Kind.DEPOSIT ? "deposit" : "withdrawal";
+            assertTrue(message.endsWith("choose a new id for a new " + kind), message);
         }
     }
 
@@ -188,10 +190,25 @@ class BalanceChangeTest {
         Step<BalanceEnd> look = step(BalanceChange.begin("anna", DEPOSIT).on(found(full)));
 
         assertEquals(Operation.Read.of("movement/anna/m-2"), look.operation());
+        assertEquals("B0.archive account=anna", look.name() + " " + look.subject());
         ArchivedMovement archive =
                 Account.opened("anna", 1).moved(DEPOSIT).leavingMovement().orElseThrow();
         Answer known = new Answer.Found(Map.of(archive.key(), new Entry(archive.encode(), new Version("1"))));
         assertEquals(BalanceEnd.moved(full), end(look.on(known)));
+    }
+
+    @Test
+    @DisplayName(
+            "A11: an id that is in neither window nor archive is new, and booked; an archive that cannot be read is thrown")
+    void inNeither() {
+        Account full = Account.opened("anna", 1).moved(DEPOSIT).moved(OTHER);
+        Movement third = new Movement("m-3", Kind.DEPOSIT, 7, Instant.EPOCH);
+        Step<Result> look = step(BalanceChange.begin("anna", third).on(found(full)));
+
+        Step<Result> archive = step(look.on(Answers.NOTHING));
+
+        assertEquals(new Operation.Add(full.leavingMovement().orElseThrow()), archive.operation());
+        assertThrows(StoreException.class, () -> look.on(failed()));
     }
 
     @Test

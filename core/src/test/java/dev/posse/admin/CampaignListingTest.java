@@ -92,6 +92,36 @@ class CampaignListingTest {
         assertTrue(end(look.on(found(fullWith(1, "drop")))).isPresent());
     }
 
+    @Test
+    @DisplayName(
+            "where sixteen pages are full the next sixteen are read, and the first of them that has room is written")
+    void nextSixteen() {
+        Step<Optional<Entry>> next = step(look.on(found(pages(1, 16))));
+        assertEquals(new Operation.Read(Directory.pageKeys(17)), next.operation());
+        Directory room = Directory.empty(17).with("ads");
+
+        assertEquals(
+                new Operation.Swap(room.with("drop"), new Version("7")),
+                step(next.on(found(room))).operation());
+        assertEquals(
+                new Operation.Add(Directory.empty(17).with("drop")),
+                step(next.on(Answers.NOTHING)).operation());
+    }
+
+    @Test
+    @DisplayName("it looks again from the first of the sixteen pages that were read last")
+    void looksAgainWhereItWas() {
+        Step<Optional<Entry>> sixteenth = step(look.on(found(pages(1, 15))));
+        assertEquals(new Operation.Add(Directory.empty(16).with("drop")), sixteenth.operation());
+        assertEquals(look.operation(), step(sixteenth.on(Answers.REFUSED)).operation());
+
+        Step<Optional<Entry>> next = step(look.on(found(pages(1, 16))));
+        for (int full : new int[] {0, 15}) {
+            Step<Optional<Entry>> write = step(next.on(found(pages(17, full))));
+            assertEquals(next.operation(), step(write.on(Answers.UNKNOWN)).operation());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("uncertain")
     @DisplayName("A10: after any other answer than a success it looks again")

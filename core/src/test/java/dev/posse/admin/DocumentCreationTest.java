@@ -82,6 +82,26 @@ class DocumentCreationTest {
     }
 
     @Test
+    @DisplayName("a look that fails after a refusal is thrown: nothing of this call is in doubt")
+    void lookFailsAfterRefusal() {
+        Step<Optional<Entry>> look = step(create.on(Answers.REFUSED));
+
+        assertThrows(StoreException.class, () -> look.on(failed()));
+    }
+
+    @Test
+    @DisplayName("after ten looks that failed nobody knows")
+    void looksAreBounded() {
+        Step<Optional<Entry>> look = step(create.on(Answers.UNKNOWN));
+        for (int tries = 1; tries < 10; tries++) {
+            look = step(look.on(failed()));
+        }
+        Step<Optional<Entry>> last = look;
+
+        assertThrows(OutcomeUnknownException.class, () -> last.on(failed()));
+    }
+
+    @Test
     @DisplayName("after ten tries nobody knows, and the error says that asking again is safe")
     void bounded() {
         Step<Optional<Entry>> step = create;

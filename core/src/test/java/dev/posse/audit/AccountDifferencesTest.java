@@ -42,6 +42,17 @@ class AccountDifferencesTest {
     }
 
     @Test
+    @DisplayName("where it holds several slots the first is named and the others are counted")
+    void buyerOfSeveralLost() {
+        shop.buy("bob", "drop").buy("bob", "drop");
+        shop.store.lose("account/bob");
+
+        assertEquals(
+                "it is absent, and holds slot/drop/2 and 2 more",
+                audit().findings().get(0).sentence());
+    }
+
+    @Test
     @DisplayName("an account that the caller names and that is absent is named")
     void furtherAccountLost() {
         AuditReport report = new Auditor(shop.store, List.of("carl")).audit();

@@ -73,7 +73,9 @@ class CleanBooksTest {
 
         assertTrue(report.isBalanced());
         assertEquals(Map.of(Kind.UNSETTLED, 1L), report.counts());
-        assertEquals("slot/drop/2", report.with(Weight.NOTE).get(0).key());
+        assertEquals(
+                "UNSETTLED slot/drop/2: it is sold to bob and not yet debited, its lock stands since " + Shop.NOW,
+                report.with(Weight.NOTE).get(0).toString());
         assertEquals(new Totals(1, 2, 1, 1, 2, 200, 1700, 0, 100, 1600, 1), withoutAds(report));
     }
 

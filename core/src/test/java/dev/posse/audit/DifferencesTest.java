@@ -41,6 +41,14 @@ class DifferencesTest {
     }
 
     @Test
+    @DisplayName("so is the last one that is settled")
+    void lastSlotLost() {
+        shop.store.lose("slot/drop/3");
+
+        assertFindings(Kind.SLOT_NOT_CLAIMED, "slot/drop/3", "the slots up to 3 are settled");
+    }
+
+    @Test
     @DisplayName("a settled slot that is void is named")
     void slotVoid() {
         shop.put(new VoidSlot("drop", 1, "a-9", "n1", Shop.NOW, UnknownFields.NONE));
@@ -83,6 +91,7 @@ class DifferencesTest {
                 "drop", 2, "bob", claim.purchaseId(), claim.attemptId(), 99, claim.payload(), Shop.NOW, none()));
 
         assertFindings(Kind.OTHER_PRICE, "slot/drop/2", "at 99");
+        assertTrue(new Auditor(shop.store).auditCampaign("drop").counts().containsKey(Kind.OTHER_PRICE));
         assertFindings(Kind.TRANSACTION_DIFFERS, "transaction/drop/2", "other facts");
         assertFindings(
                 Kind.SPENT_DIFFERS, "account/bob", "expected spent to be 99, for 1 debited sales, and found 100");
@@ -221,6 +230,25 @@ class DifferencesTest {
 
         assertEquals(2_997, report.counts().get(Kind.SLOT_NOT_CLAIMED));
         assertEquals(AuditReport.LISTED_PER_KIND, report.findings().size());
+    }
+
+    @Test
+    @DisplayName("so they are of a single account that has lost very many of its purchases")
+    void manyFindingsOfOneAccount() {
+        Shop big = new Shop().campaign("ads", 2000).account("dora", 1_000_000);
+        var before = big.account("dora");
+        for (int sale = 0; sale < 1_100; sale++) {
+            big.buy("dora", "ads");
+        }
+
+        AuditReport report = new Auditor(big.put(before).store).audit();
+
+        assertEquals(1_100, report.counts().get(Kind.SALE_WITHOUT_ENTRY));
+        assertEquals(
+                AuditReport.LISTED_PER_KIND,
+                report.findings().stream()
+                        .filter(finding -> finding.kind() == Kind.SALE_WITHOUT_ENTRY)
+                        .count());
     }
 
     private AuditReport audit() {

@@ -155,7 +155,9 @@ class EntryAuditTest {
         assertFindings(
                 audit(), "ENTRIES_DIFFER account/anna: no entry of it has the number 9; it says that it has had 9");
 
+        shop.change("account/anna", "\"entries\":9", "\"entries\":8");
         shop.change("movement/anna/m-5", "\"number\":5", "\"number\":4");
+        assertKinds(audit(), Kind.ENTRIES_DIFFER);
         assertTrue(
                 audit().findings().stream()
                         .anyMatch(finding ->

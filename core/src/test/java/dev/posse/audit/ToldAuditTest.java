@@ -78,6 +78,40 @@ class ToldAuditTest {
     }
 
     @Test
+    @DisplayName(
+            "a cancellation that is gone, so that its id may buy, or whose id has bought, is named, in window and archive")
+    void cancellations() {
+        List<Told> told = List.of(new Told.Cancellation("anna", "off-1"), new Told.Cancellation("anna", "off-2"));
+        shop.callOff("anna", "off-1").callOff("anna", "off-2");
+        assertEquals(List.of(), audit(told).findings());
+        shop.buy("anna", "drop");
+        assertEquals(List.of(), audit(told).findings());
+
+        assertFindings(
+                audit(List.of(
+                        new Told.Cancellation("anna", "off-9"),
+                        new Told.Cancellation("anna", "p-2"),
+                        new Told.Cancellation("anna", "p-6"))),
+                "TOLD_GONE account/anna: a caller was told: purchase off-9 of anna is called off and never buys; and neither it"
+                        + " nor purchase/anna/off-9 remembers it",
+                "TOLD_DIFFERS purchase/anna/p-2: a caller was told: purchase p-2 of anna is called off and never buys; and it"
+                        + " remembers under this id slot 1 of campaign drop",
+                "TOLD_DIFFERS account/anna: a caller was told: purchase p-6 of anna is called off and never buys; and it"
+                        + " remembers under this id slot 3 of campaign drop");
+    }
+
+    @Test
+    @DisplayName("the accounts of all that was told are audited, though they have bought nothing")
+    void accounts() {
+        assertEquals(
+                Set.of(Kind.ACCOUNT_ABSENT, Kind.TOLD_GONE),
+                audit(List.of(new Told.Deposit("dora", "m-9", 5))).counts().keySet());
+        assertEquals(
+                Set.of(Kind.ACCOUNT_ABSENT, Kind.TOLD_GONE),
+                audit(List.of(new Told.Cancellation("dora", "p-9"))).counts().keySet());
+    }
+
+    @Test
     @DisplayName("an account that is lost: whatever it alone held is gone")
     void accountLost() {
         shop.store.lose("account/anna");

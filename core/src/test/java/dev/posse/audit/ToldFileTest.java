@@ -19,6 +19,7 @@ class ToldFileTest {
     private static final List<Told> ALL = List.of(
             new Told.Purchase("alice", "order-1", "drop", 7),
             new Told.Deposit("alice", "voucher-7", 1000),
+            new Told.Cancellation("alice", "order-2"),
             new Told.Withdrawal("bob", "payout-3", Long.MAX_VALUE));
 
     @Test
@@ -27,6 +28,7 @@ class ToldFileTest {
         assertEquals(ALL, read("""
                         {"told":"purchase","account":"alice","purchase":"order-1","campaign":"drop","slot":7}
                         {"told":"deposit","account":"alice","id":"voucher-7","amount":1000}
+                        {"told":"cancellation","account":"alice","purchase":"order-2"}
                         {"told":"withdrawal","account":"bob","id":"payout-3","amount":9223372036854775807}
                         """));
     }
@@ -63,6 +65,8 @@ class ToldFileTest {
                 "{\"told\":\"deposit\",\"account\":\"a\",\"id\":\"x\",\"amount\":0}|The amount",
                 "{\"told\":\"withdrawal\",\"account\":\"a\",\"id\":\"x\",\"amount\":9223372036854775808}|of 64 bits",
                 "{\"told\":\"purchase\",\"account\":\"a\",\"purchase\":\"p\",\"campaign\":\"c\",\"slot\":0}|numbered from 1",
+                "{\"told\":\"cancellation\",\"account\":\"a\"}|the field purchase is missing",
+                "{\"told\":\"cancellation\",\"account\":\"a\",\"purchase\":\"\"}|The purchase id",
                 "{\"told\":\"deposit\",\"told\":\"deposit\"}|is no JSON (Duplicate",
                 "{\"told\":\"deposit\",\"account\":\"a\",\"id\":\"x\",\"amount\":1} x|is no JSON"
             })
@@ -75,6 +79,20 @@ class ToldFileTest {
         assertTrue(message.startsWith("Line 3 of what callers were told"), message);
         assertTrue(message.contains(problem), message);
         assertTrue(message.endsWith(line), message);
+    }
+
+    @Test
+    @DisplayName("shows the first two hundred characters of a line that cannot be understood")
+    void longLine() {
+        String line = "{" + "x".repeat(199);
+
+        assertTrue(problemOf(line).endsWith(": " + line));
+        assertTrue(problemOf(line + "y").endsWith(": " + line + "…"));
+    }
+
+    private static String problemOf(String line) {
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> read(line)).getMessage());
     }
 
     private static List<Told> read(String text) throws IOException {

@@ -119,7 +119,8 @@ final class Laws {
                         "A10 Unknown is unknown",
                         "a lock that nobody knows about is reported as a refusal",
                         PurchaseMutations.unknownLockIsRefused(),
-                        scenario("slot absent", FRESH, 1, DRIVER)),
+                        // Were nobody else's hand in the account, the reason alone would be found to be wrong.
+                        scenario("slot absent", FRESH, 1, DRIVER, Cast.depositor("u"))),
                 new Law(
                         "A10 Unknown is unknown",
                         "who asks again hears a refusal while an earlier lock is in flight",

@@ -67,8 +67,26 @@ final class Reasons {
                         || now.account(who.account())
                                 .filter(account -> account.balance() < Starts.PRICE)
                                 .isPresent();
-            default -> true;
+            case ACCOUNT_IN_USE -> isSharedWithOthers(who);
+            case NOT_PURCHASED ->
+                now.claim(claim -> claim.account().equals(who.account())
+                                        && claim.purchaseId().equals(who.purchaseId()))
+                                .isEmpty()
+                        && !now.isCalledOff(who.account(), who.purchaseId());
+            // Nobody here has set a highest price.
+            case PRICE_ABOVE_LIMIT -> false;
         };
+    }
+
+    /** Whether somebody else has written, or may have written, the account: it was locked at the beginning, or has other users. */
+    private boolean isSharedWithOthers(Actor who) {
+        return start.account(who.account())
+                        .filter(account -> account.lock().isPresent())
+                        .isPresent()
+                || scenario.actors().stream()
+                                .filter(other -> other.account().equals(who.account()))
+                                .count()
+                        > 1;
     }
 
     private boolean has(String actor) {

@@ -1,5 +1,7 @@
 package dev.posse.explorer;
 
+import dev.posse.admin.StatusChange;
+import dev.posse.document.Campaign.Status;
 import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
@@ -83,31 +85,60 @@ final class Rescue {
         StoreContent books = universe.books(store);
         List<Rescuer> rescuers = new ArrayList<>();
         if (way.beginsWithPatrol()) {
-            rescuers.addAll(patrols(books));
+            rescuers.addAll(patrols(books.campaignIds()));
         }
         books.accountIds()
                 .forEach(account -> rescuers.add(new Rescuer(
                         "login " + account,
                         LockResolver.resolve(new LockResolver.Request(
                                 account, way.policy, Optional.empty(), "rescuer", LATER, LastSeen.NOTHING)))));
-        rescuers.addAll(patrols(books));
-        int current = store;
-        for (Rescuer rescuer : rescuers) {
-            Aftermath done = run(rescuer, current, moves);
-            if (done.broken().isPresent()) {
-                return done;
-            }
-            current = done.store();
+        rescuers.addAll(patrols(books.campaignIds()));
+        Aftermath done = run(rescuers, store, moves);
+        if (done.broken().isPresent()) {
+            return done;
         }
-        return new Aftermath(current, universe.books(current).brokenAfterwards());
+        Optional<String> broken = universe.books(done.store()).brokenAfterwards();
+        return broken.isPresent() ? new Aftermath(done.store(), broken) : reopened(done.store(), moves);
     }
 
-    private static List<Rescuer> patrols(StoreContent books) {
-        List<Rescuer> patrols = new ArrayList<>();
-        books.campaignIds()
-                .forEach(campaign -> patrols.add(new Rescuer(
-                        "patrol " + campaign, Patrol.begin(new Patrol.PatrolTarget(campaign, "rescuer", LATER)))));
-        return patrols;
+    /**
+     * Nobody settles the sales of a stopped campaign before a person has looked. When one has, and opens it again, a patrol
+     * settles them, and nothing is left: that this can be done is looked at, and is not what happens next.
+     */
+    private Aftermath reopened(int store, Optional<List<Move>> moves) {
+        StoreContent books = universe.books(store);
+        List<Rescuer> rescuers = new ArrayList<>();
+        books.campaignIds().stream().filter(books::isStopped).forEach(campaign -> {
+            rescuers.add(new Rescuer(
+                    "reopener of " + campaign, StatusChange.begin(campaign, Status.OPEN, Optional.empty())));
+            rescuers.addAll(patrols(List.of(campaign)));
+        });
+        Aftermath done = run(rescuers, store, moves);
+        if (done.broken().isPresent()) {
+            return done;
+        }
+        return new Aftermath(
+                store,
+                rescuers.isEmpty()
+                        ? Optional.empty()
+                        : universe.books(done.store()).brokenAfterwards());
+    }
+
+    private static List<Rescuer> patrols(List<String> campaigns) {
+        return campaigns.stream()
+                .map(campaign -> new Rescuer(
+                        "patrol " + campaign, Patrol.begin(new Patrol.PatrolTarget(campaign, "rescuer", LATER))))
+                .toList();
+    }
+
+    private Aftermath run(List<Rescuer> rescuers, int store, Optional<List<Move>> moves) {
+        Aftermath done = new Aftermath(store, Optional.empty());
+        for (Rescuer rescuer : rescuers) {
+            if (done.broken().isEmpty()) {
+                done = run(rescuer, done.store(), moves);
+            }
+        }
+        return done;
     }
 
     private Aftermath run(Rescuer rescuer, int store, Optional<List<Move>> moves) {

@@ -90,6 +90,12 @@ final class StoreContent {
         return Optional.ofNullable(campaigns.get(id));
     }
 
+    boolean isStopped(String campaign) {
+        return campaign(campaign)
+                .filter(found -> found.status() == Campaign.Status.STOPPED)
+                .isPresent();
+    }
+
     long last(String campaign) {
         return campaign(campaign).map(Campaign::lastPurchasedSlot).orElse(0L);
     }
@@ -224,8 +230,8 @@ final class StoreContent {
             long sold = claims.values().stream()
                     .filter(claim -> claim.campaign().equals(campaign.id()))
                     .count();
-            // Nobody settles the sales of a stopped campaign before a person has looked.
-            if (campaign.status() != Campaign.Status.STOPPED && campaign.lastPurchasedSlot() != sold) {
+            // Nobody settles the sales of a stopped campaign before a person has opened it again.
+            if (!isStopped(campaign.id()) && campaign.lastPurchasedSlot() != sold) {
                 broken.add("invariant 1: after recovery " + campaign.id() + " stands at " + campaign.lastPurchasedSlot()
                         + " and has sold " + sold);
             }

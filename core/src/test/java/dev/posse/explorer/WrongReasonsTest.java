@@ -9,6 +9,8 @@ import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome.NotPurchased;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.purchase.PurchaseEnd;
+import dev.posse.purchase.LockPolicy;
+import dev.posse.recovery.Patrol;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -31,6 +33,8 @@ class WrongReasonsTest {
         "BEATEN, UNKNOWN_ACCOUNT",
         "BEATEN, UNKNOWN_CAMPAIGN",
         "BEATEN, INSUFFICIENT_FUNDS",
+        "BEATEN, ACCOUNT_IN_USE",
+        "BEATEN, PRICE_ABOVE_LIMIT",
         "ACCOUNT_IN_USE, BEATEN"
     })
     void mistakesTheReason(Reason right, Reason wrong) {
@@ -45,6 +49,38 @@ class WrongReasonsTest {
                         "half done after D2", Scenarios.start("half done after D2"), 0, Cast.driver("u", "p", 1));
 
         assertEquals("never: the reason: driver u p has reported " + wrong, found(scenario, mistaking(right, wrong)));
+    }
+
+    @Test
+    @DisplayName("reports that what was called off was not purchased, as if it might be bought")
+    void mistakesACancellation() {
+        Scenario scenario = Scenarios.scenario(
+                "slot absent", Scenarios.start("slot absent"), 0, Cast.inquiry("u", "p", LockPolicy.CANCEL));
+
+        assertEquals(
+                "never: the reason: cancel u p has reported NOT_PURCHASED",
+                found(scenario, mistaking(Reason.CANCELLED, Reason.NOT_PURCHASED)));
+    }
+
+    @Test
+    @DisplayName("leaves a campaign behind that was stopped, when a person has opened it again")
+    void passesByWhatWasReopened() {
+        Mutation shy = new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return StepNames.of(step).equals("R0")
+                                && answer instanceof Answer.Found found
+                                && found.entries().containsKey("campaign/c")
+                                && found.entries().get("campaign/c").version().equals(Cell.version(3))
+                        ? Mutation.instead(new End<>(new Patrol.Report(Patrol.Ending.QUIET, List.of(), 0)))
+                        : next;
+            }
+        };
+        Scenario scenario =
+                Scenarios.scenario("half done after D4", Scenarios.start("half done after D4"), 0, Admins.stopper());
+
+        assertEquals("nothing", found(scenario, Mutation.NONE));
+        assertEquals("invariant 1: after recovery c stands at 0 and has sold 1", found(scenario, shy));
     }
 
     @Test

@@ -141,6 +141,24 @@ class DirectoryScanTest {
     }
 
     @Test
+    @DisplayName("So it is with a full page that is read again in its turn")
+    void unreadableInItsTurn() {
+        var unused = fullPages(1);
+        bench.with(Directory.empty(2).with("one"));
+        reader.read(NOW);
+        bench.store().onReadsOf("posse/directory/1").fails();
+        seen.saw(Campaign.created("two", 1, 1));
+
+        reader.read(NOW.plusSeconds(1));
+        assertEquals(Map.of(), reader.unlisted());
+
+        bench.store().behave();
+        seen.saw(Campaign.created("three", 1, 1));
+        reader.read(NOW.plusSeconds(2));
+        assertEquals(Set.of("three"), reader.unlisted().keySet());
+    }
+
+    @Test
     @DisplayName("It is read once per second")
     void interval() {
         assertTrue(reader.isDue(NOW));

@@ -10,9 +10,14 @@ import dev.posse.bench.FakeClock;
 import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
+import dev.posse.document.Claim;
 import dev.posse.document.Directory;
+import dev.posse.document.Transaction;
 import dev.posse.observe.PosseEvent.DataLossDetected;
+import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.observe.PosseEvent.Recovered;
+import dev.posse.observe.PosseEvent.StepTaken;
+import dev.posse.observe.PosseEvent.TotalFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +98,100 @@ class OneRunTest {
 
         assertEquals(2, fixture.events(Recovered.class).size());
         assertEquals(List.of(Duration.ofMillis(100)), fixture.pauses());
+    }
+
+    @Test
+    @DisplayName(
+            "R2: a campaign that moves during the grace is left before R0, for the next look, though another claim waits")
+    void movesDuringGrace() {
+        bench.diesBefore("D4", bench.wish("alice"));
+        rider.duringGrace(() -> {
+            var unused = bench.patrol();
+            bench.diesBefore("D4", bench.wish("bob"));
+        });
+
+        List<String> calls = nextRide();
+
+        assertEquals("get campaign/drop", calls.get(calls.size() - 1));
+        assertEquals(List.of(), rider.events(StepTaken.class));
+        assertEquals(List.of(), rider.events(PatrolFailed.class));
+    }
+
+    @Test
+    @DisplayName("R2: a campaign that is stopped during the grace is left as it is, and nothing failed")
+    void stoppedDuringGrace() {
+        bench.diesBefore("D4", bench.wish("alice"));
+        rider.duringGrace(() -> bench.with(bench.campaign().with(Status.STOPPED, Optional.of("test"))));
+
+        List<String> unused = nextRide();
+
+        assertEquals(List.of(), rider.events(PatrolFailed.class));
+        assertEquals(List.of(), rider.events(StepTaken.class));
+    }
+
+    @Test
+    @DisplayName("R3b.i: where somebody is at work after all the campaign is not looked at again before its turn")
+    void somebodyAtWork() {
+        bench.diesBefore("D4", bench.wish("alice"));
+        Transaction transaction = new Transaction((Claim) bench.slot(1).orElseThrow(), "n2", Bench.NOON);
+        bench.with(bench.account("alice").debited());
+        rider.store().onReadsOf("transaction/drop/1").after(() -> bench.with(transaction));
+
+        List<String> unused = nextRide();
+        assertEquals(List.of(), rider.events(TotalFailure.class));
+
+        assertEquals(List.of(), runDue());
+    }
+
+    @Test
+    @DisplayName("a patrol that nobody knows the end of keeps its turn: it comes again within half a second")
+    void unfinished() {
+        bench.diesBefore("D4", bench.wish("alice"));
+        rider.store().onEvery("swap campaign/drop").unknownAndLost();
+        List<String> unused = nextRide();
+        assertEquals(0, bench.campaign().lastPurchasedSlot());
+        rider.store().behave();
+
+        rider.rideFor(Duration.ofMillis(700));
+
+        assertEquals(1, bench.campaign().lastPurchasedSlot());
+    }
+
+    @Test
+    @DisplayName("a campaign whose document is corrupt is said once in each turn, and not whenever the node comes by")
+    void corruptOnce() {
+        bench.store().force("campaign/drop", "{}".getBytes(UTF_8));
+
+        List<String> unused = nextRide();
+        List<String> unusedToo = runDue();
+
+        assertEquals(1, rider.events(PatrolFailed.class).size());
+    }
+
+    @Test
+    @DisplayName("a told sale whose slot cannot be read is said, and is no loss")
+    void toldSaleUnread() {
+        assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
+        rider.memory().sales().sold("drop", 1, "bob", "order-of-bob");
+        rider.store().onReadsOf("slot/drop/1").fails();
+
+        List<String> unused = nextRide();
+
+        assertEquals(List.of(), rider.events(DataLossDetected.class));
+        PatrolFailed said = rider.events(PatrolFailed.class).get(0);
+        assertEquals(Optional.of("drop"), said.campaign());
+        assertTrue(said.problem().startsWith("slot/drop/1: "), said.problem());
+    }
+
+    @Test
+    @DisplayName("A8: the directory is read at once when the clock was set back")
+    void directoryAfterClockSetBack() {
+        clock.pass(Duration.ofHours(-1));
+        int before = rider.store().calls().size();
+
+        Duration unused = rider.runDue();
+
+        assertTrue(rider.store().calls().get(before).contains("posse/directory/1"));
     }
 
     @Test

@@ -60,6 +60,7 @@ class PatrolRateTest {
     void rarest() {
         assertEquals(60, RATE.quietInterval(0, 100_000));
         assertEquals(60, RATE.quietInterval(1_000, 1));
+        assertEquals(60, RATE.quietInterval(1_000, 0));
         assertEquals(60, RATE.quietInterval(5_000, 1));
     }
 

@@ -58,6 +58,14 @@ class PatrolThreadTest {
                 Duration.ZERO);
     }
 
+    @Test
+    @DisplayName("keeps no process alive")
+    void daemon() {
+        patrols.start();
+
+        assertTrue(threads().get(0).isDaemon());
+    }
+
     @AfterEach
     void stop() {
         store.beforeReads(() -> {});
