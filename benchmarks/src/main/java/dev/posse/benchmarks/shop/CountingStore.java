@@ -3,19 +3,24 @@ package dev.posse.benchmarks.shop;
 import dev.posse.conformance.fault.ForwardingStore;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.ChainResult;
+import dev.posse.store.ChainedWrite;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/** Counts what is asked of a store, and how often it refuses. */
+/** Counts what is asked of a store, and how often it refuses. A chain is one call. */
 final class CountingStore extends ForwardingStore {
 
+    private final CasKeyValueStore backend;
     private final LongAdder operations = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
     CountingStore(CasKeyValueStore store) {
         super(store);
+        this.backend = store;
     }
 
     StoreCounts counts() {
@@ -44,5 +49,21 @@ final class CountingStore extends ForwardingStore {
             refused.increment();
         }
         return result;
+    }
+
+    @Override
+    public ChainResult chain(List<ChainedWrite> links) {
+        ChainResult result = forward(() -> backend.chain(links));
+        if (result.ending() instanceof ChainResult.Ending.Refused
+                || result.ending() instanceof ChainResult.Ending.NoneMade) {
+            refused.increment();
+        }
+        return result;
+    }
+
+    /** Not a call: the store says it without asking anybody. */
+    @Override
+    public int chainLength() {
+        return backend.chainLength();
     }
 }
