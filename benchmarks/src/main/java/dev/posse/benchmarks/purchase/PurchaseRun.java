@@ -23,7 +23,7 @@ final class PurchaseRun {
     /** Runs all of it, and hands each slice on as soon as it is measured. */
     List<Measurement> run(Consumer<Measurement> heard) {
         List<Measurement> all = new ArrayList<>();
-        try (SliceRunner runner = new SliceRunner(plan.pace().accounts())) {
+        try (SliceRunner runner = SliceRunner.withOwnCrews(plan.pace().accounts())) {
             warmUp(runner);
             int rounds =
                     plan.cases().stream().mapToInt(Plan.Planned::rounds).max().orElse(0);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs slices: a fresh server, a shop filled anew, buyers, an audit. The buyers' processes stay, warm, one crew for each
@@ -34,10 +35,22 @@ final class SliceRunner implements AutoCloseable {
 
     private final Map<Contender, List<WorkerProcess>> crews = new EnumMap<>(Contender.class);
     private final int accounts;
+    private final UnaryOperator<Contender> crewOf;
     private Optional<LocalServer> postgres = Optional.empty();
 
-    SliceRunner(int accounts) {
+    private SliceRunner(int accounts, UnaryOperator<Contender> crewOf) {
         this.accounts = accounts;
+        this.crewOf = crewOf;
+    }
+
+    /** With a crew for each contender: nobody's code is compiled for another one's. */
+    static SliceRunner withOwnCrews(int accounts) {
+        return new SliceRunner(accounts, contender -> contender);
+    }
+
+    /** With one crew for all, where figures do not matter: nine processes less to be started. */
+    static SliceRunner withOneCrew(int accounts) {
+        return new SliceRunner(accounts, contender -> Contender.MEMORY);
     }
 
     /** Runs one slice. What goes wrong in it is its result. */
@@ -142,7 +155,7 @@ final class SliceRunner implements AutoCloseable {
     }
 
     private List<WorkerProcess> crew(Contender contender, int count) {
-        List<WorkerProcess> crew = crews.computeIfAbsent(contender, missing -> new ArrayList<>());
+        List<WorkerProcess> crew = crews.computeIfAbsent(crewOf.apply(contender), missing -> new ArrayList<>());
         while (crew.size() < count) {
             crew.add(WorkerProcess.start());
         }
@@ -151,12 +164,14 @@ final class SliceRunner implements AutoCloseable {
 
     /** After a failure nobody knows what a process still has open. */
     private void dismiss(Contender contender) {
-        Optional.ofNullable(crews.remove(contender)).ifPresent(crew -> crew.forEach(WorkerProcess::close));
+        Optional.ofNullable(crews.remove(crewOf.apply(contender)))
+                .ifPresent(crew -> crew.forEach(WorkerProcess::close));
     }
 
     @Override
     public void close() {
-        List.copyOf(crews.keySet()).forEach(this::dismiss);
+        crews.values().forEach(crew -> crew.forEach(WorkerProcess::close));
+        crews.clear();
         postgres.ifPresent(LocalServer::close);
     }
 }

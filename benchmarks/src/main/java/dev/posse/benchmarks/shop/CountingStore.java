@@ -4,7 +4,6 @@ import dev.posse.conformance.fault.ForwardingStore;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.ChainResult;
-import dev.posse.store.ChainResult.Ending;
 import dev.posse.store.ChainedWrite;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
@@ -12,16 +11,16 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/** Counts what is asked of a store, and how often it refuses. */
+/** Counts what is asked of a store, and how often it refuses. A chain is one call. */
 final class CountingStore extends ForwardingStore {
 
-    private final CasKeyValueStore store;
+    private final CasKeyValueStore backend;
     private final LongAdder operations = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
     CountingStore(CasKeyValueStore store) {
         super(store);
-        this.store = store;
+        this.backend = store;
     }
 
     StoreCounts counts() {
@@ -52,19 +51,19 @@ final class CountingStore extends ForwardingStore {
         return result;
     }
 
-    /** One operation, as it is one round trip. */
     @Override
     public ChainResult chain(List<ChainedWrite> links) {
-        operations.increment();
-        ChainResult result = store.chain(links);
-        if (!(result.ending() instanceof Ending.Complete)) {
+        ChainResult result = forward(() -> backend.chain(links));
+        if (result.ending() instanceof ChainResult.Ending.Refused
+                || result.ending() instanceof ChainResult.Ending.NoneMade) {
             refused.increment();
         }
         return result;
     }
 
+    /** Not a call: the store says it without asking anybody. */
     @Override
     public int chainLength() {
-        return store.chainLength();
+        return backend.chainLength();
     }
 }

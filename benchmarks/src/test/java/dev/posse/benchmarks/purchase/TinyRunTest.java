@@ -36,7 +36,7 @@ class TinyRunTest {
         cases.add(new Case(Contender.REDIS_SCRIPT, TWO_BUYERS.with(Windows.FULL)));
         cases.add(new Case(Contender.REDIS_SCRIPT, Plan.ALONE));
         cases.add(new Case(Contender.MEMORY, Plan.ALONE));
-        try (SliceRunner runner = new SliceRunner(TINY.accounts())) {
+        try (SliceRunner runner = SliceRunner.withOneCrew(TINY.accounts())) {
             for (Case each : cases) {
                 MEASURED.add(run(runner, each));
             }
