@@ -68,11 +68,11 @@ class CampaignsTest {
     @DisplayName("Creating what was listed long ago, by a creator that died: it is patrolled at full rate from then on")
     void createListed() {
         desk.bench.with(Directory.empty(1).with("next"));
-        desk.rider.rideFor(Duration.ofMinutes(1));
+        desk.fixture.runFor(Duration.ofMinutes(1));
         campaigns.create("next", 250, 3);
         int before = desk.store.calls().size();
 
-        desk.rider.rideFor(Duration.ofMillis(150));
+        desk.fixture.runFor(Duration.ofMillis(150));
 
         assertTrue(
                 desk.store.calls().stream().skip(before).anyMatch(call -> call.contains("campaign/next")),

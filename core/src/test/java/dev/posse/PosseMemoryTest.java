@@ -30,14 +30,14 @@ class PosseMemoryTest {
     }
 
     private void theLossOfSlotOneIsFound() {
-        desk.rider.rideFor(Duration.ofSeconds(2));
+        desk.fixture.runFor(Duration.ofSeconds(2));
         assertEquals(1, desk.bench.campaign().lastPurchasedSlot());
-        assertEquals(List.of(), desk.rider.events(DataLossDetected.class));
+        assertEquals(List.of(), desk.fixture.events(DataLossDetected.class));
 
         desk.store.lose("slot/drop/1");
-        desk.rider.rideFor(Duration.ofMinutes(1));
+        desk.fixture.runFor(Duration.ofMinutes(1));
 
-        List<DataLossDetected> found = desk.rider.events(DataLossDetected.class);
+        List<DataLossDetected> found = desk.fixture.events(DataLossDetected.class);
         assertEquals(1, found.size());
         assertSays(new IllegalStateException(found.get(0).finding()), "slot/drop/1", "purchase order", "alice");
         assertThrows(DataLossException.class, () -> posse.purchase(request));
@@ -76,7 +76,7 @@ class PosseMemoryTest {
     @Test
     @DisplayName("the sale that a login has finished")
     void login() {
-        desk.rider.rideFor(Duration.ofSeconds(2));
+        desk.fixture.runFor(Duration.ofSeconds(2));
         desk.bench.diesBefore("D4", desk.bench.wish("alice").id("order"));
         assertInstanceOf(LoginOutcome.Purchased.class, posse.login("alice"));
 
@@ -89,11 +89,11 @@ class PosseMemoryTest {
         posse.campaigns().create("next", 250, 3);
         desk.bench.with(Directory.empty(1).with("drop"));
 
-        desk.rider.rideFor(Duration.ofSeconds(2));
+        desk.fixture.runFor(Duration.ofSeconds(2));
 
         assertEquals(
                 List.of("next"),
-                desk.rider.events(ListingLost.class).stream()
+                desk.fixture.events(ListingLost.class).stream()
                         .map(ListingLost::campaign)
                         .toList());
         assertEquals(List.of("drop", "next"), posse.campaigns().list());
@@ -108,7 +108,7 @@ class PosseMemoryTest {
 
         assertSays(assertThrows(DataLossException.class, () -> posse.purchase(request)), "came back empty");
 
-        DataLossDetected event = desk.rider.events(DataLossDetected.class).get(0);
+        DataLossDetected event = desk.fixture.events(DataLossDetected.class).get(0);
         assertEquals(Optional.empty(), event.campaign());
         assertSays(new IllegalStateException(event.finding()), "came back empty");
         assertEquals("free", desk.bench.holder(1));

@@ -28,14 +28,14 @@ class PurchaseTurnsTest {
     @Test
     @DisplayName("Who is beaten by a sale that nobody settles brings the posse, before its turn")
     void suspicion() {
-        desk.rider.rideFor(Duration.ofSeconds(2));
+        desk.fixture.runFor(Duration.ofSeconds(2));
         desk.bench.diesBefore("D4", desk.bench.wish("alice"));
-        desk.rider.rideFor(Duration.ofMillis(350));
+        desk.fixture.runFor(Duration.ofMillis(350));
         assertEquals(0, desk.bench.campaign().lastPurchasedSlot());
 
         PurchaseOutcome beaten =
                 posse.purchase(PurchaseRequest.of("bob", "drop").withPurchaseId("beaten"));
-        desk.rider.rideFor(Duration.ofMillis(350));
+        desk.fixture.runFor(Duration.ofMillis(350));
 
         assertEquals(new NotPurchased("beaten", Reason.BEATEN), beaten);
         assertEquals(1, desk.bench.campaign().lastPurchasedSlot());
@@ -45,34 +45,34 @@ class PurchaseTurnsTest {
     @DisplayName(
             "Who finishes a sale and leaves its campaign behind brings the posse at once: login, outcome, purchase")
     void leftBehind() {
-        desk.rider.rideFor(Duration.ofSeconds(2));
+        desk.fixture.runFor(Duration.ofSeconds(2));
 
         desk.bench.diesBefore("D4", desk.bench.wish("alice").id("one"));
         assertInstanceOf(LoginOutcome.Purchased.class, posse.login("alice"));
-        desk.rider.rideFor(Duration.ofMillis(150));
+        desk.fixture.runFor(Duration.ofMillis(150));
         assertEquals(1, desk.bench.campaign().lastPurchasedSlot());
 
         desk.bench.diesBefore("D4", desk.bench.wish("alice").id("two"));
         assertInstanceOf(Purchased.class, posse.outcome("alice", "two"));
-        desk.rider.rideFor(Duration.ofMillis(150));
+        desk.fixture.runFor(Duration.ofMillis(150));
         assertEquals(2, desk.bench.campaign().lastPurchasedSlot());
 
         desk.bench.diesBefore("D4", desk.bench.wish("alice").id("three"));
         assertInstanceOf(
                 Purchased.class, posse.purchase(request.withPurchaseId("three").again()));
-        desk.rider.rideFor(Duration.ofMillis(150));
+        desk.fixture.runFor(Duration.ofMillis(150));
         assertEquals(3, desk.bench.campaign().lastPurchasedSlot());
     }
 
     @Test
     @DisplayName("Who asks in a quiet campaign wakes it, whatever comes of it: it is patrolled at once")
     void wakes() {
-        desk.rider.rideFor(Duration.ofMinutes(1));
+        desk.fixture.runFor(Duration.ofMinutes(1));
         int before = desk.store.calls().size();
         assertInstanceOf(
                 NotPurchased.class, posse.purchase(request.withMaxPrice(1).neverAskedBefore()));
 
-        desk.rider.rideFor(Duration.ofMillis(150));
+        desk.fixture.runFor(Duration.ofMillis(150));
 
         assertEquals(
                 List.of("get campaign/drop account/alice", "get campaign/drop slot/drop/1"),
@@ -85,11 +85,11 @@ class PurchaseTurnsTest {
     @Test
     @DisplayName("Who moves the campaign brings nobody")
     void nothingLeft() {
-        desk.rider.rideFor(Duration.ofSeconds(2));
+        desk.fixture.runFor(Duration.ofSeconds(2));
         assertInstanceOf(Purchased.class, posse.purchase(request));
         int before = desk.store.operations();
 
-        desk.rider.rideFor(Duration.ofMillis(150));
+        desk.fixture.runFor(Duration.ofMillis(150));
 
         assertEquals(before, desk.store.operations());
     }

@@ -61,10 +61,12 @@ final class ToldCheck {
             return isCancellation() ? account.purchase(id) : account.movement(id);
         }
 
-        AccountEntry archived(String key, byte[] value) {
+        Optional<? extends AccountEntry> archivedIn(FoundEntries archive, ChunkedReads reads) {
             return isCancellation()
-                    ? ArchivedPurchase.decode(key, value).entry()
-                    : ArchivedMovement.decode(key, value).entry();
+                    ? reads.understood(archive, Key.purchase(told.account(), id))
+                            .map(ArchivedPurchase::entry)
+                    : reads.understood(archive, Key.movement(told.account(), id))
+                            .map(ArchivedMovement::entry);
         }
     }
 
@@ -122,7 +124,8 @@ final class ToldCheck {
         Map<Noted, Optional<Account>> owners = new LinkedHashMap<>();
         for (Noted noted : chunk) {
             String key = Keys.account(noted.told().account());
-            Optional<Account> owner = reads.understood(accounts, key, Account::decode);
+            Optional<Account> owner =
+                    reads.understood(accounts, Key.account(noted.told().account()));
             if (owner.isPresent() || accounts.isAbsent(key)) {
                 owners.put(noted, owner);
             }
@@ -135,8 +138,7 @@ final class ToldCheck {
     private void check(Noted noted, Optional<Account> owner, FoundEntries archive) {
         String account = Keys.account(noted.told().account());
         Optional<? extends AccountEntry> held = owner.flatMap(noted::heldBy);
-        Optional<? extends AccountEntry> found =
-                held.isPresent() ? held : reads.understood(archive, noted.archiveKey(), noted::archived);
+        Optional<? extends AccountEntry> found = held.isPresent() ? held : noted.archivedIn(archive, reads);
         if (found.isEmpty() && archive.isAbsent(noted.archiveKey())) {
             gone(
                     noted.told(),

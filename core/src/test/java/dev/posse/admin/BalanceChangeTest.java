@@ -203,9 +203,9 @@ class BalanceChangeTest {
     void inNeither() {
         Account full = Account.opened("anna", 1).moved(DEPOSIT).moved(OTHER);
         Movement third = new Movement("m-3", Kind.DEPOSIT, 7, Instant.EPOCH);
-        Step<Result> look = step(BalanceChange.begin("anna", third).on(found(full)));
+        Step<BalanceEnd> look = step(BalanceChange.begin("anna", third).on(found(full)));
 
-        Step<Result> archive = step(look.on(Answers.NOTHING));
+        Step<BalanceEnd> archive = step(look.on(Answers.NOTHING));
 
         assertEquals(new Operation.Add(full.leavingMovement().orElseThrow()), archive.operation());
         assertThrows(StoreException.class, () -> look.on(failed()));

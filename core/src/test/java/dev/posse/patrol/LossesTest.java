@@ -32,24 +32,24 @@ class LossesTest extends AfterThreeSales {
     private static final String FELL_BACK = "drop stands at slot 1 and was at 3";
 
     private List<PatrolFailed> failed() {
-        return rider.events(PatrolFailed.class);
+        return fixture.events(PatrolFailed.class);
     }
 
     @Test
     @DisplayName("Several told sales are gone: the event names all, the campaign's reason the first and how many more")
     void several() {
         for (int slot = 1; slot <= 3; slot++) {
-            rider.memory().sales().sold("drop", slot, "alice", "order-" + slot);
+            fixture.memory().sales().sold("drop", slot, "alice", "order-" + slot);
         }
         bench.store().lose("slot/drop/2");
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
         assertEquals(
                 "Data went backwards: slot/drop/2 was sold to alice for purchase order-2, and is gone",
                 bench.campaign().reason().orElseThrow());
 
         bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
         bench.store().lose("slot/drop/3");
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         assertTrue(
                 bench.campaign().reason().orElseThrow().endsWith("; and 1 more, as node-1 said"),
@@ -60,25 +60,25 @@ class LossesTest extends AfterThreeSales {
     @DisplayName(
             "A purchase has found a loss, and looked at again nothing can be read: what the purchase found is said")
     void nothingMoreIsRead() {
-        rider.store().onEvery("get campaign/drop").fails();
-        rider.posse().fellBack("drop", new DataLossException(FELL_BACK));
+        fixture.store().onEvery("get campaign/drop").fails();
+        fixture.posse().fellBack("drop", new DataLossException(FELL_BACK));
 
         assertEquals(Optional.of("drop"), onlyEvent().campaign());
         assertEquals(FELL_BACK, onlyEvent().finding());
-        assertTrue(rider.fence().reason().isPresent());
+        assertTrue(fixture.fence().reason().isPresent());
     }
 
     @Test
     @DisplayName("so it is where the look is cut short; and once, where the node is shut already")
     void cutShort() {
-        rider.store().onEvery("get campaign/drop").before(() -> {
+        fixture.store().onEvery("get campaign/drop").before(() -> {
             throw new DataLossException("the server came back empty");
         });
-        assertThrows(DataLossException.class, () -> rider.posse().fellBack("drop", new DataLossException(FELL_BACK)));
+        assertThrows(DataLossException.class, () -> fixture.posse().fellBack("drop", new DataLossException(FELL_BACK)));
         assertEquals(FELL_BACK, onlyEvent().finding());
         assertEquals(Optional.of("drop"), failed().get(0).campaign(), "it could not be stopped");
 
-        assertThrows(DataLossException.class, () -> rider.posse().fellBack("drop", new DataLossException(FELL_BACK)));
+        assertThrows(DataLossException.class, () -> fixture.posse().fellBack("drop", new DataLossException(FELL_BACK)));
         DataLossDetected unused = onlyEvent();
     }
 
@@ -86,8 +86,8 @@ class LossesTest extends AfterThreeSales {
     @DisplayName("a node that is shut already says nothing new of a campaign in which it finds nothing")
     void shutAlready() {
         bench.store().lose(Keys.INCARNATION);
-        rider.rideFor(SOON);
-        rider.posse().fellBack("drop", new DataLossException(FELL_BACK));
+        fixture.runFor(SOON);
+        fixture.posse().fellBack("drop", new DataLossException(FELL_BACK));
 
         assertEquals(Optional.empty(), onlyEvent().campaign());
     }
@@ -95,7 +95,7 @@ class LossesTest extends AfterThreeSales {
     @Test
     @DisplayName("a purchase that has found a loss stops its campaign, also where nothing more is found")
     void stopsItsCampaign() {
-        rider.posse().fellBack("drop", new DataLossException(FELL_BACK));
+        fixture.posse().fellBack("drop", new DataLossException(FELL_BACK));
 
         assertEquals(Status.STOPPED, bench.campaign().status());
         assertEquals(
@@ -108,9 +108,9 @@ class LossesTest extends AfterThreeSales {
     void incarnationCorrupt() {
         bench.store().force(Keys.INCARNATION, "[]".getBytes(UTF_8));
 
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
 
-        assertEquals(List.of(), rider.events(DataLossDetected.class));
+        assertEquals(List.of(), fixture.events(DataLossDetected.class));
         assertTrue(failed().get(0).problem().contains(Keys.INCARNATION), failed()::toString);
     }
 
@@ -118,15 +118,15 @@ class LossesTest extends AfterThreeSales {
     @DisplayName("An objection that cannot be written is said, and written when the store answers")
     void objectionFails() {
         bench.store().lose(Keys.INCARNATION);
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
         bench.store().find(Keys.INCARNATION);
-        rider.store().onEvery("swap posse/incarnation").fails();
-        rider.rideFor(SOON);
+        fixture.store().onEvery("swap posse/incarnation").fails();
+        fixture.runFor(SOON);
         assertTrue(failed().get(0).problem().startsWith("posse/incarnation: "), failed()::toString);
         assertFalse(bench.store().text(Keys.INCARNATION).contains("node-1"));
 
-        rider.store().behave();
-        rider.rideFor(SOON);
+        fixture.store().behave();
+        fixture.runFor(SOON);
 
         assertTrue(bench.store().text(Keys.INCARNATION).contains("node-1"));
     }
@@ -135,13 +135,13 @@ class LossesTest extends AfterThreeSales {
     @DisplayName("While the whole data set is another one a stopped campaign costs nothing more than its patrol")
     void stoppedOnce() {
         bench.store().lose(Keys.INCARNATION);
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
         bothStopped();
-        int before = rider.store().calls().size();
+        int before = fixture.store().calls().size();
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
-        assertTrue(rider.store().calls().stream().skip(before).noneMatch("get campaign/drop"::equals));
+        assertTrue(fixture.store().calls().stream().skip(before).noneMatch("get campaign/drop"::equals));
     }
 
     @Test
@@ -149,12 +149,12 @@ class LossesTest extends AfterThreeSales {
             "A campaign that a person reopens after the confirmation is not stopped by a node that has not read of it yet")
     void reopenedMeanwhile() {
         bench.store().lose(Keys.INCARNATION);
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
         bench.store().find(Keys.INCARNATION);
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
         bothStopped();
         boolean[] confirmed = new boolean[1];
-        rider.store().onReadsOf("campaign/drop").before(() -> {
+        fixture.store().onReadsOf("campaign/drop").before(() -> {
             if (!confirmed[0]) {
                 confirmed[0] = true;
                 assertFalse(Posse.confirm(bench.store()).isNothing());
@@ -162,7 +162,7 @@ class LossesTest extends AfterThreeSales {
             }
         });
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         assertTrue(confirmed[0]);
         assertEquals(Status.OPEN, bench.campaign().status());
@@ -172,16 +172,16 @@ class LossesTest extends AfterThreeSales {
     @DisplayName("A booking that has left the window is found in the archive; one that is gone from both is said")
     void bookings() {
         Account carl = Account.opened("carl", 1).moved(new Movement("d-1", Movement.Kind.DEPOSIT, 5, Instant.EPOCH));
-        rider.memory().bookings().booked(carl, "d-1");
+        fixture.memory().bookings().booked(carl, "d-1");
         bench.with(carl.leavingMovement().orElseThrow());
         bench.with(carl.moved(new Movement("d-2", Movement.Kind.DEPOSIT, 5, Instant.EPOCH)));
-        rider.rideFor(SOON);
-        assertEquals(List.of(), rider.events(BookingLost.class));
+        fixture.runFor(SOON);
+        assertEquals(List.of(), fixture.events(BookingLost.class));
 
         bench.store().lose("account/carl");
-        rider.rideFor(Duration.ofMinutes(1));
+        fixture.runFor(Duration.ofMinutes(1));
 
-        assertEquals("carl", rider.events(BookingLost.class).get(0).account());
+        assertEquals("carl", fixture.events(BookingLost.class).get(0).account());
     }
 
     @Test
@@ -189,13 +189,13 @@ class LossesTest extends AfterThreeSales {
     void bookingsUnread() {
         for (int number = 1; number <= 8; number++) {
             bench.account("b" + number, 5);
-            rider.memory().bookings().opened("b" + number);
+            fixture.memory().bookings().opened("b" + number);
         }
-        rider.store().onEvery("get posse/incarnation").fails();
-        rider.store().onEvery("get account/b").fails();
+        fixture.store().onEvery("get posse/incarnation").fails();
+        fixture.store().onEvery("get account/b").fails();
         bench.diesBefore("D4", bench.wish("alice").id("order-4"));
 
-        rider.rideFor(ONE_PATROL);
+        fixture.runFor(ONE_PATROL);
 
         assertEquals(4, bench.campaign().lastPurchasedSlot());
         assertEquals(Optional.empty(), failed().get(0).campaign());
@@ -206,16 +206,16 @@ class LossesTest extends AfterThreeSales {
     void neverCreated() {
         Directory page = Directory.empty(1).with("drop").with("second");
         bench.with(page.with("ghost"));
-        rider.rideFor(SOON);
+        fixture.runFor(SOON);
         bench.with(page);
-        int before = rider.store().calls().size();
+        int before = fixture.store().calls().size();
 
-        rider.rideFor(Duration.ofSeconds(5));
+        fixture.runFor(Duration.ofSeconds(5));
 
-        assertEquals(List.of(), rider.events(ListingLost.class));
+        assertEquals(List.of(), fixture.events(ListingLost.class));
         assertEquals(
                 1,
-                rider.store().calls().stream()
+                fixture.store().calls().stream()
                         .skip(before)
                         .filter("get campaign/ghost"::equals)
                         .count());
@@ -225,15 +225,15 @@ class LossesTest extends AfterThreeSales {
     @DisplayName("A campaign that cannot be listed again: both are said, the loss once, and it is tried again")
     void listingFails() {
         bench.with(Directory.empty(1).with("second"));
-        rider.store().onEvery("swap posse/directory").fails();
-        rider.rideFor(Duration.ofSeconds(5));
-        assertEquals(1, rider.events(ListingLost.class).size());
+        fixture.store().onEvery("swap posse/directory").fails();
+        fixture.runFor(Duration.ofSeconds(5));
+        assertEquals(1, fixture.events(ListingLost.class).size());
         assertEquals(Optional.of("drop"), failed().get(0).campaign());
 
-        rider.store().behave();
-        rider.rideFor(SOON);
+        fixture.store().behave();
+        fixture.runFor(SOON);
 
-        assertEquals(1, rider.events(ListingLost.class).size());
+        assertEquals(1, fixture.events(ListingLost.class).size());
         assertTrue(bench.store().text("posse/directory/1").contains("drop"));
     }
 }

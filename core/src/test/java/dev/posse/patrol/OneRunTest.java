@@ -105,7 +105,7 @@ class OneRunTest {
             "R2: a campaign that moves during the grace is left before R0, for the next look, though another claim waits")
     void movesDuringGrace() {
         bench.diesBefore("D4", bench.wish("alice"));
-        rider.duringGrace(() -> {
+        fixture.duringGrace(() -> {
             var unused = bench.patrol();
             bench.diesBefore("D4", bench.wish("bob"));
         });
@@ -113,20 +113,20 @@ class OneRunTest {
         List<String> calls = nextRide();
 
         assertEquals("get campaign/drop", calls.get(calls.size() - 1));
-        assertEquals(List.of(), rider.events(StepTaken.class));
-        assertEquals(List.of(), rider.events(PatrolFailed.class));
+        assertEquals(List.of(), fixture.events(StepTaken.class));
+        assertEquals(List.of(), fixture.events(PatrolFailed.class));
     }
 
     @Test
     @DisplayName("R2: a campaign that is stopped during the grace is left as it is, and nothing failed")
     void stoppedDuringGrace() {
         bench.diesBefore("D4", bench.wish("alice"));
-        rider.duringGrace(() -> bench.with(bench.campaign().with(Status.STOPPED, Optional.of("test"))));
+        fixture.duringGrace(() -> bench.with(bench.campaign().with(Status.STOPPED, Optional.of("test"))));
 
         List<String> unused = nextRide();
 
-        assertEquals(List.of(), rider.events(PatrolFailed.class));
-        assertEquals(List.of(), rider.events(StepTaken.class));
+        assertEquals(List.of(), fixture.events(PatrolFailed.class));
+        assertEquals(List.of(), fixture.events(StepTaken.class));
     }
 
     @Test
@@ -135,10 +135,10 @@ class OneRunTest {
         bench.diesBefore("D4", bench.wish("alice"));
         Transaction transaction = new Transaction((Claim) bench.slot(1).orElseThrow(), "n2", Bench.NOON);
         bench.with(bench.account("alice").debited());
-        rider.store().onReadsOf("transaction/drop/1").after(() -> bench.with(transaction));
+        fixture.store().onReadsOf("transaction/drop/1").after(() -> bench.with(transaction));
 
         List<String> unused = nextRide();
-        assertEquals(List.of(), rider.events(TotalFailure.class));
+        assertEquals(List.of(), fixture.events(TotalFailure.class));
 
         assertEquals(List.of(), runDue());
     }
@@ -147,12 +147,12 @@ class OneRunTest {
     @DisplayName("a patrol that nobody knows the end of keeps its turn: it comes again within half a second")
     void unfinished() {
         bench.diesBefore("D4", bench.wish("alice"));
-        rider.store().onEvery("swap campaign/drop").unknownAndLost();
+        fixture.store().onEvery("swap campaign/drop").unknownAndLost();
         List<String> unused = nextRide();
         assertEquals(0, bench.campaign().lastPurchasedSlot());
-        rider.store().behave();
+        fixture.store().behave();
 
-        rider.rideFor(Duration.ofMillis(700));
+        fixture.runFor(Duration.ofMillis(700));
 
         assertEquals(1, bench.campaign().lastPurchasedSlot());
     }
@@ -165,20 +165,20 @@ class OneRunTest {
         List<String> unused = nextRide();
         List<String> unusedToo = runDue();
 
-        assertEquals(1, rider.events(PatrolFailed.class).size());
+        assertEquals(1, fixture.events(PatrolFailed.class).size());
     }
 
     @Test
     @DisplayName("a told sale whose slot cannot be read is said, and is no loss")
     void toldSaleUnread() {
         assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
-        rider.memory().sales().sold("drop", 1, "bob", "order-of-bob");
-        rider.store().onReadsOf("slot/drop/1").fails();
+        fixture.memory().sales().sold("drop", 1, "bob", "order-of-bob");
+        fixture.store().onReadsOf("slot/drop/1").fails();
 
         List<String> unused = nextRide();
 
-        assertEquals(List.of(), rider.events(DataLossDetected.class));
-        PatrolFailed said = rider.events(PatrolFailed.class).get(0);
+        assertEquals(List.of(), fixture.events(DataLossDetected.class));
+        PatrolFailed said = fixture.events(PatrolFailed.class).get(0);
         assertEquals(Optional.of("drop"), said.campaign());
         assertTrue(said.problem().startsWith("slot/drop/1: "), said.problem());
     }
@@ -187,11 +187,11 @@ class OneRunTest {
     @DisplayName("A8: the directory is read at once when the clock was set back")
     void directoryAfterClockSetBack() {
         clock.pass(Duration.ofHours(-1));
-        int before = rider.store().calls().size();
+        int before = fixture.store().calls().size();
 
-        Duration unused = rider.runDue();
+        Duration unused = fixture.runDue();
 
-        assertTrue(rider.store().calls().get(before).contains("posse/directory/1"));
+        assertTrue(fixture.store().calls().get(before).contains("posse/directory/1"));
     }
 
     @Test
