@@ -134,6 +134,9 @@ final class NodeContext {
     }
 
     private List<Handed> served(List<Attempt> attempts) {
+        if (store.chainLength() < LINKS_OF_A_PURCHASE) {
+            return run(Actor.DRIVER, CombinedPurchases.alone(attempts.get(0)));
+        }
         Optional<Stored<Campaign>> campaign =
                 memory.recent().campaign(attempts.get(0).campaign());
         List<Stored<Account>> accounts = attempts.stream()

@@ -2,6 +2,7 @@ package dev.posse.purchase;
 
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
+import dev.posse.document.Document;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Key;
 import dev.posse.document.Keys;
@@ -51,7 +52,17 @@ public final class CombinedPurchases {
      * @return the first step; the end names for each, in the same order, what becomes of it
      */
     public static Step<List<Handed>> begin(List<Attempt> attempts) {
-        return new Read(List.copyOf(attempts));
+        return new Read(List.copyOf(attempts), false);
+    }
+
+    /**
+     * Begins with a purchase that goes alone, on a store that takes no chains: what was read is acted on at once.
+     *
+     * @param attempt to buy
+     * @return the first step
+     */
+    public static Step<List<Handed>> alone(Attempt attempt) {
+        return new Read(List.of(attempt), true);
     }
 
     /**
@@ -72,7 +83,7 @@ public final class CombinedPurchases {
     }
 
     /** Reads the campaign and all accounts in one round trip. */
-    record Read(List<Attempt> attempts) implements Step<List<Handed>> {
+    record Read(List<Attempt> attempts, boolean isAlone) implements Step<List<Handed>> {
         @Override
         public StepName name() {
             return StepName.D0;
@@ -95,7 +106,8 @@ public final class CombinedPurchases {
         public Next<List<Handed>> on(Answer answer) {
             Map<String, Entry> found = answer instanceof Answer.Found read ? read.entries() : Map.of();
             return campaign(found)
-                    .map(campaign -> new Purchases(campaign, members(found), List.of()).next())
+                    .map(campaign -> new Purchases(campaign, members(found), List.of()))
+                    .map(all -> isAlone ? all.nextAtOnce() : all.next())
                     // Each finds out by itself what the matter is.
                     .orElseGet(() -> new End<>(attempts.stream()
                             .<Handed>map(attempt -> new Handed.At(PurchaseDriver.begin(attempt)))
@@ -103,22 +115,19 @@ public final class CombinedPurchases {
         }
 
         private Optional<Stored<Campaign>> campaign(Map<String, Entry> found) {
-            try {
-                return Key.campaign(attempts.get(0).campaign()).in(found);
-            } catch (DocumentException e) {
-                return Optional.empty();
-            }
+            return understood(Key.campaign(attempts.get(0).campaign()), found);
         }
 
         private List<Member> members(Map<String, Entry> found) {
             return attempts.stream()
-                    .map(attempt -> new Member(PurchaseCall.first(attempt), account(attempt, found)))
+                    .map(attempt ->
+                            new Member(PurchaseCall.first(attempt), understood(Key.account(attempt.account()), found)))
                     .toList();
         }
 
-        private static Optional<Stored<Account>> account(Attempt attempt, Map<String, Entry> found) {
+        private static <D extends Document> Optional<Stored<D>> understood(Key<D> key, Map<String, Entry> found) {
             try {
-                return Key.account(attempt.account()).in(found);
+                return key.in(found);
             } catch (DocumentException e) {
                 return Optional.empty();
             }

@@ -17,12 +17,13 @@ import javax.tools.ToolProvider;
 
 /**
  * Nodes that lack a law: their class path has core's step runner compiled anew, so that it consults one of the explorer's
- * wrong variants after each step. Production code has no switch for that.
+ * wrong variants after each step. Each of their purchases goes by itself, one write after the other: what most variants need to show
+ * is somebody who comes between two writes, and a chain leaves hardly any room for that. Production code has no switch for either.
  */
 final class LawlessNodes {
 
     private static final Path CORE = Path.of("..", "core");
-    private static final Path RUNNER = CORE.resolve("src/main/java/dev/posse/step/StepRunner.java");
+    private static final Path MAIN = CORE.resolve("src/main/java/dev/posse");
     private static final Path VARIANTS = CORE.resolve("target/test-classes");
 
     private LawlessNodes() {}
@@ -42,9 +43,11 @@ final class LawlessNodes {
             Path sources = Files.createDirectories(directory.resolve("lawless-source"));
             Path classes = Files.createDirectories(directory.resolve("lawless"));
             Path runner = sources.resolve("StepRunner.java");
-            Files.writeString(runner, without(law, Files.readString(RUNNER)));
+            Files.writeString(runner, without(law, Files.readString(MAIN.resolve("step/StepRunner.java"))));
+            Path context = sources.resolve("NodeContext.java");
+            Files.writeString(context, alone(Files.readString(MAIN.resolve("NodeContext.java"))));
             String rest = VARIANTS + File.pathSeparator + System.getProperty("java.class.path");
-            compile(runner, classes, rest);
+            compile(List.of(runner, context), classes, rest);
             return classes + File.pathSeparator + rest;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,12 +55,25 @@ final class LawlessNodes {
     }
 
     private static String without(String law, String source) {
-        String decides = "next = step.on(answer);";
-        assertEquals(2, source.split(Pattern.quote(decides), -1).length, "where a step decides");
-        return source.replace(decides, "next = dev.posse.explorer.Mutation.advance(" + law + "(), step, answer);");
+        return replaced(
+                replaced(
+                        source,
+                        "next = step.on(answer);",
+                        "next = dev.posse.explorer.Mutation.advance(" + law + "(), step, answer);"),
+                "int most = store.chainLength();",
+                "int most = 1;");
     }
 
-    private static void compile(Path source, Path classes, String classPath) throws IOException {
+    private static String alone(String source) {
+        return replaced(source, "combiner.taken(attempt)", "dev.posse.purchase.PurchaseDriver.begin(attempt)");
+    }
+
+    private static String replaced(String source, String place, String by) {
+        assertEquals(2, source.split(Pattern.quote(place), -1).length, () -> "how often there is " + place);
+        return source.replace(place, by);
+    }
+
+    private static void compile(List<Path> sources, Path classes, String classPath) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -67,7 +83,7 @@ final class LawlessNodes {
                             null,
                             List.of("--release", "17", "-proc:none", "-d", classes.toString(), "-cp", classPath),
                             null,
-                            files.getJavaFileObjects(source))
+                            files.getJavaFileObjectsFromPaths(sources))
                     .call();
             assertTrue(compiled, said.toString());
         }
