@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Purchases of one campaign, by several buyers, that one thread takes one after the other: each begins with the campaign as the
@@ -206,29 +208,22 @@ public final class CombinedPurchases {
 
         /** The store, or the data set, is in trouble: each of them finds out by itself, at the same time as the others. */
         Next<List<Handed>> apart() {
-            Purchases all = this;
-            while (!all.waiting.isEmpty()) {
-                all = all.passed(all.waiting.get(0).alone());
-            }
-            return new End<>(all.done);
+            return ended(member -> new Handed.At(member.alone()));
         }
 
         /** Those who have not begun are to be served another time. */
         Next<List<Handed>> enough() {
-            Purchases all = this;
-            while (!all.waiting.isEmpty()) {
-                all = all.handed(new Handed.NotBegun());
-            }
-            return new End<>(all.done);
+            return ended(member -> new Handed.NotBegun());
         }
 
         /** Writes of those who have not begun may be in flight, behind the one of which nobody knows. */
         Next<List<Handed>> lost() {
-            Purchases all = this;
-            while (!all.waiting.isEmpty()) {
-                all = all.passed(all.waiting.get(0).afterLostChain());
-            }
-            return new End<>(all.done);
+            return ended(member -> new Handed.At(member.afterLostChain()));
+        }
+
+        private Next<List<Handed>> ended(Function<Member, Handed> what) {
+            return new End<>(
+                    Stream.concat(done.stream(), waiting.stream().map(what)).toList());
         }
     }
 
@@ -287,21 +282,24 @@ public final class CombinedPurchases {
         }
 
         private boolean hasMovedCampaign(Answer answer) {
-            return answer instanceof Answer.Happened
-                    && step.operation() instanceof Operation.Swap swap
-                    && swap.document() instanceof Campaign;
+            return answer instanceof Answer.Happened && moved().isPresent();
+        }
+
+        private Optional<Campaign> moved() {
+            return step.operation() instanceof Operation.Swap swap && swap.document() instanceof Campaign campaign
+                    ? Optional.of(campaign)
+                    : Optional.empty();
         }
 
         private Stored<Campaign> campaignAfter(Answer answer) {
-            if (answer instanceof Answer.Happened happened
-                    && step.operation() instanceof Operation.Swap swap
-                    && swap.document() instanceof Campaign moved) {
-                return Stored.written(moved, happened.version());
+            Stored<Campaign> before = purchases.campaign();
+            if (answer instanceof Answer.Happened happened) {
+                return moved().map(campaign -> Stored.written(campaign, happened.version()))
+                        .orElse(before);
             }
-            Key<Campaign> key = Key.campaign(purchases.campaign().document().id());
             return answer instanceof Answer.Found found
-                    ? key.in(found.entries()).orElse(purchases.campaign())
-                    : purchases.campaign();
+                    ? Key.campaign(before.document().id()).in(found.entries()).orElse(before)
+                    : before;
         }
     }
 }

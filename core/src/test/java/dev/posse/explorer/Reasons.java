@@ -91,7 +91,7 @@ final class Reasons {
     }
 
     /** A call whose own seal was written, and its answer lost, reads another number of seals and cannot tell whose it was. */
-    private boolean wasSealedBefore(Actor who, Books now) {
+    private boolean wasSealedBefore(Actor who, StoreContent now) {
         long atFirst = start.account(who.account()).map(Account::seals).orElse(0L);
         return now.account(who.account())
                 .filter(account -> account.seals() > atFirst + 1)
