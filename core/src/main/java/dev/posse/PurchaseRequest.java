@@ -109,7 +109,8 @@ public final class PurchaseRequest {
     }
 
     /**
-     * Sets how many slots may be tried, one after the other, when others are faster. One slot is bought at the most.
+     * Sets how many slots may be tried when others are faster. One slot is bought at the most, and what is found sold on the way is passed by
+     * and is no try.
      *
      * @param tries from 1, the strict protocol, to 1000
      * @return the request with it

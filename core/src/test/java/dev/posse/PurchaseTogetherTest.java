@@ -1,0 +1,199 @@
+package dev.posse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.posse.bench.Bench;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.purchase.Attempt;
+import dev.posse.purchase.CombinedPurchases.Handed;
+import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.PurchaseEnd;
+import dev.posse.step.End;
+import dev.posse.step.Next;
+import dev.posse.step.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayName("Buyers wait in line, and one of them buys for those who wait")
+@Timeout(30)
+class PurchaseTogetherTest {
+
+    private final Bench bench = Bench.selling();
+    private final List<List<String>> batches = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch first = new CountDownLatch(1);
+    private Function<List<Attempt>, List<Handed>> serve = this::sold;
+
+    private final PurchaseCombiner combiner = new PurchaseCombiner(3, attempts -> {
+        batches.add(attempts.stream().map(Attempt::purchaseId).toList());
+        if (batches.size() == 1) {
+            await(first);
+        }
+        return serve.apply(attempts);
+    });
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<Handed> sold(List<Attempt> attempts) {
+        return attempts.stream()
+                .<Handed>map(attempt -> new Handed.At(new End<>(PurchaseEnd.of(
+                        new PurchaseOutcome.Purchased(attempt.purchaseId(), "drop", attempt.purchaseId().length(), 1)))))
+                .toList();
+    }
+
+    private Attempt attempt(String account, String id) {
+        return bench.wish(account).id(id).attempt();
+    }
+
+    /** Comes, and is in line when this returns: the next one comes after. */
+    private CompletableFuture<Next<PurchaseEnd>> comes(String account, String id) {
+        CompletableFuture<Next<PurchaseEnd>> answer = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                answer.complete(combiner.taken(attempt(account, id)));
+            } catch (Throwable e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING
+                && thread.getState() != Thread.State.TIMED_WAITING
+                && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
+        return answer;
+    }
+
+    private static PurchaseOutcome outcome(CompletableFuture<Next<PurchaseEnd>> answer) throws Exception {
+        return ((End<PurchaseEnd>) answer.get(20, TimeUnit.SECONDS)).result().outcome();
+    }
+
+    @Test
+    @DisplayName("in the order in which they came, as many as one batch takes")
+    void inOrder() throws Exception {
+        List<CompletableFuture<Next<PurchaseEnd>>> all = new ArrayList<>();
+        for (int buyer = 1; buyer <= 6; buyer++) {
+            all.add(comes("buyer-" + buyer, "p" + buyer));
+        }
+        first.countDown();
+
+        for (CompletableFuture<Next<PurchaseEnd>> answer : all) {
+            assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(answer));
+        }
+        assertEquals(List.of(List.of("p1"), List.of("p2", "p3", "p4"), List.of("p5", "p6")), batches);
+    }
+
+    @Test
+    @DisplayName("one account is not served twice in one batch, and keeps its place")
+    void oneAccountOnce() throws Exception {
+        CompletableFuture<Next<PurchaseEnd>> leader = comes("leader", "p1");
+        CompletableFuture<Next<PurchaseEnd>> one = comes("alice", "p2");
+        CompletableFuture<Next<PurchaseEnd>> two = comes("alice", "p3");
+        CompletableFuture<Next<PurchaseEnd>> three = comes("bob", "p4");
+        first.countDown();
+
+        for (CompletableFuture<Next<PurchaseEnd>> answer : List.of(leader, one, two, three)) {
+            assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(answer));
+        }
+        assertEquals(List.of(List.of("p1"), List.of("p2", "p4"), List.of("p3")), batches);
+    }
+
+    @Test
+    @DisplayName("who has not begun comes first in the next batch")
+    void notBegun() throws Exception {
+        serve = attempts -> {
+            List<Handed> handed = new ArrayList<>(sold(attempts));
+            if (batches.size() == 2) {
+                Collections.fill(handed.subList(1, handed.size()), new Handed.NotBegun());
+            }
+            return handed;
+        };
+        List<CompletableFuture<Next<PurchaseEnd>>> all = new ArrayList<>();
+        for (int buyer = 1; buyer <= 5; buyer++) {
+            all.add(comes("buyer-" + buyer, "p" + buyer));
+        }
+        first.countDown();
+
+        for (CompletableFuture<Next<PurchaseEnd>> answer : all) {
+            assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(answer));
+        }
+        assertEquals(List.of(List.of("p1"), List.of("p2", "p3", "p4"), List.of("p3", "p4", "p5")), batches);
+    }
+
+    @Test
+    @DisplayName("whoever buys for others and breaks off leaves them in doubt, and the next has the turn")
+    void breaksOff() throws Exception {
+        serve = attempts -> {
+            if (batches.size() == 2) {
+                throw new OutOfMemoryError("made by this test");
+            }
+            return sold(attempts);
+        };
+        CompletableFuture<Next<PurchaseEnd>> leader = comes("leader", "p1");
+        List<CompletableFuture<Next<PurchaseEnd>>> broken = new ArrayList<>();
+        for (int buyer = 2; buyer <= 4; buyer++) {
+            broken.add(comes("buyer-" + buyer, "p" + buyer));
+        }
+        CompletableFuture<Next<PurchaseEnd>> next = comes("last", "p5");
+        first.countDown();
+
+        assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(leader));
+        assertThrows(Exception.class, () -> outcome(broken.get(0)), "its own thread hears of it");
+        assertInstanceOf(PurchaseOutcome.InDoubt.class, outcome(broken.get(1)));
+        assertInstanceOf(PurchaseOutcome.InDoubt.class, outcome(broken.get(2)));
+        assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(next));
+    }
+
+    @Test
+    @DisplayName("S16: an interrupted buyer waits for the truth, and stays interrupted")
+    void interrupted() throws Exception {
+        CompletableFuture<Next<PurchaseEnd>> leader = comes("leader", "p1");
+        CompletableFuture<Boolean> wasInterrupted = new CompletableFuture<>();
+        CompletableFuture<Next<PurchaseEnd>> answer = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            answer.complete(combiner.taken(attempt("alice", "p2")));
+            wasInterrupted.complete(Thread.currentThread().isInterrupted());
+        });
+        waiting.start();
+        waiting.interrupt();
+        first.countDown();
+
+        assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(leader));
+        assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(answer));
+        assertTrue(wasInterrupted.get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    @DisplayName("who is handed back goes on by itself, while the others are served")
+    void handedBack() throws Exception {
+        Step<PurchaseEnd> look = PurchaseDriver.begin(attempt("alice", "p2"));
+        serve = attempts -> attempts.get(0).purchaseId().equals("p2")
+                ? List.of(new Handed.At(look), sold(attempts).get(1))
+                : sold(attempts);
+        CompletableFuture<Next<PurchaseEnd>> leader = comes("leader", "p1");
+        CompletableFuture<Next<PurchaseEnd>> alice = comes("alice", "p2");
+        CompletableFuture<Next<PurchaseEnd>> bob = comes("bob", "p3");
+        first.countDown();
+
+        assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(leader));
+        assertEquals(look, alice.get(20, TimeUnit.SECONDS));
+        assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(bob));
+    }
+}
