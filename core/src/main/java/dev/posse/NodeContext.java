@@ -34,6 +34,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /** What the parts of the front door share: the store, the runner, the guard, and what this node knows of the data set. */
@@ -49,6 +51,9 @@ final class NodeContext {
     private final NodePatrols patrols;
     private final InstantSource clock;
     private final PurchaseCombiner combiner;
+
+    /** By attempt, who hears the steps of a purchase that waits for its turn or has it. */
+    private final ConcurrentMap<String, StepRunner.StepListener> traces = new ConcurrentHashMap<>();
 
     NodeContext(
             CasKeyValueStore store,
@@ -129,13 +134,19 @@ final class NodeContext {
 
     /** Buys in its turn: together with others who want the same campaign, where the store takes chains. */
     PurchaseEnd buy(Attempt attempt, StepRunner.StepListener trace) {
-        Next<PurchaseEnd> next = combiner.taken(attempt);
+        Next<PurchaseEnd> next;
+        traces.put(attempt.attemptId(), trace);
+        try {
+            next = combiner.taken(attempt);
+        } finally {
+            traces.remove(attempt.attemptId());
+        }
         return next instanceof End<PurchaseEnd> end ? end.result() : run(Actor.DRIVER, next, trace);
     }
 
     private List<Handed> served(List<Attempt> attempts) {
         if (store.chainLength() < LINKS_OF_A_PURCHASE) {
-            return run(Actor.DRIVER, CombinedPurchases.alone(attempts.get(0)));
+            return run(Actor.DRIVER, CombinedPurchases.alone(attempts.get(0)), this::traced);
         }
         Optional<Stored<Campaign>> campaign =
                 memory.recent().campaign(attempts.get(0).campaign());
@@ -146,7 +157,13 @@ final class NodeContext {
                 Actor.DRIVER,
                 campaign.isPresent() && accounts.size() == attempts.size()
                         ? CombinedPurchases.begin(attempts, campaign.get(), accounts)
-                        : CombinedPurchases.begin(attempts));
+                        : CombinedPurchases.begin(attempts),
+                this::traced);
+    }
+
+    /** Each buyer's own listener hears the steps that are taken for him. */
+    private void traced(Step<?> taken, Answer answer) {
+        taken.subject().attemptId().map(traces::get).ifPresent(trace -> trace.on(taken, answer));
     }
 
     /** Finds out what became of a purchase, or calls it off. */

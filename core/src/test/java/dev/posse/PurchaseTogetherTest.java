@@ -52,13 +52,13 @@ class PurchaseTogetherTest {
 
     private List<Handed> sold(List<Attempt> attempts) {
         return attempts.stream()
-                .<Handed>map(attempt -> new Handed.At(new End<>(PurchaseEnd.of(
-                        new PurchaseOutcome.Purchased(attempt.purchaseId(), "drop", attempt.purchaseId().length(), 1)))))
+                .<Handed>map(attempt -> new Handed.At(new End<>(PurchaseEnd.of(new PurchaseOutcome.Purchased(
+                        attempt.purchaseId(), "drop", attempt.purchaseId().length(), 1)))))
                 .toList();
     }
 
     private Attempt attempt(String account, String id) {
-        return bench.wish(account).id(id).attempt();
+        return bench.wish(account).id(id).attempt("a-" + id, "here");
     }
 
     /** Comes, and is in line when this returns: the next one comes after. */

@@ -14,7 +14,7 @@ final class StepTable {
 
     /** In which order the answers to one question are told; what was found comes first. */
     private static final List<String> ANSWERS =
-            List.of("found", "happened", "refused", "unknown", "failed", "continued");
+            List.of("held", "found", "happened", "refused", "unknown", "failed", "continued");
 
     private static final Comparator<String> BY_KIND = Comparator.<String>comparingInt(
                     answer -> ANSWERS.indexOf(answer.split(" ", 2)[0]))

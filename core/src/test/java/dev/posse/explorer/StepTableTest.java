@@ -2,6 +2,7 @@ package dev.posse.explorer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.posse.purchase.CombinedPurchases;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Step;
 import java.io.IOException;
@@ -43,6 +44,7 @@ class StepTableTest {
                 .filter(scenario -> scenario.name().startsWith("half done after D2:"))
                 .toList());
         scenarios.addAll(EdgeScenarios.capacityEnds(1));
+        scenarios.addAll(HotScenarios.warmViews(0));
         scenarios.addAll(EdgeScenarios.contradictions(1));
         Transcript transcript = new Transcript();
         Exploration.of(scenarios, transcript);
@@ -60,7 +62,9 @@ class StepTableTest {
     void everyStepIsMet() throws IOException {
         Set<String> notMet = new TreeSet<>();
         for (Class<?> type : production()) {
-            if (Step.class.isAssignableFrom(type) && type.isRecord() && type != NestedStep.class) {
+            // Who is busy with another actor's steps takes those, and no others.
+            boolean inside = type == NestedStep.class || type.getEnclosingClass() == CombinedPurchases.class;
+            if (Step.class.isAssignableFrom(type) && type.isRecord() && !inside) {
                 notMet.add(type.getName());
             }
         }

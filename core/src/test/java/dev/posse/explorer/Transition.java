@@ -43,6 +43,9 @@ record Transition(String type, String step, String asks, String answer, String n
     private static String asks(Operation operation) {
         if (operation instanceof Operation.Read read) {
             return "read " + joined(read.keys(), Transition::kind);
+        } else if (operation instanceof Operation.Expect expect) {
+            return "read " + joined(expect.keys(), Transition::kind) + ", believing to know "
+                    + (expect.version().isPresent() ? "the " : "no ") + kind(expect.guess());
         } else if (operation instanceof Operation.Add add) {
             return "add " + kind(add.document().key());
         } else if (operation instanceof Operation.Swap swap) {
@@ -52,6 +55,9 @@ record Transition(String type, String step, String asks, String answer, String n
     }
 
     private static String answer(Operation operation, Answer answer, Function<String, String> found) {
+        if (answer instanceof Answer.Found && operation instanceof Operation.Expect expect) {
+            return "found " + joined(expect.keys(), found);
+        }
         return answer instanceof Answer.Found && operation instanceof Operation.Read read
                 ? "found " + joined(read.keys(), found)
                 : answer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
