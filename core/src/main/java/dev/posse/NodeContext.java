@@ -16,7 +16,7 @@ import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.patrol.NodePatrols;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.CombinedPurchases;
-import dev.posse.purchase.CombinedPurchases.Handed;
+import dev.posse.purchase.Handed;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;

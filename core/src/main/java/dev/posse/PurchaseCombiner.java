@@ -2,7 +2,7 @@ package dev.posse;
 
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.CombinedPurchases.Handed;
+import dev.posse.purchase.Handed;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.step.End;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * before was at work, in the order in which they came (flat combining: Hendler, Incze, Shavit and Tzafrir, SPAA 2010).
  *
  * <p>Whoever combines serves one batch, his own purchase being the first of it, and hands on. Whoever cannot go straight on is handed
- * back where he stands and goes on by himself. So a buyer waits for the batch under way and for those before him, never for
- * another one's trouble; every store call ends within the store's time (S15), and so does every batch.
+ * back where he stands and goes on by himself; where the store is in trouble, everybody does. So a buyer waits for the batch under way and
+ * for those before him, never for another one's trouble; every store call ends within the store's time (S15), and so does every batch.
  */
 final class PurchaseCombiner {
 
@@ -112,6 +112,9 @@ final class PurchaseCombiner {
             List<Handed> handed =
                     serve.apply(batch.stream().map(waiting -> waiting.attempt).toList());
             again = told(batch, handed);
+            if (handed.stream().anyMatch(Handed.Apart.class::isInstance)) {
+                letGo(own.attempt.campaign());
+            }
         } finally {
             // An Error, or a bug: whether anything of theirs was written nobody knows.
             batch.stream()
@@ -159,11 +162,20 @@ final class PurchaseCombiner {
         for (int at = 0; at < batch.size(); at++) {
             if (handed.get(at) instanceof Handed.At there) {
                 batch.get(at).answer(there.next());
+            } else if (handed.get(at) instanceof Handed.Apart apart) {
+                batch.get(at).answer(apart.next());
             } else {
                 again.add(batch.get(at));
             }
         }
         return again;
+    }
+
+    /** Where the store is in trouble nobody is to wait for another one's time-out before his own begins. */
+    private synchronized void letGo(String campaign) {
+        Deque<Waiting> waiting = line(campaign).waiting;
+        waiting.forEach(each -> each.answer(PurchaseDriver.begin(each.attempt)));
+        waiting.clear();
     }
 
     private synchronized void handOn(String campaign, List<Waiting> again) {

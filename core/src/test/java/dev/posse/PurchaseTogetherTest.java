@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.bench.Bench;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.CombinedPurchases.Handed;
+import dev.posse.purchase.Handed;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.step.End;
@@ -178,6 +178,26 @@ class PurchaseTogetherTest {
         assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(leader));
         assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(answer));
         assertTrue(wasInterrupted.get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    @DisplayName("where the store is in trouble nobody waits any longer: each finds out by himself, at the same time")
+    void apart() throws Exception {
+        serve = attempts -> attempts.stream()
+                .<Handed>map(attempt -> new Handed.Apart(PurchaseDriver.begin(attempt)))
+                .toList();
+        List<CompletableFuture<Next<PurchaseEnd>>> all = new ArrayList<>();
+        for (int buyer = 1; buyer <= 6; buyer++) {
+            all.add(comes("buyer-" + buyer, "p" + buyer));
+        }
+        first.countDown();
+
+        for (int buyer = 1; buyer <= 6; buyer++) {
+            assertEquals(
+                    PurchaseDriver.begin(attempt("buyer-" + buyer, "p" + buyer)),
+                    all.get(buyer - 1).get(20, TimeUnit.SECONDS));
+        }
+        assertEquals(1, batches.size(), "nobody is served in a line of time-outs");
     }
 
     @Test

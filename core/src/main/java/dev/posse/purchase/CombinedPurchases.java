@@ -31,20 +31,6 @@ import java.util.stream.Stream;
  */
 public final class CombinedPurchases {
 
-    /** What becomes of one of them. */
-    public sealed interface Handed {
-
-        /**
-         * It is over, or goes on by itself from there.
-         *
-         * @param next where it stands
-         */
-        record At(Next<PurchaseEnd> next) implements Handed {}
-
-        /** Nothing was asked or written for it; it can be combined with others again. */
-        record NotBegun() implements Handed {}
-    }
-
     private CombinedPurchases() {}
 
     /**
@@ -112,7 +98,7 @@ public final class CombinedPurchases {
                     .map(all -> isAlone ? all.nextAtOnce() : all.next())
                     // Each finds out by itself what the matter is.
                     .orElseGet(() -> new End<>(attempts.stream()
-                            .<Handed>map(attempt -> new Handed.At(PurchaseDriver.begin(attempt)))
+                            .<Handed>map(attempt -> new Handed.Apart(PurchaseDriver.begin(attempt)))
                             .toList()));
         }
 
@@ -196,7 +182,7 @@ public final class CombinedPurchases {
             return handed(new Handed.At(next));
         }
 
-        private Purchases handed(Handed what) {
+        Purchases handed(Handed what) {
             List<Handed> all = new ArrayList<>(done);
             all.add(what);
             return new Purchases(campaign, waiting.subList(1, waiting.size()), List.copyOf(all));
@@ -208,7 +194,7 @@ public final class CombinedPurchases {
 
         /** The store, or the data set, is in trouble: each of them finds out by itself, at the same time as the others. */
         Next<List<Handed>> apart() {
-            return ended(member -> new Handed.At(member.alone()));
+            return ended(member -> new Handed.Apart(member.alone()));
         }
 
         /** Those who have not begun are to be served another time. */
@@ -218,7 +204,7 @@ public final class CombinedPurchases {
 
         /** Writes of those who have not begun may be in flight, behind the one of which nobody knows. */
         Next<List<Handed>> lost() {
-            return ended(member -> new Handed.At(member.afterLostChain()));
+            return ended(member -> new Handed.Apart(member.afterLostChain()));
         }
 
         private Next<List<Handed>> ended(Function<Member, Handed> what) {
@@ -263,7 +249,7 @@ public final class CombinedPurchases {
                 return hasWritten ? purchases.lost() : purchases.apart();
             }
             if (answer instanceof Answer.Unknown) {
-                return purchases.passed(next).lost();
+                return purchases.handed(new Handed.Apart(next)).lost();
             }
             Purchases known = purchases.on(campaignAfter(answer));
             boolean written = hasWritten || answer instanceof Answer.Happened;

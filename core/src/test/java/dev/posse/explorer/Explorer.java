@@ -1,6 +1,6 @@
 package dev.posse.explorer;
 
-import dev.posse.purchase.CombinedPurchases.Handed;
+import dev.posse.purchase.Handed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -286,6 +286,9 @@ final class Explorer {
     }
 
     private ActorValue handed(int buyer, Object handed) {
+        if (handed instanceof Handed.Apart apart) {
+            return universe.value(apart.next());
+        }
         return universe.value(
                 handed instanceof Handed.At there
                         ? there.next()

@@ -219,17 +219,17 @@ public final class PurchaseMutations {
                         || !(next instanceof End<?> end)) {
                     return next;
                 }
-                List<CombinedPurchases.Handed> handed = new ArrayList<>();
+                List<Handed> handed = new ArrayList<>();
                 List<?> before = (List<?>) end.result();
                 for (int at = 0; at < before.size(); at++) {
                     int behind = at - serving.purchases().done().size();
                     handed.add(
                             behind > 0
-                                    ? new CombinedPurchases.Handed.At(serving.purchases()
+                                    ? new Handed.At(serving.purchases()
                                             .waiting()
                                             .get(behind)
                                             .alone())
-                                    : (CombinedPurchases.Handed) before.get(at));
+                                    : (Handed) before.get(at));
                 }
                 return instead(new End<>(List.copyOf(handed)));
             }

@@ -1,0 +1,25 @@
+package dev.posse.purchase;
+
+import dev.posse.step.Next;
+
+/** What becomes of one of {@link CombinedPurchases combined purchases}. */
+public sealed interface Handed {
+
+    /**
+     * It is over, or goes on by itself from there.
+     *
+     * @param next where it stands
+     */
+    record At(Next<PurchaseEnd> next) implements Handed {}
+
+    /**
+     * The store does not answer, or not as it should: it goes on by itself from there, and so should everybody else who waits, so
+     * that all of them find out at the same time.
+     *
+     * @param next where it stands
+     */
+    record Apart(Next<PurchaseEnd> next) implements Handed {}
+
+    /** Nothing was asked or written for it; it can be combined with others again. */
+    record NotBegun() implements Handed {}
+}
