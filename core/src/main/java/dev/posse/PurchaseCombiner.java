@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class PurchaseCombiner {
     private final Function<List<Attempt>, List<Handed>> serve;
     private final Map<String, Line> lines = new HashMap<>();
 
+    /** The threads that have a turn just now. */
+    private final Set<Thread> serving = ConcurrentHashMap.newKeySet();
+
     /**
      * Makes a combiner.
      *
@@ -44,7 +48,7 @@ final class PurchaseCombiner {
         this.serve = serve;
     }
 
-    /** A buyer; what it is told is guarded by the combiner, and then its thread is woken. */
+    /** A buyer; it is told once, and its thread is woken. */
     private static final class Waiting {
         private final Attempt attempt;
         private final Thread thread = Thread.currentThread();
@@ -78,6 +82,10 @@ final class PurchaseCombiner {
      * @return where the purchase stands then: at its end, or where it goes on by itself
      */
     Next<PurchaseEnd> taken(Attempt attempt) {
+        if (serving.contains(Thread.currentThread())) {
+            // An observer that buys while it hears of a purchase would wait for itself.
+            return PurchaseDriver.begin(attempt);
+        }
         Waiting own = new Waiting(attempt);
         if (isFirst(own)) {
             own.isNext = true;
@@ -107,19 +115,21 @@ final class PurchaseCombiner {
 
     private Next<PurchaseEnd> combined(Waiting own) {
         List<Waiting> batch = batch(own);
-        List<Waiting> again = List.of();
+        List<Waiting> again = new ArrayList<>();
+        serving.add(own.thread);
         try {
             List<Handed> handed =
                     serve.apply(batch.stream().map(waiting -> waiting.attempt).toList());
-            again = told(batch, handed);
+            again.addAll(told(batch, handed));
             if (handed.stream().anyMatch(Handed.Apart.class::isInstance)) {
                 letGo(own.attempt.campaign());
             }
         } finally {
+            serving.remove(own.thread);
             // An Error, or a bug: whether anything of theirs was written nobody knows.
             batch.stream()
                     .filter(waiting -> waiting != own && waiting.answer == null)
-                    .filter(new HashSet<>(again)::add)
+                    .filter(waiting -> !again.contains(waiting))
                     .forEach(waiting -> waiting.answer(inDoubt(waiting.attempt)));
             handOn(own.attempt.campaign(), again);
         }

@@ -201,6 +201,21 @@ class PurchaseTogetherTest {
     }
 
     @Test
+    @DisplayName(
+            "whoever buys in the middle of its turn, as an observer might, goes alone and does not wait for itself")
+    void buysInItsTurn() throws Exception {
+        List<Next<PurchaseEnd>> inner = new ArrayList<>();
+        serve = attempts -> {
+            inner.add(combiner.taken(attempt("alice", "inner")));
+            return sold(attempts);
+        };
+        first.countDown();
+
+        assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(comes("leader", "p1")));
+        assertEquals(List.of(PurchaseDriver.begin(attempt("alice", "inner"))), inner);
+    }
+
+    @Test
     @DisplayName("who is handed back goes on by itself, while the others are served")
     void handedBack() throws Exception {
         Step<PurchaseEnd> look = PurchaseDriver.begin(attempt("alice", "p2"));

@@ -15,6 +15,7 @@ import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.store.Entry;
+import dev.posse.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -165,9 +166,11 @@ public final class CombinedPurchases {
             try {
                 return served(
                         PurchaseDriver.d1(first.call().bound(account.document()), Optional.of(campaign), account));
-            } catch (RuntimeException e) {
-                // Nothing has happened yet: it meets the same trouble by itself, and tells its caller.
+            } catch (StoreException e) {
                 return apart();
+            } catch (RuntimeException e) {
+                // A mistake of its own caller: it meets that by itself, and nobody else hears of it.
+                return passed(first.alone()).next();
             }
         }
 
@@ -243,10 +246,7 @@ public final class CombinedPurchases {
             try {
                 next = step.on(answer);
             } catch (RuntimeException e) {
-                // Before D2 nothing has happened: it meets the same trouble by itself, and tells its caller. After it
-                // nothing is
-                // thrown but by a bug, of which is known no more than of a lost answer.
-                return hasWritten ? purchases.lost() : purchases.apart();
+                return afterTrouble(e);
             }
             if (answer instanceof Answer.Unknown) {
                 return purchases.handed(new Handed.Apart(next)).lost();
@@ -265,6 +265,16 @@ public final class CombinedPurchases {
             }
             // Who has written may stand in the way of those who follow.
             return written ? known.passed(next).enough() : known.passed(next).next();
+        }
+
+        /** Before D2 nothing has happened, and it meets the same trouble by itself. After it nothing but a bug throws. */
+        private Next<List<Handed>> afterTrouble(RuntimeException trouble) {
+            if (hasWritten) {
+                return purchases.lost();
+            }
+            return trouble instanceof StoreException
+                    ? purchases.apart()
+                    : purchases.passed(purchases.waiting().get(0).alone()).next();
         }
 
         private boolean hasMovedCampaign(Answer answer) {

@@ -39,11 +39,12 @@ final class SpeculativeChain {
         Next<?> next = step;
         boolean writes = false;
         while (next instanceof Step<?> at && chain.links.size() < most) {
-            Optional<ChainedWrite> link = link(at.operation());
+            Operation operation = at.operation();
+            Optional<ChainedWrite> link = link(operation);
             if (link.isEmpty()) {
                 break;
             }
-            boolean write = !(at.operation() instanceof Operation.Expect);
+            boolean write = !(operation instanceof Operation.Expect);
             writes |= write;
             Answer happened = write ? new Answer.Happened(STAND_INS.get(chain.links.size())) : new Answer.Held();
             chain.links.add(link.get());

@@ -11,6 +11,7 @@ import dev.posse.store.ChainResult.Ending;
 import dev.posse.store.ChainedWrite;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
+import dev.posse.store.StoreLimits;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.time.Duration;
@@ -123,7 +124,7 @@ public final class StepRunner {
         }
 
         R toItsEnd() {
-            int most = store.chainLength();
+            int most = Math.min(store.chainLength(), StoreLimits.MAX_CHAIN_LINKS);
             // Every actor bounds its own loops; there is nothing to be bounded here.
             while (next instanceof Step<R> step) {
                 Optional<SpeculativeChain> chain = most > 1 ? SpeculativeChain.from(step, most) : Optional.empty();

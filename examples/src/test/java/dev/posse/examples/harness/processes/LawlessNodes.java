@@ -60,7 +60,7 @@ final class LawlessNodes {
                         source,
                         "next = step.on(answer);",
                         "next = dev.posse.explorer.Mutation.advance(" + law + "(), step, answer);"),
-                "int most = store.chainLength();",
+                "int most = Math.min(store.chainLength(), StoreLimits.MAX_CHAIN_LINKS);",
                 "int most = 1;");
     }
 

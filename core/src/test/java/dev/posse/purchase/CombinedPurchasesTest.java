@@ -1,0 +1,62 @@
+package dev.posse.purchase;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.posse.bench.Bench;
+import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.step.End;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Purchases that one thread takes one after the other")
+class CombinedPurchasesTest {
+
+    private final Bench bench =
+            Bench.selling().account("alice", 1_000).account("bob", 1_000).account("carl", 1_000);
+
+    private List<Handed> served(Attempt... attempts) {
+        return bench.run(Actor.DRIVER, CombinedPurchases.begin(List.of(attempts)));
+    }
+
+    private Attempt attempt(String account) {
+        return bench.wish(account).attempt("a-" + account, "here");
+    }
+
+    private static long slot(Handed handed) {
+        End<PurchaseEnd> end = (End<PurchaseEnd>) ((Handed.At) handed).next();
+        return ((PurchaseOutcome.Purchased) end.result().outcome()).slot();
+    }
+
+    @Test
+    @DisplayName("each gets the slot after the one before")
+    void inOrder() {
+        List<Handed> handed = served(attempt("alice"), attempt("bob"), attempt("carl"));
+
+        assertEquals(
+                List.of(1L, 2L, 3L),
+                handed.stream().map(CombinedPurchasesTest::slot).toList());
+    }
+
+    @Test
+    @DisplayName("one caller's mistake is his alone: the others are served")
+    void mistake() {
+        assertEquals(Bench.bought(1), bench.buy(bench.wish("alice").id("used")));
+        Attempt mistaken = bench.wish("alice").id("used").saying("other words").attempt("a-2", "here");
+
+        List<Handed> handed = served(mistaken, attempt("bob"), attempt("carl"));
+
+        assertEquals(new Handed.At(PurchaseDriver.begin(mistaken)), handed.get(0));
+        assertEquals(List.of(2L, 3L), List.of(slot(handed.get(1)), slot(handed.get(2))));
+    }
+
+    @Test
+    @DisplayName("where the store does not answer each finds out by himself")
+    void trouble() {
+        bench.store().at("D0").fails();
+
+        served(attempt("alice"), attempt("bob")).forEach(each -> assertInstanceOf(Handed.Apart.class, each));
+    }
+}
