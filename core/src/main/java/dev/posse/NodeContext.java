@@ -18,6 +18,7 @@ import dev.posse.purchase.Attempt;
 import dev.posse.purchase.CombinedPurchases;
 import dev.posse.purchase.Handed;
 import dev.posse.purchase.LockPolicy;
+import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.Resolution;
@@ -144,20 +145,20 @@ final class NodeContext {
         return next instanceof End<PurchaseEnd> end ? end.result() : run(Actor.DRIVER, next, trace);
     }
 
-    private List<Handed> served(List<Attempt> attempts) {
+    private List<Handed> served(List<PurchaseCall> calls) {
         if (store.chainLength() < LINKS_OF_A_PURCHASE) {
-            return run(Actor.DRIVER, CombinedPurchases.alone(attempts.get(0)), this::traced);
+            return run(Actor.DRIVER, CombinedPurchases.alone(calls.get(0)), this::traced);
         }
         Optional<Stored<Campaign>> campaign =
-                memory.recent().campaign(attempts.get(0).campaign());
-        List<Stored<Account>> accounts = attempts.stream()
-                .flatMap(attempt -> memory.recent().account(attempt.account()).stream())
+                memory.recent().campaign(calls.get(0).attempt().campaign());
+        List<Stored<Account>> accounts = calls.stream()
+                .flatMap(call -> memory.recent().account(call.attempt().account()).stream())
                 .toList();
         return run(
                 Actor.DRIVER,
-                campaign.isPresent() && accounts.size() == attempts.size()
-                        ? CombinedPurchases.begin(attempts, campaign.get(), accounts)
-                        : CombinedPurchases.begin(attempts),
+                campaign.isPresent() && accounts.size() == calls.size()
+                        ? CombinedPurchases.begin(calls, campaign.get(), accounts)
+                        : CombinedPurchases.begin(calls),
                 this::traced);
     }
 

@@ -3,6 +3,7 @@ package dev.posse;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Handed;
+import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.step.End;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class PurchaseCombiner {
 
     private final int most;
-    private final Function<List<Attempt>, List<Handed>> serve;
+    private final Function<List<PurchaseCall>, List<Handed>> serve;
     private final Map<String, Line> lines = new HashMap<>();
 
     /** The threads that have a turn just now. */
@@ -43,7 +44,7 @@ final class PurchaseCombiner {
      * @param most purchases in one batch
      * @param serve takes the purchases of a batch, all in one campaign and of different accounts
      */
-    PurchaseCombiner(int most, Function<List<Attempt>, List<Handed>> serve) {
+    PurchaseCombiner(int most, Function<List<PurchaseCall>, List<Handed>> serve) {
         this.most = most;
         this.serve = serve;
     }
@@ -51,12 +52,16 @@ final class PurchaseCombiner {
     /** A buyer; it is told once, and its thread is woken. */
     private static final class Waiting {
         private final Attempt attempt;
+        /** Changed by whoever has the turn, and by nobody else. */
+        private PurchaseCall call;
+
         private final Thread thread = Thread.currentThread();
         private volatile boolean isNext;
         private volatile @Nullable Next<PurchaseEnd> answer;
 
         Waiting(Attempt attempt) {
             this.attempt = attempt;
+            this.call = PurchaseCall.first(attempt);
         }
 
         void answer(Next<PurchaseEnd> next) {
@@ -119,7 +124,7 @@ final class PurchaseCombiner {
         serving.add(own.thread);
         try {
             List<Handed> handed =
-                    serve.apply(batch.stream().map(waiting -> waiting.attempt).toList());
+                    serve.apply(batch.stream().map(waiting -> waiting.call).toList());
             again.addAll(told(batch, handed));
             if (handed.stream().anyMatch(Handed.Apart.class::isInstance)) {
                 letGo(own.attempt.campaign());
@@ -134,7 +139,7 @@ final class PurchaseCombiner {
             handOn(own.attempt.campaign(), again);
         }
         Next<PurchaseEnd> answer = own.answer;
-        return answer == null ? PurchaseDriver.begin(own.attempt) : answer;
+        return answer == null ? PurchaseDriver.begin(own.call) : answer;
     }
 
     private static Next<PurchaseEnd> inDoubt(Attempt attempt) {
@@ -174,7 +179,8 @@ final class PurchaseCombiner {
                 batch.get(at).answer(there.next());
             } else if (handed.get(at) instanceof Handed.Apart apart) {
                 batch.get(at).answer(apart.next());
-            } else {
+            } else if (handed.get(at) instanceof Handed.NotBegun later) {
+                batch.get(at).call = later.call();
                 again.add(batch.get(at));
             }
         }
@@ -184,7 +190,7 @@ final class PurchaseCombiner {
     /** Where the store is in trouble nobody is to wait for another one's time-out before his own begins. */
     private synchronized void letGo(String campaign) {
         Deque<Waiting> waiting = line(campaign).waiting;
-        waiting.forEach(each -> each.answer(PurchaseDriver.begin(each.attempt)));
+        waiting.forEach(each -> each.answer(PurchaseDriver.begin(each.call)));
         waiting.clear();
     }
 

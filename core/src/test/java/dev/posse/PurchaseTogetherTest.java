@@ -9,6 +9,7 @@ import dev.posse.bench.Bench;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Handed;
+import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.step.End;
@@ -32,14 +33,14 @@ class PurchaseTogetherTest {
     private final Bench bench = Bench.selling();
     private final List<List<String>> batches = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch first = new CountDownLatch(1);
-    private Function<List<Attempt>, List<Handed>> serve = this::sold;
+    private Function<List<PurchaseCall>, List<Handed>> serve = this::sold;
 
-    private final PurchaseCombiner combiner = new PurchaseCombiner(3, attempts -> {
-        batches.add(attempts.stream().map(Attempt::purchaseId).toList());
+    private final PurchaseCombiner combiner = new PurchaseCombiner(3, calls -> {
+        batches.add(calls.stream().map(call -> call.attempt().purchaseId()).toList());
         if (batches.size() == 1) {
             await(first);
         }
-        return serve.apply(attempts);
+        return serve.apply(calls);
     });
 
     private static void await(CountDownLatch latch) {
@@ -50,8 +51,9 @@ class PurchaseTogetherTest {
         }
     }
 
-    private List<Handed> sold(List<Attempt> attempts) {
-        return attempts.stream()
+    private List<Handed> sold(List<PurchaseCall> calls) {
+        return calls.stream()
+                .map(PurchaseCall::attempt)
                 .<Handed>map(attempt -> new Handed.At(new End<>(PurchaseEnd.of(new PurchaseOutcome.Purchased(
                         attempt.purchaseId(), "drop", attempt.purchaseId().length(), 1)))))
                 .toList();
@@ -118,10 +120,12 @@ class PurchaseTogetherTest {
     @Test
     @DisplayName("who has not begun comes first in the next batch")
     void notBegun() throws Exception {
-        serve = attempts -> {
-            List<Handed> handed = new ArrayList<>(sold(attempts));
+        serve = calls -> {
+            List<Handed> handed = new ArrayList<>(sold(calls));
             if (batches.size() == 2) {
-                Collections.fill(handed.subList(1, handed.size()), new Handed.NotBegun());
+                for (int at = 1; at < handed.size(); at++) {
+                    handed.set(at, new Handed.NotBegun(calls.get(at)));
+                }
             }
             return handed;
         };
@@ -140,11 +144,11 @@ class PurchaseTogetherTest {
     @Test
     @DisplayName("whoever buys for others and breaks off leaves them in doubt, and the next has the turn")
     void breaksOff() throws Exception {
-        serve = attempts -> {
+        serve = calls -> {
             if (batches.size() == 2) {
                 throw new OutOfMemoryError("made by this test");
             }
-            return sold(attempts);
+            return sold(calls);
         };
         CompletableFuture<Next<PurchaseEnd>> leader = comes("leader", "p1");
         List<CompletableFuture<Next<PurchaseEnd>>> broken = new ArrayList<>();
@@ -183,8 +187,8 @@ class PurchaseTogetherTest {
     @Test
     @DisplayName("where the store is in trouble nobody waits any longer: each finds out by himself, at the same time")
     void apart() throws Exception {
-        serve = attempts -> attempts.stream()
-                .<Handed>map(attempt -> new Handed.Apart(PurchaseDriver.begin(attempt)))
+        serve = calls -> calls.stream()
+                .<Handed>map(call -> new Handed.Apart(PurchaseDriver.begin(call)))
                 .toList();
         List<CompletableFuture<Next<PurchaseEnd>>> all = new ArrayList<>();
         for (int buyer = 1; buyer <= 6; buyer++) {
@@ -205,9 +209,9 @@ class PurchaseTogetherTest {
             "whoever buys in the middle of its turn, as an observer might, goes alone and does not wait for itself")
     void buysInItsTurn() throws Exception {
         List<Next<PurchaseEnd>> inner = new ArrayList<>();
-        serve = attempts -> {
+        serve = calls -> {
             inner.add(combiner.taken(attempt("alice", "inner")));
-            return sold(attempts);
+            return sold(calls);
         };
         first.countDown();
 
@@ -219,9 +223,9 @@ class PurchaseTogetherTest {
     @DisplayName("who is handed back goes on by itself, while the others are served")
     void handedBack() throws Exception {
         Step<PurchaseEnd> look = PurchaseDriver.begin(attempt("alice", "p2"));
-        serve = attempts -> attempts.get(0).purchaseId().equals("p2")
-                ? List.of(new Handed.At(look), sold(attempts).get(1))
-                : sold(attempts);
+        serve = calls -> calls.get(0).attempt().purchaseId().equals("p2")
+                ? List.of(new Handed.At(look), sold(calls).get(1))
+                : sold(calls);
         CompletableFuture<Next<PurchaseEnd>> leader = comes("leader", "p1");
         CompletableFuture<Next<PurchaseEnd>> alice = comes("alice", "p2");
         CompletableFuture<Next<PurchaseEnd>> bob = comes("bob", "p3");

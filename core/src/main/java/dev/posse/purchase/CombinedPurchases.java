@@ -37,42 +37,42 @@ public final class CombinedPurchases {
     /**
      * Begins.
      *
-     * @param attempts at least one, all in the same campaign and of different accounts, in the order in which they came
+     * @param calls at least one, all in the same campaign and of different accounts, in the order in which they came
      * @return the first step; the end names for each, in the same order, what becomes of it
      */
-    public static Step<List<Handed>> begin(List<Attempt> attempts) {
-        return new Read(List.copyOf(attempts), false);
+    public static Step<List<Handed>> begin(List<PurchaseCall> calls) {
+        return new Read(List.copyOf(calls), false);
     }
 
     /**
      * Begins with a purchase that goes alone, on a store that takes no chains: what was read is acted on at once.
      *
-     * @param attempt to buy
+     * @param call that wants to buy
      * @return the first step
      */
-    public static Step<List<Handed>> alone(Attempt attempt) {
-        return new Read(List.of(attempt), true);
+    public static Step<List<Handed>> alone(PurchaseCall call) {
+        return new Read(List.of(call), true);
     }
 
     /**
      * Begins with what this node saw last of the campaign and all accounts: nothing is read as long as the campaign stands so.
      *
-     * @param attempts as above
+     * @param calls as above
      * @param campaign as last seen
-     * @param accounts of the attempts, as last seen, in the same order
+     * @param accounts of the calls, as last seen, in the same order
      * @return the first step
      */
     public static Next<List<Handed>> begin(
-            List<Attempt> attempts, Stored<Campaign> campaign, List<Stored<Account>> accounts) {
+            List<PurchaseCall> calls, Stored<Campaign> campaign, List<Stored<Account>> accounts) {
         List<Member> members = new ArrayList<>();
-        for (int at = 0; at < attempts.size(); at++) {
-            members.add(new Member(PurchaseCall.first(attempts.get(at)), Optional.of(accounts.get(at))));
+        for (int at = 0; at < calls.size(); at++) {
+            members.add(new Member(calls.get(at), Optional.of(accounts.get(at))));
         }
         return new Purchases(campaign, List.copyOf(members), List.of()).next();
     }
 
-    /** Reads the campaign and all accounts in one round trip. */
-    record Read(List<Attempt> attempts, boolean isAlone) implements Step<List<Handed>> {
+    /** Reads the campaign and all accounts in one round trip; each call is bound to what was read for it. */
+    record Read(List<PurchaseCall> calls, boolean isAlone) implements Step<List<Handed>> {
         @Override
         public StepName name() {
             return StepName.D0;
@@ -80,14 +80,14 @@ public final class CombinedPurchases {
 
         @Override
         public Subject subject() {
-            return Subject.NONE.withCampaign(attempts.get(0).campaign());
+            return Subject.NONE.withCampaign(campaign());
         }
 
         @Override
         public Operation operation() {
             List<String> keys = new ArrayList<>();
-            keys.add(Keys.campaign(attempts.get(0).campaign()));
-            attempts.forEach(attempt -> keys.add(Keys.account(attempt.account())));
+            keys.add(Keys.campaign(campaign()));
+            calls.forEach(call -> keys.add(Keys.account(call.attempt().account())));
             return new Operation.Read(keys);
         }
 
@@ -98,19 +98,23 @@ public final class CombinedPurchases {
                     .map(campaign -> new Purchases(campaign, members(found), List.of()))
                     .map(all -> isAlone ? all.nextAtOnce() : all.next())
                     // Each finds out by itself what the matter is.
-                    .orElseGet(() -> new End<>(attempts.stream()
-                            .<Handed>map(attempt -> new Handed.Apart(PurchaseDriver.begin(attempt)))
+                    .orElseGet(() -> new End<>(members(found).stream()
+                            .<Handed>map(member -> new Handed.Apart(member.alone()))
                             .toList()));
         }
 
+        private String campaign() {
+            return calls.get(0).attempt().campaign();
+        }
+
         private Optional<Stored<Campaign>> campaign(Map<String, Entry> found) {
-            return understood(Key.campaign(attempts.get(0).campaign()), found);
+            return understood(Key.campaign(campaign()), found);
         }
 
         private List<Member> members(Map<String, Entry> found) {
-            return attempts.stream()
-                    .map(attempt ->
-                            new Member(PurchaseCall.first(attempt), understood(Key.account(attempt.account()), found)))
+            return calls.stream()
+                    .map(call -> Member.of(
+                            call, understood(Key.account(call.attempt().account()), found)))
                     .toList();
         }
 
@@ -125,6 +129,12 @@ public final class CombinedPurchases {
 
     /** One of the purchases, that has not begun: its account as read, unless there is something the matter with it. */
     record Member(PurchaseCall call, Optional<Stored<Account>> account) {
+
+        /** Whose account was read for it just now: an answer that was sealed after that binds it (law A10). */
+        static Member of(PurchaseCall call, Optional<Stored<Account>> read) {
+            return new Member(
+                    read.map(account -> call.bound(account.document())).orElse(call), read);
+        }
 
         Step<PurchaseEnd> alone() {
             return new PurchaseDriver.D0(call);
@@ -202,7 +212,7 @@ public final class CombinedPurchases {
 
         /** Those who have not begun are to be served another time. */
         Next<List<Handed>> enough() {
-            return ended(member -> new Handed.NotBegun());
+            return ended(member -> new Handed.NotBegun(member.call()));
         }
 
         /** Writes of those who have not begun may be in flight, behind the one of which nobody knows. */

@@ -20,6 +20,10 @@ public sealed interface Handed {
      */
     record Apart(Next<PurchaseEnd> next) implements Handed {}
 
-    /** Nothing was asked or written for it; it can be combined with others again. */
-    record NotBegun() implements Handed {}
+    /**
+     * Nothing was written for it; it can be combined with others again.
+     *
+     * @param call bound to what was read for it, if anything was
+     */
+    record NotBegun(PurchaseCall call) implements Handed {}
 }

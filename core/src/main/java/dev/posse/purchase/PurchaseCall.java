@@ -33,7 +33,7 @@ import java.util.Set;
  * @param beatenAt the first slot that it aimed at, if another one's claim stood there
  * @param doubt whether writes of it may be in flight that it knows nothing of
  */
-record PurchaseCall(
+public record PurchaseCall(
         Attempt attempt,
         int round,
         OptionalLong seals,
@@ -42,7 +42,13 @@ record PurchaseCall(
         OptionalLong beatenAt,
         Doubt doubt) {
 
-    static PurchaseCall first(Attempt attempt) {
+    /**
+     * A call that has not read anything.
+     *
+     * @param attempt what to buy
+     * @return as it comes in
+     */
+    public static PurchaseCall first(Attempt attempt) {
         return new PurchaseCall(
                 attempt, 1, OptionalLong.empty(), Optional.empty(), Set.of(), OptionalLong.empty(), Doubt.NONE);
     }

@@ -37,7 +37,17 @@ public final class PurchaseDriver {
      * @return the first step
      */
     public static Step<PurchaseEnd> begin(Attempt attempt) {
-        return new D0(PurchaseCall.first(attempt));
+        return begin(PurchaseCall.first(attempt));
+    }
+
+    /**
+     * Begins, for a call that may have waited for others and be bound to what was read for it.
+     *
+     * @param call that wants to buy
+     * @return the first step
+     */
+    public static Step<PurchaseEnd> begin(PurchaseCall call) {
+        return new D0(call);
     }
 
     /**

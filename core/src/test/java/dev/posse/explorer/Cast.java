@@ -17,6 +17,7 @@ import dev.posse.purchase.CombinedPurchases;
 import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
+import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.recovery.Patrol;
@@ -93,7 +94,7 @@ final class Cast {
         return new Actor(
                 "combiner",
                 CombinedPurchases.begin(waiting.stream()
-                        .map(buyer -> attempt(buyer.account(), buyer.purchaseId(), slots))
+                        .map(buyer -> PurchaseCall.first(attempt(buyer.account(), buyer.purchaseId(), slots)))
                         .toList()),
                 "",
                 "",

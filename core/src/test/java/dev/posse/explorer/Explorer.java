@@ -1,6 +1,7 @@
 package dev.posse.explorer;
 
 import dev.posse.purchase.Handed;
+import dev.posse.purchase.PurchaseDriver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -272,7 +273,7 @@ final class Explorer {
         if (value.result().orElseThrow() instanceof List<?> handed) {
             // Who has combined purchases hands each back to its buyer, the first actors of the scenario.
             for (int buyer = 0; buyer < handed.size(); buyer++) {
-                next.values[buyer] = reported(buyer, handed(buyer, handed.get(buyer)));
+                next.values[buyer] = reported(buyer, handed(handed.get(buyer)));
             }
             return universe.report(new Report.Nothing()).id;
         }
@@ -285,21 +286,21 @@ final class Explorer {
         return known;
     }
 
-    private ActorValue handed(int buyer, Object handed) {
+    private ActorValue handed(Object handed) {
         if (handed instanceof Handed.Apart apart) {
             return universe.value(apart.next());
         }
         return universe.value(
-                handed instanceof Handed.At there
-                        ? there.next()
-                        : scenario.actors().get(buyer).knowing().apply(0));
+                handed instanceof Handed.NotBegun later
+                        ? PurchaseDriver.begin(later.call())
+                        : ((Handed.At) handed).next());
     }
 
     private int judged(int actor, ActorValue value, int store) {
         int judged = reasons.storeAfter(actor, value, store);
         if (value.result().orElse("") instanceof List<?> all) {
             for (int buyer = 0; buyer < all.size(); buyer++) {
-                judged = reasons.storeAfter(buyer, handed(buyer, all.get(buyer)), judged);
+                judged = reasons.storeAfter(buyer, handed(all.get(buyer)), judged);
             }
         }
         return judged;

@@ -121,6 +121,12 @@ class ExplorerTest {
     }
 
     @Test
+    @DisplayName("A10: of two buyers who have been read for together, when somebody asks what became of one")
+    void combinedAfterReading() throws IOException {
+        explore("combined purchases after reading, up to one fault", HotScenarios.combinedAfterReading());
+    }
+
+    @Test
     @Tag("long")
     @DisplayName("of two buyers who are served together, and a third who comes between, with one fault")
     void combinedWithFaults() {

@@ -4,6 +4,7 @@ import dev.posse.document.Account;
 import dev.posse.document.Document;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
+import dev.posse.purchase.Attempt.Mode;
 import dev.posse.purchase.LockPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +62,37 @@ final class HotScenarios {
             }
         });
         return all;
+    }
+
+    /** A10: buyers for whom the one who combines has read, when somebody asks what became of one of them. */
+    static List<Scenario> combinedAfterReading() {
+        List<Scenario> all = new ArrayList<>();
+        List<Actor> both = List.of(Cast.waiting("u", "p", 1), Cast.waiting("v", "q", 1));
+        starts().forEach((start, documents) -> {
+            all.add(afterReading(start, documents, both, Cast.inquiry("u", "p", LockPolicy.COMPLETE))
+                    .withFaults(1));
+            all.add(afterReading(start, documents, both, Cast.inquiry("v", "q", LockPolicy.COMPLETE))
+                    .withFaults(1));
+            all.add(afterReading(start, documents, both, Cast.retry("v", "q", Mode.AGAIN))
+                    .withFaults(1));
+            for (Actor mover : List.of(Cast.driver("v", "q2", 1), Cast.recoverer(1), Cast.closer())) {
+                all.add(afterReading(
+                        start, documents, both.subList(0, 1), Cast.inquiry("u", "p", LockPolicy.COMPLETE), mover));
+            }
+        });
+        return all;
+    }
+
+    static Scenario afterReading(String start, List<Document> documents, List<Actor> buyers, Actor... others) {
+        Scenario scenario = Scenario.of(start + ":", documents);
+        for (Actor buyer : buyers) {
+            scenario = scenario.with(buyer);
+        }
+        scenario = scenario.with(Cast.hasRead(Cast.combiner(buyers, 1), documents));
+        for (Actor other : others) {
+            scenario = scenario.with(other);
+        }
+        return scenario;
     }
 
     private static Map<String, List<Document>> starts() {

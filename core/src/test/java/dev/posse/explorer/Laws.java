@@ -10,6 +10,7 @@ import dev.posse.purchase.ArchiveMutations;
 import dev.posse.purchase.Attempt.Mode;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseMutations;
+import dev.posse.purchase.SealMutations;
 import dev.posse.purchase.SettlementMutations;
 import dev.posse.recovery.Patrol;
 import dev.posse.recovery.PatrolMutations;
@@ -124,17 +125,17 @@ final class Laws {
                 new Law(
                         "A10 Unknown is unknown",
                         "who asks again hears a refusal while an earlier lock is in flight",
-                        PurchaseMutations.refusalIsNotSealed(),
+                        SealMutations.refusalIsNotSealed(),
                         scenario("slot absent", FRESH, 1, DRIVER, Cast.retry("u", "p", Mode.AGAIN), Cast.closer())),
                 new Law(
                         "A10 Unknown is unknown",
                         "a seal leaves the content unchanged, and a live driver fires past it",
-                        PurchaseMutations.sealLeavesContentUnchanged(),
+                        SealMutations.sealLeavesContentUnchanged(),
                         scenario("slot absent", FRESH, 0, DRIVER, Cast.retry("u", "p", Mode.AGAIN), Cast.closer())),
                 new Law(
                         "A10 Unknown is unknown",
                         "a call that reads again is not bound to the seals that it read first",
-                        PurchaseMutations.callsAreNotBoundToSeals(),
+                        SealMutations.callsAreNotBoundToSeals(),
                         scenario(
                                 "half done after D3",
                                 Scenarios.start("half done after D3"),
@@ -144,13 +145,23 @@ final class Laws {
                 new Law(
                         "A10 Unknown is unknown",
                         "a call whose chain was lost goes on as if nothing had been sent",
-                        PurchaseMutations.lostChainsAreForgotten(),
+                        SealMutations.lostChainsAreForgotten(),
                         scenario("slot absent", FRESH, 1, Cast.warm("u", "p", 1, FRESH), Cast.closer())),
                 new Law(
                         "A10 Unknown is unknown",
                         "who is served behind a lost chain goes on as if nothing had been sent",
-                        PurchaseMutations.thoseBehindAreForgotten(),
+                        SealMutations.thoseBehindAreForgotten(),
                         HotScenarios.together("slot absent", FRESH, 1, 1, Cast.closer())),
+                new Law(
+                        "A10 Unknown is unknown",
+                        "a call for which the one who combines has read is not bound to the seals that were read",
+                        SealMutations.readingForOthersBindsNobody(),
+                        HotScenarios.afterReading(
+                                "slot absent",
+                                FRESH,
+                                List.of(Cast.waiting("u", "p", 1)),
+                                Cast.inquiry("u", "p", LockPolicy.COMPLETE),
+                                Cast.driver("v", "q2", 1))),
                 new Law(
                         "A11 Nothing is forgotten",
                         "absence from the window is taken for \"it did not happen\": a purchase",

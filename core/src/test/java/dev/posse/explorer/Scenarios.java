@@ -41,6 +41,7 @@ final class Scenarios {
                         EdgeScenarios.all(faults),
                         HotScenarios.warmViews(faults),
                         HotScenarios.combined(faults),
+                        HotScenarios.combinedAfterReading(),
                         HotScenarios.combinedAlone(faults)))
                 .flatMap(List::stream)
                 .filter(scenario -> scenario.name().equals(name))

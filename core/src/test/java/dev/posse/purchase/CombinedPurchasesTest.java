@@ -8,6 +8,7 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.step.End;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,10 @@ class CombinedPurchasesTest {
             Bench.selling().account("alice", 1_000).account("bob", 1_000).account("carl", 1_000);
 
     private List<Handed> served(Attempt... attempts) {
-        return bench.run(Actor.DRIVER, CombinedPurchases.begin(List.of(attempts)));
+        return bench.run(
+                Actor.DRIVER,
+                CombinedPurchases.begin(
+                        Stream.of(attempts).map(PurchaseCall::first).toList()));
     }
 
     private Attempt attempt(String account) {
@@ -48,7 +52,8 @@ class CombinedPurchasesTest {
 
         List<Handed> handed = served(mistaken, attempt("bob"), attempt("carl"));
 
-        assertEquals(new Handed.At(PurchaseDriver.begin(mistaken)), handed.get(0));
+        PurchaseCall asRead = PurchaseCall.first(mistaken).bound(bench.account("alice"));
+        assertEquals(new Handed.At(PurchaseDriver.begin(asRead)), handed.get(0));
         assertEquals(List.of(2L, 3L), List.of(slot(handed.get(1)), slot(handed.get(2))));
     }
 

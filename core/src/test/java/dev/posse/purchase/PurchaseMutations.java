@@ -25,12 +25,8 @@ import dev.posse.purchase.SlotClaiming.D3Look;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
-import dev.posse.step.Operation;
 import dev.posse.step.Step;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Wrong variants of driver and login, each without one law; those of the settlement are {@link SettlementMutations}. */
 public final class PurchaseMutations {
@@ -145,7 +141,7 @@ public final class PurchaseMutations {
         };
     }
 
-    private static Next<PurchaseEnd> refused(Reason reason) {
+    static Next<PurchaseEnd> refused(Reason reason) {
         return new End<>(PurchaseEnd.of(new PurchaseOutcome.NotPurchased("p", reason)));
     }
 
@@ -167,91 +163,6 @@ public final class PurchaseMutations {
                 return step instanceof D2 && answer instanceof Answer.Unknown
                         ? instead(refused(Reason.ACCOUNT_IN_USE))
                         : next;
-            }
-        };
-    }
-
-    /** A10: who asks again hears a refusal that nothing makes final, while an earlier D2 is in flight. */
-    public static Mutation refusalIsNotSealed() {
-        return new Mutation() {
-            @Override
-            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return next instanceof RefusalSealing.Seal seal ? instead(refused(seal.refusal())) : next;
-            }
-        };
-    }
-
-    /** The seal as it was first drawn up: a swap with unchanged content, which a live driver fires past. */
-    public static Mutation sealLeavesContentUnchanged() {
-        return new Mutation() {
-            @Override
-            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return next instanceof RefusalSealing.Seal seal
-                        ? instead(new OtherWrite(
-                                seal,
-                                new Operation.Swap(
-                                        seal.account().document(),
-                                        seal.account().version())))
-                        : next;
-            }
-        };
-    }
-
-    /** A10: after a lost chain a call goes on as if nothing of it had been sent. */
-    public static Mutation lostChainsAreForgotten() {
-        return new Mutation() {
-            @Override
-            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                return step instanceof PurchaseDriver.D0Known known && answer instanceof Answer.Unknown
-                        ? instead(new PurchaseDriver.D0(known.call()))
-                        : next;
-            }
-        };
-    }
-
-    /** A10: whoever was to be served after the one whose chain was lost goes on as if nothing of his had been sent. */
-    public static Mutation thoseBehindAreForgotten() {
-        return new Mutation() {
-            @Override
-            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                if (!(answer instanceof Answer.Unknown)
-                        || !(step instanceof CombinedPurchases.Serving serving)
-                        || !(next instanceof End<?> end)) {
-                    return next;
-                }
-                List<Handed> handed = new ArrayList<>();
-                List<?> before = (List<?>) end.result();
-                for (int at = 0; at < before.size(); at++) {
-                    int behind = at - serving.purchases().done().size();
-                    handed.add(
-                            behind > 0
-                                    ? new Handed.At(serving.purchases()
-                                            .waiting()
-                                            .get(behind)
-                                            .alone())
-                                    : (Handed) before.get(at));
-                }
-                return instead(new End<>(List.copyOf(handed)));
-            }
-        };
-    }
-
-    /** A call that reads again is not bound to the seals that it read first. */
-    public static Mutation callsAreNotBoundToSeals() {
-        return new Mutation() {
-            @Override
-            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                if (next instanceof PurchaseDriver.D0 again) {
-                    return instead(new PurchaseDriver.D0(new PurchaseCall(
-                            again.call().attempt(),
-                            again.call().round(),
-                            OptionalLong.empty(),
-                            again.call().archiveRead(),
-                            again.call().leftToPosse(),
-                            again.call().beatenAt(),
-                            again.call().doubt())));
-                }
-                return next;
             }
         };
     }
