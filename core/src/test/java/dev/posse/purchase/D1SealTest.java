@@ -129,14 +129,26 @@ class D1SealTest {
     }
 
     @Test
-    @DisplayName("D1: nobody knows whether the swap was done: D0 again")
+    @DisplayName("D1: nobody knows whether the swap was done: D0 again, which sees whether it was")
     void unknown() {
         close();
         bench.store().at("D1.seal", 1).unknownAndLost();
         bench.store().at("D1.seal", 2).unknownButDone();
 
         assertEquals(not(Reason.CLOSED), bench.buy(order.again()));
-        assertEquals(List.of("D0", "D1.seal", "D0", "D1.seal", "D0", "D1.seal"), bench.steps());
+        assertEquals(List.of("D0", "D1.seal", "D0", "D1.seal", "D0"), bench.steps());
+    }
+
+    @Test
+    @DisplayName(
+            "D1: whose own seal was written without an answer hears why it was refused, not that others are at work")
+    void ownSeal() {
+        bench.account("poor", PRICE - 1);
+        bench.store().at("D1.seal").unknownButDone();
+
+        assertEquals(
+                not(Reason.INSUFFICIENT_FUNDS), bench.buy(bench.wish("poor").again()));
+        assertEquals(1, bench.account("poor").seals());
     }
 
     @Test
