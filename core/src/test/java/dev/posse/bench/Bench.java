@@ -61,7 +61,7 @@ public final class Bench {
     private final String node;
     private final ScriptedStore store;
     private final List<PosseEvent> events;
-    private final List<ReportedOutcome> told;
+    private final List<AttemptOutcome> told;
     private final AtomicInteger attempts;
     private final List<Duration> pauses = new ArrayList<>();
 
@@ -69,7 +69,7 @@ public final class Bench {
             String node,
             ScriptedStore store,
             List<PosseEvent> events,
-            List<ReportedOutcome> told,
+            List<AttemptOutcome> told,
             AtomicInteger attempts) {
         this.node = node;
         this.store = store;
@@ -166,7 +166,7 @@ public final class Bench {
         Attempt attempt = wish.attempt("a" + attempts.incrementAndGet(), node);
         PurchaseOutcome verdict =
                 run(Actor.DRIVER, PurchaseDriver.begin(attempt)).outcome();
-        told.add(new ReportedOutcome(wish.account(), wish.purchaseId(), Optional.of(attempt.attemptId()), verdict));
+        told.add(new AttemptOutcome(wish.account(), wish.purchaseId(), Optional.of(attempt.attemptId()), verdict));
         return ofAny(verdict, wish.purchaseId());
     }
 
@@ -198,7 +198,7 @@ public final class Bench {
                         PurchaseQuery.ask(new PurchaseQuery.Query(
                                 wish.account(), wish.purchaseId(), policy, node, NOON, LastSeen.NOTHING)))
                 .outcome();
-        told.add(new ReportedOutcome(wish.account(), wish.purchaseId(), Optional.empty(), verdict));
+        told.add(new AttemptOutcome(wish.account(), wish.purchaseId(), Optional.empty(), verdict));
         return ofAny(verdict, wish.purchaseId());
     }
 
@@ -291,7 +291,7 @@ public final class Bench {
     }
 
     /** All that anybody was told of a purchase. */
-    public List<ReportedOutcome> told() {
+    public List<AttemptOutcome> told() {
         return List.copyOf(told);
     }
 }

@@ -155,7 +155,7 @@ public final class Invariants {
     }
 
     private void wordsAreKept() {
-        for (ReportedOutcome told : bench.told()) {
+        for (AttemptOutcome told : bench.told()) {
             List<JsonNode> held = claims("slot/").stream()
                     .filter(claim -> text(claim, "account").equals(told.account()))
                     .filter(claim -> text(claim, "purchase").equals(told.purchaseId()))

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 
 /** Anna: deposit m-1 of 1000, p-2 and p-3 bought slots 1 and 2, deposit m-4 of 500, withdrawal m-5 of 30. */
 @DisplayName("Audit of what callers were told")
-class ToldAuditTest {
+class ReportedOutcomeAuditTest {
 
-    private static final List<Told> TRUE = List.of(
-            new Told.Deposit("anna", "m-1", 1000),
-            new Told.Purchase("anna", "p-2", "drop", 1),
-            new Told.Purchase("anna", "p-3", "drop", 2),
-            new Told.Deposit("anna", "m-4", 500),
-            new Told.Withdrawal("anna", "m-5", 30));
+    private static final List<ReportedOutcome> TRUE = List.of(
+            new ReportedOutcome.Deposit("anna", "m-1", 1000),
+            new ReportedOutcome.Purchase("anna", "p-2", "drop", 1),
+            new ReportedOutcome.Purchase("anna", "p-3", "drop", 2),
+            new ReportedOutcome.Deposit("anna", "m-4", 500),
+            new ReportedOutcome.Withdrawal("anna", "m-5", 30));
 
     private final Shop shop = new Shop()
             .campaign("drop", 2000)
@@ -35,7 +35,7 @@ class ToldAuditTest {
     @Test
     @DisplayName("what is still true, in window and archive, is no difference, however often it was told")
     void stillTrue() {
-        List<Told> twice = new ArrayList<>(TRUE);
+        List<ReportedOutcome> twice = new ArrayList<>(TRUE);
         twice.addAll(TRUE);
 
         assertEquals(List.of(), audit(twice).findings());
@@ -46,10 +46,10 @@ class ToldAuditTest {
     void purchases() {
         assertFindings(
                 audit(List.of(
-                        new Told.Purchase("anna", "p-9", "drop", 3),
-                        new Told.Purchase("anna", "p-2", "drop", 2),
-                        new Told.Purchase("bert", "p-2", "drop", 1),
-                        new Told.Purchase("anna", "p-2", "gone", 1))),
+                        new ReportedOutcome.Purchase("anna", "p-9", "drop", 3),
+                        new ReportedOutcome.Purchase("anna", "p-2", "drop", 2),
+                        new ReportedOutcome.Purchase("bert", "p-2", "drop", 1),
+                        new ReportedOutcome.Purchase("anna", "p-2", "gone", 1))),
                 "ACCOUNT_ABSENT account/bert: it is absent, and the audit was told of it",
                 "TOLD_GONE slot/drop/3: a caller was told: purchase p-9 of anna bought slot 3 of campaign drop; and nobody"
                         + " holds it",
@@ -66,9 +66,9 @@ class ToldAuditTest {
     void movements() {
         assertFindings(
                 audit(List.of(
-                        new Told.Deposit("anna", "m-9", 7),
-                        new Told.Deposit("anna", "m-1", 999),
-                        new Told.Deposit("anna", "m-5", 30))),
+                        new ReportedOutcome.Deposit("anna", "m-9", 7),
+                        new ReportedOutcome.Deposit("anna", "m-1", 999),
+                        new ReportedOutcome.Deposit("anna", "m-5", 30))),
                 "TOLD_GONE account/anna: a caller was told: deposit m-9 of 7 to anna; and neither it nor"
                         + " movement/anna/m-9 remembers it",
                 "TOLD_DIFFERS movement/anna/m-1: a caller was told: deposit m-1 of 999 to anna; and it remembers under this"
@@ -81,7 +81,8 @@ class ToldAuditTest {
     @DisplayName(
             "a cancellation that is gone, so that its id may buy, or whose id has bought, is named, in window and archive")
     void cancellations() {
-        List<Told> told = List.of(new Told.Cancellation("anna", "off-1"), new Told.Cancellation("anna", "off-2"));
+        List<ReportedOutcome> told = List.of(
+                new ReportedOutcome.Cancellation("anna", "off-1"), new ReportedOutcome.Cancellation("anna", "off-2"));
         shop.callOff("anna", "off-1").callOff("anna", "off-2");
         assertEquals(List.of(), audit(told).findings());
         shop.buy("anna", "drop");
@@ -89,9 +90,9 @@ class ToldAuditTest {
 
         assertFindings(
                 audit(List.of(
-                        new Told.Cancellation("anna", "off-9"),
-                        new Told.Cancellation("anna", "p-2"),
-                        new Told.Cancellation("anna", "p-6"))),
+                        new ReportedOutcome.Cancellation("anna", "off-9"),
+                        new ReportedOutcome.Cancellation("anna", "p-2"),
+                        new ReportedOutcome.Cancellation("anna", "p-6"))),
                 "TOLD_GONE account/anna: a caller was told: purchase off-9 of anna is called off and never buys; and neither it"
                         + " nor purchase/anna/off-9 remembers it",
                 "TOLD_DIFFERS purchase/anna/p-2: a caller was told: purchase p-2 of anna is called off and never buys; and it"
@@ -105,10 +106,14 @@ class ToldAuditTest {
     void accounts() {
         assertEquals(
                 Set.of(Kind.ACCOUNT_ABSENT, Kind.TOLD_GONE),
-                audit(List.of(new Told.Deposit("dora", "m-9", 5))).counts().keySet());
+                audit(List.of(new ReportedOutcome.Deposit("dora", "m-9", 5)))
+                        .counts()
+                        .keySet());
         assertEquals(
                 Set.of(Kind.ACCOUNT_ABSENT, Kind.TOLD_GONE),
-                audit(List.of(new Told.Cancellation("dora", "p-9"))).counts().keySet());
+                audit(List.of(new ReportedOutcome.Cancellation("dora", "p-9")))
+                        .counts()
+                        .keySet());
     }
 
     @Test
@@ -135,7 +140,7 @@ class ToldAuditTest {
 
         assertTrue(new Auditor(shop.store, List.of("carl")).audit().isBalanced());
         assertFindings(
-                audit(List.of(new Told.Deposit("carl", id, 50))),
+                audit(List.of(new ReportedOutcome.Deposit("carl", id, 50))),
                 "TOLD_GONE account/carl: a caller was told: deposit m-7 of 50 to carl; and neither it nor movement/carl/m-7"
                         + " remembers it");
     }
@@ -147,7 +152,7 @@ class ToldAuditTest {
         shop.store.lose("account/anna");
         shop.store.lose("transaction/drop/2");
 
-        AuditReport report = audit(List.of(new Told.Purchase("anna", "p-2", "drop", 1)));
+        AuditReport report = audit(List.of(new ReportedOutcome.Purchase("anna", "p-2", "drop", 1)));
 
         assertEquals(
                 Set.of(Kind.ACCOUNT_ABSENT, Kind.CAMPAIGN_NOT_LISTED, Kind.TRANSACTION_ABSENT),
@@ -184,10 +189,10 @@ class ToldAuditTest {
     @Test
     @DisplayName("thousands are looked at, and all that are gone are listed")
     void thousands() {
-        List<Told> told = new ArrayList<>();
+        List<ReportedOutcome> told = new ArrayList<>();
         for (int number = 0; number < 1500; number++) {
-            told.add(new Told.Deposit("anna", "gone-" + number, 1));
-            told.add(new Told.Purchase("anna", "gone-" + number, "drop", 3 + number));
+            told.add(new ReportedOutcome.Deposit("anna", "gone-" + number, 1));
+            told.add(new ReportedOutcome.Purchase("anna", "gone-" + number, "drop", 3 + number));
         }
 
         AuditReport report = audit(told);
@@ -196,7 +201,7 @@ class ToldAuditTest {
         assertEquals(3000, report.findings().size());
     }
 
-    private AuditReport audit(List<Told> told) {
+    private AuditReport audit(List<ReportedOutcome> told) {
         return new Auditor(shop.store).audit(told);
     }
 

@@ -4,4 +4,4 @@ import dev.posse.outcome.PurchaseOutcome;
 import java.util.Optional;
 
 /** What somebody was told of a purchase; it must stay true for ever. */
-public record ReportedOutcome(String account, String purchaseId, Optional<String> attemptId, PurchaseOutcome verdict) {}
+public record AttemptOutcome(String account, String purchaseId, Optional<String> attemptId, PurchaseOutcome verdict) {}

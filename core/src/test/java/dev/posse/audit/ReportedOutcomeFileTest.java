@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A list of what callers were told")
-class ToldFileTest {
+class ReportedOutcomeFileTest {
 
-    private static final List<Told> ALL = List.of(
-            new Told.Purchase("alice", "order-1", "drop", 7),
-            new Told.Deposit("alice", "voucher-7", 1000),
-            new Told.Cancellation("alice", "order-2"),
-            new Told.Withdrawal("bob", "payout-3", Long.MAX_VALUE));
+    private static final List<ReportedOutcome> ALL = List.of(
+            new ReportedOutcome.Purchase("alice", "order-1", "drop", 7),
+            new ReportedOutcome.Deposit("alice", "voucher-7", 1000),
+            new ReportedOutcome.Cancellation("alice", "order-2"),
+            new ReportedOutcome.Withdrawal("bob", "payout-3", Long.MAX_VALUE));
 
     @Test
     @DisplayName("is one JSON object a line, as documented")
@@ -36,7 +36,7 @@ class ToldFileTest {
     @Test
     @DisplayName("is read as it is written")
     void roundTrip() throws IOException {
-        assertEquals(ALL, read(ALL.stream().map(ToldFile::line).collect(Collectors.joining("\n"))));
+        assertEquals(ALL, read(ALL.stream().map(ReportedOutcomeFile::line).collect(Collectors.joining("\n"))));
     }
 
     @Test
@@ -72,8 +72,8 @@ class ToldFileTest {
             })
     @DisplayName("that cannot be understood names the line, what is wrong and the line's text")
     void wrong(String line, String problem) {
-        IllegalArgumentException error =
-                assertThrows(IllegalArgumentException.class, () -> read(ToldFile.line(ALL.get(0)) + "\n\n" + line));
+        IllegalArgumentException error = assertThrows(
+                IllegalArgumentException.class, () -> read(ReportedOutcomeFile.line(ALL.get(0)) + "\n\n" + line));
 
         String message = String.valueOf(error.getMessage());
         assertTrue(message.startsWith("Line 3 of what callers were told"), message);
@@ -95,7 +95,7 @@ class ToldFileTest {
                 assertThrows(IllegalArgumentException.class, () -> read(line)).getMessage());
     }
 
-    private static List<Told> read(String text) throws IOException {
-        return ToldFile.read(new StringReader(text));
+    private static List<ReportedOutcome> read(String text) throws IOException {
+        return ReportedOutcomeFile.read(new StringReader(text));
     }
 }

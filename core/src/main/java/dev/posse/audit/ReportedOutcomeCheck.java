@@ -23,24 +23,24 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Looks whether what callers were told is still true: what was told before the audit began never changes. */
-final class ToldCheck {
+final class ReportedOutcomeCheck {
 
     /** An entry that an account has had since a caller was told of it, and has for ever. */
-    private record Noted(Told told, String id, Predicate<AccountEntry> isSame) {
+    private record Noted(ReportedOutcome told, String id, Predicate<AccountEntry> isSame) {
 
-        private static Optional<Noted> of(Told told) {
-            if (told instanceof Told.Deposit deposit) {
+        private static Optional<Noted> of(ReportedOutcome told) {
+            if (told instanceof ReportedOutcome.Deposit deposit) {
                 return Optional.of(moved(told, deposit.id(), Movement.Kind.DEPOSIT, deposit.amount()));
-            } else if (told instanceof Told.Withdrawal withdrawal) {
+            } else if (told instanceof ReportedOutcome.Withdrawal withdrawal) {
                 return Optional.of(moved(told, withdrawal.id(), Movement.Kind.WITHDRAWAL, withdrawal.amount()));
-            } else if (told instanceof Told.Cancellation cancellation) {
+            } else if (told instanceof ReportedOutcome.Cancellation cancellation) {
                 return Optional.of(
                         new Noted(told, cancellation.purchaseId(), PurchaseEntry.CalledOff.class::isInstance));
             }
             return Optional.empty();
         }
 
-        private static Noted moved(Told told, String id, Movement.Kind kind, long amount) {
+        private static Noted moved(ReportedOutcome told, String id, Movement.Kind kind, long amount) {
             return new Noted(
                     told,
                     id,
@@ -50,7 +50,7 @@ final class ToldCheck {
         }
 
         private boolean isCancellation() {
-            return told instanceof Told.Cancellation;
+            return told instanceof ReportedOutcome.Cancellation;
         }
 
         String archiveKey() {
@@ -70,29 +70,30 @@ final class ToldCheck {
         }
     }
 
-    private final List<Told.Purchase> purchases;
+    private final List<ReportedOutcome.Purchase> purchases;
     private final List<Noted> entries;
     private final ChunkedReads reads;
     private final Findings findings;
 
-    ToldCheck(Collection<Told> told, ChunkedReads reads, Findings findings) {
-        this.purchases = told.stream()
-                .filter(Told.Purchase.class::isInstance)
-                .map(Told.Purchase.class::cast)
+    ReportedOutcomeCheck(Collection<ReportedOutcome> reported, ChunkedReads reads, Findings findings) {
+        this.purchases = reported.stream()
+                .filter(ReportedOutcome.Purchase.class::isInstance)
+                .map(ReportedOutcome.Purchase.class::cast)
                 .collect(Collectors.toUnmodifiableList());
-        this.entries = told.stream().flatMap(each -> Noted.of(each).stream()).collect(Collectors.toUnmodifiableList());
+        this.entries =
+                reported.stream().flatMap(each -> Noted.of(each).stream()).collect(Collectors.toUnmodifiableList());
         this.reads = reads;
         this.findings = findings;
     }
 
     Set<String> accounts() {
-        Set<String> accounts = purchases.stream().map(Told::account).collect(Collectors.toSet());
+        Set<String> accounts = purchases.stream().map(ReportedOutcome::account).collect(Collectors.toSet());
         entries.forEach(noted -> accounts.add(noted.told().account()));
         return accounts;
     }
 
     Set<String> campaigns() {
-        return purchases.stream().map(Told.Purchase::campaign).collect(Collectors.toSet());
+        return purchases.stream().map(ReportedOutcome.Purchase::campaign).collect(Collectors.toSet());
     }
 
     void run() {
@@ -101,9 +102,9 @@ final class ToldCheck {
     }
 
     /** What was told is decided, and a claim never changes: the slot alone says whether it is true. */
-    private void checkPurchases(List<Told.Purchase> chunk) {
-        FoundEntries found = reads.all(keys(chunk, ToldCheck::slotKey));
-        for (Told.Purchase purchase : chunk) {
+    private void checkPurchases(List<ReportedOutcome.Purchase> chunk) {
+        FoundEntries found = reads.all(keys(chunk, ReportedOutcomeCheck::slotKey));
+        for (ReportedOutcome.Purchase purchase : chunk) {
             String key = slotKey(purchase);
             Optional<Slot> slot = reads.understood(found, Key.slot(purchase.campaign(), purchase.slot()));
             if (slot.isPresent() && slot.get() instanceof Claim claim) {
@@ -164,15 +165,15 @@ final class ToldCheck {
         return "slot " + bought.slot() + " of campaign " + bought.campaign();
     }
 
-    private void gone(Told told, String key, String how) {
+    private void gone(ReportedOutcome told, String key, String how) {
         findings.add(Kind.TOLD_GONE, key, "a caller was told: " + told + "; and " + how);
     }
 
-    private void differs(Told told, String key, String how) {
+    private void differs(ReportedOutcome told, String key, String how) {
         findings.add(Kind.TOLD_DIFFERS, key, "a caller was told: " + told + "; and " + how);
     }
 
-    private static String slotKey(Told.Purchase purchase) {
+    private static String slotKey(ReportedOutcome.Purchase purchase) {
         return Keys.slot(purchase.campaign(), purchase.slot());
     }
 

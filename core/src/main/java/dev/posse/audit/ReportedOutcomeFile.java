@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>A purchase is noted when {@code Purchased} was heard, a cancellation when {@code CANCELLED} was, for its id never buys; a
  * deposit or withdrawal when {@code Moved} was. Nothing else of what was refused or in doubt is noted. Amounts are in minor units. Other fields are not looked at, and lines without any text are passed over.
  */
-public final class ToldFile {
+public final class ReportedOutcomeFile {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -36,7 +36,7 @@ public final class ToldFile {
 
     private final JsonNode fields;
 
-    private ToldFile(JsonNode fields) {
+    private ReportedOutcomeFile(JsonNode fields) {
         this.fields = fields;
     }
 
@@ -49,8 +49,8 @@ public final class ToldFile {
      * @throws IllegalArgumentException at the first line that cannot be understood; the message names its number, what is
      *     wrong with it and what would be right
      */
-    public static List<Told> read(Reader lines) throws IOException {
-        List<Told> told = new ArrayList<>();
+    public static List<ReportedOutcome> read(Reader lines) throws IOException {
+        List<ReportedOutcome> told = new ArrayList<>();
         BufferedReader buffered = new BufferedReader(lines);
         int number = 0;
         for (Optional<String> line = next(buffered); line.isPresent(); line = next(buffered)) {
@@ -68,24 +68,24 @@ public final class ToldFile {
      * @param told what a caller was told
      * @return the line, without its end
      */
-    public static String line(Told told) {
+    public static String line(ReportedOutcome told) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        if (told instanceof Told.Purchase purchase) {
+        if (told instanceof ReportedOutcome.Purchase purchase) {
             fields.put("told", "purchase");
             fields.put("account", purchase.account());
             fields.put("purchase", purchase.purchaseId());
             fields.put("campaign", purchase.campaign());
             fields.put("slot", purchase.slot());
-        } else if (told instanceof Told.Cancellation cancellation) {
+        } else if (told instanceof ReportedOutcome.Cancellation cancellation) {
             fields.put("told", "cancellation");
             fields.put("account", cancellation.account());
             fields.put("purchase", cancellation.purchaseId());
-        } else if (told instanceof Told.Deposit deposit) {
+        } else if (told instanceof ReportedOutcome.Deposit deposit) {
             fields.put("told", "deposit");
             fields.put("account", deposit.account());
             fields.put("id", deposit.id());
             fields.put("amount", deposit.amount());
-        } else if (told instanceof Told.Withdrawal withdrawal) {
+        } else if (told instanceof ReportedOutcome.Withdrawal withdrawal) {
             fields.put("told", "withdrawal");
             fields.put("account", withdrawal.account());
             fields.put("id", withdrawal.id());
@@ -98,13 +98,13 @@ public final class ToldFile {
         return Optional.ofNullable(lines.readLine());
     }
 
-    private static Told parse(int number, String line) {
+    private static ReportedOutcome parse(int number, String line) {
         try {
             JsonNode node = MAPPER.readTree(line);
             if (!node.isObject()) {
                 throw new IllegalArgumentException("it is no JSON object");
             }
-            return new ToldFile(node).told();
+            return new ReportedOutcomeFile(node).told();
         } catch (JacksonException e) {
             throw wrong(number, line, "it is no JSON (" + e.getOriginalMessage() + ")", e);
         } catch (IllegalArgumentException e) {
@@ -119,13 +119,14 @@ public final class ToldFile {
                 cause);
     }
 
-    private Told told() {
+    private ReportedOutcome told() {
         String told = text("told");
         return switch (told) {
-            case "purchase" -> new Told.Purchase(text("account"), text("purchase"), text("campaign"), number("slot"));
-            case "cancellation" -> new Told.Cancellation(text("account"), text("purchase"));
-            case "deposit" -> new Told.Deposit(text("account"), text("id"), number("amount"));
-            case "withdrawal" -> new Told.Withdrawal(text("account"), text("id"), number("amount"));
+            case "purchase" ->
+                new ReportedOutcome.Purchase(text("account"), text("purchase"), text("campaign"), number("slot"));
+            case "cancellation" -> new ReportedOutcome.Cancellation(text("account"), text("purchase"));
+            case "deposit" -> new ReportedOutcome.Deposit(text("account"), text("id"), number("amount"));
+            case "withdrawal" -> new ReportedOutcome.Withdrawal(text("account"), text("id"), number("amount"));
             default ->
                 throw new IllegalArgumentException(
                         "\"told\" is \"purchase\", \"cancellation\", \"deposit\" or \"withdrawal\", and not \"" + told

@@ -4,9 +4,9 @@ import dev.posse.document.Ids;
 
 /**
  * What a caller was told by Posse, as the caller wrote it down: an audit looks whether it is still true. A file of them is
- * read by {@link ToldFile}.
+ * read by {@link ReportedOutcomeFile}.
  */
-public sealed interface Told {
+public sealed interface ReportedOutcome {
 
     /**
      * Names the account that was concerned.
@@ -23,7 +23,7 @@ public sealed interface Told {
      * @param campaign where
      * @param slot which
      */
-    record Purchase(String account, String purchaseId, String campaign, long slot) implements Told {
+    record Purchase(String account, String purchaseId, String campaign, long slot) implements ReportedOutcome {
 
         /**
          * Checks the facts.
@@ -55,7 +55,7 @@ public sealed interface Told {
      * @param account the buyer's
      * @param purchaseId the idempotency key
      */
-    record Cancellation(String account, String purchaseId) implements Told {
+    record Cancellation(String account, String purchaseId) implements ReportedOutcome {
 
         /**
          * Checks the facts.
@@ -82,7 +82,7 @@ public sealed interface Told {
      * @param id the idempotency key
      * @param amount in minor units
      */
-    record Deposit(String account, String id, long amount) implements Told {
+    record Deposit(String account, String id, long amount) implements ReportedOutcome {
 
         /**
          * Checks the facts.
@@ -111,7 +111,7 @@ public sealed interface Told {
      * @param id the idempotency key
      * @param amount in minor units, positive
      */
-    record Withdrawal(String account, String id, long amount) implements Told {
+    record Withdrawal(String account, String id, long amount) implements ReportedOutcome {
 
         /**
          * Checks the facts.

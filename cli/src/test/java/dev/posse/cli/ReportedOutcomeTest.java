@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("An audit of what callers were told")
-class ToldTest {
+class ReportedOutcomeTest {
 
     private static final String TRUE = """
             {"told":"purchase","account":"alice","purchase":"order-1","campaign":"drop","slot":1}
