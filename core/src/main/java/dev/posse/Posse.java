@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 /**
  * One node of a shop: sells the numbered slots of campaigns, in order and once each, to accounts with a prepaid balance,
- * and rides with the posse that finishes what dead drivers left half done.
+ * and patrols with the posse that finishes what dead drivers left half done.
  *
  * <p>Any number of nodes work on one store; any of them may die at any moment. Thread-safe; all methods block. Not offered:
  * refunds, more than one slot per purchase, choosing a slot.

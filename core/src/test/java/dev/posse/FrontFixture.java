@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A front door without threads: on a scripted store, with a fake clock, and patrols that ride when they are told to. */
+/** A front door without threads: on a scripted store, with a fake clock, and patrols that run when they are told to. */
 final class FrontFixture {
 
     final Bench bench;

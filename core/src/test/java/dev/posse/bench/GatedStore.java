@@ -32,7 +32,7 @@ public final class GatedStore implements CasKeyValueStore {
         return store.get(key);
     }
 
-    /** One read, however many keys: a ride has two of them. */
+    /** One read, however many keys: a run of the patrols has two of them. */
     @Override
     public Map<String, Entry> getAll(Collection<String> keys) {
         gate.run();

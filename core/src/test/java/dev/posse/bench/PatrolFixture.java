@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** One node's share of the posse, with a clock that a test moves and randomness with a seed; rides when it is told to. */
+/** One node's share of the posse, with a clock that a test moves and randomness with a seed; patrols when it is told to. */
 public final class PatrolFixture {
 
     /** Once per second and campaign, by ten nodes, with 2,000 reads. */
@@ -52,24 +52,24 @@ public final class PatrolFixture {
         duringGrace = happens;
     }
 
-    /** Rides once, now. */
+    /** Runs what is due, now. */
     public Duration runDue() {
         return posse.runDue();
     }
 
-    /** Rides as often as it wants to, until so much time has passed. */
+    /** Runs as often as it wants to, until so much time has passed. */
     public void runFor(Duration time) {
         together(List.of(this), clock, time, fixture -> {});
     }
 
-    /** Hears of each ride. */
+    /** Hears of each run. */
     @FunctionalInterface
     public interface Observer {
-        /** Hears that the node has ridden. */
-        void rode(PatrolFixture fixture);
+        /** Hears that the node has patrolled. */
+        void ran(PatrolFixture fixture);
     }
 
-    /** Lets several nodes ride as often as each wants to, until so much time has passed. */
+    /** Lets several nodes patrol as often as each wants to, until so much time has passed. */
     public static void together(List<PatrolFixture> fixtures, FakeClock clock, Duration time, Observer observer) {
         Instant end = clock.instant().plus(time);
         while (true) {
@@ -85,7 +85,7 @@ public final class PatrolFixture {
             }
             Duration wait = next.runDue();
             next.due = clock.instant().plus(wait);
-            observer.rode(next);
+            observer.ran(next);
         }
     }
 
@@ -94,7 +94,7 @@ public final class PatrolFixture {
         return store;
     }
 
-    /** How the node has waited, between two rides not counted. */
+    /** How the node has waited, between two runs not counted. */
     public List<Duration> pauses() {
         return List.copyOf(pauses);
     }

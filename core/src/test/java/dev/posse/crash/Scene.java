@@ -81,7 +81,7 @@ enum Scene {
         Patrol.Report unused = bench.patrol();
     }
 
-    /** Everybody logs in, the posse rides, and again, for a login may sell. Then what was under way lands, and again. */
+    /** Everybody logs in, the posse patrols, and again, for a login may sell. Then what was under way lands, and again. */
     static void recover(Bench bench, LockPolicy policy) {
         Invariants.holdNow(bench);
         for (int round = 0; round < 2; round++) {

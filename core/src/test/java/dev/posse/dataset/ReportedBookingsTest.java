@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Money that went backwards: a node looks for the accounts and movements that it has told its callers of")
+@DisplayName("Lost bookings: a node looks for the accounts and movements that it has told its callers of")
 class ReportedBookingsTest {
 
     /** Longer than a node leaves between two looks. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Data that went backwards: a node looks for the sales that it has told its buyers of")
+@DisplayName("Data loss: a node looks for the sales that it has told its buyers of")
 class ReportedSalesTest {
 
     /** Longer than any draw: every campaign has been patrolled by then, once at the least. */
@@ -75,7 +75,7 @@ class ReportedSalesTest {
                 "slot/drop/3 was sold to alice for purchase order-3, and is not that sale any more",
                 onlyEvent().finding());
         assertEquals(Status.STOPPED, bench.campaign().status());
-        assertTrue(bench.campaign().reason().orElseThrow().contains("backwards"));
+        assertTrue(bench.campaign().reason().orElseThrow().contains("Data loss"));
     }
 
     @Test

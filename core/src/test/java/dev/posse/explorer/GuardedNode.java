@@ -83,16 +83,16 @@ final class GuardedNode {
         return store;
     }
 
-    /** The node rides for some seconds: it reads the incarnation, and its campaign if that is due. */
+    /** The node patrols for some seconds: it reads the incarnation, and its campaign if that is due. */
     void look() {
-        ride();
+        patrol();
         if (variant == Variant.OPENS_BY_ITSELF) {
             guard = new IncarnationGuard(ID, 0);
             var unused = guard.compare(read(), Optional.empty());
         }
     }
 
-    private void ride() {
+    private void patrol() {
         Instant end = clock.instant().plus(LOOK);
         while (clock.instant().isBefore(end)) {
             clock.pass(patrols.runDue());
@@ -102,7 +102,7 @@ final class GuardedNode {
     /** The same, and the database does not answer. */
     void lookInVain() {
         store.answers(false);
-        ride();
+        patrol();
         store.answers(true);
         if (variant == Variant.JUDGES_UNREAD) {
             var unused = guard.compare(Optional.empty(), Optional.empty());

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Ten nodes ride together")
+@DisplayName("Ten nodes patrol together")
 class ClusterTest {
 
     private static final int CAMPAIGNS = 20;

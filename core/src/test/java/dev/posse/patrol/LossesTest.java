@@ -44,7 +44,7 @@ class LossesTest extends AfterThreeSales {
         bench.store().lose("slot/drop/2");
         fixture.runFor(ONE_PATROL);
         assertEquals(
-                "Data went backwards: slot/drop/2 was sold to alice for purchase order-2, and is gone",
+                "Data loss: slot/drop/2 was sold to alice for purchase order-2, and is gone",
                 bench.campaign().reason().orElseThrow());
 
         bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
@@ -99,7 +99,7 @@ class LossesTest extends AfterThreeSales {
 
         assertEquals(Status.STOPPED, bench.campaign().status());
         assertEquals(
-                "Data went backwards: " + FELL_BACK, bench.campaign().reason().orElseThrow());
+                "Data loss: " + FELL_BACK, bench.campaign().reason().orElseThrow());
         assertEquals(Status.OPEN, second().status());
     }
 

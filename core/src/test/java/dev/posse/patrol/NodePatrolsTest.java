@@ -56,8 +56,8 @@ class NodePatrolsTest {
     }
 
     @Test
-    @DisplayName("It says once per second that it rides, also where there is nothing to do, but not in an outage")
-    void rides() {
+    @DisplayName("It says once per second that it patrols, also where there is nothing to do, but not in an outage")
+    void heartbeats() {
         fixture.runFor(Duration.ofMillis(9_900));
         int said = fixture.events(PatrolHeartbeat.class).size();
         assertTrue(said >= 9 && said <= 10, said + " times in ten seconds");
@@ -195,7 +195,7 @@ class NodePatrolsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, -3600, 3600, 365 * 86_400})
-    @DisplayName("A8: a clock that jumps by so many seconds does not keep the posse from riding")
+    @DisplayName("A8: a clock that jumps by so many seconds does not keep the posse from patrolling")
     void clockJumps(long seconds) {
         fixture.runFor(Duration.ofSeconds(5));
         clock.pass(Duration.ofSeconds(seconds));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("One ride: what it reads, how long it waits, when it wants to come again")
+@DisplayName("One run: what it reads, how long it waits, when it wants to come again")
 class OneRunTest {
 
     /** Each campaign every ten seconds in the mean, forty at the most. */
@@ -46,7 +46,7 @@ class OneRunTest {
         Duration unused = fixture.runDue();
     }
 
-    /** Rides once, with all campaigns due, and gives what was asked of the store, but for the directory. */
+    /** Runs once, with all campaigns due, and gives what was asked of the store, but for the directory. */
     private List<String> nextRide() {
         clock.pass(LONGER_THAN_ANY_DRAW);
         return runDue();
@@ -63,7 +63,7 @@ class OneRunTest {
 
     @Test
     @DisplayName(
-            "a campaign that has moved is looked at where it is now, in the same ride: its half-done sale is finished")
+            "a campaign that has moved is looked at where it is now, in the same run: its half-done sale is finished")
     void moved() {
         assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
         bench.diesBefore("D5", bench.wish("alice"));
@@ -213,8 +213,8 @@ class OneRunTest {
     }
 
     @Test
-    @DisplayName("a campaign that went backwards is stopped, and neither looked at again nor patrolled in that ride")
-    void wentBackwards() {
+    @DisplayName("a campaign that lost steps is stopped, and neither looked at again nor patrolled in that run")
+    void lostSteps() {
         assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
         fixture.memory().sales().sold("drop", 1, "alice", "order-of-alice");
 

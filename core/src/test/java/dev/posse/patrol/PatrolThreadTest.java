@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rides of an empty posse read the directory once per second; every wait here is for such a ride, or bounded by ten. */
+/** Runs of an empty posse read the directory once per second; every wait here is for such a run, or bounded by ten. */
 @DisplayName("The thread that sends the patrols out")
 @Timeout(30)
 class PatrolThreadTest {
@@ -86,11 +86,11 @@ class PatrolThreadTest {
         }
     }
 
-    /** Waits for a read of a ride; the second one after now belongs to a ride that begins after now. */
+    /** Waits for a read of a run; the second one after now belongs to a run that begins after now. */
     private void awaitRide() {
-        CountDownLatch ridden = new CountDownLatch(1);
-        store.beforeReads(ridden::countDown);
-        await(ridden);
+        CountDownLatch hasRun = new CountDownLatch(1);
+        store.beforeReads(hasRun::countDown);
+        await(hasRun);
     }
 
     @Test
@@ -116,7 +116,7 @@ class PatrolThreadTest {
     }
 
     @Test
-    @DisplayName("Starting after stopping rides again, on a new thread")
+    @DisplayName("Starting after stopping patrols again, on a new thread")
     void again() {
         patrols.start();
         awaitRide();
@@ -133,16 +133,16 @@ class PatrolThreadTest {
     @Test
     @DisplayName("Stopping while patrolling waits for the patrol under way")
     void whilePatrolling() throws InterruptedException {
-        CountDownLatch riding = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicBoolean done = new AtomicBoolean();
         store.beforeReads(() -> {
-            riding.countDown();
+            running.countDown();
             await(goOn);
             done.set(true);
         });
         patrols.start();
-        await(riding);
+        await(running);
         AtomicBoolean doneWhenStopped = new AtomicBoolean();
         Thread stopper = new Thread(() -> {
             patrols.stop();
@@ -162,14 +162,14 @@ class PatrolThreadTest {
     @Test
     @DisplayName("An interrupted caller of stop does not wait, stays interrupted, and the thread ends by itself")
     void interruptedStop() throws InterruptedException {
-        CountDownLatch riding = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         store.beforeReads(() -> {
-            riding.countDown();
+            running.countDown();
             await(goOn);
         });
         patrols.start();
-        await(riding);
+        await(running);
         Thread thread = threads().get(0);
 
         Thread.currentThread().interrupt();
@@ -184,21 +184,21 @@ class PatrolThreadTest {
     }
 
     @Test
-    @DisplayName("Started again while the old ride is still under way: they take turns")
+    @DisplayName("Started again while the old run is still under way: they take turns")
     void turns() throws InterruptedException {
-        CountDownLatch riding = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicReference<Thread> inside = new AtomicReference<>();
         AtomicBoolean together = new AtomicBoolean();
         store.beforeReads(() -> {
             together.compareAndSet(false, inside.get() != null && inside.get() != Thread.currentThread());
             inside.set(Thread.currentThread());
-            riding.countDown();
+            running.countDown();
             await(goOn);
             inside.set(null);
         });
         patrols.start();
-        await(riding);
+        await(running);
         Thread first = threads().get(0);
         Thread.currentThread().interrupt();
         patrols.stop();
@@ -214,7 +214,7 @@ class PatrolThreadTest {
     }
 
     @Test
-    @DisplayName("An interrupted thread tells of it and rides on")
+    @DisplayName("An interrupted thread tells of it and goes on")
     void interrupted() {
         patrols.start();
         awaitRide();
@@ -231,7 +231,7 @@ class PatrolThreadTest {
 
     @ParameterizedTest
     @MethodSource("bugs")
-    @DisplayName("Whatever is thrown tells of itself, and the thread rides on")
+    @DisplayName("Whatever is thrown tells of itself, and the thread goes on")
     void unexpected(Throwable bug) throws InterruptedException {
         store.beforeReads(() -> PatrolThreadTest.<RuntimeException>fling(bug));
         patrols.start();
@@ -263,7 +263,7 @@ class PatrolThreadTest {
     }
 
     @Test
-    @DisplayName("Where nobody can be told either, the thread rides on")
+    @DisplayName("Where nobody can be told either, the thread goes on")
     void observerThrows() {
         PatrolThread deaf = new PatrolThread(NAME, posse(), event -> {
             throw new NoSuchMethodError("an old library");

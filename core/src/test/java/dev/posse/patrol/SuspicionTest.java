@@ -187,7 +187,7 @@ class SuspicionTest {
         fixture.runDue();
         beatenAt(1);
 
-        for (int rides = 0; rides < 14; rides++) {
+        for (int runs = 0; runs < 14; runs++) {
             clock.pass(Duration.ofMillis(50));
             fixture.runDue();
         }

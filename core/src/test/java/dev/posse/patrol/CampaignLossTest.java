@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A campaign that went backwards: an event within one patrol, the campaign stopped, nothing sold")
-class BackwardsTest extends AfterThreeSales {
+@DisplayName("A campaign that lost steps: an event within one patrol, the campaign stopped, nothing sold")
+class CampaignLossTest extends AfterThreeSales {
 
     @Test
     @DisplayName("A campaign stands lower than before: event, stopped in its document, only that one")
@@ -30,7 +30,7 @@ class BackwardsTest extends AfterThreeSales {
         assertEquals(Optional.of("drop"), onlyEvent().campaign());
         assertTrue(onlyEvent().finding().contains("1 and was 3"), onlyEvent().finding());
         assertEquals(Status.STOPPED, bench.campaign().status());
-        assertTrue(bench.campaign().reason().orElseThrow().contains("backwards"));
+        assertTrue(bench.campaign().reason().orElseThrow().contains("Data loss"));
         assertEquals(Status.OPEN, second().status());
         assertEquals(not(Reason.STOPPED), bench.somebody().buy(bench.wish("alice")));
     }
