@@ -1,6 +1,6 @@
 package dev.posse;
 
-import static dev.posse.bench.Bench.assertSays;
+import static dev.posse.fixture.ScriptedNode.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The front door: the audit, of what this node's store holds")
 class PosseAuditTest {
 
-    private final FrontFixture desk = FrontFixture.selling();
-    private final Posse posse = desk.posse;
+    private final FrontFixture front = FrontFixture.selling();
+    private final Posse posse = front.posse;
 
     PosseAuditTest() {
         posse.campaigns().create("next", 250, 3);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.audit.AuditReport.Finding;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.audit.AuditReport.Verdict;
-import dev.posse.bench.ChangedAccount;
+import dev.posse.fixture.ChangedAccount;
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
 import dev.posse.document.EntryWindow;

@@ -1,6 +1,6 @@
 package dev.posse.explorer;
 
-import dev.posse.bench.FakeClock;
+import dev.posse.fixture.FakeClock;
 import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
 import dev.posse.dataset.StoreSetup;

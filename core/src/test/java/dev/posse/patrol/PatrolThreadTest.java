@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.Posse;
-import dev.posse.bench.GatedStore;
+import dev.posse.fixture.GatedStore;
 import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
 import dev.posse.observe.PosseEvent;

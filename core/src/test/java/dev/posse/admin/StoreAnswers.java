@@ -13,14 +13,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a store may answer, for tests that call steps by themselves. */
-final class Answers {
+final class StoreAnswers {
 
     static final Answer HAPPENED = new Answer.Happened(new Version("9"));
     static final Answer REFUSED = new Answer.Refused();
     static final Answer UNKNOWN = new Answer.Unknown();
     static final Answer NOTHING = new Answer.Found(Map.of());
 
-    private Answers() {}
+    private StoreAnswers() {}
 
     static Answer failed() {
         return new Answer.Failed(new StoreException("the store is away"));
