@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two nodes sell while a server is restarted. */
-class FenceTest {
+class IncarnationGuardTest {
 
     private static final String CAMPAIGN = "drop";
     private static final int BUYERS = 6;

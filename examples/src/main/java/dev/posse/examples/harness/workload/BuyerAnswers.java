@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** What every buyer was told, kept outside the store to be held against it at the end. */
-public final class Answers {
+public final class BuyerAnswers {
 
     /**
      * One purchase.
@@ -36,7 +36,7 @@ public final class Answers {
     private final Map<String, Long> withdrawn = new ConcurrentHashMap<>();
 
     /** Nobody was told anything yet. */
-    public Answers() {}
+    public BuyerAnswers() {}
 
     /**
      * Takes down a final answer.

@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** The audit of books that are tables, whoever has written them. */
-final class SqlBooks {
+final class SqlAudit {
 
-    private SqlBooks() {}
+    private SqlAudit() {}
 
     /**
      * Counts every slot and every transaction, and adds up every balance.

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code down:NAME}, {@code crashing:NAME}, {@code mute:NAME} and {@code choosy:NAME}: the store {@code shared:NAME}, when something is wrong. */
-public final class TroubledStoreProvider implements StoreProvider {
+public final class FailingStoreProvider implements StoreProvider {
 
     /** For the service loader. */
-    public TroubledStoreProvider() {}
+    public FailingStoreProvider() {}
 
     @Override
     public Set<String> schemes() {

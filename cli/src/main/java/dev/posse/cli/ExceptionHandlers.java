@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** What a person reads, and a script gets as exit code, when a command ends in an exception. */
-final class Troubles {
+final class ExceptionHandlers {
 
-    private Troubles() {}
+    private ExceptionHandlers() {}
 
     /** Sets it for a program and the commands that it has by now. */
     static CommandLine handledIn(CommandLine line) {
@@ -36,7 +36,7 @@ final class Troubles {
         return line;
     }
 
-    /** Troubles that a person can do something about; anything else is a bug and shows where it is. */
+    /** ExceptionHandlers that a person can do something about; anything else is a bug and shows where it is. */
     private static int exitCode(Exception thrown) {
         if (thrown instanceof UsageException) {
             return ExitCode.USAGE;

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * <p>The client asks for the map and then connects to the ports in it: past any proxy. Ports have five digits here, so that
  * no length changes. The map's manager port leads nowhere, since the manager would hand out a map with the true ports.
  */
-final class CouchbaseAnswers extends InputStream {
+final class CouchbaseResponseRewrite extends InputStream {
 
     private static final int HEADER = 24;
     private static final int OPCODE = 1;
@@ -34,7 +34,7 @@ final class CouchbaseAnswers extends InputStream {
      * @param shownPort takes the place of the server's port
      * @param closedPort takes the place of the manager's port, and nobody listens there
      */
-    CouchbaseAnswers(InputStream answers, int serverPort, int shownPort, int managerPort, int closedPort) {
+    CouchbaseResponseRewrite(InputStream answers, int serverPort, int shownPort, int managerPort, int closedPort) {
         this.answers = new DataInputStream(answers);
         this.serverPort = fiveDigits(serverPort);
         this.shownPort = fiveDigits(shownPort);

@@ -6,9 +6,9 @@ package dev.posse.benchmarks.worker;
  * @param failure what went wrong; empty if nothing did
  * @param reading what was measured, where something was
  */
-public record Reply(String failure, Reading reading) {
+public record WorkerResponse(String failure, Reading reading) {
 
-    static Reply done() {
-        return new Reply("", Reading.NOTHING);
+    static WorkerResponse done() {
+        return new WorkerResponse("", Reading.NOTHING);
     }
 }

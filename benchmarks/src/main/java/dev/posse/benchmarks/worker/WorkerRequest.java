@@ -8,9 +8,9 @@ package dev.posse.benchmarks.worker;
  * @param number for {@link What#RUN} when it begins, in milliseconds of the clock; for {@link What#AUDIT} what all buyers were
  *     told of
  */
-public record Order(What what, Shift shift, long number) {
+public record WorkerRequest(What what, Shift shift, long number) {
 
-    /** The things to do, in the order of a slice. */
+    /** The things to do, in the request of a slice. */
     public enum What {
         /** Open the shop. */
         OPEN,

@@ -11,35 +11,35 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Programs of the machine, and where they are. */
-final class Program {
+final class Executable {
 
     private static final Path POSTGRES_VERSIONS = Path.of("/usr/lib/postgresql");
 
-    private Program() {}
+    private Executable() {}
 
     /**
      * Finds a program on the path.
      *
-     * @throws ProgramMissingException if there is none
+     * @throws ExecutableMissingException if there is none
      */
     static String find(String program, String debianPackage) {
-        return onPath(program).orElseThrow(() -> new ProgramMissingException(program, debianPackage));
+        return onPath(program).orElseThrow(() -> new ExecutableMissingException(program, debianPackage));
     }
 
     /**
      * Finds a program of the newest PostgreSQL, which Debian keeps off the path.
      *
-     * @throws ProgramMissingException if there is none
+     * @throws ExecutableMissingException if there is none
      */
     static String findOfPostgres(String program) {
         try (Stream<Path> versions =
                 Files.isDirectory(POSTGRES_VERSIONS) ? Files.list(POSTGRES_VERSIONS) : Stream.empty()) {
             return versions.map(version -> version.resolve("bin").resolve(program))
                     .filter(Files::isExecutable)
-                    .max(Comparator.comparingInt(Program::versionOf))
+                    .max(Comparator.comparingInt(Executable::versionOf))
                     .map(Path::toString)
                     .or(() -> onPath(program))
-                    .orElseThrow(() -> new ProgramMissingException("PostgreSQL's " + program, "postgresql"));
+                    .orElseThrow(() -> new ExecutableMissingException("PostgreSQL's " + program, "postgresql"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Everything that is counted during a run, by all threads. */
-final class Tally implements PosseObserver {
+final class DemoMetrics implements PosseObserver {
 
     /** Final answers by what the buyer heard. */
     final Counters answers = new Counters();

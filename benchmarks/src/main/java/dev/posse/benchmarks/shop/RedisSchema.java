@@ -10,13 +10,13 @@ import java.util.Map;
  * How the peers on Redis keep their books: a hash for each campaign, a counter for each account, and of each sale its
  * purchase, its slot and its transaction.
  */
-final class RedisBooks {
+final class RedisSchema {
 
     static final String LAST = "last";
 
     private static final int AT_ONCE = 500;
 
-    private RedisBooks() {}
+    private RedisSchema() {}
 
     static String campaign(String id) {
         return "campaign:" + id;
@@ -26,8 +26,8 @@ final class RedisBooks {
         return "balance:" + id;
     }
 
-    static String purchase(Wish wish) {
-        return "purchase:" + wish.account() + ":" + wish.purchase();
+    static String purchase(BuyRequest request) {
+        return "purchase:" + request.account() + ":" + request.purchase();
     }
 
     static String slots(String campaign) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("S22: chains that a server refuses, at once or in the middle: definite, and with what was made before")
-class ChainTroubleTest {
+class ChainFailuresTest {
 
     private static final int LARGE_LINKS = 16;
 

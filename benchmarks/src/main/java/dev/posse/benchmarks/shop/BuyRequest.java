@@ -8,4 +8,4 @@ package dev.posse.benchmarks.shop;
  * @param purchase its idempotency key
  * @param slots how many slots may be tried at once, for shops that know that
  */
-public record Wish(String account, String campaign, String purchase, int slots) {}
+public record BuyRequest(String account, String campaign, String purchase, int slots) {}

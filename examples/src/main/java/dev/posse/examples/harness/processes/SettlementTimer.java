@@ -22,7 +22,7 @@ import org.HdrHistogram.Histogram;
  * Sees by reads alone, many times a second, when campaigns move and when the claim ahead of each appears. For the figures
  * only; the verdict comes from the store at rest.
  */
-final class SettlementWatch implements Runnable {
+final class SettlementTimer implements Runnable {
 
     /** How often it looks, and so how exact its times are. */
     static final Duration PERIOD = Duration.ofMillis(40);
@@ -35,7 +35,7 @@ final class SettlementWatch implements Runnable {
     private final AtomicLong sold = new AtomicLong();
     private volatile boolean ended;
 
-    SettlementWatch(CasKeyValueStore store, List<String> campaigns) {
+    SettlementTimer(CasKeyValueStore store, List<String> campaigns) {
         this.store = store;
         this.campaigns = campaigns;
     }
@@ -123,7 +123,7 @@ final class SettlementWatch implements Runnable {
 
     /** Which sales are looked at. */
     enum Outages {
-        /** Those in whose time the database was struck. */
+        /** Those in whose time the database was disturbed. */
         DURING,
         /** Those in whose time it was well. */
         OUTSIDE
