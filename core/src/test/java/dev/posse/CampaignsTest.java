@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.CampaignOverview.Status;
-import dev.posse.fixture.ScriptedNode;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome.NotPurchased;
 import dev.posse.outcome.PurchaseOutcome.Reason;

@@ -1,8 +1,8 @@
 package dev.posse;
 
-import dev.posse.fixture.ScriptedNode;
 import dev.posse.fixture.FakeClock;
 import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.fixture.ScriptedStore;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
@@ -42,7 +42,8 @@ final class FrontFixture {
     }
 
     static FrontFixture selling() {
-        return new FrontFixture(ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000), LockPolicy.COMPLETE);
+        return new FrontFixture(
+                ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000), LockPolicy.COMPLETE);
     }
 
     <E extends PosseEvent> List<E> events(Class<E> kind) {

@@ -10,12 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedStore;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.UnknownFields;
+import dev.posse.fixture.ScriptedStore;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.DataLossException;
@@ -96,7 +96,8 @@ class InitializationTest {
         Map<String, Entry> before = front.store.content();
 
         assertThrows(NotInitializedException.class, () -> front.posse.accounts().open("carl"));
-        assertThrows(NotInitializedException.class, () -> front.posse.campaigns().create("next", 1, 1));
+        assertThrows(
+                NotInitializedException.class, () -> front.posse.campaigns().create("next", 1, 1));
         assertEquals(before, front.store.content());
     }
 
@@ -146,7 +147,8 @@ class InitializationTest {
         front.node.with(new Incarnation("life-1", NOON, Optional.of("run-1"), UnknownFields.NONE));
         front.store.incarnation("run-2");
         assertSays(
-                assertThrows(DataLossException.class, () -> Posse.on(front.store).open()),
+                assertThrows(
+                        DataLossException.class, () -> Posse.on(front.store).open()),
                 "run-1",
                 "run-2",
                 "Posse.confirm");

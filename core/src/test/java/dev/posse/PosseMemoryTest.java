@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.posse.fixture.ScriptedNode;
 import dev.posse.document.Directory;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.observe.PosseEvent.ListingLost;
 import dev.posse.outcome.LoginOutcome;

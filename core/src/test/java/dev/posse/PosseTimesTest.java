@@ -3,9 +3,9 @@ package dev.posse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.FakeClock;
 import dev.posse.document.Directory;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.Recovered;
 import dev.posse.outcome.PurchaseOutcome.NotPurchased;
 import dev.posse.outcome.PurchaseOutcome.Purchased;

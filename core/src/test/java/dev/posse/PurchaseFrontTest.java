@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
 import dev.posse.document.Claim;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseEvent.LockResolved;
 import dev.posse.observe.PosseEvent.LockResolved.How;

@@ -84,8 +84,8 @@ class BalanceChangeTest {
         Movement all = new Movement("m-2", Kind.WITHDRAWAL, 100, Instant.EPOCH);
         Movement more = new Movement("m-2", Kind.WITHDRAWAL, 101, Instant.EPOCH);
 
-        Account after =
-                (Account) StoreAnswers.written(step(BalanceChange.begin("anna", all).on(found(rich))));
+        Account after = (Account)
+                StoreAnswers.written(step(BalanceChange.begin("anna", all).on(found(rich))));
         assertEquals(0, after.balance());
         assertEquals(
                 BalanceEnd.refused(Reason.INSUFFICIENT_FUNDS),

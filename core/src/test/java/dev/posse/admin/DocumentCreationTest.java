@@ -68,7 +68,8 @@ class DocumentCreationTest {
     void addFails() {
         assertThrows(StoreException.class, () -> create.on(failed()));
 
-        Step<Optional<Entry>> second = step(step(create.on(StoreAnswers.UNKNOWN)).on(StoreAnswers.NOTHING));
+        Step<Optional<Entry>> second =
+                step(step(create.on(StoreAnswers.UNKNOWN)).on(StoreAnswers.NOTHING));
         assertEquals(
                 Operation.Read.of("campaign/drop"), step(second.on(failed())).operation());
     }

@@ -65,7 +65,8 @@ class EntryArchivingTest {
             Step<Result> look = step(archive.on(answer));
             assertEquals(Operation.Read.of("movement/anna/m-1"), look.operation());
             assertEquals(new Result.Stands(), end(look.on(found(LEAVING))));
-            assertEquals(archive.operation(), step(look.on(StoreAnswers.NOTHING)).operation());
+            assertEquals(
+                    archive.operation(), step(look.on(StoreAnswers.NOTHING)).operation());
         }
     }
 

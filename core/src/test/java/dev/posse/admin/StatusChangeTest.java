@@ -96,7 +96,8 @@ class StatusChangeTest {
         Step<Optional<Campaign>> write = step(close.on(found(open)));
         assertThrows(StoreException.class, () -> write.on(failed()));
 
-        Step<Optional<Campaign>> second = step(step(write.on(StoreAnswers.UNKNOWN)).on(found(open)));
+        Step<Optional<Campaign>> second =
+                step(step(write.on(StoreAnswers.UNKNOWN)).on(found(open)));
         assertEquals(close.operation(), step(second.on(failed())).operation());
     }
 

@@ -2,8 +2,8 @@ package dev.posse.crash;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
 import dev.posse.fixture.Crash;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.Resolution;

@@ -1,8 +1,8 @@
 package dev.posse.crash;
 
 import dev.posse.fixture.AttemptBuilder;
-import dev.posse.fixture.ScriptedNode;
 import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.Resolution;

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.FakeClock;
-import dev.posse.fixture.PatrolFixture;
 import dev.posse.document.Account;
 import dev.posse.document.Directory;
 import dev.posse.document.Keys;
 import dev.posse.document.Movement;
 import dev.posse.document.Movement.Kind;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.BookingLost;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,8 @@ class ReportedBookingsTest {
     private static final Duration ONE_LOOK = Duration.ofMillis(1_200);
 
     private final FakeClock clock = new FakeClock();
-    private final ScriptedNode node = ScriptedNode.selling().with(Directory.empty(1).with("drop"));
+    private final ScriptedNode node =
+            ScriptedNode.selling().with(Directory.empty(1).with("drop"));
     private final PatrolFixture fixture =
             new PatrolFixture("node-1", node.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
 

@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.FakeClock;
-import dev.posse.fixture.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
 import dev.posse.document.Directory;
 import dev.posse.document.Keys;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +28,9 @@ class ReportedSalesTest {
     private static final Duration ONE_PATROL = Duration.ofSeconds(41);
 
     private final FakeClock clock = new FakeClock();
-    private final ScriptedNode node =
-            ScriptedNode.selling().account("alice", 1_000).with(Directory.empty(1).with("drop"));
+    private final ScriptedNode node = ScriptedNode.selling()
+            .account("alice", 1_000)
+            .with(Directory.empty(1).with("drop"));
     private final PatrolFixture fixture =
             new PatrolFixture("node-1", node.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
 
@@ -148,8 +149,10 @@ class ReportedSalesTest {
             "A loss is found with the newest sales: all that are remembered and gone are said at once, and no other")
     void allAtOnce() {
         node.account("alice", 10_000);
-        node.with(
-                Campaign.created("drop", ScriptedNode.PRICE, 100).settled(1).settled(2).settled(3));
+        node.with(Campaign.created("drop", ScriptedNode.PRICE, 100)
+                .settled(1)
+                .settled(2)
+                .settled(3));
         for (int i = 4; i <= 40; i++) {
             assertEquals(bought(i), node.somebody().buy(node.attempt("alice").id("order-" + i)));
             fixture.memory().sales().sold("drop", i, "alice", "order-" + i);

@@ -1,6 +1,5 @@
 package dev.posse.explorer;
 
-import dev.posse.fixture.FakeClock;
 import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
 import dev.posse.dataset.StoreSetup;
@@ -14,6 +13,7 @@ import dev.posse.document.Keys;
 import dev.posse.document.Movement;
 import dev.posse.document.Stored;
 import dev.posse.document.UnknownFields;
+import dev.posse.fixture.FakeClock;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import dev.posse.outcome.PurchaseOutcome;

@@ -3,12 +3,12 @@ package dev.posse.patrol;
 import static dev.posse.fixture.ScriptedNode.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.FakeClock;
-import dev.posse.fixture.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Directory;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +25,7 @@ abstract class AfterThreeSales {
             .account("alice", 1_000)
             .with(Campaign.created("second", 100, 10))
             .with(Directory.empty(1).with("drop").with("second"));
-    final PatrolFixture fixture =
-            new PatrolFixture("node-1", node.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
+    final PatrolFixture fixture = new PatrolFixture("node-1", node.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
 
     @BeforeEach
     void threeSales() {

@@ -4,10 +4,10 @@ import static dev.posse.fixture.ScriptedNode.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Keys;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.outcome.PurchaseOutcome.Reason;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
 import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

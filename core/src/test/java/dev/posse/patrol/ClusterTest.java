@@ -4,11 +4,11 @@ import static dev.posse.fixture.ScriptedNode.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.FakeClock;
-import dev.posse.fixture.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.admin.CampaignListing;
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.PatrolFixture;
 import dev.posse.dataset.HighestSeen;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import java.time.Duration;

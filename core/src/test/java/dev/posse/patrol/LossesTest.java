@@ -98,8 +98,7 @@ class LossesTest extends AfterThreeSales {
         fixture.posse().fellBack("drop", new DataLossException(FELL_BACK));
 
         assertEquals(Status.STOPPED, node.campaign().status());
-        assertEquals(
-                "Data loss: " + FELL_BACK, node.campaign().reason().orElseThrow());
+        assertEquals("Data loss: " + FELL_BACK, node.campaign().reason().orElseThrow());
         assertEquals(Status.OPEN, second().status());
     }
 

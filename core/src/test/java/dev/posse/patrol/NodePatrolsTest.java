@@ -5,12 +5,12 @@ import static dev.posse.fixture.ScriptedNode.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
+import dev.posse.document.Campaign;
+import dev.posse.document.Directory;
 import dev.posse.fixture.FakeClock;
 import dev.posse.fixture.Invariants;
 import dev.posse.fixture.PatrolFixture;
-import dev.posse.document.Campaign;
-import dev.posse.document.Directory;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.observe.PosseEvent.PatrolHeartbeat;

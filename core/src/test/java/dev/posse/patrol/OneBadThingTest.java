@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.FakeClock;
-import dev.posse.fixture.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
 import dev.posse.document.Keys;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.observe.PosseEvent.ListingLost;
 import dev.posse.observe.PosseEvent.PatrolFailed;
@@ -211,8 +211,7 @@ class OneBadThingTest {
 
         assertEquals("new", fixture.events(ListingLost.class).get(0).campaign());
         assertTrue(Directory.decode(
-                        Keys.directory(1),
-                        node.store().entry(Keys.directory(1)).value())
+                        Keys.directory(1), node.store().entry(Keys.directory(1)).value())
                 .campaigns()
                 .contains("new"));
     }

@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.FakeClock;
-import dev.posse.fixture.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
 import dev.posse.document.Directory;
 import dev.posse.document.Transaction;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.observe.PosseEvent.Recovered;

@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.Posse;
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.UnknownFields;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.store.DataLossException;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.Posse;
-import dev.posse.fixture.GatedStore;
 import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
+import dev.posse.fixture.GatedStore;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.observe.PosseObserver;

@@ -3,10 +3,10 @@ package dev.posse.patrol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
+import dev.posse.document.Directory;
 import dev.posse.fixture.FakeClock;
 import dev.posse.fixture.PatrolFixture;
-import dev.posse.document.Directory;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +26,9 @@ class SuspicionTest {
     private static final Duration SOON = Duration.ofMillis(500);
 
     private final FakeClock clock = new FakeClock();
-    private final ScriptedNode node =
-            ScriptedNode.selling().account("alice", 1_000).with(Directory.empty(1).with("drop"));
+    private final ScriptedNode node = ScriptedNode.selling()
+            .account("alice", 1_000)
+            .with(Directory.empty(1).with("drop"));
     private final PatrolFixture fixture =
             new PatrolFixture("node-1", node.somebody().store(), clock, 5, SELDOM);
 

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.AttemptBuilder;
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.Invariants;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Keys;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.store.DataLossException;
 import dev.posse.store.StoreException;
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A11: what an account's window has let go is in the archive")
 class ArchiveTest {
 
-    private final ScriptedNode node = ScriptedNode.selling(30).account("alice", 1_000, 1).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling(30).account("alice", 1_000, 1).account("bob", 1_000);
     private final AttemptBuilder first = node.attempt("alice").id("first");
     private final AttemptBuilder second = node.attempt("alice").id("second");
     private final AttemptBuilder third = node.attempt("alice").id("third");
@@ -185,8 +186,7 @@ class ArchiveTest {
         node.store().atEvery("D5.archive.look").fails();
 
         assertEquals(bought(3), node.buy(third));
-        assertEquals(
-                10, node.steps().stream().filter("D5.archive.look"::equals).count());
+        assertEquals(10, node.steps().stream().filter("D5.archive.look"::equals).count());
         assertTrue(node.account("alice").lock().isPresent());
     }
 

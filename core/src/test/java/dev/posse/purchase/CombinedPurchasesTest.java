@@ -48,7 +48,8 @@ class CombinedPurchasesTest {
     @DisplayName("one caller's mistake is his alone: the others are served")
     void mistake() {
         assertEquals(ScriptedNode.bought(1), node.buy(node.attempt("alice").id("used")));
-        Attempt mistaken = node.attempt("alice").id("used").saying("other words").attempt("a-2", "here");
+        Attempt mistaken =
+                node.attempt("alice").id("used").saying("other words").attempt("a-2", "here");
 
         List<Handed> handed = served(mistaken, attempt("bob"), attempt("carl"));
 

@@ -7,10 +7,10 @@ import static dev.posse.fixture.ScriptedNode.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.AttemptBuilder;
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.Invariants;
 import dev.posse.document.Keys;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Bounds;
@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D2, nobody knows: found out by looking, and reported as doubt where that is not possible")
 class D2UnknownTest {
 
-    private final ScriptedNode node = ScriptedNode.selling(40).account("alice", 10_000).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling(40).account("alice", 10_000).account("bob", 1_000);
     private final AttemptBuilder order = node.attempt("alice");
 
     private void othersPushItOutOfTheWindow() {
         for (int i = 1; i <= 16; i++) {
-            PurchaseOutcome outcome =
-                    node.somebody().buy(order.id("other-" + i).slots(40));
+            PurchaseOutcome outcome = node.somebody().buy(order.id("other-" + i).slots(40));
             assertEquals(PurchaseOutcome.Purchased.class, outcome.getClass());
         }
     }

@@ -7,10 +7,10 @@ import static dev.posse.fixture.ScriptedNode.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.AttemptBuilder;
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.Invariants;
 import dev.posse.document.Keys;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Bounds;
 import dev.posse.store.Version;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D3: the shot")
 class D3Test {
 
-    private final ScriptedNode node = ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
     private final AttemptBuilder order = node.attempt("alice");
 
     private long taken(String step) {
@@ -49,8 +50,7 @@ class D3Test {
         node.diesBefore("D3", 2, order);
 
         assertEquals(
-                Optional.of(version),
-                node.account("alice").lock().orElseThrow().replaces());
+                Optional.of(version), node.account("alice").lock().orElseThrow().replaces());
         assertEquals(bought(1), node.buy(order));
         assertEquals(1, node.somebody().patrol().finished().size());
         Invariants.holdAfterRecovery(node);
@@ -101,8 +101,10 @@ class D3Test {
         node.store().at("D3").refuses();
         assertEquals(bought(1), node.buy(order));
 
-        ScriptedNode second =
-                ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000).voided("bob");
+        ScriptedNode second = ScriptedNode.selling()
+                .account("alice", 1_000)
+                .account("bob", 1_000)
+                .voided("bob");
         second.store().at("D3", 2).refuses();
         assertEquals(bought(1), second.buy(order));
         assertEquals(

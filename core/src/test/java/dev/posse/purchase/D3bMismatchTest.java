@@ -7,10 +7,10 @@ import static dev.posse.fixture.ScriptedNode.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.AttemptBuilder;
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.Invariants;
 import dev.posse.document.Keys;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Bounds;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D3b: somebody was first, or nobody knows")
 class D3bMismatchTest {
 
-    private final ScriptedNode node = ScriptedNode.selling(40).account("alice", 10_000).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling(40).account("alice", 10_000).account("bob", 1_000);
     private final AttemptBuilder strict = node.attempt("alice");
     private final AttemptBuilder twice = node.attempt("alice").slots(2);
 

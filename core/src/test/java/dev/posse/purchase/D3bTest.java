@@ -6,10 +6,10 @@ import static dev.posse.fixture.ScriptedNode.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.AttemptBuilder;
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.Invariants;
 import dev.posse.document.Keys;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Bounds;
@@ -86,8 +86,7 @@ class D3bTest {
 
         assertEquals(2, node.account("alice").lock().orElseThrow().slot());
         assertEquals(
-                Optional.of("hello"),
-                node.account("alice").lock().orElseThrow().payload());
+                Optional.of("hello"), node.account("alice").lock().orElseThrow().payload());
         assertEquals(PRICE, node.account("alice").lock().orElseThrow().price());
         assertEquals("a2", node.account("alice").lock().orElseThrow().attemptId());
     }

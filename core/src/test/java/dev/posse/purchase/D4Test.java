@@ -6,13 +6,13 @@ import static dev.posse.fixture.ScriptedNode.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.AttemptBuilder;
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.Invariants;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
 import dev.posse.document.Keys;
 import dev.posse.document.Transaction;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent;
 import dev.posse.step.Bounds;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D4: the transaction")
 class D4Test {
 
-    private final ScriptedNode node = ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
     private final AttemptBuilder order = node.attempt("alice").saying("hello");
 
     private static final List<String> LOOKED = List.of("D0", "D2", "D3", "D4", "D4.look", "D5", "D6");

@@ -5,16 +5,16 @@ import static dev.posse.fixture.ScriptedNode.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.AttemptBuilder;
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.ChangedAccount;
-import dev.posse.fixture.Invariants;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Digests;
 import dev.posse.document.Keys;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.UnknownFields;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.ChangedAccount;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.step.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D5: debit and unlock in one write")
 class D5Test {
 
-    private final ScriptedNode node = ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
     private final AttemptBuilder order = node.attempt("alice").saying("hello");
 
     private static final List<String> PLAIN = List.of("D0", "D2", "D3", "D4", "D5", "D6");

@@ -4,12 +4,12 @@ import static dev.posse.fixture.ScriptedNode.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.AttemptBuilder;
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.Invariants;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Keys;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.step.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D6: the campaign moves by one settled slot")
 class D6Test {
 
-    private final ScriptedNode node = ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
     private final AttemptBuilder order = node.attempt("alice");
 
     private static final List<String> LOOKED = List.of("D0", "D2", "D3", "D4", "D5", "D6", "D6.look");

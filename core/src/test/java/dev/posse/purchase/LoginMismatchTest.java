@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.AttemptBuilder;
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.Invariants;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.step.Bounds;
 import dev.posse.store.Entry;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("L0 to L2: somebody was first, or nobody knows")
 class LoginMismatchTest {
 
-    private final ScriptedNode node = ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
     private final AttemptBuilder order = node.attempt("alice");
 
     LoginMismatchTest() {
@@ -46,8 +47,7 @@ class LoginMismatchTest {
         assertEquals(1, node.steps().stream().filter("L1"::equals).count());
         assertTrue(!isLocked());
         assertEquals(
-                policy == LockPolicy.COMPLETE ? PRICE : 0,
-                node.account("alice").spent());
+                policy == LockPolicy.COMPLETE ? PRICE : 0, node.account("alice").spent());
     }
 
     @ParameterizedTest

@@ -3,9 +3,9 @@ package dev.posse.purchase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.posse.document.Claim;
 import dev.posse.fixture.AttemptBuilder;
 import dev.posse.fixture.ScriptedNode;
-import dev.posse.document.Claim;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.step.StepRunner;
@@ -148,7 +148,9 @@ class PurchaseEndTest {
         StepRunner runner = new StepRunner(
                 "here", node.somebody().store(), event -> {}, pause -> {}, System::nanoTime, Duration.ZERO);
         PurchaseEnd unused = runner.run(
-                Actor.DRIVER, PurchaseDriver.begin(builder.attempt("a-" + builder.purchaseId(), "here")), (taken, answer) -> {
+                Actor.DRIVER,
+                PurchaseDriver.begin(builder.attempt("a-" + builder.purchaseId(), "here")),
+                (taken, answer) -> {
                     if (PurchaseDriver.isSettlingItsSale(taken)) {
                         names.add(taken.name().text());
                     }

@@ -70,7 +70,9 @@ public final class PurchaseMutations {
                             claiming.account().document().locked(aim.lock()),
                             claiming.account().entry());
                     return instead(new D3(
-                            new ClaimState(claiming.call(), claiming.campaign(), imagined, aim.slotsLeft(), aim.voids()), 1));
+                            new ClaimState(
+                                    claiming.call(), claiming.campaign(), imagined, aim.slotsLeft(), aim.voids()),
+                            1));
                 }
                 return next;
             }

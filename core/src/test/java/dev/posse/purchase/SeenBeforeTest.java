@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A12: a node that has seen a campaign further on sells nothing below; and refusals that cannot be sealed")
 class SeenBeforeTest {
 
-    private final ScriptedNode node = ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
 
     private Resolution loginOnANodeThatHasSeen(long last) {
         return node.run(

@@ -3,12 +3,12 @@ package dev.posse.purchase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.posse.fixture.ScriptedNode;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Stored;
 import dev.posse.document.UnknownFields;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.step.End;
 import dev.posse.step.Step;
@@ -56,7 +56,15 @@ class SlotClaimingTest {
     @DisplayName("reports the sale whatever becomes of its settlement, and leaves it to the posse")
     void soldAnyway() {
         Claim claim = new Claim(
-                "drop", 1, "alice", "order", "a1", ScriptedNode.PRICE, Optional.empty(), ScriptedNode.NOON, UnknownFields.NONE);
+                "drop",
+                1,
+                "alice",
+                "order",
+                "a1",
+                ScriptedNode.PRICE,
+                Optional.empty(),
+                ScriptedNode.NOON,
+                UnknownFields.NONE);
 
         assertEquals(
                 new End<>(new PurchaseEnd(

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.ChangedAccount;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Transaction;
+import dev.posse.fixture.ChangedAccount;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.recovery.Patrol.Ending;

@@ -4,9 +4,9 @@ import static dev.posse.fixture.ScriptedNode.PRICE;
 import static dev.posse.fixture.ScriptedNode.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.Invariants;
 import dev.posse.document.Campaign.Status;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.recovery.Patrol.Ending;
 import java.util.List;
@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("R3a.i, R3a.ii, R3b.ii: accepting fail means what D4, D5 and D6 say")
 class PatrolMismatchTest {
 
-    private final ScriptedNode node = ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
 
     private void settledOnce() {
         assertEquals(PRICE, node.account("alice").spent());

@@ -5,10 +5,10 @@ import static dev.posse.fixture.ScriptedNode.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.Invariants;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.recovery.Patrol.Ending;
@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("R0 to R3b.ii: one patrol")
 class PatrolTest {
 
-    private final ScriptedNode node = ScriptedNode.selling(100).account("alice", 10_000).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling(100).account("alice", 10_000).account("bob", 1_000);
 
     private static final List<String> FINDS_NOTHING = List.of("R0");
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.ScriptedNode;
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
 import dev.posse.document.Lock;
@@ -12,6 +11,7 @@ import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
 import dev.posse.document.UnknownFields;
 import dev.posse.document.VoidSlot;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.recovery.RecoveryTree.Branch;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -28,7 +28,15 @@ class RecoveryTreeTest {
 
     private static Lock lock(String attempt, long price) {
         return new Lock(
-                "drop", 1, Optional.empty(), "order", attempt, price, Optional.empty(), ScriptedNode.NOON, UnknownFields.NONE);
+                "drop",
+                1,
+                Optional.empty(),
+                "order",
+                attempt,
+                price,
+                Optional.empty(),
+                ScriptedNode.NOON,
+                UnknownFields.NONE);
     }
 
     private static Optional<Account> lockedBy(Lock lock) {

@@ -158,7 +158,13 @@ final class PostgresShop implements Shop {
         if (paid != 1) {
             throw new IllegalStateException(request + " costs too much");
         }
-        update(connection, "INSERT INTO transaction VALUES (?, ?, ?, ?)", request.campaign(), next, request.account(), price);
+        update(
+                connection,
+                "INSERT INTO transaction VALUES (?, ?, ?, ?)",
+                request.campaign(),
+                next,
+                request.account(),
+                price);
         update(connection, "UPDATE campaign SET last = ? WHERE id = ?", next, request.campaign());
         connection.commit();
     }

@@ -1,9 +1,9 @@
 package dev.posse.benchmarks.worker;
 
+import dev.posse.benchmarks.shop.BuyRequest;
 import dev.posse.benchmarks.shop.Shop;
 import dev.posse.benchmarks.shop.Stock;
 import dev.posse.benchmarks.shop.StoreCounts;
-import dev.posse.benchmarks.shop.BuyRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -92,7 +92,10 @@ final class Buyers {
         SplittableRandom random = new SplittableRandom(shift.node() * 1_000L + buyer);
         try {
             for (int request = 0; !over; request++) {
-                buyOne(buyer, request, Stock.campaign(random.nextInt(shift.stock().campaigns())));
+                buyOne(
+                        buyer,
+                        request,
+                        Stock.campaign(random.nextInt(shift.stock().campaigns())));
             }
         } catch (RuntimeException e) {
             failure.compareAndSet(null, e);

@@ -209,7 +209,8 @@ public final class DemoCommand implements Callable<Integer> {
                     + " of your own");
         } else if (processes && (lostAnswers != null || latencyMicros != null)) {
             throw wrong("--lost-answers and --latency are for nodes in one process; with --processes see --fault-rate");
-        } else if (!processes && (database != null || faultRate != null || databaseFaultRate != null || directory != null)) {
+        } else if (!processes
+                && (database != null || faultRate != null || databaseFaultRate != null || directory != null)) {
             throw wrong("--database, --fault-rate, --database-fault-rate and --directory are for --processes");
         } else if (!server.isEmpty() && !(processes && store != null)) {
             throw wrong("--start, --stop and --kill are for a database of your own: with --processes --store URI");
