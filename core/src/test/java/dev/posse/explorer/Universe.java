@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * All cells, stores, actor values and writes in flight that explorations have met, each under a small number: a state is a
@@ -51,6 +52,11 @@ final class Universe {
     private final Map<Flight, Integer> flightNumbers = new HashMap<>();
     private final List<int[]> flightSets = new ArrayList<>();
     private final Map<IntBuffer, Integer> flightSetNumbers = new HashMap<>();
+
+    /** Set and member to the set with or without that member. */
+    private final LongIntMap setsWith = new LongIntMap();
+
+    private final LongIntMap setsWithout = new LongIntMap();
 
     /**
      * A conditional write that was sent and not yet answered by the store: it may land at any moment. With it went the writes that
@@ -276,21 +282,28 @@ final class Universe {
     }
 
     int without(int set, int member) {
-        return flightSet(
-                Arrays.stream(flightsIn(set)).filter(other -> other != member).toArray());
+        long change = (long) set << 32 | member;
+        int known = setsWithout.get(change);
+        if (known == LongIntMap.NONE) {
+            known = flightSet(Arrays.stream(flightsIn(set))
+                    .filter(other -> other != member)
+                    .toArray());
+            setsWithout.put(change, known);
+        }
+        return known;
     }
 
     /** The same write twice in flight is as good as once: when one lands, the other is dead. */
     int plus(int set, int member) {
-        int[] before = flightsIn(set);
-        for (int other : before) {
-            if (other == member) {
-                return set;
-            }
+        long change = (long) set << 32 | member;
+        int known = setsWith.get(change);
+        if (known == LongIntMap.NONE) {
+            known = flightSet(IntStream.concat(Arrays.stream(flightsIn(set)), IntStream.of(member))
+                    .distinct()
+                    .toArray());
+            setsWith.put(change, known);
         }
-        int[] after = Arrays.copyOf(before, before.length + 1);
-        after[before.length] = member;
-        return flightSet(after);
+        return known;
     }
 
     /** Whether a write in flight would take effect now: an absent key counts as written 0 times. */
@@ -300,14 +313,15 @@ final class Universe {
 
     /** Forgets writes that can never take effect any more: their version is spent, their key is there. */
     int live(int set, int store) {
-        if (set == NO_FLIGHTS) {
-            return set;
+        int left = set;
+        if (set != NO_FLIGHTS) {
+            for (int member : flightsIn(set)) {
+                if (!lands(flights.get(member), store)) {
+                    left = without(left, member);
+                }
+            }
         }
-        int[] before = flightsIn(set);
-        int[] after = Arrays.stream(before)
-                .filter(member -> lands(flights.get(member), store))
-                .toArray();
-        return after.length == before.length ? set : flightSet(after);
+        return left;
     }
 
     int storeCount() {

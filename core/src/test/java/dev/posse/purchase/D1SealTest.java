@@ -7,11 +7,11 @@ import static dev.posse.fixture.ScriptedNode.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.ScriptedNode;
+import dev.posse.fixture.Invariants;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign.Status;
-import dev.posse.fixture.AttemptBuilder;
-import dev.posse.fixture.Invariants;
-import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import java.util.List;
 import java.util.Map;
@@ -129,14 +129,26 @@ class D1SealTest {
     }
 
     @Test
-    @DisplayName("D1: nobody knows whether the swap was done: D0 again")
+    @DisplayName("D1: nobody knows whether the swap was done: D0 again, which sees whether it was")
     void unknown() {
         close();
         node.store().at("D1.seal", 1).unknownAndLost();
         node.store().at("D1.seal", 2).unknownButDone();
 
         assertEquals(not(Reason.CLOSED), node.buy(order.again()));
-        assertEquals(List.of("D0", "D1.seal", "D0", "D1.seal", "D0", "D1.seal"), node.steps());
+        assertEquals(List.of("D0", "D1.seal", "D0", "D1.seal", "D0"), node.steps());
+    }
+
+    @Test
+    @DisplayName(
+            "D1: whose own seal was written without an answer hears why it was refused, not that others are at work")
+    void ownSeal() {
+        node.account("poor", PRICE - 1);
+        node.store().at("D1.seal").unknownButDone();
+
+        assertEquals(
+                not(Reason.INSUFFICIENT_FUNDS), node.buy(node.attempt("poor").again()));
+        assertEquals(1, node.account("poor").seals());
     }
 
     @Test
@@ -159,8 +171,7 @@ class D1SealTest {
     @Test
     @DisplayName("D1: an account that does not exist needs no seal")
     void noAccount() {
-        assertEquals(
-                not(Reason.UNKNOWN_ACCOUNT), node.buy(node.attempt("nobody").again()));
+        assertEquals(not(Reason.UNKNOWN_ACCOUNT), node.buy(node.attempt("nobody").again()));
         assertEquals(List.of("D0"), node.steps());
     }
 
