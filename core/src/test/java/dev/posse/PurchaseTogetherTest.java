@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Handed;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class PurchaseTogetherTest {
 
-    private final Bench bench = Bench.selling();
+    private final ScriptedNode node = ScriptedNode.selling();
     private final List<List<String>> batches = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch first = new CountDownLatch(1);
     private Function<List<PurchaseCall>, List<Handed>> serve = this::sold;
@@ -67,7 +67,7 @@ class PurchaseTogetherTest {
     }
 
     private Attempt attempt(String account, String id) {
-        return bench.wish(account).id(id).attempt("a-" + id, "here");
+        return node.attempt(account).id(id).attempt("a-" + id, "here");
     }
 
     /** Comes, and is in line when this returns: the next one comes after. */
