@@ -160,7 +160,7 @@ public final class PosseBuilder {
     }
 
     /**
-     * Replaces the randomness from which the times of patrols are drawn. The ids of attempts and of purchases that were given
+     * Replaces the randomness from which the times of patrols are drawn, and the pauses of those who begin again. The ids of attempts and of purchases that were given
      * none have a strong source of their own.
      *
      * @param source safe for many threads
@@ -191,7 +191,7 @@ public final class PosseBuilder {
         List<PosseObserver> hearing = new ArrayList<>(List.of(new LoggingObserver()));
         hearing.addAll(observers);
         PosseObserver observer = PosseObserver.all(hearing);
-        StepRunner runner = new StepRunner(name, store, observer, sleeper, System::nanoTime, grace);
+        StepRunner runner = new StepRunner(name, store, observer, sleeper, System::nanoTime, grace, random::nextDouble);
         IncarnationGuard guard = new IncarnationGuard(incarnation);
         NodeMemory memory = new NodeMemory();
         NodePatrols patrols = new NodePatrols(

@@ -38,6 +38,11 @@ record NamedStep<R>(Step<R> step, ScriptedStore store) implements Step<R> {
     }
 
     @Override
+    public int roundsBefore() {
+        return step.roundsBefore();
+    }
+
+    @Override
     public Next<R> on(Answer answer) {
         return of(step.on(answer), store);
     }

@@ -177,7 +177,8 @@ class LoginMismatchTest {
         bench.store().atEvery("L2.clear").refuses();
 
         assertInstanceOf(Resolution.Stuck.class, bench.login("alice", LockPolicy.CANCEL));
-        assertEquals(Bounds.ROUNDS, bench.steps().stream().filter("L0"::equals).count());
+        assertEquals(
+                Bounds.CLEARINGS, bench.steps().stream().filter("L0"::equals).count());
     }
 
     @Test
