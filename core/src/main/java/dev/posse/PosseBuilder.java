@@ -73,7 +73,8 @@ public final class PosseBuilder {
     }
 
     /**
-     * Sets how often each campaign is patrolled, over the whole cluster.
+     * Sets how often each busy campaign is patrolled at the least, over the whole cluster. Where {@link #patrolReadsPerSecond} allows it
+     * each campaign is patrolled up to ten times as often.
      *
      * @param rate per second, above 0 and at most 1000; 1 by default
      * @return this builder
@@ -89,7 +90,8 @@ public final class PosseBuilder {
     }
 
     /**
-     * Sets what the patrols of quiet campaigns may cost the cluster; beyond it they become rarer, down to once a minute.
+     * Sets what the patrols may cost the cluster. Half of it is for the busy campaigns; of the quiet ones beyond it patrols become rarer,
+     * down to once a minute.
      *
      * @param reads per second over the whole cluster, from 1; 2000 by default
      * @return this builder
