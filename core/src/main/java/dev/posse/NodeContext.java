@@ -19,6 +19,7 @@ import dev.posse.purchase.CombinedPurchases;
 import dev.posse.purchase.Handed;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseCall;
+import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.Resolution;
@@ -142,10 +143,22 @@ final class NodeContext {
         } finally {
             traces.remove(attempt.attemptId());
         }
-        return next instanceof End<PurchaseEnd> end ? end.result() : run(Actor.DRIVER, next, trace);
+        if (next instanceof End<PurchaseEnd> end) {
+            return end.result();
+        }
+        if (PurchaseDriver.isUntouched(next)) {
+            // It has waited for its turn, and much may have been found out meanwhile.
+            requireSameData();
+        }
+        return run(Actor.DRIVER, next, trace);
     }
 
     private List<Handed> served(List<PurchaseCall> calls) {
+        if (guard.reason().isPresent()) {
+            return calls.stream()
+                    .<Handed>map(call -> new Handed.Apart(PurchaseDriver.begin(call)))
+                    .toList();
+        }
         if (store.chainLength() < LINKS_OF_A_PURCHASE) {
             return run(Actor.DRIVER, CombinedPurchases.alone(calls.get(0)), this::traced);
         }
@@ -237,13 +250,14 @@ final class NodeContext {
         Incarnation incarnation = understood(() -> StoreSetup.read(store))
                 .map(Stored::document)
                 .orElseThrow(() -> new NotInitializedException("This store holds no " + Keys.INCARNATION
-                        + ". If it is new, set it up once with Posse.initialize(store) or ./posse init --store URI. If it"
-                        + " has sold before, its data is gone: do not set it up before you know what became of it"));
+                        + ". If it is new, set it up once with Posse.initialize(store) or ./posse init --store URI. If"
+                        + " it has sold before, its data is gone: do not set it up before you know what became of"
+                        + " it"));
         List<String> objections = StoreSetup.objections(incarnation, store.incarnation());
         if (!objections.isEmpty()) {
-            throw new DataLossException(
-                    "This store is not opened: " + String.join("; ", objections)
-                            + "; look into it, then confirm the data set with Posse.confirm(store) or ./posse confirm --store URI");
+            throw new DataLossException("This store is not opened: " + String.join("; ", objections)
+                    + "; look into it, then confirm the data set with Posse.confirm(store) or ./posse confirm"
+                    + " --store URI");
         }
         return incarnation;
     }

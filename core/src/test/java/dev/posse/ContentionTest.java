@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.GatedStore;
+import dev.posse.fixture.GatedStore;
 import dev.posse.outcome.BalanceOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.step.Bounds;

@@ -32,6 +32,7 @@ import java.util.Set;
  * @param leftToPosse the sales that it came upon and whose campaign it has not moved
  * @param beatenAt the first slot that it aimed at, if another one's claim stood there
  * @param doubt whether writes of it may be in flight that it knows nothing of
+ * @param sent the last seal of its own that it sent without hearing that it was written
  */
 public record PurchaseCall(
         Attempt attempt,
@@ -40,7 +41,16 @@ public record PurchaseCall(
         Optional<Version> archiveRead,
         Set<Claim> leftToPosse,
         OptionalLong beatenAt,
-        Doubt doubt) {
+        Doubt doubt,
+        Optional<SentSeal> sent) {
+
+    /**
+     * A seal of this call of which nobody knows.
+     *
+     * @param account as it stands if the seal was written, and nothing else since
+     * @param refusal that it makes final
+     */
+    record SentSeal(Account account, Reason refusal) {}
 
     /**
      * A call that has not read anything.
@@ -50,7 +60,14 @@ public record PurchaseCall(
      */
     public static PurchaseCall first(Attempt attempt) {
         return new PurchaseCall(
-                attempt, 1, OptionalLong.empty(), Optional.empty(), Set.of(), OptionalLong.empty(), Doubt.NONE);
+                attempt,
+                1,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Set.of(),
+                OptionalLong.empty(),
+                Doubt.NONE,
+                Optional.empty());
     }
 
     PurchaseCall bound(Account read) {
@@ -58,7 +75,8 @@ public record PurchaseCall(
     }
 
     private PurchaseCall boundTo(long count) {
-        return new PurchaseCall(attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt, doubt);
+        return new PurchaseCall(
+                attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt, doubt, sent);
     }
 
     /** After this call itself has sealed, by clearing a lock that stood in its way: bound to that, if nobody was between. */
@@ -71,23 +89,35 @@ public record PurchaseCall(
     }
 
     PurchaseCall withArchiveReadAfter(Stored<Account> account) {
-        return new PurchaseCall(attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt, doubt);
+        return new PurchaseCall(
+                attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt, doubt, sent);
     }
 
     /** After it came upon a sale, this buyer's or another's; the posse moves the campaign. */
     PurchaseCall leaving(Claim sale) {
         Set<Claim> all = new HashSet<>(leftToPosse);
         all.add(sale);
-        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt, doubt);
+        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt, doubt, sent);
     }
 
     PurchaseCall beatenAt(long slot) {
-        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), doubt);
+        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), doubt, sent);
     }
 
     /** Its writes may be in flight: what is refused now is refused for them, too. */
     PurchaseCall afterLostChain() {
-        return new PurchaseCall(attempt.again(), round + 1, seals, Optional.empty(), leftToPosse, beatenAt, Doubt.SENT);
+        return new PurchaseCall(
+                attempt.again(), round + 1, seals, Optional.empty(), leftToPosse, beatenAt, Doubt.SENT, sent);
+    }
+
+    /** After a seal of its own of which nobody knows whether it was written. */
+    PurchaseCall afterSending(SentSeal seal) {
+        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, beatenAt, doubt, Optional.of(seal));
+    }
+
+    /** The refusal that its own seal has made final, if the account stands as that seal leaves it, whoever wrote it. */
+    Optional<Next<PurchaseEnd>> sealed(Account read) {
+        return sent.filter(seal -> seal.account().equals(read)).map(seal -> refused(seal.refusal()));
     }
 
     /** The archive to be read before anything is concluded from a window that does not hold this purchase (law A11). */
@@ -99,8 +129,8 @@ public record PurchaseCall(
 
     Next<PurchaseEnd> again() {
         return round < Bounds.ROUNDS
-                ? new PurchaseDriver.D0(
-                        new PurchaseCall(attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt, doubt))
+                ? new PurchaseDriver.D0(new PurchaseCall(
+                        attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt, doubt, sent))
                 : inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
     }
 

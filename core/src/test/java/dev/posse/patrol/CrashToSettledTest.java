@@ -1,15 +1,15 @@
 package dev.posse.patrol;
 
-import static dev.posse.bench.Bench.PRICE;
+import static dev.posse.fixture.ScriptedNode.PRICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.FakeClock;
-import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
 import dev.posse.document.Keys;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.store.Entry;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -34,7 +35,7 @@ class CrashToSettledTest {
     private static final Duration GRACE = Duration.ofMillis(100);
 
     private final FakeClock clock = new FakeClock();
-    private final Bench bench = Bench.empty();
+    private final ScriptedNode shop = ScriptedNode.empty();
     private final Random random = new Random(42);
     private final Map<String, Instant> unsettled = new TreeMap<>();
     private final List<Duration> waited = new ArrayList<>();
@@ -45,15 +46,15 @@ class CrashToSettledTest {
         list(campaigns);
         List<PatrolFixture> nodes = IntStream.range(0, alive)
                 .mapToObj(i ->
-                        new PatrolFixture("node-" + i, bench.somebody().store(), clock, 100 + i, PatrolFixture.DEFAULT))
+                        new PatrolFixture("node-" + i, shop.somebody().store(), clock, 100 + i, PatrolFixture.DEFAULT))
                 .toList();
         PatrolFixture.together(nodes, clock, Duration.ofSeconds(20), node -> {});
 
         for (int crash = 0; crash < CRASHES; crash++) {
             String campaign = "campaign-" + crash % selling;
             String account = "buyer-" + crash;
-            bench.account(account, PRICE);
-            bench.diesBefore("D4", bench.wish(account).in(campaign));
+            shop.account(account, PRICE);
+            shop.diesBefore("D4", shop.attempt(account).in(campaign));
             unsettled.put(campaign, clock.instant());
             do {
                 PatrolFixture.together(nodes, clock, Duration.ofMillis(30 + random.nextInt(100)), node -> look());
@@ -78,9 +79,11 @@ class CrashToSettledTest {
     }
 
     private boolean isSettled(String campaign) {
-        Map<String, Entry> content = bench.store().content();
+        Map<String, Entry> content = shop.store().content();
         String key = Keys.campaign(campaign);
-        long last = Campaign.decode(key, content.get(key).value()).lastPurchasedSlot();
+        long last = Campaign.decode(
+                        key, Objects.requireNonNull(content.get(key)).value())
+                .lastPurchasedSlot();
         return !content.containsKey(Keys.slot(campaign, last + 1));
     }
 
@@ -88,8 +91,8 @@ class CrashToSettledTest {
         Directory page = Directory.empty(1);
         for (int i = 0; i < campaigns; i++) {
             page = page.with("campaign-" + i);
-            bench.with(Campaign.created("campaign-" + i, PRICE, CRASHES));
+            shop.with(Campaign.created("campaign-" + i, PRICE, CRASHES));
         }
-        bench.with(page);
+        shop.with(page);
     }
 }

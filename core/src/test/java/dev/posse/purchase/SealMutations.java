@@ -97,7 +97,8 @@ public final class SealMutations {
                             again.call().archiveRead(),
                             again.call().leftToPosse(),
                             again.call().beatenAt(),
-                            again.call().doubt())));
+                            again.call().doubt(),
+                            again.call().sent())));
                 }
                 return next;
             }
