@@ -250,14 +250,13 @@ final class NodeContext {
         Incarnation incarnation = understood(() -> StoreSetup.read(store))
                 .map(Stored::document)
                 .orElseThrow(() -> new NotInitializedException("This store holds no " + Keys.INCARNATION
-                        + ". If it is new, set it up once with Posse.initialize(store) or ./posse init --store URI. If"
-                        + " it has sold before, its data is gone: do not set it up before you know what became of"
-                        + " it"));
+                        + ". If it is new, set it up once with Posse.initialize(store) or ./posse init --store URI. If it"
+                        + " has sold before, its data is gone: do not set it up before you know what became of it"));
         List<String> objections = StoreSetup.objections(incarnation, store.incarnation());
         if (!objections.isEmpty()) {
-            throw new DataLossException("This store is not opened: " + String.join("; ", objections)
-                    + "; look into it, then confirm the data set with Posse.confirm(store) or ./posse confirm"
-                    + " --store URI");
+            throw new DataLossException(
+                    "This store is not opened: " + String.join("; ", objections)
+                            + "; look into it, then confirm the data set with Posse.confirm(store) or ./posse confirm --store URI");
         }
         return incarnation;
     }

@@ -184,8 +184,8 @@ class CampaignsTest {
     }
 
     @Test
-    @DisplayName("Listing that is told to go on: a corrupt page and one that the store does not answer for hide only"
-            + " themselves")
+    @DisplayName(
+            "Listing that is told to go on: a corrupt page and one that the store does not answer for hide only themselves")
     void listTheRest() {
         fullPage(1);
         fullPage(2);
@@ -210,8 +210,7 @@ class CampaignsTest {
 
     @Test
     @DisplayName(
-            "Sold slots that are told to go on: a corrupt slot and one that the store does not answer for hide only"
-                    + " themselves")
+            "Sold slots that are told to go on: a corrupt slot and one that the store does not answer for hide only themselves")
     void soldTheRest() {
         for (String buyer : List.of("alice", "bob", "carl", "dora")) {
             front.node.account(buyer, 1_000);

@@ -121,8 +121,7 @@ class InitializationTest {
 
     @Test
     @DisplayName(
-            "The incarnation vanishes: after the next patrol nothing is sold or booked; nor when it is back, until a"
-                    + " person confirms")
+            "The incarnation vanishes: after the next patrol nothing is sold or booked; nor when it is back, until a person confirms")
     void vanishesAndComesBack() {
         front.store.lose(Keys.INCARNATION);
         Duration unused = front.fixture.runDue();
@@ -164,8 +163,7 @@ class InitializationTest {
 
     @Test
     @DisplayName(
-            "Confirming: tells what it overrules; nothing to confirm, and nothing written; changed meanwhile; the id"
-                    + " stays")
+            "Confirming: tells what it overrules; nothing to confirm, and nothing written; changed meanwhile; the id stays")
     void confirm() {
         assertThrows(NotInitializedException.class, () -> Posse.confirm(fresh));
         fresh.incarnation("run-8");
@@ -198,8 +196,8 @@ class InitializationTest {
 
     @Test
     @DisplayName(
-            "A campaign that fell back is noticed by the purchase that would sell on it, before it sells: one event"
-                    + " that names everybody, the campaign stopped, nothing sold until a person confirms")
+            "A campaign that fell back is noticed by the purchase that would sell on it, before it sells: one event that names"
+                    + " everybody, the campaign stopped, nothing sold until a person confirms")
     void purchaseNotices() {
         String older = front.store.text("campaign/drop");
         for (int i = 1; i <= 2; i++) {

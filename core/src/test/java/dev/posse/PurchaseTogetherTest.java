@@ -177,8 +177,8 @@ class PurchaseTogetherTest {
     }
 
     @Test
-    @DisplayName("whoever has the turn and does not come back keeps nobody: those in line go by themselves, a new line"
-            + " begins")
+    @DisplayName(
+            "whoever has the turn and does not come back keeps nobody: those in line go by themselves, a new line begins")
     void hangs() throws Exception {
         CountDownLatch back = new CountDownLatch(1);
         serve = calls -> {

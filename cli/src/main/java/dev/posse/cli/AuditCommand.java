@@ -51,8 +51,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--told",
             paramLabel = "FILE",
             description = "What callers were told, as your systems have noted it, one JSON object a line: purchases,"
-                + " cancellations, deposits and withdrawals of which Posse has said that they happened. Each that is"
-                + " gone is named. docs/operations.md shows the lines.")
+                    + " cancellations, deposits and withdrawals of which Posse has said that they happened. Each that is gone is"
+                    + " named. docs/operations.md shows the lines.")
     private @Nullable Path reportedFile;
 
     @Override

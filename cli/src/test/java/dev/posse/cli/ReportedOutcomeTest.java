@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportedOutcomeTest {
 
     private static final String TRUE = """
-        {"told":"purchase","account":"alice","purchase":"order-1","campaign":"drop","slot":1}
+            {"told":"purchase","account":"alice","purchase":"order-1","campaign":"drop","slot":1}
 
-        {"told":"deposit","account":"alice","id":"voucher-7","amount":1000}
-        """;
+            {"told":"deposit","account":"alice","id":"voucher-7","amount":1000}
+            """;
 
     private final Shop shop = new Shop();
     private final Terminal terminal = new Terminal();

@@ -114,8 +114,8 @@ class BalanceChangeTest {
     }
 
     @Test
-    @DisplayName("the same id asked again is answered without a write, also a withdrawal of more than is left, or while"
-            + " locked")
+    @DisplayName(
+            "the same id asked again is answered without a write, also a withdrawal of more than is left, or while locked")
     void idempotent() {
         Movement all = new Movement("m-2", Kind.WITHDRAWAL, 100, Instant.EPOCH);
         Account empty = rich.moved(all);
@@ -184,8 +184,7 @@ class BalanceChangeTest {
 
     @Test
     @DisplayName(
-            "A11: an id that is not in the window is looked for in the archive, after the account, before anything is"
-                    + " booked")
+            "A11: an id that is not in the window is looked for in the archive, after the account, before anything is booked")
     void archived() {
         Account full = Account.opened("anna", 1).moved(DEPOSIT).moved(OTHER);
         Step<BalanceEnd> look = step(BalanceChange.begin("anna", DEPOSIT).on(found(full)));
@@ -200,8 +199,7 @@ class BalanceChangeTest {
 
     @Test
     @DisplayName(
-            "A11: an id that is in neither window nor archive is new, and booked; an archive that cannot be read is"
-                    + " thrown")
+            "A11: an id that is in neither window nor archive is new, and booked; an archive that cannot be read is thrown")
     void inNeither() {
         Account full = Account.opened("anna", 1).moved(DEPOSIT).moved(OTHER);
         Movement third = new Movement("m-3", Kind.DEPOSIT, 7, Instant.EPOCH);

@@ -64,8 +64,7 @@ class DocumentCreationTest {
 
     @Test
     @DisplayName(
-            "an add that fails for certain is thrown with the store's reason; after one of which nobody knows it is"
-                    + " doubt")
+            "an add that fails for certain is thrown with the store's reason; after one of which nobody knows it is doubt")
     void addFails() {
         assertThrows(StoreException.class, () -> create.on(failed()));
 

@@ -91,8 +91,7 @@ class StatusChangeTest {
 
     @Test
     @DisplayName(
-            "a write that fails for certain is thrown with the store's reason; after one of which nobody knows it is"
-                    + " doubt")
+            "a write that fails for certain is thrown with the store's reason; after one of which nobody knows it is doubt")
     void writeFails() {
         Step<Optional<Campaign>> write = step(close.on(found(open)));
         assertThrows(StoreException.class, () -> write.on(failed()));

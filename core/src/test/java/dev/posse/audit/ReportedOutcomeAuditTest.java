@@ -51,14 +51,14 @@ class ReportedOutcomeAuditTest {
                         new ReportedOutcome.Purchase("bert", "p-2", "drop", 1),
                         new ReportedOutcome.Purchase("anna", "p-2", "gone", 1))),
                 "ACCOUNT_ABSENT account/bert: it is absent, and the audit was told of it",
-                "TOLD_GONE slot/drop/3: a caller was told: purchase p-9 of anna bought slot 3 of campaign drop; and"
-                        + " nobody holds it",
-                "TOLD_DIFFERS slot/drop/2: a caller was told: purchase p-2 of anna bought slot 2 of campaign drop; and"
-                        + " it is sold to anna for p-3",
-                "TOLD_DIFFERS slot/drop/1: a caller was told: purchase p-2 of bert bought slot 1 of campaign drop; and"
-                        + " it is sold to anna for p-2",
-                "TOLD_GONE slot/gone/1: a caller was told: purchase p-2 of anna bought slot 1 of campaign gone; and"
-                        + " nobody holds it");
+                "TOLD_GONE slot/drop/3: a caller was told: purchase p-9 of anna bought slot 3 of campaign drop; and nobody"
+                        + " holds it",
+                "TOLD_DIFFERS slot/drop/2: a caller was told: purchase p-2 of anna bought slot 2 of campaign drop; and it is"
+                        + " sold to anna for p-3",
+                "TOLD_DIFFERS slot/drop/1: a caller was told: purchase p-2 of bert bought slot 1 of campaign drop; and it is"
+                        + " sold to anna for p-2",
+                "TOLD_GONE slot/gone/1: a caller was told: purchase p-2 of anna bought slot 1 of campaign gone; and nobody"
+                        + " holds it");
     }
 
     @Test
@@ -71,15 +71,15 @@ class ReportedOutcomeAuditTest {
                         new ReportedOutcome.Deposit("anna", "m-5", 30))),
                 "TOLD_GONE account/anna: a caller was told: deposit m-9 of 7 to anna; and neither it nor"
                         + " movement/anna/m-9 remembers it",
-                "TOLD_DIFFERS movement/anna/m-1: a caller was told: deposit m-1 of 999 to anna; and it remembers under"
-                        + " this id a deposit of 1000",
-                "TOLD_DIFFERS account/anna: a caller was told: deposit m-5 of 30 to anna; and it remembers under this"
-                        + " id a withdrawal of 30");
+                "TOLD_DIFFERS movement/anna/m-1: a caller was told: deposit m-1 of 999 to anna; and it remembers under this"
+                        + " id a deposit of 1000",
+                "TOLD_DIFFERS account/anna: a caller was told: deposit m-5 of 30 to anna; and it remembers under this id a"
+                        + " withdrawal of 30");
     }
 
     @Test
-    @DisplayName("a cancellation that is gone, so that its id may buy, or whose id has bought, is named, in window and"
-            + " archive")
+    @DisplayName(
+            "a cancellation that is gone, so that its id may buy, or whose id has bought, is named, in window and archive")
     void cancellations() {
         List<ReportedOutcome> told = List.of(
                 new ReportedOutcome.Cancellation("anna", "off-1"), new ReportedOutcome.Cancellation("anna", "off-2"));
@@ -93,12 +93,12 @@ class ReportedOutcomeAuditTest {
                         new ReportedOutcome.Cancellation("anna", "off-9"),
                         new ReportedOutcome.Cancellation("anna", "p-2"),
                         new ReportedOutcome.Cancellation("anna", "p-6"))),
-                "TOLD_GONE account/anna: a caller was told: purchase off-9 of anna is called off and never buys; and"
-                        + " neither it nor purchase/anna/off-9 remembers it",
-                "TOLD_DIFFERS purchase/anna/p-2: a caller was told: purchase p-2 of anna is called off and never buys;"
-                        + " and it remembers under this id slot 1 of campaign drop",
-                "TOLD_DIFFERS account/anna: a caller was told: purchase p-6 of anna is called off and never buys; and"
-                        + " it remembers under this id slot 3 of campaign drop");
+                "TOLD_GONE account/anna: a caller was told: purchase off-9 of anna is called off and never buys; and neither it"
+                        + " nor purchase/anna/off-9 remembers it",
+                "TOLD_DIFFERS purchase/anna/p-2: a caller was told: purchase p-2 of anna is called off and never buys; and it"
+                        + " remembers under this id slot 1 of campaign drop",
+                "TOLD_DIFFERS account/anna: a caller was told: purchase p-6 of anna is called off and never buys; and it"
+                        + " remembers under this id slot 3 of campaign drop");
     }
 
     @Test
@@ -141,8 +141,8 @@ class ReportedOutcomeAuditTest {
         assertTrue(new Auditor(shop.store, List.of("carl")).audit().isBalanced());
         assertFindings(
                 audit(List.of(new ReportedOutcome.Deposit("carl", id, 50))),
-                "TOLD_GONE account/carl: a caller was told: deposit m-7 of 50 to carl; and neither it nor"
-                        + " movement/carl/m-7 remembers it");
+                "TOLD_GONE account/carl: a caller was told: deposit m-7 of 50 to carl; and neither it nor movement/carl/m-7"
+                        + " remembers it");
     }
 
     @Test

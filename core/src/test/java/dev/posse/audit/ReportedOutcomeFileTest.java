@@ -26,11 +26,11 @@ class ReportedOutcomeFileTest {
     @DisplayName("is one JSON object a line, as documented")
     void format() throws IOException {
         assertEquals(ALL, read("""
-            {"told":"purchase","account":"alice","purchase":"order-1","campaign":"drop","slot":7}
-            {"told":"deposit","account":"alice","id":"voucher-7","amount":1000}
-            {"told":"cancellation","account":"alice","purchase":"order-2"}
-            {"told":"withdrawal","account":"bob","id":"payout-3","amount":9223372036854775807}
-            """));
+                        {"told":"purchase","account":"alice","purchase":"order-1","campaign":"drop","slot":7}
+                        {"told":"deposit","account":"alice","id":"voucher-7","amount":1000}
+                        {"told":"cancellation","account":"alice","purchase":"order-2"}
+                        {"told":"withdrawal","account":"bob","id":"payout-3","amount":9223372036854775807}
+                        """));
     }
 
     @Test
@@ -45,9 +45,7 @@ class ReportedOutcomeFileTest {
         assertEquals(
                 List.of(ALL.get(1)),
                 read(
-                        "\n"
-                            + "  \r\n"
-                            + "{\"at\":\"noon\",\"amount\":1000,\"id\":\"voucher-7\",\"account\":\"alice\",\"told\":\"deposit\"}\r\n"));
+                        "\n  \r\n{\"at\":\"noon\",\"amount\":1000,\"id\":\"voucher-7\",\"account\":\"alice\",\"told\":\"deposit\"}\r\n"));
         assertEquals(List.of(), read(""));
     }
 
@@ -60,16 +58,13 @@ class ReportedOutcomeFileTest {
                 "[]|no JSON object",
                 "{}|the field told is missing",
                 "{\"told\":\"cancelled\"}|not \"cancelled\"",
-                "{\"told\":\"deposit\",\"account\":7,\"id\":\"x\",\"amount\":1}|the field account is missing or no"
-                        + " text",
-                "{\"told\":\"deposit\",\"account\":\"a b\",\"id\":\"x\",\"amount\":1}|The account id \"a b\" is not"
-                        + " usable",
+                "{\"told\":\"deposit\",\"account\":7,\"id\":\"x\",\"amount\":1}|the field account is missing or no text",
+                "{\"told\":\"deposit\",\"account\":\"a b\",\"id\":\"x\",\"amount\":1}|The account id \"a b\" is not usable",
                 "{\"told\":\"deposit\",\"account\":\"a\",\"id\":\"x\"}|the field amount is missing",
                 "{\"told\":\"deposit\",\"account\":\"a\",\"id\":\"x\",\"amount\":1.5}|no whole number",
                 "{\"told\":\"deposit\",\"account\":\"a\",\"id\":\"x\",\"amount\":0}|The amount",
                 "{\"told\":\"withdrawal\",\"account\":\"a\",\"id\":\"x\",\"amount\":9223372036854775808}|of 64 bits",
-                "{\"told\":\"purchase\",\"account\":\"a\",\"purchase\":\"p\",\"campaign\":\"c\",\"slot\":0}|numbered"
-                        + " from 1",
+                "{\"told\":\"purchase\",\"account\":\"a\",\"purchase\":\"p\",\"campaign\":\"c\",\"slot\":0}|numbered from 1",
                 "{\"told\":\"cancellation\",\"account\":\"a\"}|the field purchase is missing",
                 "{\"told\":\"cancellation\",\"account\":\"a\",\"purchase\":\"\"}|The purchase id",
                 "{\"told\":\"deposit\",\"told\":\"deposit\"}|is no JSON (Duplicate",

@@ -152,8 +152,7 @@ class ReportedBookingsTest {
 
     @Test
     @DisplayName(
-            "A11: a deposit that is gone, and so many others after it that the window could have let it go: it is in"
-                    + " no archive")
+            "A11: a deposit that is gone, and so many others after it that the window could have let it go: it is in no archive")
     void goneBehindOthers() {
         Account before = booked(Account.opened("alice"), in("d1", 100));
         booked(before, in("d2", 20));

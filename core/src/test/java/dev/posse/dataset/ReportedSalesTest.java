@@ -109,8 +109,8 @@ class ReportedSalesTest {
                 onlyEvent()
                         .finding()
                         .contains(
-                                "slot/drop/2 was sold to alice for purchase order-2, and is gone; slot/drop/3 was sold"
-                                        + " to alice for purchase order-3, and is gone"),
+                                "slot/drop/2 was sold to alice for purchase order-2, and is gone; slot/drop/3 was sold to"
+                                        + " alice for purchase order-3, and is gone"),
                 onlyEvent().finding());
         assertEquals(Status.OPEN, node.campaign().status());
     }

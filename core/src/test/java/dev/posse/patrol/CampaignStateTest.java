@@ -15,8 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName(
-        "When a campaign is due: in its turn, after trouble, when something is suspected, and when the clock was set"
-                + " back")
+        "When a campaign is due: in its turn, after trouble, when something is suspected, and when the clock was set back")
 class CampaignStateTest {
 
     private static final Instant NOW = ScriptedNode.NOON;

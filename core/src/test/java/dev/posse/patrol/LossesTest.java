@@ -145,8 +145,7 @@ class LossesTest extends AfterThreeSales {
 
     @Test
     @DisplayName(
-            "A campaign that a person reopens after the confirmation is not stopped by a node that has not read of it"
-                    + " yet")
+            "A campaign that a person reopens after the confirmation is not stopped by a node that has not read of it yet")
     void reopenedMeanwhile() {
         node.store().lose(Keys.INCARNATION);
         fixture.runFor(SOON);

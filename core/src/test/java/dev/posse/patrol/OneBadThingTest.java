@@ -72,8 +72,7 @@ class OneBadThingTest {
 
     @Test
     @DisplayName(
-            "a slot that the store does not answer: the other campaigns are patrolled, this one is named once, with"
-                    + " the key")
+            "a slot that the store does not answer: the other campaigns are patrolled, this one is named once, with the key")
     void slot() {
         fixture.store().onReadsOf(Keys.slot("c7", 1)).fails();
 
@@ -84,8 +83,8 @@ class OneBadThingTest {
     }
 
     @Test
-    @DisplayName("a campaign that the store does not answer; it is read apart from the others, and patrolled when it"
-            + " answers")
+    @DisplayName(
+            "a campaign that the store does not answer; it is read apart from the others, and patrolled when it answers")
     void campaign() {
         fixture.store().onReadsOf(Keys.campaign("c0")).fails();
         fixture.runFor(ONE_PATROL);
@@ -162,8 +161,8 @@ class OneBadThingTest {
 
     @Test
     @DisplayName(
-            "the page of the directory is lost: an alarm for each campaign that is there, once, all are listed again"
-                    + " and patrolled meanwhile")
+            "the page of the directory is lost: an alarm for each campaign that is there, once, all are listed again and"
+                    + " patrolled meanwhile")
     void listing() {
         fixture.runFor(ONE_PATROL);
         node.store().force(Keys.directory(1), Directory.empty(1).with("c0").encode());

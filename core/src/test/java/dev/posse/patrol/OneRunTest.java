@@ -101,8 +101,8 @@ class OneRunTest {
     }
 
     @Test
-    @DisplayName("R2: a campaign that moves during the grace is left before R0, for the next look, though another claim"
-            + " waits")
+    @DisplayName(
+            "R2: a campaign that moves during the grace is left before R0, for the next look, though another claim waits")
     void movesDuringGrace() {
         node.diesBefore("D4", node.attempt("alice"));
         fixture.duringGrace(() -> {

@@ -63,8 +63,8 @@ class OtherDataSetTest extends AfterThreeSales {
 
     @Test
     @DisplayName(
-            "Emptied, then an older copy restored: what was seen and told is kept, campaigns are stopped in the copy;"
-                    + " after the confirmation it starts from what is read")
+            "Emptied, then an older copy restored: what was seen and told is kept, campaigns are stopped in the copy; after"
+                    + " the confirmation it starts from what is read")
     void olderCopy() {
         Map<String, String> older = new TreeMap<>(node.store().values());
         assertEquals(bought(4), node.somebody().buy(node.attempt("alice").id("order-4")));
@@ -99,8 +99,7 @@ class OtherDataSetTest extends AfterThreeSales {
 
     @Test
     @DisplayName(
-            "A copy from before a confirmation: its number is older than what the node has seen; confirmed again it is"
-                    + " newer")
+            "A copy from before a confirmation: its number is older than what the node has seen; confirmed again it is newer")
     void olderConfirmation() {
         String before = node.store().text(Keys.INCARNATION);
         node.store().lose(Keys.INCARNATION);
@@ -117,8 +116,8 @@ class OtherDataSetTest extends AfterThreeSales {
     }
 
     @Test
-    @DisplayName("One campaign fell back: the node sells nothing any more, and another node hears of it; until a person"
-            + " confirms")
+    @DisplayName(
+            "One campaign fell back: the node sells nothing any more, and another node hears of it; until a person confirms")
     void guardOfAllNodes() {
         PatrolFixture other = new PatrolFixture("node-2", node.somebody().store(), clock, 6, PatrolFixture.DEFAULT);
         node.with(Campaign.created("drop", ScriptedNode.PRICE, 10).settled(1));
@@ -180,8 +179,8 @@ class OtherDataSetTest extends AfterThreeSales {
     }
 
     @Test
-    @DisplayName("The store itself notices the loss: one event, node shut, the posse goes on asking; it stays shut"
-            + " afterwards")
+    @DisplayName(
+            "The store itself notices the loss: one event, node shut, the posse goes on asking; it stays shut afterwards")
     void dataLoss() {
         fixture.store().noticesLoss("the server came back empty; confirm with …");
 

@@ -102,8 +102,7 @@ class ArchiveTest {
 
     @Test
     @DisplayName(
-            "D2.look: in use, asked again: the account that was read is another one, and so the archive is read once"
-                    + " more")
+            "D2.look: in use, asked again: the account that was read is another one, and so the archive is read once more")
     void inUseLooks() {
         node.store().at("D2").before(() -> node.somebody().deposit("alice", 1));
 

@@ -48,8 +48,7 @@ class CostTest {
 
     @Test
     @DisplayName(
-            "A11: with a full window a purchase costs one add more, and from the second archived on one read of the"
-                    + " archive")
+            "A11: with a full window a purchase costs one add more, and from the second archived on one read of the archive")
     void windowFull() {
         ScriptedNode long_ = ScriptedNode.selling(30).account("alice", 10_000);
         for (int i = 1; i <= 16; i++) {

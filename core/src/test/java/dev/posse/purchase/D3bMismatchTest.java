@@ -141,8 +141,7 @@ class D3bMismatchTest {
 
     @Test
     @DisplayName(
-            "D3b, aiming again: somebody has cleared the lock without calling off: account in use, and never fired at"
-                    + " the next slot")
+            "D3b, aiming again: somebody has cleared the lock without calling off: account in use, and never fired at the next slot")
     void cleared() {
         node.store().at("D3b").before(this::login);
 

@@ -69,8 +69,7 @@ class D3bTest {
 
     @Test
     @DisplayName(
-            "D3b: past all claims that stand above the dead shot the lock points at the first free slot, and only then"
-                    + " it is fired at")
+            "D3b: past all claims that stand above the dead shot the lock points at the first free slot, and only then it is fired at")
     void nextSlot() {
         soldTo("bob", "carl");
 
@@ -160,8 +159,8 @@ class D3bTest {
     }
 
     @Test
-    @DisplayName("A7, A14: a claim with slot 1 unsettled does not move the campaign; the posse does, past all that is"
-            + " settled")
+    @DisplayName(
+            "A7, A14: a claim with slot 1 unsettled does not move the campaign; the posse does, past all that is settled")
     void noGaps() {
         soldTo("bob", "carl");
         assertEquals(bought(3), node.buy(order.slots(3)));

@@ -66,8 +66,8 @@ class SeenBeforeTest {
     }
 
     @Test
-    @DisplayName("D1: a campaign that falls back while somebody else's lock is resolved: in doubt, for something was"
-            + " written")
+    @DisplayName(
+            "D1: a campaign that falls back while somebody else's lock is resolved: in doubt, for something was written")
     void fallsBackMeanwhile() {
         byte[] older = node.store().text("campaign/drop").getBytes(UTF_8);
         assertEquals(bought(1), node.somebody().buy(node.attempt("bob")));

@@ -13,25 +13,25 @@ import java.util.concurrent.TimeUnit;
 final class LuaShop implements Shop {
 
     private static final String SCRIPT = """
-        if redis.call('EXISTS', KEYS[3]) == 1 then
-          return tonumber(redis.call('GET', KEYS[3]))
-        end
-        local campaign = redis.call('HMGET', KEYS[1], 'price', 'capacity', 'last')
-        local price = tonumber(campaign[1])
-        local slot = tonumber(campaign[3]) + 1
-        if slot > tonumber(campaign[2]) then
-          return -1
-        end
-        if tonumber(redis.call('GET', KEYS[2])) < price then
-          return -2
-        end
-        redis.call('HSET', KEYS[1], 'last', slot)
-        redis.call('DECRBY', KEYS[2], price)
-        redis.call('SET', KEYS[3], slot)
-        redis.call('SET', KEYS[4] .. slot, ARGV[1])
-        redis.call('SET', KEYS[5] .. slot, ARGV[1] .. ':' .. price)
-        return slot
-        """;
+            if redis.call('EXISTS', KEYS[3]) == 1 then
+              return tonumber(redis.call('GET', KEYS[3]))
+            end
+            local campaign = redis.call('HMGET', KEYS[1], 'price', 'capacity', 'last')
+            local price = tonumber(campaign[1])
+            local slot = tonumber(campaign[3]) + 1
+            if slot > tonumber(campaign[2]) then
+              return -1
+            end
+            if tonumber(redis.call('GET', KEYS[2])) < price then
+              return -2
+            end
+            redis.call('HSET', KEYS[1], 'last', slot)
+            redis.call('DECRBY', KEYS[2], price)
+            redis.call('SET', KEYS[3], slot)
+            redis.call('SET', KEYS[4] .. slot, ARGV[1])
+            redis.call('SET', KEYS[5] .. slot, ARGV[1] .. ':' .. price)
+            return slot
+            """;
 
     private final ClientResources resources;
     private final RedisClient client;

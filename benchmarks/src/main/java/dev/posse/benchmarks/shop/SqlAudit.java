@@ -31,9 +31,9 @@ final class SqlAudit {
                         connection,
                         "SELECT count(*) FROM (SELECT c.id FROM " + schema + "campaign c JOIN " + schema
                                 + "slot s ON s.campaign = c.id LEFT JOIN " + schema
-                                + "transaction t ON t.campaign = s.campaign AND t.slot = s.slot AND t.account ="
-                                + " s.account AND t.amount = c.price GROUP BY c.id, c.last HAVING min(s.slot) <> 1 OR"
-                                + " max(s.slot) <> c.last OR count(t.slot) <> c.last) AS wrong"));
+                                + "transaction t ON t.campaign = s.campaign AND t.slot = s.slot"
+                                + " AND t.account = s.account AND t.amount = c.price GROUP BY c.id, c.last"
+                                + " HAVING min(s.slot) <> 1 OR max(s.slot) <> c.last OR count(t.slot) <> c.last) AS wrong"));
         AuditFailedException.requireEqual(
                 "Money spent",
                 told * Stock.PRICE,

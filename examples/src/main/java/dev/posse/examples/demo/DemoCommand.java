@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Ten nodes sell out campaigns while nodes die all the time; then the books are checked.",
-            "The nodes live in one process over any store, or, with --processes, each in a process of its own over a"
-                    + " real database that is started for the run."
+            "The nodes live in one process over any store, or, with --processes, each in a process of its own over a real"
+                    + " database that is started for the run."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true,
