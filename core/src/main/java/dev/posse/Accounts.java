@@ -60,7 +60,8 @@ public final class Accounts {
      * @throws IllegalArgumentException if an id is not usable, the amount is not positive, a total would leave 64 bits, or
      *     the id was used with other terms
      * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
-     * @throws dev.posse.store.StoreException if the store does not answer and nothing was changed
+     * @throws dev.posse.store.StoreException if the store does not answer, or others were first for ten seconds, and nothing was
+     *     changed
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public BalanceOutcome deposit(String account, String id, long amount) {
@@ -77,7 +78,8 @@ public final class Accounts {
      * @throws IllegalArgumentException if an id is not usable, the amount is not positive, or the id was used with other
      *     terms
      * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
-     * @throws dev.posse.store.StoreException if the store does not answer and nothing was changed
+     * @throws dev.posse.store.StoreException if the store does not answer, or others were first for ten seconds, and nothing was
+     *     changed
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
      */
     public BalanceOutcome withdraw(String account, String id, long amount) {

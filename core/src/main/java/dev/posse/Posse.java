@@ -26,8 +26,9 @@ import java.util.function.Supplier;
  * One node of a shop: sells the numbered slots of campaigns, in order and once each, to accounts with a prepaid balance,
  * and patrols with the posse that finishes what dead drivers left half done.
  *
- * <p>Any number of nodes work on one store; any of them may die at any moment. Thread-safe; all methods block. Not offered:
- * refunds, more than one slot per purchase, choosing a slot.
+ * <p>Any number of nodes work on one store; any of them may die at any moment. Thread-safe; all methods block, those that buy, ask, log
+ * in or book for ten seconds and one time-out of the store at the most, a purchase from its turn on. Then what was not sent is not sent any
+ * more, and the caller hears that it failed, or that nobody knows. Not offered: refunds, several slots per purchase, choosing a slot.
  *
  * <pre>{@code
  * try (CasKeyValueStore store = CasKeyValueStore.open("memory:");

@@ -73,7 +73,8 @@ public final class PosseBuilder {
     }
 
     /**
-     * Sets how often each campaign is patrolled, over the whole cluster.
+     * Sets how often each busy campaign is patrolled at the least, over the whole cluster. Where {@link #patrolReadsPerSecond} allows it
+     * each campaign is patrolled up to ten times as often.
      *
      * @param rate per second, above 0 and at most 1000; 1 by default
      * @return this builder
@@ -89,7 +90,8 @@ public final class PosseBuilder {
     }
 
     /**
-     * Sets what the patrols of quiet campaigns may cost the cluster; beyond it they become rarer, down to once a minute.
+     * Sets what the patrols may cost the cluster. Half of it is for the busy campaigns; of the quiet ones beyond it patrols become rarer,
+     * down to once a minute.
      *
      * @param reads per second over the whole cluster, from 1; 2000 by default
      * @return this builder
@@ -160,7 +162,7 @@ public final class PosseBuilder {
     }
 
     /**
-     * Replaces the randomness from which the times of patrols are drawn. The ids of attempts and of purchases that were given
+     * Replaces the randomness from which the times of patrols are drawn, and the pauses of those who begin again. The ids of attempts and of purchases that were given
      * none have a strong source of their own.
      *
      * @param source safe for many threads
@@ -191,7 +193,7 @@ public final class PosseBuilder {
         List<PosseObserver> hearing = new ArrayList<>(List.of(new LoggingObserver()));
         hearing.addAll(observers);
         PosseObserver observer = PosseObserver.all(hearing);
-        StepRunner runner = new StepRunner(name, store, observer, sleeper, System::nanoTime, grace);
+        StepRunner runner = new StepRunner(name, store, observer, sleeper, System::nanoTime, grace, random::nextDouble);
         IncarnationGuard guard = new IncarnationGuard(incarnation);
         NodeMemory memory = new NodeMemory();
         NodePatrols patrols = new NodePatrols(

@@ -109,6 +109,11 @@ public final class BalanceChange {
         }
 
         @Override
+        public int roundsBefore() {
+            return call.round() - 1;
+        }
+
+        @Override
         public Next<BalanceEnd> on(Answer answer) {
             if (answer instanceof Answer.Failed failed) {
                 return call.failed(failed.cause());

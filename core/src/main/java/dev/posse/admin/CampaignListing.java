@@ -62,6 +62,11 @@ public final class CampaignListing {
         }
 
         @Override
+        public int roundsBefore() {
+            return round - 1;
+        }
+
+        @Override
         public Next<Optional<Entry>> on(Answer answer) {
             doubt.throwIfCertain(answer);
             if (answer instanceof Answer.Failed) {

@@ -116,6 +116,11 @@ public final class StatusChange {
         }
 
         @Override
+        public int roundsBefore() {
+            return round - 1;
+        }
+
+        @Override
         public Next<Optional<Campaign>> on(Answer answer) {
             change.throwIfCertain(answer);
             if (answer instanceof Answer.Failed) {

@@ -46,7 +46,7 @@ public sealed interface PurchaseOutcome {
     record NotPurchased(String purchaseId, Reason reason) implements PurchaseOutcome {}
 
     /**
-     * Nobody knows yet: the store did not tell within a bounded effort. Ask again with the same id, on any node, by {@link
+     * Nobody knows yet: the store did not tell within ten seconds, or fewer tries. Ask again with the same id, on any node, by {@link
      * dev.posse.PurchaseRequest#again()} to buy after all or by {@link dev.posse.Posse#outcome} to find out only.
      *
      * @param purchaseId the idempotency key

@@ -65,9 +65,9 @@ final class LockClearing {
             if (answer instanceof Answer.Happened) {
                 return new End<>(new Resolution.Cleared(aimed.lock(), after().seals()));
             }
-            return aimed.round() < Bounds.ROUNDS
+            return aimed.round() < Bounds.CLEARINGS
                     ? new LockResolver.L0(aimed.request(), aimed.round() + 1)
-                    : aimed.stuck("the account could not be unlocked in " + Bounds.ROUNDS + " rounds");
+                    : aimed.stuck("the account could not be unlocked in " + Bounds.CLEARINGS + " rounds");
         }
     }
 }

@@ -95,6 +95,11 @@ public final class LockResolver {
         }
 
         @Override
+        public int roundsBefore() {
+            return round - 1;
+        }
+
+        @Override
         public Next<Resolution> on(Answer answer) {
             return Key.account(request.account())
                     .in(answer.found())

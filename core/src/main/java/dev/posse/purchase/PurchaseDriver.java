@@ -113,6 +113,11 @@ public final class PurchaseDriver {
         }
 
         @Override
+        public int roundsBefore() {
+            return call.round() - 1;
+        }
+
+        @Override
         public Next<PurchaseEnd> on(Answer answer) {
             if (call.round() > 1 && answer instanceof Answer.Failed failed) {
                 return call.inDoubt(

@@ -117,6 +117,11 @@ public final class PurchaseQuery {
         }
 
         @Override
+        public int roundsBefore() {
+            return round - 1;
+        }
+
+        @Override
         public Next<PurchaseEnd> on(Answer answer) {
             if (round > 1 && answer instanceof Answer.Failed failed) {
                 return query.inDoubt(

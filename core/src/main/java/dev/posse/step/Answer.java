@@ -1,5 +1,6 @@
 package dev.posse.step;
 
+import dev.posse.observe.PosseEvent;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import dev.posse.store.Version;
@@ -58,5 +59,21 @@ public sealed interface Answer {
             return found.entries();
         }
         throw new IllegalStateException("A read cannot be answered with " + this);
+    }
+
+    /** {@return its kind, for the events} */
+    default PosseEvent.Answer kind() {
+        if (this instanceof Found || this instanceof Held) {
+            return PosseEvent.Answer.FOUND;
+        } else if (this instanceof Happened) {
+            return PosseEvent.Answer.HAPPENED;
+        } else if (this instanceof Refused) {
+            return PosseEvent.Answer.REFUSED;
+        } else if (this instanceof Unknown) {
+            return PosseEvent.Answer.UNKNOWN;
+        } else if (this instanceof Failed) {
+            return PosseEvent.Answer.FAILED;
+        }
+        return PosseEvent.Answer.CONTINUED;
     }
 }

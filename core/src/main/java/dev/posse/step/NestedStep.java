@@ -75,6 +75,11 @@ public record NestedStep<A, R>(Step<A> inner, Continuation<A, R> then) implement
     }
 
     @Override
+    public int roundsBefore() {
+        return inner.roundsBefore();
+    }
+
+    @Override
     public Next<R> on(Answer answer) {
         Next<A> next;
         try {

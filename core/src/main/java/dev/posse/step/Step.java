@@ -35,6 +35,16 @@ public non-sealed interface Step<R> extends Next<R> {
     Operation operation();
 
     /**
+     * Says how often this actor has begun before, where this step begins again from a fresh read because somebody was in the way;
+     * the runner pauses before it, longer from round to round.
+     *
+     * @return 0 where it goes straight on
+     */
+    default int roundsBefore() {
+        return 0;
+    }
+
+    /**
      * Decides.
      *
      * @param answer to {@link #operation()}

@@ -17,16 +17,12 @@ import dev.posse.store.Version;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Walks an actor through its steps on a real store: asks, hears, tells the observer, goes on. Thread-safe. */
 public final class StepRunner {
-
-    /** First pause after trouble; it doubles up to {@link #LONGEST_PAUSE} while the trouble lasts. */
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final String node;
     private final CasKeyValueStore store;
@@ -34,6 +30,7 @@ public final class StepRunner {
     private final Sleeper sleeper;
     private final LongSupplier nanoTime;
     private final Duration grace;
+    private final DoubleSupplier jitter;
 
     /** How this node waits. */
     @FunctionalInterface
@@ -48,7 +45,7 @@ public final class StepRunner {
     }
 
     /**
-     * Makes a runner.
+     * Makes a runner without jitter, for those who are alone.
      *
      * @param node the name of this node, for the events
      * @param store to work on
@@ -64,12 +61,35 @@ public final class StepRunner {
             Sleeper sleeper,
             LongSupplier nanoTime,
             Duration grace) {
+        this(node, store, observer, sleeper, nanoTime, grace, () -> 0);
+    }
+
+    /**
+     * Makes a runner.
+     *
+     * @param node the name of this node, for the events
+     * @param store to work on
+     * @param observer to tell
+     * @param sleeper how to wait
+     * @param nanoTime a clock that never goes back, in nanoseconds, for durations
+     * @param grace how long a patrol waits for a driver
+     * @param jitter how much longer than needed a pause is, 0 to 1, so that those who meet do not meet again; safe for many threads
+     */
+    public StepRunner(
+            String node,
+            CasKeyValueStore store,
+            PosseObserver observer,
+            Sleeper sleeper,
+            LongSupplier nanoTime,
+            Duration grace,
+            DoubleSupplier jitter) {
         this.node = node;
         this.store = store;
         this.observer = observer;
         this.sleeper = sleeper;
         this.nanoTime = nanoTime;
         this.grace = grace;
+        this.jitter = jitter;
     }
 
     /** Hears each step of one run, besides the observer. */
@@ -114,12 +134,13 @@ public final class StepRunner {
     private final class Walk<R> {
         private final Actor actor;
         private final StepListener trace;
+        private final Pacing pacing;
         private Next<R> next;
-        private Duration pause = FIRST_PAUSE;
 
         Walk(Actor actor, StepListener trace, Next<R> start) {
             this.actor = actor;
             this.trace = trace;
+            this.pacing = new Pacing(actor, sleeper, nanoTime, jitter);
             this.next = start;
         }
 
@@ -127,7 +148,9 @@ public final class StepRunner {
             int most = Math.min(store.chainLength(), StoreLimits.MAX_CHAIN_LINKS);
             // Every actor bounds its own loops; there is nothing to be bounded here.
             while (next instanceof Step<R> step) {
-                Optional<SpeculativeChain> chain = most > 1 ? SpeculativeChain.from(step, most) : Optional.empty();
+                pacing.before(step);
+                Optional<SpeculativeChain> chain =
+                        most > 1 && !pacing.isOver() ? SpeculativeChain.from(step, most) : Optional.empty();
                 if (chain.isEmpty() || !isAnsweredBy(chain.get())) {
                     one((Step<R>) next);
                 }
@@ -137,8 +160,10 @@ public final class StepRunner {
 
         private void one(Step<R> step) {
             Operation operation = step.operation();
+            boolean isTooLate = pacing.isOver();
             long began = nanoTime.getAsLong();
-            take(step, operation, perform(operation, step), began);
+            Answer answer = isTooLate ? pacing.tooLate(operation) : perform(operation, step);
+            take(step, operation, answer, began);
         }
 
         private void take(Step<R> step, Operation operation, Answer answer, long began) {
@@ -149,20 +174,12 @@ public final class StepRunner {
                         step.name(),
                         step.subject(),
                         operation.toString(),
-                        kindOf(answer),
+                        answer.kind(),
                         Duration.ofNanos(nanoTime.getAsLong() - began)));
             }
             trace.on(step, answer);
             next = step.on(answer);
-            if (answer instanceof Answer.Unknown || answer instanceof Answer.Failed) {
-                if (next instanceof Step) {
-                    // In an outage the bounded effort is spread over time, or it would be spent within a millisecond.
-                    sleeper.pause(pause);
-                    pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
-                }
-            } else {
-                pause = FIRST_PAUSE;
-            }
+            pacing.after(answer, next);
         }
 
         /**
@@ -271,24 +288,5 @@ public final class StepRunner {
             // OutcomeUnknownException; and of an exception that the contract does not know nothing is known either.
             return new Answer.Unknown();
         }
-    }
-
-    private static PosseEvent.Answer kindOf(Answer answer) {
-        if (answer instanceof Answer.Found || answer instanceof Answer.Held) {
-            return PosseEvent.Answer.FOUND;
-        } else if (answer instanceof Answer.Happened) {
-            return PosseEvent.Answer.HAPPENED;
-        } else if (answer instanceof Answer.Refused) {
-            return PosseEvent.Answer.REFUSED;
-        } else if (answer instanceof Answer.Unknown) {
-            return PosseEvent.Answer.UNKNOWN;
-        } else if (answer instanceof Answer.Failed) {
-            return PosseEvent.Answer.FAILED;
-        }
-        return PosseEvent.Answer.CONTINUED;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

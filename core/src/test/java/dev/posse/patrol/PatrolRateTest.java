@@ -22,27 +22,40 @@ class PatrolRateTest {
     }
 
     @Test
-    @DisplayName("One of ten nodes patrols a campaign every ten seconds in the mean: once per second by the cluster")
+    @DisplayName("One of ten nodes patrols a campaign once per second in the mean: ten times per second by the cluster")
     void mean() {
-        assertEquals(10_000, draws(RATE, false, 5, 5).average().orElseThrow(), 300);
+        assertEquals(1_000, draws(RATE, false, 5, 5).average().orElseThrow(), 30);
+        assertEquals(1_000, draws(RATE, true, 5, 5).average().orElseThrow(), 30);
         assertEquals(
-                500, draws(new PatrolRate(4, 2, 2000), false, 5, 5).average().orElseThrow(), 15);
+                50, draws(new PatrolRate(4, 2, 2000), false, 5, 5).average().orElseThrow(), 2);
     }
 
     @Test
-    @DisplayName("Draws differ, and none is longer than four times the mean")
+    @DisplayName("Draws differ, and none is longer than twice the mean")
     void spread() {
-        assertTrue(draws(RATE, false, 5, 5).max().orElseThrow() <= 40_000);
+        assertTrue(draws(RATE, false, 5, 5).max().orElseThrow() <= 2_000);
         assertTrue(draws(RATE, false, 5, 5).min().orElseThrow() < 10);
-        long early = draws(RATE, false, 5, 5).filter(millis -> millis < 1_000).count();
-        assertTrue(
-                Math.abs(early - 9_500) < 500, "exponential: a tenth of the mean is undercut by a tenth of the draws");
+        long early = draws(RATE, false, 5, 5).filter(millis -> millis < 200).count();
+        assertEquals(10_000, early, 500, "all times are as likely");
     }
 
     @Test
-    @DisplayName("Quiet campaigns within the budget are patrolled at the full rate")
+    @DisplayName(
+            "Busy campaigns have half of the reads: up to 50 of them ten patrols per second, and never fewer than one")
+    void busyOnes() {
+        assertEquals(0.1, RATE.busyInterval(0));
+        assertEquals(0.1, RATE.busyInterval(50));
+        assertEquals(0.2, RATE.busyInterval(100));
+        assertEquals(1, RATE.busyInterval(500));
+        assertEquals(1, RATE.busyInterval(100_000));
+    }
+
+    @Test
+    @DisplayName("Quiet campaigns are patrolled ten times per second where the reads allow it")
     void withinBudget() {
-        assertEquals(1, RATE.quietInterval(0, 0));
+        assertEquals(0.1, RATE.quietInterval(0, 0));
+        assertEquals(0.1, RATE.quietInterval(0, 100));
+        assertEquals(0.2, RATE.quietInterval(50, 100), "50 busy ones cost 1,000 reads");
         assertEquals(1, RATE.quietInterval(0, 1000), "1,000 campaigns cost 2,000 reads");
         assertEquals(1, RATE.quietInterval(500, 500));
     }

@@ -177,7 +177,8 @@ class LoginMismatchTest {
         node.store().atEvery("L2.clear").refuses();
 
         assertInstanceOf(Resolution.Stuck.class, node.login("alice", LockPolicy.CANCEL));
-        assertEquals(Bounds.ROUNDS, node.steps().stream().filter("L0"::equals).count());
+        assertEquals(
+                Bounds.CLEARINGS, node.steps().stream().filter("L0"::equals).count());
     }
 
     @Test

@@ -3,9 +3,12 @@ package dev.posse.store.redis;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,13 @@ final class ConnectionPool {
     private final int size;
     private final Semaphore permits;
     private final ConcurrentLinkedDeque<StatefulRedisConnection<byte[], byte[]>> idle = new ConcurrentLinkedDeque<>();
+
+    /** When the dial of each began, of those that calls have for themselves and of the idle ones. */
+    private final ConcurrentMap<StatefulRedisConnection<byte[], byte[]>, Long> dialedAt = new ConcurrentHashMap<>();
+
+    /** What was dialed before is not to be used again. */
+    private final AtomicLong oldest = new AtomicLong(System.nanoTime());
+
     private volatile boolean closed;
 
     ConnectionPool(Connector connector, int size) {
@@ -33,7 +43,8 @@ final class ConnectionPool {
      *
      * @return what stands in the way, or null if there is a permit now, which the caller gives back with the connection
      */
-    @Nullable ErrorTable permit(Duration wait) {
+    @Nullable
+    ErrorTable permit(Duration wait) {
         if (permits.tryAcquire()) {
             return null;
         }
@@ -54,9 +65,24 @@ final class ConnectionPool {
             if (connection.isOpen()) {
                 return CompletableFuture.completedFuture(connection);
             }
-            var unused = connection.closeAsync();
+            discard(connection);
         }
-        return connector.connect();
+        long began = System.nanoTime();
+        return connector.connect().thenApply(made -> {
+            dialedAt.put(made, began);
+            return made;
+        });
+    }
+
+    /** Closes one that nobody waited for. */
+    void discard(StatefulRedisConnection<byte[], byte[]> connection) {
+        dialedAt.remove(connection);
+        var unused = connection.closeAsync();
+    }
+
+    private boolean isOld(StatefulRedisConnection<byte[], byte[]> connection) {
+        Long began = dialedAt.get(connection);
+        return began == null || began - oldest.get() < 0;
     }
 
     void releasePermit() {
@@ -64,8 +90,8 @@ final class ConnectionPool {
     }
 
     void release(StatefulRedisConnection<byte[], byte[]> connection, boolean invalid) {
-        if (invalid || closed || !connection.isOpen()) {
-            var unused = connection.closeAsync();
+        if (invalid || closed || isOld(connection) || !connection.isOpen()) {
+            discard(connection);
         } else {
             idle.addFirst(connection);
         }
@@ -79,8 +105,14 @@ final class ConnectionPool {
     void closeIdle() {
         StatefulRedisConnection<byte[], byte[]> connection;
         while ((connection = idle.pollFirst()) != null) {
-            var unused = connection.closeAsync();
+            discard(connection);
         }
+    }
+
+    /** Closes the idle ones, and those whose dial began before this moment when they are given back. */
+    void retireDialedBefore(long nanoTime) {
+        oldest.accumulateAndGet(nanoTime, (before, now) -> now - before > 0 ? now : before);
+        closeIdle();
     }
 
     void close() {

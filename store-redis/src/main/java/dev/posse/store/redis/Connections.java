@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -161,8 +162,19 @@ final class Connections implements AutoCloseable {
                         + timed.getSentinels().stream()
                                 .map(sentinel -> new ServerAddress(sentinel.getHost(), sentinel.getPort()).toString())
                                 .collect(Collectors.joining(", "));
-        // Sentinels may name a server that has just become a replica, and a replica's reads are stale (S1).
-        return new SingleNodeTopology(node(client, name, timed, settings, neverReached(), RoleCheck::requireMaster));
+        // A replica's reads are stale (S1), and so are those of a master that was replaced and does not know it.
+        if (timed.getSentinels().isEmpty()) {
+            return new SingleNodeTopology(node(
+                    client,
+                    name,
+                    settings,
+                    neverReached(),
+                    () -> connect(client, timed).thenCompose(RoleCheck::requireMaster)));
+        }
+        SentinelMaster master = new SentinelMaster(client, timed);
+        RedisNode node = node(client, name, settings, neverReached(), master::connect);
+        master.onSwitch(node::switched);
+        return new SingleNodeTopology(node);
     }
 
     private static Topology cluster(RedisClient client, RedisClusterClient cluster, RedisSettings settings) {
@@ -173,10 +185,14 @@ final class Connections implements AutoCloseable {
                 (address, uri) -> node(
                         client,
                         address.toString(),
-                        Options.timed(uri, settings),
                         settings,
                         reached,
-                        CompletableFuture::completedFuture));
+                        () -> connect(client, Options.timed(uri, settings))));
+    }
+
+    private static CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect(
+            RedisClient client, RedisURI uri) {
+        return client.connectAsync(ByteArrayCodec.INSTANCE, uri).toCompletableFuture();
     }
 
     private static AtomicLong neverReached() {
@@ -186,21 +202,10 @@ final class Connections implements AutoCloseable {
     private static RedisNode node(
             RedisClient client,
             String name,
-            RedisURI uri,
             RedisSettings settings,
             AtomicLong reached,
-            java.util.function.Function<
-                            StatefulRedisConnection<byte[], byte[]>,
-                            CompletableFuture<StatefulRedisConnection<byte[], byte[]>>>
-                    check) {
-        SentinelOrder order = new SentinelOrder(uri);
-        Connector connector = new Connector(
-                name,
-                settings.timeout(),
-                reached,
-                () -> order.connect(there -> client.connectAsync(ByteArrayCodec.INSTANCE, there)
-                        .toCompletableFuture()
-                        .thenCompose(check)));
+            Supplier<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> connect) {
+        Connector connector = new Connector(name, settings.timeout(), reached, connect);
         return new RedisNode(name, connector, settings, task -> later(client, settings.timeout(), task));
     }
 

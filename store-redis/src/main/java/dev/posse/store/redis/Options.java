@@ -6,8 +6,6 @@ import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
-import java.time.Duration;
-import java.util.List;
 
 /** How the client under the store has to behave, whatever the application has set for its own use. */
 final class Options {
@@ -39,21 +37,11 @@ final class Options {
 
     /** A copy with the time-out of the store: the client's own bounds connecting and the greeting. */
     static RedisURI timed(RedisURI uri, RedisSettings settings) {
-        return copy(uri, settings.timeout(), 0);
-    }
-
-    /** A copy in which the sentinel of this number, counted round and round, comes first. */
-    static RedisURI beginningWith(RedisURI uri, int first) {
-        return copy(uri, uri.getTimeout(), first);
-    }
-
-    private static RedisURI copy(RedisURI uri, Duration timeout, int first) {
-        RedisURI.Builder copy = RedisURI.builder(uri).withTimeout(timeout);
+        RedisURI.Builder copy = RedisURI.builder(uri).withTimeout(settings.timeout());
         // The client's own copy leaves the sentinels out, and then refuses to be without any server.
-        List<RedisURI> sentinels = uri.getSentinels();
-        for (int number = 0; number < sentinels.size(); number++) {
-            RedisURI sentinel = sentinels.get(Math.floorMod(first + number, sentinels.size()));
-            copy.withSentinel(RedisURI.builder(sentinel).withTimeout(timeout).build());
+        for (RedisURI sentinel : uri.getSentinels()) {
+            copy.withSentinel(
+                    RedisURI.builder(sentinel).withTimeout(settings.timeout()).build());
         }
         if (uri.getSentinelMasterId() != null) {
             copy.withSentinelMasterId(uri.getSentinelMasterId());

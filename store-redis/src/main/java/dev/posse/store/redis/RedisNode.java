@@ -60,7 +60,7 @@ final class RedisNode {
         } catch (CommandFailure e) {
             pool.releasePermit();
             // It may still come to be, when nobody waits for it any more.
-            var unused = taken.thenCompose(StatefulRedisConnection::closeAsync);
+            var unused = taken.thenAccept(pool::discard);
             throw e;
         }
     }
@@ -72,17 +72,26 @@ final class RedisNode {
     /**
      * Takes the connection out of use, and the idle ones and the shared one: they have very likely met the same fate. A
      * master that hung, and was replaced meanwhile, would go on answering on them for a while when it wakes up. A shared
-     * one that was made since the call that failed began is none of them.
+     * one that was dialed since the call that failed began is none of them. One of another call's own is closed when that call gives it
+     * back.
      *
      * <p>A shared connection is closed only when the calls that are under way on it have had their time: their answers may
      * still come.
      */
     void suspect(StatefulRedisConnection<byte[], byte[]> connection) {
-        pool.closeIdle();
+        long began = System.nanoTime() - settings.timeout().toNanos();
+        pool.retireDialedBefore(began);
         if (shared.retire(connection)) {
             closeLater(connection);
         }
-        shared.retireOlderThan(System.nanoTime() - settings.timeout().toNanos()).ifPresent(this::closeLater);
+        shared.retireDialedBefore(began).ifPresent(this::closeLater);
+    }
+
+    /** Another server is master now: what was dialed before leads to the one that was, whatever that one still answers. */
+    void switched() {
+        long now = System.nanoTime();
+        pool.retireDialedBefore(now);
+        shared.retireDialedBefore(now).ifPresent(this::closeLater);
     }
 
     private void closeLater(StatefulRedisConnection<byte[], byte[]> connection) {

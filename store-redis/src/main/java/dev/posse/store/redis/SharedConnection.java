@@ -12,7 +12,8 @@ final class SharedConnection {
     private final Connector connector;
     private final AtomicReference<@Nullable CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> current =
             new AtomicReference<>();
-    private volatile long madeAt = System.nanoTime();
+    /** When its dial began: a server that hung since then may be another one's replica by now. */
+    private volatile long dialedAt = System.nanoTime();
 
     SharedConnection(Connector connector) {
         this.connector = connector;
@@ -35,8 +36,8 @@ final class SharedConnection {
     }
 
     private void connectInto(CompletableFuture<StatefulRedisConnection<byte[], byte[]>> next) {
+        dialedAt = System.nanoTime();
         var unused = connector.connect().whenComplete((connection, error) -> {
-            madeAt = System.nanoTime();
             if (error != null) {
                 next.completeExceptionally(error);
             } else if (!next.complete(connection)) {
@@ -60,16 +61,16 @@ final class SharedConnection {
     }
 
     /**
-     * Takes the connection out of use if it is older than this moment.
+     * Takes the connection out of use if its dial began before this moment.
      *
      * @return what the caller closes
      */
-    Optional<StatefulRedisConnection<byte[], byte[]>> retireOlderThan(long nanoTime) {
+    Optional<StatefulRedisConnection<byte[], byte[]>> retireDialedBefore(long nanoTime) {
         CompletableFuture<StatefulRedisConnection<byte[], byte[]>> found = current.get();
         if (found == null
                 || !found.isDone()
                 || found.isCompletedExceptionally()
-                || madeAt - nanoTime >= 0
+                || dialedAt - nanoTime >= 0
                 || !current.compareAndSet(found, null)) {
             return Optional.empty();
         }

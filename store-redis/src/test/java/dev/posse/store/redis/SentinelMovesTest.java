@@ -2,14 +2,18 @@ package dev.posse.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.posse.store.AddResult;
+import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
@@ -71,6 +75,37 @@ class SentinelMovesTest {
                 assertEquals("after", read(store));
                 assertInstanceOf(SwapResult.Conflict.class, store.swap("woken", bytes("x"), before));
             }
+        }
+    }
+
+    @Order(3)
+    @Test
+    @DisplayName("S1: a dial that began while the sentinels still named a master that hangs does not end at it when it"
+            + " wakes up")
+    void dialedWhileItHung() throws Exception {
+        try (RedisStore before = RedisStore.open(servers.uri(""))) {
+            assertInstanceOf(AddResult.Added.class, before.add("dialed", bytes("before")));
+        }
+        RedisProcess master = servers.masterOf("");
+        FailingOver.awaitInStep(master);
+        master.signal("STOP");
+        try {
+            // The kernel takes the connection, and the server answers it when it wakes up.
+            CompletableFuture<RedisStore> opened =
+                    CompletableFuture.supplyAsync(() -> RedisStore.open(servers.uri("timeout=9s")));
+            servers.awaitFailover(master);
+            try (RedisStore other = RedisStore.open(servers.uri(""))) {
+                Entry read = other.get("dialed").orElseThrow();
+                assertInstanceOf(SwapResult.Swapped.class, other.swap("dialed", bytes("after"), read.version()));
+            }
+            assertFalse(opened.isDone(), "it should be dialing yet");
+            master.signal("CONT");
+            try (RedisStore store = opened.get(20, TimeUnit.SECONDS)) {
+                assertEquals(
+                        "after", new String(store.get("dialed").orElseThrow().value(), UTF_8));
+            }
+        } finally {
+            master.signal("CONT");
         }
     }
 
