@@ -210,7 +210,8 @@ final class ActorValue {
     }
 
     private int flight(int next) {
-        return universe.flights.number(new Flights.Flight(write.key(), write.after(), write.expectedNumber(), next)) + 1;
+        return universe.flights.number(new Flights.Flight(write.key(), write.after(), write.expectedNumber(), next))
+                + 1;
     }
 
     /** Whether a read is asked whose answer is believed to be known, and nothing of it was read yet. */

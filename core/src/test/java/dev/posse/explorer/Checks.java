@@ -133,7 +133,8 @@ final class Checks {
             Flights.Flight write = universe.flights.get(flight);
             if (universe.lands(write, aftermath.store())) {
                 int landed = universe.landing(aftermath.store(), write);
-                Optional<Broken> broken = brokenLater(state, scenario, landed, universe.flights.landed(flights, flight), way);
+                Optional<Broken> broken =
+                        brokenLater(state, scenario, landed, universe.flights.landed(flights, flight), way);
                 if (broken.isPresent()) {
                     return broken.map(later ->
                             later.after(List.of(Move.landing(universe, flight))).after(rescue.moves(store, way)));

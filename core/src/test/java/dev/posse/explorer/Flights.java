@@ -71,9 +71,7 @@ final class Flights {
         long change = (long) set << 32 | member;
         int known = setsWithout.get(change);
         if (known == LongIntMap.NONE) {
-            known = set(Arrays.stream(in(set))
-                    .filter(other -> other != member)
-                    .toArray());
+            known = set(Arrays.stream(in(set)).filter(other -> other != member).toArray());
             setsWithout.put(change, known);
         }
         return known;

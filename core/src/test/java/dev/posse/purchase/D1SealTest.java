@@ -7,11 +7,11 @@ import static dev.posse.fixture.ScriptedNode.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.AttemptBuilder;
-import dev.posse.fixture.ScriptedNode;
-import dev.posse.fixture.Invariants;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign.Status;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +171,8 @@ class D1SealTest {
     @Test
     @DisplayName("D1: an account that does not exist needs no seal")
     void noAccount() {
-        assertEquals(not(Reason.UNKNOWN_ACCOUNT), node.buy(node.attempt("nobody").again()));
+        assertEquals(
+                not(Reason.UNKNOWN_ACCOUNT), node.buy(node.attempt("nobody").again()));
         assertEquals(List.of("D0"), node.steps());
     }
 
