@@ -19,6 +19,7 @@ import dev.posse.purchase.CombinedPurchases;
 import dev.posse.purchase.Handed;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseCall;
+import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.Resolution;
@@ -142,10 +143,22 @@ final class NodeContext {
         } finally {
             traces.remove(attempt.attemptId());
         }
-        return next instanceof End<PurchaseEnd> end ? end.result() : run(Actor.DRIVER, next, trace);
+        if (next instanceof End<PurchaseEnd> end) {
+            return end.result();
+        }
+        if (PurchaseDriver.isUntouched(next)) {
+            // It has waited for its turn, and much may have been found out meanwhile.
+            requireSameData();
+        }
+        return run(Actor.DRIVER, next, trace);
     }
 
     private List<Handed> served(List<PurchaseCall> calls) {
+        if (guard.reason().isPresent()) {
+            return calls.stream()
+                    .<Handed>map(call -> new Handed.Apart(PurchaseDriver.begin(call)))
+                    .toList();
+        }
         if (store.chainLength() < LINKS_OF_A_PURCHASE) {
             return run(Actor.DRIVER, CombinedPurchases.alone(calls.get(0)), this::traced);
         }

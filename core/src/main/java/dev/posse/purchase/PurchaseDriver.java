@@ -78,6 +78,16 @@ public final class PurchaseDriver {
                         || (nested.then() instanceof AfterResume && LockResolver.isSettling(nested.inner())));
     }
 
+    /**
+     * Returns whether nothing was asked or written for a call yet, whatever was read for it together with others.
+     *
+     * @param next where it stands
+     * @return true where its own reading begins
+     */
+    public static boolean isUntouched(Next<?> next) {
+        return next instanceof D0 first && first.call().round() == 1;
+    }
+
     /** A step of a driver before it has locked anything. */
     interface DriverStep extends Step<PurchaseEnd> {
         PurchaseCall call();
