@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The one conditional write that a lock names: add its slot, or swap it from exactly the version in {@code replaces}.
- * Anybody may fire it, any number of times; it succeeds at most once.
+ * Anybody may fire it, any number of times; it succeeds at most once. Its driver fires it in D3 ({@link SlotClaiming}); a login
+ * fires it, or a void in its place, in L1 ({@link LockResolver}).
  */
 final class Shot {
 

@@ -57,7 +57,7 @@ import java.util.Optional;
  *       harmless. A store closes only what it opened itself.
  *   <li><b>S18 Nothing fades.</b> Acknowledged writes MUST NOT expire or be evicted. What the deployment cannot promise
  *       is said by {@link #fitness()}.
- *   <li><b>S19 Mending.</b> When the database is back after an outage the same store object MUST work again, without
+ *   <li><b>S19 Recovery.</b> When the database is back after an outage the same store object MUST work again, without
  *       a new one and within a time that the store documents.
  *   <li><b>S20 Fitness.</b> {@link #fitness()} MUST report what it read from the deployment, and say {@link
  *       StoreFitness.Verdict#UNKNOWN} of what it could not read.

@@ -11,6 +11,8 @@ import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.Resolution;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("A driver dies at each of its store operations, the operation done, not done, or under way")
 class DriverCrashTest {
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}: {1} operations")
     @CsvSource({
         "FRESH_SLOT, 6",
@@ -36,6 +39,7 @@ class DriverCrashTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Scene.class)
     @DisplayName("then the login comes before the patrol, and 1 to 5 hold")
@@ -49,6 +53,7 @@ class DriverCrashTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Scene.class)
     @DisplayName("then the buyer asks again elsewhere: sold at most once, and the answer is true")
@@ -63,6 +68,7 @@ class DriverCrashTest {
         });
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Scene.class)
     @DisplayName("then the buyer asks for the outcome, or cancels: the answer is final, also for what was under way")

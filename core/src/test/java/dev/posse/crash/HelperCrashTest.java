@@ -10,6 +10,8 @@ import dev.posse.purchase.Resolution;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,6 +28,7 @@ class HelperCrashTest {
         assertTrue(crashes > 0, "there was something to crash");
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Scene.class)
     @DisplayName("a login, either policy")
@@ -42,6 +45,7 @@ class HelperCrashTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Scene.class)
     @DisplayName("a patrol")
@@ -51,6 +55,7 @@ class HelperCrashTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Scene.class)
     @DisplayName("an outcome or a cancellation")
@@ -67,6 +72,7 @@ class HelperCrashTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Scene.class)
     @DisplayName("the same purchase asked again")

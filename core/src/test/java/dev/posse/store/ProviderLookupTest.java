@@ -45,8 +45,8 @@ class ProviderLookupTest {
         }
     }
 
-    private static final class Rival extends Provider {
-        Rival(List<String> opened, String... schemes) {
+    private static final class SecondProvider extends Provider {
+        SecondProvider(List<String> opened, String... schemes) {
             super(opened, schemes);
         }
     }
@@ -89,11 +89,13 @@ class ProviderLookupTest {
     @Test
     @DisplayName("several providers: the error names their classes, and none is asked")
     void several() {
-        String message = refusal(() -> lookup(new Provider(opened, "redis"), new Rival(opened, "redis"))
+        String message = refusal(() -> lookup(new Provider(opened, "redis"), new SecondProvider(opened, "redis"))
                 .open("redis://me:" + SECRET + "@h"));
 
         assertTrue(message.contains("Several providers claim the scheme redis"), message);
-        assertTrue(message.contains("ProviderLookupTest$Provider, dev.posse.store.ProviderLookupTest$Rival"), message);
+        assertTrue(
+                message.contains("ProviderLookupTest$Provider, dev.posse.store.ProviderLookupTest$SecondProvider"),
+                message);
         assertEquals(List.of(), opened);
     }
 

@@ -119,7 +119,7 @@ public abstract class StoreConformance {
      * @return the bound
      * @implSpec ten seconds
      */
-    protected Duration mendingTime() {
+    protected Duration recoveryTime() {
         return Duration.ofSeconds(10);
     }
 
@@ -239,8 +239,8 @@ public abstract class StoreConformance {
         }
 
         @Override
-        public Duration mendingTime() {
-            return StoreConformance.this.mendingTime();
+        public Duration recoveryTime() {
+            return StoreConformance.this.recoveryTime();
         }
 
         @Override

@@ -20,6 +20,11 @@ record Mutant(
         SimulatedConformance.Opening opening,
         Restarting restarting) {
 
+    /** Of a store that takes chains, and is wrong about them. */
+    static Mutant ofChains(String defect, SimulatedConformance.Opening opening) {
+        return client(defect, Clause.S22, opening);
+    }
+
     static Mutant client(String defect, Clause clause, SimulatedConformance.Opening opening) {
         return new Mutant(defect, clause, SimulatedDatabase::new, opening, Restarting.KEEPS);
     }

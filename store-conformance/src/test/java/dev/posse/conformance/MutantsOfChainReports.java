@@ -1,6 +1,5 @@
 package dev.posse.conformance;
 
-import dev.posse.conformance.report.Clause;
 import dev.posse.store.ChainResult;
 import dev.posse.store.ChainResult.Ending;
 import dev.posse.store.ChainedWrite;
@@ -21,22 +20,23 @@ final class MutantsOfChainReports {
 
     static List<Mutant> all() {
         return List.of(
-                mutant("a chain is called complete wherever it ended", AlwaysComplete::new),
-                mutant("a refused chain is reported with the link that was refused", OneMore::new),
-                mutant("a chain answers with versions of its own", MadeUpVersions::new),
-                mutant("a link that happened is reported with its key's last version", LastVersions::new),
-                mutant("a chain in doubt is called refused", DoubtIsRefusal::new),
-                mutant("a chain in doubt is called failed", DoubtIsFailure::new),
-                mutant("a chain in doubt is called complete", DoubtIsSuccess::new),
-                mutant("a chain in doubt throws", DoubtIsThrown::new),
-                mutant("a complete chain is called refused", RefusedThoughMade::new),
-                mutant("a refused chain says that none was made, and some were", NoneThoughSome::new),
-                mutant("a chain longer than the store likes is cut short", CutShort::new),
-                mutant("a chain has the length that the store wishes it had", Boastful::new));
+                Mutant.ofChains("a chain is called complete wherever it ended", AlwaysComplete::new),
+                Mutant.ofChains("a refused chain is reported with the link that was refused", OneMore::new),
+                Mutant.ofChains("a chain answers with versions of its own", MadeUpVersions::new),
+                Mutant.ofChains("a link that happened is reported with its key's last version", LastVersions::new),
+                Mutant.ofChains("a chain in doubt is called refused", DoubtIsRefusal::new),
+                Mutant.ofChains("a chain in doubt is called failed", DoubtIsFailure::new),
+                Mutant.ofChains("a chain in doubt is called complete", DoubtIsSuccess::new),
+                Mutant.ofChains("a chain in doubt throws", DoubtIsThrown::new),
+                Mutant.ofChains("a complete chain is called refused", RefusedThoughMade::new),
+                Mutant.ofChains("a refused chain says that none was made, and some were", NoneThoughSome::new),
+                Mutant.ofChains("a chain longer than the store likes is cut short", CutShort::new),
+                Mutant.ofChains("a chain has the length that the store wishes it had", Boastful::new));
     }
 
-    private static Mutant mutant(String defect, SimulatedConformance.Opening opening) {
-        return Mutant.client(defect, Clause.S22, opening);
+    /** What a link leaves behind, says who has not looked. */
+    private static Optional<Version> madeUp(ChainedWrite link) {
+        return link instanceof ExpectAbsent ? Optional.empty() : Optional.of(new Version("surely"));
     }
 
     static final class AlwaysComplete extends ChainingStore {
@@ -49,7 +49,7 @@ final class MutantsOfChainReports {
             List<Optional<Version>> happened =
                     new ArrayList<>(super.atDatabase(links).happened());
             for (ChainedWrite link : links.subList(happened.size(), links.size())) {
-                happened.add(link instanceof ExpectAbsent ? Optional.empty() : Optional.of(new Version("surely")));
+                happened.add(madeUp(link));
             }
             return new ChainResult(happened, new Ending.Complete());
         }
@@ -68,7 +68,7 @@ final class MutantsOfChainReports {
                 return result;
             }
             List<Optional<Version>> happened = new ArrayList<>(result.happened());
-            happened.add(links.get(at) instanceof ExpectAbsent ? Optional.empty() : Optional.of(new Version("surely")));
+            happened.add(madeUp(links.get(at)));
             return new ChainResult(happened, result.ending());
         }
     }
@@ -139,12 +139,7 @@ final class MutantsOfChainReports {
         @Override
         ChainResult inDoubt(List<ChainedWrite> links, OutcomeUnknownException doubt) {
             return new ChainResult(
-                    links.stream()
-                            .map(link -> link instanceof ExpectAbsent
-                                    ? Optional.<Version>empty()
-                                    : Optional.of(new Version("surely")))
-                            .toList(),
-                    new Ending.Complete());
+                    links.stream().map(MutantsOfChainReports::madeUp).toList(), new Ending.Complete());
         }
     }
 
@@ -198,8 +193,7 @@ final class MutantsOfChainReports {
             ChainResult result = super.atDatabase(links.subList(0, Math.min(100, links.size())));
             List<Optional<Version>> happened = new ArrayList<>(result.happened());
             while (result.ending() instanceof Ending.Complete && happened.size() < links.size()) {
-                boolean absence = links.get(happened.size()) instanceof ExpectAbsent;
-                happened.add(absence ? Optional.empty() : Optional.of(new Version("surely")));
+                happened.add(madeUp(links.get(happened.size())));
             }
             return new ChainResult(happened, result.ending());
         }

@@ -1,7 +1,6 @@
 package dev.posse.conformance;
 
 import dev.posse.conformance.SimulatedLink.NoAnswer;
-import dev.posse.conformance.report.Clause;
 import dev.posse.store.ChainResult;
 import dev.posse.store.ChainResult.Ending;
 import dev.posse.store.ChainedWrite;
@@ -25,22 +24,20 @@ final class MutantsOfChains {
 
     static List<Mutant> all() {
         return List.of(
-                mutant("a chain goes on after a refusal", GoesOn::new),
-                mutant("a chain whose beginning is refused makes its last write alone", LastWriteAlone::new),
-                mutant("a chain looks at its conditions, then writes from the end", WritesBackwards::new),
-                mutant("the writes of a chain are sent side by side", SideBySide::new),
-                mutant("each link of a chain is a message of its own, and none waits for another", Messages::new),
-                mutant("a link from an earlier one's version swaps from the one before that", WrongReference::new),
-                mutant("a link from an earlier one's version swaps whatever is there", AnyVersion::new),
-                mutant("a lost chain is sent again and meets itself", SentAgain::new),
-                mutant("a chain that failed waits for the connection", WritesLater::new),
-                mutant("an expected version is not looked at", ExpectIgnored::new),
-                mutant("an expected absence is not looked at", ExpectAbsentIgnored::new),
-                mutant("an unusable link is noticed when the ones before it are written", NoticedLate::new));
-    }
-
-    private static Mutant mutant(String defect, SimulatedConformance.Opening opening) {
-        return Mutant.client(defect, Clause.S22, opening);
+                Mutant.ofChains("a chain goes on after a refusal", GoesOn::new),
+                Mutant.ofChains("a chain whose beginning is refused makes its last write alone", LastWriteAlone::new),
+                Mutant.ofChains("a chain looks at its conditions, then writes from the end", WritesBackwards::new),
+                Mutant.ofChains("the writes of a chain are sent side by side", SideBySide::new),
+                Mutant.ofChains(
+                        "each link of a chain is a message of its own, and none waits for another", Messages::new),
+                Mutant.ofChains(
+                        "a link from an earlier one's version swaps from the one before that", WrongReference::new),
+                Mutant.ofChains("a link from an earlier one's version swaps whatever is there", AnyVersion::new),
+                Mutant.ofChains("a lost chain is sent again and meets itself", SentAgain::new),
+                Mutant.ofChains("a chain that failed waits for the connection", WritesLater::new),
+                Mutant.ofChains("an expected version is not looked at", ExpectIgnored::new),
+                Mutant.ofChains("an expected absence is not looked at", ExpectAbsentIgnored::new),
+                Mutant.ofChains("an unusable link is noticed when the ones before it are written", NoticedLate::new));
     }
 
     static final class GoesOn extends ChainingStore {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Each broken store fails, and its failure names the clause that it breaks. */
 @DisplayName("Each broken store fails by the clause it breaks")
@@ -38,6 +40,8 @@ class MutantsTest {
         return all;
     }
 
+    /** Two at a time: most of a mutant's life is spent waiting, each for a database of its own. */
+    @Execution(ExecutionMode.CONCURRENT)
     @TestFactory
     Stream<DynamicTest> mutants_fail() {
         return mutants().stream()
@@ -67,7 +71,7 @@ class MutantsTest {
         throw new AssertionError("the kit did not find out that " + mutant.defect() + "; it found " + found);
     }
 
-    /** All; what is wrong with chains is found in their own chapter. */
+    /** All; what is wrong with chains is found in a group of their own. */
     private static Set<CheckGroup> groups(Mutant mutant) {
         Set<CheckGroup> groups = new LinkedHashSet<>();
         if (mutant.clause() == Clause.S22) {

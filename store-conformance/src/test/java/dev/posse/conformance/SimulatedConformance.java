@@ -71,7 +71,7 @@ class SimulatedConformance extends StoreConformance {
     }
 
     @Override
-    protected Duration mendingTime() {
+    protected Duration recoveryTime() {
         return Duration.ofSeconds(2);
     }
 }

@@ -82,8 +82,8 @@ final class CheckContext {
         return subject.longestCall();
     }
 
-    Duration mendingTime() {
-        return subject.mendingTime();
+    Duration recoveryTime() {
+        return subject.recoveryTime();
     }
 
     /** Notes what the store says of its deployment, for the report. */

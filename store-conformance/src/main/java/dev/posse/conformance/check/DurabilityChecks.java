@@ -113,7 +113,7 @@ final class DurabilityChecks {
             boolean noticed = RestartObservation.of(store, key, restart::run, context.longestCall());
             try {
                 context.figure(
-                        "mending ms", OutageRecovery.await(context, store).toMillis());
+                        "recovery ms", OutageRecovery.await(context, store).toMillis());
                 if (restart.keepsData()) {
                     requireKept(context, store, key, spent, incarnation);
                     requireNoticed(noticed);

@@ -34,7 +34,7 @@ final class FaultInjection {
     private final BreakableStore broken;
     private final CasKeyValueStore observer;
     private final List<FinishedWrite> finished = new ArrayList<>();
-    private Duration longestMending = Duration.ZERO;
+    private Duration longestRecovery = Duration.ZERO;
     private long longestCall;
 
     FaultInjection(CheckContext context, Fault fault) throws Exception {
@@ -57,7 +57,7 @@ final class FaultInjection {
         }
         context.figure("writes", finished.size());
         context.figure("longest call ms", longestCall / 1_000_000);
-        context.figure("longest mending ms", longestMending.toMillis());
+        context.figure("longest recovery ms", longestRecovery.toMillis());
         // Longer than any write can have been on its way: what has not landed now never will.
         for (FinishedWrite one : finished) {
             requireLasting(one);
@@ -129,8 +129,8 @@ final class FaultInjection {
         } finally {
             broken.connection().mend();
         }
-        Duration mending = OutageRecovery.await(context, broken.store(), readable);
-        longestMending = OutageRecovery.longer(mending, longestMending);
+        Duration recovery = OutageRecovery.await(context, broken.store(), readable);
+        longestRecovery = OutageRecovery.longer(recovery, longestRecovery);
         readsWhole(readable);
         finish(write, competitor, afterAnswers);
     }

@@ -138,14 +138,14 @@ final class HonestDoubtChecks {
             } finally {
                 broken.connection().mend();
             }
-            Duration mending = OutageRecovery.await(context, broken.store());
-            context.figure("mending after " + fault + " ms", mending.toMillis());
-            longest = OutageRecovery.longer(mending, longest);
+            Duration recovery = OutageRecovery.await(context, broken.store());
+            context.figure("recovery after " + fault + " ms", recovery.toMillis());
+            longest = OutageRecovery.longer(recovery, longest);
         }
         if (context.stores().breakable().isEmpty()) {
             context.breakable(Fault.CUT_BEFORE_SENDING);
         }
-        context.figure("longest mending ms", longest.toMillis());
+        context.figure("longest recovery ms", longest.toMillis());
     }
 
     /** Keeps asking while nothing works: back-off and pools must not run away. */

@@ -31,7 +31,7 @@ final class OutageRecovery {
             throws InterruptedException {
         long started = System.nanoTime();
         for (int working = 0; working < IN_A_ROW; ) {
-            boolean late = System.nanoTime() - started > context.mendingTime().toNanos();
+            boolean late = System.nanoTime() - started > context.recoveryTime().toNanos();
             String key = context.key();
             RuntimeException failure;
             try {
@@ -53,7 +53,7 @@ final class OutageRecovery {
                 throw new ClauseBroken(
                         Clause.S19,
                         "the connection is whole again since "
-                                + context.mendingTime().toMillis() + " ms and the same store object does not work",
+                                + context.recoveryTime().toMillis() + " ms and the same store object does not work",
                         failure);
             }
             working = 0;

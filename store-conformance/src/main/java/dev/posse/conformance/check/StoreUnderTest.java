@@ -56,7 +56,7 @@ public interface StoreUnderTest {
     /**
      * {@return the time within which the store works again after an outage}
      */
-    Duration mendingTime();
+    Duration recoveryTime();
 
     /**
      * {@return why the store does not keep a clause, by clause}

@@ -38,8 +38,8 @@ public enum Clause {
     S17("Close"),
     /** Nothing fades. */
     S18("Nothing fades"),
-    /** Mending. */
-    S19("Mending"),
+    /** Recovery. */
+    S19("Recovery"),
     /** Fitness. */
     S20("Fitness"),
     /** Incarnation. */

@@ -52,7 +52,7 @@ class CouchbaseConformanceTest extends StoreConformance {
 
     /** Twice the connect time-out, and 5 s for the pause between attempts. */
     @Override
-    protected Duration mendingTime() {
+    protected Duration recoveryTime() {
         return Duration.ofSeconds(9);
     }
 }

@@ -24,7 +24,7 @@ abstract class MemcachedConformance extends StoreConformance {
     private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     /** A second until the client connects again, and the time of the call that waits for it. */
-    private static final Duration MENDING_TIME = Duration.ofSeconds(3);
+    private static final Duration RECOVERY_TIME = Duration.ofSeconds(3);
 
     private final int count;
     private final String protocol;
@@ -80,8 +80,8 @@ abstract class MemcachedConformance extends StoreConformance {
     }
 
     @Override
-    protected Duration mendingTime() {
-        return MENDING_TIME;
+    protected Duration recoveryTime() {
+        return RECOVERY_TIME;
     }
 
     /** By names, so that a client that comes through proxies spreads the keys as the others do. */
@@ -111,7 +111,7 @@ abstract class MemcachedConformance extends StoreConformance {
         @Override
         public void mend() {
             proxies.forEach(FaultProxy::mend);
-            for (long end = System.nanoTime() + MENDING_TIME.toNanos(); proxies.size() > 1; ) {
+            for (long end = System.nanoTime() + RECOVERY_TIME.toNanos(); proxies.size() > 1; ) {
                 try {
                     store.incarnation();
                     return;

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Connector {
 
-    /** The longest pause between two attempts, and so the longest time that mending takes beyond connecting itself. */
+    /** The longest pause between two attempts, and so the longest time that recovery takes beyond connecting itself. */
     static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);

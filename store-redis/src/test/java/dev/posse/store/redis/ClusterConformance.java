@@ -74,7 +74,7 @@ abstract class ClusterConformance extends StoreConformance {
     }
 
     @Override
-    protected Duration mendingTime() {
+    protected Duration recoveryTime() {
         return Duration.ofSeconds(3);
     }
 }

@@ -135,7 +135,7 @@ class ClusterLossTest {
     }
 
     @Test
-    @DisplayName("the campaign: the fence, within one patrol; reopened by a person, it is settled again and balances")
+    @DisplayName("the campaign: the guard, within one patrol; reopened by a person, it is settled again and balances")
     void campaign() {
         String finding = node.awaitDataLoss(Optional.of(FALLEN));
         assertEquals("its last purchased slot is 1 and was 2 before", finding);
@@ -148,7 +148,7 @@ class ClusterLossTest {
     }
 
     @Test
-    @DisplayName("the incarnation: the fence, within one patrol; nothing is sold, and no node is opened")
+    @DisplayName("the incarnation: the guard, within one patrol; nothing is sold, and no node is opened")
     void incarnation() {
         Seller waiting = fresh.orElseThrow();
         String finding = waiting.awaitDataLoss(Optional.empty());
@@ -180,7 +180,7 @@ class ClusterLossTest {
     }
 
     @Test
-    @DisplayName("a claim: the fence of the node that sold it, and the audit")
+    @DisplayName("a claim: the guard of the node that sold it, and the audit")
     void claim() {
         String finding = node.awaitDataLoss(Optional.of(UNCLAIMED));
         assertTrue(finding.contains("slot/" + UNCLAIMED + "/1 was sold to " + RICH), finding);

@@ -27,7 +27,7 @@ class FailoverRunTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("deployments")
-    @DisplayName("kill -9: all is sold and paid once; or what was lost is noticed by fence or audit")
+    @DisplayName("kill -9: all is sold and paid once; or what was lost is noticed by guard or audit")
     void killed(Supplier<FailingOver> deployment) throws Exception {
         long seed = System.nanoTime();
         try (FailingOver servers = deployment.get();
@@ -41,7 +41,7 @@ class FailoverRunTest {
             SellOut.Result result = shop.close(Duration.ofSeconds(20));
             System.out.println("seed " + seed + ": " + result.summary());
             if (!result.noticed()) {
-                assertEquals(List.of(), result.broken(), "lost, and neither the fence nor the audit says so");
+                assertEquals(List.of(), result.broken(), "lost, and neither the guard nor the audit says so");
                 assertEquals(2 * SellOut.CAPACITY, result.sold());
             }
             assertTrue(result.failedCalls() > 0, "nobody was hit by the failover");
@@ -65,7 +65,7 @@ class FailoverRunTest {
             servers.killAndPromote(alone);
             SellOut.Result result = shop.close(Duration.ofSeconds(3));
             System.out.println("seed " + seed + ": " + result.summary());
-            assertTrue(result.noticed(), () -> "lost, and neither the fence nor the audit says so: " + result);
+            assertTrue(result.noticed(), () -> "lost, and neither the guard nor the audit says so: " + result);
         }
     }
 }

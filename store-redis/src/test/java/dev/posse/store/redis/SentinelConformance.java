@@ -66,7 +66,7 @@ abstract class SentinelConformance extends StoreConformance {
     }
 
     @Override
-    protected Duration mendingTime() {
+    protected Duration recoveryTime() {
         return Duration.ofSeconds(3);
     }
 }

@@ -78,7 +78,7 @@ class SentinelLossTest {
     }
 
     @Test
-    @DisplayName("a campaign that a patrol had seen further on: the fence, within one patrol")
+    @DisplayName("a campaign that a patrol had seen further on: the guard, within one patrol")
     void seen() {
         String finding = watching.awaitDataLoss(Optional.of("seen"));
         assertTrue(finding.startsWith("its last purchased slot is 1 and was 2 before"), finding);

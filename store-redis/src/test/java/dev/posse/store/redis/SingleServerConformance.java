@@ -60,7 +60,7 @@ abstract class SingleServerConformance extends StoreConformance {
     }
 
     @Override
-    protected Duration mendingTime() {
+    protected Duration recoveryTime() {
         return Duration.ofSeconds(3);
     }
 }
