@@ -1,5 +1,6 @@
 package dev.posse.explorer;
 
+import dev.posse.document.Account;
 import dev.posse.document.Campaign.Status;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.outcome.PurchaseOutcome;
