@@ -165,7 +165,10 @@ public record Campaign(
      * @throws DocumentException if it cannot be understood
      */
     public static Campaign decode(String key, byte[] value) {
-        FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
+        return FieldReader.read(key, value, TYPE, fields -> read(key, fields));
+    }
+
+    static Campaign read(String key, FieldReader fields) {
         String id = fields.takeId("campaign");
         long price = fields.takeLong("price", 1);
         long capacity = fields.takeLong("capacity", 1);
