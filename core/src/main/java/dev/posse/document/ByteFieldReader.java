@@ -14,12 +14,9 @@ import java.util.function.Function;
  */
 final class ByteFieldReader extends FieldReader {
 
-    /** The document is not written as this reader expects; that says nothing against it. */
+    /** The document is not written as this reader expects; that says nothing against it. It has no trace: nobody is to look for a reason. */
     static final class OtherwiseException extends RuntimeException {
         private static final long serialVersionUID = 1L;
-
-        /** One for all: it is thrown where documents of another release are read, again and again, and says nothing. */
-        private static final OtherwiseException ONLY = new OtherwiseException();
 
         private OtherwiseException() {
             super("The document is written otherwise", null, false, false);
@@ -47,11 +44,11 @@ final class ByteFieldReader extends FieldReader {
         ByteFieldReader reader = new ByteFieldReader(key, value);
         reader.begin();
         if (reader.takeLong("format") != known || !reader.takeString("type").equals(type)) {
-            throw OtherwiseException.ONLY;
+            throw new OtherwiseException();
         }
         T document = read.apply(reader);
         if (reader.at != value.length) {
-            throw OtherwiseException.ONLY;
+            throw new OtherwiseException();
         }
         return document;
     }
@@ -214,7 +211,7 @@ final class ByteFieldReader extends FieldReader {
                     .decode(ByteBuffer.wrap(text, 0, length))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw OtherwiseException.ONLY;
+            throw new OtherwiseException();
         }
     }
 
@@ -229,7 +226,7 @@ final class ByteFieldReader extends FieldReader {
 
     private static void require(boolean isAsWritten) {
         if (!isAsWritten) {
-            throw OtherwiseException.ONLY;
+            throw new OtherwiseException();
         }
     }
 }

@@ -112,6 +112,9 @@ public record Campaign(
      * @return the campaign that knows of it
      */
     public Campaign settled(long slot) {
+        if (settledAhead.isEmpty() && slot == lastPurchasedSlot + 1) {
+            return new Campaign(id, price, capacity, status, reason, slot, settledAhead, unknown);
+        }
         SortedSet<Long> ahead = new TreeSet<>(settledAhead);
         ahead.add(slot);
         return caughtUp(lastPurchasedSlot, ahead);
@@ -190,6 +193,8 @@ public record Campaign(
         if (!campaign.key().equals(key)) {
             throw fields.corrupt("it says of itself that it is " + campaign.key());
         }
-        return campaign.caughtUp(campaign.lastPurchasedSlot(), new TreeSet<>(campaign.settledAhead()));
+        return campaign.settledAhead().isEmpty()
+                ? campaign
+                : campaign.caughtUp(campaign.lastPurchasedSlot(), new TreeSet<>(campaign.settledAhead()));
     }
 }

@@ -111,7 +111,7 @@ final class FieldWriter {
 
     /** Known fields stay: what is unknown in a lock may bear a name that means something in a transaction. */
     FieldWriter putRest(UnknownFields fields) {
-        if (fields != UnknownFields.NONE) {
+        if (!fields.fields().isEmpty()) {
             fields.fields().forEach((name, value) -> {
                 if (!isWritten(name)) {
                     name(name);

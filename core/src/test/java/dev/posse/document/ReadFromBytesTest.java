@@ -26,7 +26,9 @@ class ReadFromBytesTest {
 
     private static Stream<Arguments> asWritten() {
         return Samples.all().entrySet().stream()
-                .filter(sample -> !sample.getKey().endsWith("-full"))
+                // These have fields that are unknown.
+                .filter(sample ->
+                        !sample.getKey().endsWith("-full") && !sample.getKey().equals("campaign-stopped"))
                 .map(sample -> Arguments.of(sample.getKey(), sample.getValue()));
     }
 
@@ -180,7 +182,7 @@ class ReadFromBytesTest {
                 usual.replace("\"number\"", "\"new\":1,\"number\""),
                 usual.replace("}", ",\"new\":{\"x\":[1.50,null]}}"),
                 usual.replace("\"text\":\"t\",\"id\":\"anna\"", "\"id\":\"anna\",\"text\":\"t\""),
-                usual.replace(":", ": "),
+                usual.replace("\":", "\": "),
                 usual + " ",
                 usual.replace("\"id\":\"anna\",", ""),
                 usual.replace(",\"numbers\":[1,2]", ""));
