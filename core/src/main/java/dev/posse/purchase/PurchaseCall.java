@@ -2,6 +2,7 @@ package dev.posse.purchase;
 
 import dev.posse.document.Account;
 import dev.posse.document.ArchivedPurchase;
+import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Key;
 import dev.posse.document.PurchaseEntry;
@@ -31,6 +32,7 @@ import java.util.Set;
  * @param archiveRead the version of the account after which the archive was read and did not hold this purchase
  * @param leftToPosse the sales that it came upon and whose campaign it has not moved
  * @param beatenAt the first slot that it aimed at, if another one's claim stood there
+ * @param claimed a slot of which it has read that it is claimed, though the campaign may not say so yet; 0 if none
  * @param doubt whether writes of it may be in flight that it knows nothing of
  */
 public record PurchaseCall(
@@ -40,6 +42,7 @@ public record PurchaseCall(
         Optional<Version> archiveRead,
         Set<Claim> leftToPosse,
         OptionalLong beatenAt,
+        long claimed,
         Doubt doubt) {
 
     /**
@@ -50,7 +53,7 @@ public record PurchaseCall(
      */
     public static PurchaseCall first(Attempt attempt) {
         return new PurchaseCall(
-                attempt, 1, OptionalLong.empty(), Optional.empty(), Set.of(), OptionalLong.empty(), Doubt.NONE);
+                attempt, 1, OptionalLong.empty(), Optional.empty(), Set.of(), OptionalLong.empty(), 0, Doubt.NONE);
     }
 
     PurchaseCall bound(Account read) {
@@ -58,7 +61,8 @@ public record PurchaseCall(
     }
 
     private PurchaseCall boundTo(long count) {
-        return new PurchaseCall(attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt, doubt);
+        return new PurchaseCall(
+                attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt, claimed, doubt);
     }
 
     /** After this call itself has sealed, by clearing a lock that stood in its way: bound to that, if nobody was between. */
@@ -71,23 +75,35 @@ public record PurchaseCall(
     }
 
     PurchaseCall withArchiveReadAfter(Stored<Account> account) {
-        return new PurchaseCall(attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt, doubt);
+        return new PurchaseCall(
+                attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt, claimed, doubt);
     }
 
     /** After it came upon a sale, this buyer's or another's; the posse moves the campaign. */
     PurchaseCall leaving(Claim sale) {
         Set<Claim> all = new HashSet<>(leftToPosse);
         all.add(sale);
-        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt, doubt);
+        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt, claimed, doubt);
     }
 
     PurchaseCall beatenAt(long slot) {
-        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), doubt);
+        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), claimed, doubt);
+    }
+
+    /** After it has read that a slot is claimed: so are all below it (law A7), and it aims above. */
+    PurchaseCall behind(long slot) {
+        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, beatenAt, slot, doubt);
+    }
+
+    /** The lowest slot of which neither the campaign nor what it has read says that it is claimed. */
+    long aim(Campaign campaign) {
+        return Math.max(campaign.frontier(), claimed + 1);
     }
 
     /** Its writes may be in flight: what is refused now is refused for them, too. */
     PurchaseCall afterLostChain() {
-        return new PurchaseCall(attempt.again(), round + 1, seals, Optional.empty(), leftToPosse, beatenAt, Doubt.SENT);
+        return new PurchaseCall(
+                attempt.again(), round + 1, seals, Optional.empty(), leftToPosse, beatenAt, claimed, Doubt.SENT);
     }
 
     /** The archive to be read before anything is concluded from a window that does not hold this purchase (law A11). */
@@ -99,8 +115,8 @@ public record PurchaseCall(
 
     Next<PurchaseEnd> again() {
         return round < Bounds.ROUNDS
-                ? new PurchaseDriver.D0(
-                        new PurchaseCall(attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt, doubt))
+                ? new PurchaseDriver.D0(new PurchaseCall(
+                        attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt, claimed, doubt))
                 : inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
     }
 

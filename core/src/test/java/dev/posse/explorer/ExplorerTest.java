@@ -109,6 +109,18 @@ class ExplorerTest {
     }
 
     @Test
+    @DisplayName("of buyers who begin while the sale before theirs is being settled, with one fault")
+    void inTurn() throws IOException {
+        explore("in turn, one fault", HotScenarios.inTurn(1));
+    }
+
+    @Test
+    @DisplayName("of buyers who begin while the sale before theirs is being settled, and a patrol")
+    void inTurns() throws IOException {
+        explore("in turn with a patrol, no faults", HotScenarios.inTurns());
+    }
+
+    @Test
     @DisplayName("of two buyers who are served together, with up to two faults")
     void combinedAlone() throws IOException {
         explore("combined purchases, two faults", HotScenarios.combinedAlone(2));

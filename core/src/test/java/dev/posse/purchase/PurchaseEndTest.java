@@ -148,7 +148,9 @@ class PurchaseEndTest {
         StepRunner runner = new StepRunner(
                 "here", bench.somebody().store(), event -> {}, pause -> {}, System::nanoTime, Duration.ZERO);
         PurchaseEnd unused = runner.run(
-                Actor.DRIVER, PurchaseDriver.begin(wish.attempt("a-" + wish.purchaseId(), "here")), (taken, answer) -> {
+                Actor.DRIVER,
+                PurchaseDriver.begin(wish.attempt("a-" + wish.purchaseId(), "here")),
+                (taken, operation, answer) -> {
                     if (PurchaseDriver.isSettlingItsSale(taken)) {
                         names.add(taken.name().text());
                     }
