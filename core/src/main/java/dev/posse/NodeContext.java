@@ -20,6 +20,7 @@ import dev.posse.purchase.CombinedPurchases;
 import dev.posse.purchase.Handed;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseCall;
+import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.PurchaseTurn;
@@ -157,6 +158,13 @@ final class NodeContext {
         } finally {
             traces.remove(attempt.attemptId());
         }
+        if (next instanceof End<PurchaseEnd> end) {
+            return end.result();
+        }
+        if (PurchaseDriver.isUntouched(next)) {
+            // It has waited for its turn, and much may have been found out meanwhile.
+            requireSameData();
+        }
         Next<PurchaseEnd> settled =
                 run(Actor.DRIVER, next, trace, at -> CampaignMove.of(at).isPresent());
         return settled instanceof End<PurchaseEnd> end
@@ -172,6 +180,11 @@ final class NodeContext {
     }
 
     private List<Handed> served(List<PurchaseCall> calls) {
+        if (guard.reason().isPresent()) {
+            return calls.stream()
+                    .<Handed>map(call -> new Handed.Apart(PurchaseDriver.begin(call)))
+                    .toList();
+        }
         if (store.chainLength() < LINKS_OF_A_PURCHASE) {
             long claimed = memory.recent().claimed(calls.get(0).attempt().campaign());
             return List.of(run(Actor.DRIVER, PurchaseTurn.begin(calls.get(0), claimed), this::traced));

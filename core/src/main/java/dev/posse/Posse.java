@@ -2,7 +2,7 @@ package dev.posse;
 
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
-import dev.posse.audit.Told;
+import dev.posse.audit.ReportedOutcome;
 import dev.posse.document.Ids;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 /**
  * One node of a shop: sells the numbered slots of campaigns, in order and once each, to accounts with a prepaid balance,
- * and rides with the posse that finishes what dead drivers left half done.
+ * and patrols with the posse that finishes what dead drivers left half done.
  *
  * <p>Any number of nodes work on one store; any of them may die at any moment. Thread-safe; all methods block. Not offered:
  * refunds, more than one slot per purchase, choosing a slot.
@@ -233,14 +233,14 @@ public final class Posse implements AutoCloseable {
      * Proves by reads alone that the books balance, and that what callers were told is still true: the more a shop writes down
      * of what it hears, the more of a loss is named. It takes what callers heard before this call.
      *
-     * @param told purchases, cancellations, deposits and withdrawals, such as {@link dev.posse.audit.ToldFile} reads
+     * @param reported purchases, cancellations, deposits and withdrawals, such as {@link dev.posse.audit.ReportedOutcomeFile} reads
      * @param furtherAccounts ids of accounts that have bought nothing and are to be looked at as well
      * @return the verdict, with a finding for each difference and for each thing told that is gone or is another one
      * @throws IllegalArgumentException if an id is not usable
      * @throws StoreException if the store does not answer
      */
-    public AuditReport audit(Collection<Told> told, String... furtherAccounts) {
-        return new Auditor(requireOpen().store(), List.of(furtherAccounts)).audit(told);
+    public AuditReport audit(Collection<ReportedOutcome> reported, String... furtherAccounts) {
+        return new Auditor(requireOpen().store(), List.of(furtherAccounts)).audit(reported);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.step.End;
 import dev.posse.step.Next;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,10 +29,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever combines serves one batch, his own purchase being the first of it, and hands on. Whoever cannot go straight on is handed
  * back where he stands and goes on by himself; where the store is in trouble, everybody does. So a buyer waits for the batch under way and
  * for those before him, never for another one's trouble; every store call ends within the store's time (S15), and so does every batch.
+ * A turn that takes longer all the same, because an observer does not come back, say, is waited for no longer than {@link #TURN}: who
+ * is still in line then goes by himself, who was being served is in doubt, and whoever comes next begins a new line.
  */
 final class PurchaseCombiner {
 
+    /** How long one turn is waited for: several times what a store takes until it gives up. */
+    static final Duration TURN = Duration.ofSeconds(10);
+
     private final int most;
+    private final Duration turn;
     private final Function<List<PurchaseCall>, List<Handed>> serve;
     private final Map<String, Line> lines = new HashMap<>();
 
@@ -45,7 +52,12 @@ final class PurchaseCombiner {
      * @param serve takes the purchases of a batch, all in one campaign and of different accounts
      */
     PurchaseCombiner(int most, Function<List<PurchaseCall>, List<Handed>> serve) {
+        this(most, TURN, serve);
+    }
+
+    PurchaseCombiner(int most, Duration turn, Function<List<PurchaseCall>, List<Handed>> serve) {
         this.most = most;
+        this.turn = turn;
         this.serve = serve;
     }
 
@@ -55,12 +67,14 @@ final class PurchaseCombiner {
         /** Changed by whoever has the turn, and by nobody else. */
         private PurchaseCall call;
 
+        private final Line line;
         private final Thread thread = Thread.currentThread();
         private volatile boolean isNext;
         private volatile @Nullable Next<PurchaseEnd> answer;
 
-        Waiting(Attempt attempt) {
+        Waiting(Attempt attempt, Line line) {
             this.attempt = attempt;
+            this.line = line;
             this.call = PurchaseCall.first(attempt);
         }
 
@@ -78,6 +92,7 @@ final class PurchaseCombiner {
     /** Those who want one campaign and have not been served; somebody combines as long as the line exists. */
     private static final class Line {
         private final Deque<Waiting> waiting = new ArrayDeque<>();
+        private volatile long turnBegan = System.nanoTime();
     }
 
     /**
@@ -91,13 +106,15 @@ final class PurchaseCombiner {
             // An observer that buys while it hears of a purchase would wait for itself.
             return PurchaseDriver.begin(attempt);
         }
-        Waiting own = new Waiting(attempt);
-        if (isFirst(own)) {
-            own.isNext = true;
-        }
+        Waiting own = joined(attempt);
         boolean interrupted = false;
         while (!own.isNext && own.answer == null) {
-            LockSupport.park(this);
+            long left = own.line.turnBegan + turn.toNanos() - System.nanoTime();
+            if (left > 0) {
+                LockSupport.parkNanos(this, left);
+            } else {
+                waitNoLonger(own);
+            }
             // Its purchase may be under way already, so an interrupted buyer waits for the truth (S16).
             interrupted |= Thread.interrupted();
         }
@@ -108,14 +125,30 @@ final class PurchaseCombiner {
         return answer == null ? combined(own) : answer;
     }
 
-    private synchronized boolean isFirst(Waiting own) {
-        Line line = lines.get(own.attempt.campaign());
+    private synchronized Waiting joined(Attempt attempt) {
+        Line line = lines.get(attempt.campaign());
         if (line == null) {
-            lines.put(own.attempt.campaign(), new Line());
-            return true;
+            Line fresh = new Line();
+            lines.put(attempt.campaign(), fresh);
+            Waiting first = new Waiting(attempt, fresh);
+            first.isNext = true;
+            return first;
         }
-        line.waiting.add(own);
-        return false;
+        Waiting next = new Waiting(attempt, line);
+        line.waiting.add(next);
+        return next;
+    }
+
+    /** Whoever has the turn does not come back: nobody waits behind him, and of whom he is serving nobody knows. */
+    private synchronized void waitNoLonger(Waiting own) {
+        if (System.nanoTime() - own.line.turnBegan < turn.toNanos()) {
+            return;
+        }
+        lines.remove(own.attempt.campaign(), own.line);
+        goByThemselves(own.line);
+        if (!own.isNext && own.answer == null) {
+            own.answer(inDoubt(own.attempt, "the thread that bought for several buyers at once has not come back"));
+        }
     }
 
     private Next<PurchaseEnd> combined(Waiting own) {
@@ -127,7 +160,7 @@ final class PurchaseCombiner {
                     serve.apply(batch.stream().map(waiting -> waiting.call).toList());
             again.addAll(told(batch, handed));
             if (handed.stream().anyMatch(Handed.Apart.class::isInstance)) {
-                letGo(own.attempt.campaign());
+                letGo(own.line);
             }
         } finally {
             serving.remove(own.thread);
@@ -135,23 +168,23 @@ final class PurchaseCombiner {
             batch.stream()
                     .filter(waiting -> waiting != own && waiting.answer == null)
                     .filter(waiting -> !again.contains(waiting))
-                    .forEach(waiting -> waiting.answer(inDoubt(waiting.attempt)));
-            handOn(own.attempt.campaign(), again);
+                    .forEach(waiting -> waiting.answer(
+                            inDoubt(waiting.attempt, "the thread that bought for several buyers at once broke off")));
+            handOn(own, again);
         }
         Next<PurchaseEnd> answer = own.answer;
         return answer == null ? PurchaseDriver.begin(own.call) : answer;
     }
 
-    private static Next<PurchaseEnd> inDoubt(Attempt attempt) {
-        return new End<>(PurchaseEnd.of(new PurchaseOutcome.InDoubt(
-                attempt.purchaseId(), "the thread that bought for several buyers at once broke off")));
+    private static Next<PurchaseEnd> inDoubt(Attempt attempt, String why) {
+        return new End<>(PurchaseEnd.of(new PurchaseOutcome.InDoubt(attempt.purchaseId(), why)));
     }
 
     /** Those who are served together: of one account one at a time, so that each is judged by what the one before has left. */
     private synchronized List<Waiting> batch(Waiting own) {
         List<Waiting> batch = new ArrayList<>(List.of(own));
         Set<String> accounts = new HashSet<>(Set.of(own.attempt.account()));
-        Deque<Waiting> line = line(own.attempt.campaign()).waiting;
+        Deque<Waiting> line = own.line.waiting;
         List<Waiting> left = new ArrayList<>();
         while (!line.isEmpty() && batch.size() < most) {
             Waiting next = line.remove();
@@ -161,14 +194,6 @@ final class PurchaseCombiner {
             line.addFirst(left.get(at));
         }
         return batch;
-    }
-
-    private Line line(String campaign) {
-        Line line = lines.get(campaign);
-        if (line == null) {
-            throw new IllegalStateException("Nobody is served without a line: " + campaign);
-        }
-        return line;
     }
 
     /** Tells each what became of it; those who have not begun are to be served again. */
@@ -188,20 +213,31 @@ final class PurchaseCombiner {
     }
 
     /** Where the store is in trouble nobody is to wait for another one's time-out before his own begins. */
-    private synchronized void letGo(String campaign) {
-        Deque<Waiting> waiting = line(campaign).waiting;
-        waiting.forEach(each -> each.answer(PurchaseDriver.begin(each.call)));
-        waiting.clear();
+    private synchronized void letGo(Line line) {
+        goByThemselves(line);
     }
 
-    private synchronized void handOn(String campaign, List<Waiting> again) {
-        Deque<Waiting> waiting = line(campaign).waiting;
+    private static void goByThemselves(Line line) {
+        line.waiting.forEach(each -> each.answer(PurchaseDriver.begin(each.call)));
+        line.waiting.clear();
+    }
+
+    private synchronized void handOn(Waiting own, List<Waiting> again) {
+        Line line = own.line;
         for (int at = again.size() - 1; at >= 0; at--) {
-            waiting.addFirst(again.get(at));
+            if (again.get(at).answer == null) {
+                line.waiting.addFirst(again.get(at));
+            }
         }
-        Waiting next = waiting.poll();
+        if (lines.get(own.attempt.campaign()) != line) {
+            // This turn took so long that nobody has waited for its end.
+            goByThemselves(line);
+            return;
+        }
+        line.turnBegan = System.nanoTime();
+        Waiting next = line.waiting.poll();
         if (next == null) {
-            lines.remove(campaign);
+            lines.remove(own.attempt.campaign());
         } else {
             next.beNext();
         }

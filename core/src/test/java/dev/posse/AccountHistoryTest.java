@@ -1,6 +1,6 @@
 package dev.posse;
 
-import static dev.posse.bench.Bench.assertSays;
+import static dev.posse.fixture.ScriptedNode.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,15 +29,15 @@ class AccountHistoryTest {
 
     private static final List<String> ALL = List.of("m4", "p3", "m3", "m2", "off", "p2", "p1", "m1");
 
-    private final FrontFixture desk = FrontFixture.selling();
-    private final Accounts accounts = desk.posse.accounts();
+    private final FrontFixture front = FrontFixture.selling();
+    private final Accounts accounts = front.posse.accounts();
 
     AccountHistoryTest() {
-        desk.bench.with(Account.opened("carl", 2));
+        front.node.with(Account.opened("carl", 2));
         deposit("m1");
         buy("p1");
         buy("p2");
-        var unused = desk.posse.cancel("carl", "off");
+        var unused = front.posse.cancel("carl", "off");
         var unusedToo = accounts.withdraw("carl", "m2", 30);
         deposit("m3");
         buy("p3");
@@ -52,14 +52,14 @@ class AccountHistoryTest {
         assertEquals("carl", history.account());
         assertEquals(
                 List.of(
-                        new Deposited(8, "m4", 1_000, desk.clock.instant()),
-                        new Purchased(7, "p3", "drop", 3, 100, desk.clock.instant()),
-                        new Deposited(6, "m3", 1_000, desk.clock.instant()),
-                        new Withdrawn(5, "m2", 30, desk.clock.instant()),
-                        new CalledOff(4, "off", desk.clock.instant()),
-                        new Purchased(3, "p2", "drop", 2, 100, desk.clock.instant()),
-                        new Purchased(2, "p1", "drop", 1, 100, desk.clock.instant()),
-                        new Deposited(1, "m1", 1_000, desk.clock.instant())),
+                        new Deposited(8, "m4", 1_000, front.clock.instant()),
+                        new Purchased(7, "p3", "drop", 3, 100, front.clock.instant()),
+                        new Deposited(6, "m3", 1_000, front.clock.instant()),
+                        new Withdrawn(5, "m2", 30, front.clock.instant()),
+                        new CalledOff(4, "off", front.clock.instant()),
+                        new Purchased(3, "p2", "drop", 2, 100, front.clock.instant()),
+                        new Purchased(2, "p1", "drop", 1, 100, front.clock.instant()),
+                        new Deposited(1, "m1", 1_000, front.clock.instant())),
                 history.entries());
         assertEquals(Optional.empty(), history.next());
     }
@@ -88,15 +88,15 @@ class AccountHistoryTest {
     @Test
     @DisplayName("costs one read of the account, and one of each entry that is older than its windows")
     void cost() {
-        int before = desk.store.operations();
+        int before = front.store.operations();
         assertEquals(3, accounts.history("carl", 3).orElseThrow().entries().size());
-        assertEquals(1, desk.store.operations() - before);
+        assertEquals(1, front.store.operations() - before);
 
-        int calls = desk.store.calls().size();
-        before = desk.store.operations();
+        int calls = front.store.calls().size();
+        before = front.store.operations();
         assertEquals(8, accounts.history("carl").orElseThrow().entries().size());
-        assertEquals(1 + 4, desk.store.operations() - before);
-        assertTrue(desk.store.calls().size() - calls <= 4, desk.store.calls().toString());
+        assertEquals(1 + 4, front.store.operations() - before);
+        assertTrue(front.store.calls().size() - calls <= 4, front.store.calls().toString());
     }
 
     @Test
@@ -129,7 +129,7 @@ class AccountHistoryTest {
     @ValueSource(ints = {1, 2, 3, 5, 6, 20})
     @DisplayName("an archive document that is lost is said to be missing in its place, once, and the rest goes on")
     void lost(int most) {
-        desk.store.lose("purchase/carl/p2");
+        front.store.lose("purchase/carl/p2");
 
         List<Entry> met = read(most);
 
@@ -140,7 +140,7 @@ class AccountHistoryTest {
     @Test
     @DisplayName("so is one that cannot be understood, and a number that no entry bears")
     void unreadable() {
-        desk.store.force("movement/carl/m1", "[]".getBytes(StandardCharsets.UTF_8));
+        front.store.force("movement/carl/m1", "[]".getBytes(StandardCharsets.UTF_8));
         assertEquals(List.of("m4", "p3", "m3", "m2", "off", "p2", "p1", "1!"), ids(read(20)));
         assertTrue(((Missing) read(20).get(7)).problem().contains("no JSON object"));
 
@@ -166,16 +166,16 @@ class AccountHistoryTest {
     }
 
     private void account(String found, String put) {
-        String text = desk.store.text("account/carl");
+        String text = front.store.text("account/carl");
         assertTrue(text.contains(found), text);
-        desk.store.force("account/carl", text.replace(found, put).getBytes(StandardCharsets.UTF_8));
+        front.store.force("account/carl", text.replace(found, put).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     @DisplayName("a document that was lost after a page was read is missing on the next")
     void lostBetweenPages() {
         AccountHistory first = accounts.history("carl", 4).orElseThrow();
-        desk.store.lose("purchase/carl/p1");
+        front.store.lose("purchase/carl/p1");
 
         assertEquals(
                 List.of("off", "p2", "2!", "m1"),
@@ -209,7 +209,7 @@ class AccountHistoryTest {
     @Test
     @DisplayName("a store that does not answer: an error")
     void storeFails() {
-        desk.store.onEvery("get purchase/").fails();
+        front.store.onEvery("get purchase/").fails();
 
         assertThrows(StoreException.class, () -> accounts.history("carl"));
     }
@@ -229,7 +229,7 @@ class AccountHistoryTest {
     }
 
     private void buy(String id) {
-        var unused = desk.posse.purchase(PurchaseRequest.of("carl", "drop").withPurchaseId(id));
+        var unused = front.posse.purchase(PurchaseRequest.of("carl", "drop").withPurchaseId(id));
     }
 
     private static List<String> ids(List<Entry> entries) {

@@ -1,6 +1,6 @@
 package dev.posse;
 
-import static dev.posse.bench.Bench.assertSays;
+import static dev.posse.fixture.ScriptedNode.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,13 +26,13 @@ import org.junit.jupiter.api.function.Executable;
 @DisplayName("The front door: accounts")
 class AccountsTest {
 
-    private final FrontFixture desk = FrontFixture.selling();
-    private final Accounts accounts = desk.posse.accounts();
+    private final FrontFixture front = FrontFixture.selling();
+    private final Accounts accounts = front.posse.accounts();
 
     private void refused(Executable call, String... words) {
-        Map<String, Entry> before = desk.store.content();
+        Map<String, Entry> before = front.store.content();
         assertSays(assertThrows(IllegalArgumentException.class, call), words);
-        assertEquals(before, desk.store.content());
+        assertEquals(before, front.store.content());
     }
 
     private AccountStatement alice() {
@@ -46,11 +46,11 @@ class AccountsTest {
         assertEquals(
                 new AccountStatement("carl", 0, 0, 0, 0, Optional.empty(), List.of(), List.of()),
                 accounts.statement("carl").orElseThrow());
-        Map<String, Entry> before = desk.store.content();
+        Map<String, Entry> before = front.store.content();
 
         accounts.open("alice");
 
-        assertEquals(before, desk.store.content());
+        assertEquals(before, front.store.content());
     }
 
     @Test
@@ -59,15 +59,15 @@ class AccountsTest {
         accounts.open("carl");
         accounts.deposit("alice", "d", 5);
         accounts.withdraw("bob", "w", 5_000);
-        desk.store.lose("account/carl");
-        desk.bench.account("alice", 1_000);
-        desk.store.lose("account/bob");
+        front.store.lose("account/carl");
+        front.node.account("alice", 1_000);
+        front.store.lose("account/bob");
 
-        desk.fixture.runFor(Duration.ofSeconds(2));
+        front.fixture.runFor(Duration.ofSeconds(2));
 
         assertEquals(
                 List.of("carl", "alice"),
-                desk.fixture.events(BookingLost.class).stream()
+                front.fixture.events(BookingLost.class).stream()
                         .map(BookingLost::account)
                         .toList());
     }
@@ -75,15 +75,15 @@ class AccountsTest {
     @Test
     @DisplayName("Opening, nobody knows: looked at; done, not done, failed, late: opened once")
     void openUnknown() {
-        desk.store.onEvery("add account/carl").unknownButDone();
+        front.store.onEvery("add account/carl").unknownButDone();
         accounts.open("carl");
-        desk.store.atCall(desk.store.calls().size() + 2).unknownAndLate();
+        front.store.atCall(front.store.calls().size() + 2).unknownAndLate();
         accounts.open("dora");
         assertEquals(new Moved(5), accounts.deposit("dora", "d", 5));
-        desk.store.land();
+        front.store.land();
         assertEquals(5, accounts.statement("dora").orElseThrow().balance());
 
-        desk.store.onEvery("add account/emil").unknownAndLost();
+        front.store.onEvery("add account/emil").unknownAndLost();
         assertSays(
                 assertThrows(OutcomeUnknownException.class, () -> accounts.open("emil")), "account/emil", "ask again");
     }
@@ -92,22 +92,22 @@ class AccountsTest {
     @DisplayName("A deposit is idempotent by id")
     void depositTwice() {
         assertEquals(new Moved(1_007), accounts.deposit("alice", "voucher", 7));
-        Map<String, Entry> before = desk.store.content();
+        Map<String, Entry> before = front.store.content();
         assertEquals(new Moved(1_007), accounts.deposit("alice", "voucher", 7));
-        assertEquals(before, desk.store.content());
+        assertEquals(before, front.store.content());
     }
 
     @Test
     @DisplayName("A deposit, nobody knows: done once, whether it had been done or not")
     void depositUnknown() {
-        desk.store.atCall(2).unknownButDone();
+        front.store.atCall(2).unknownButDone();
         assertEquals(new Moved(1_007), accounts.deposit("alice", "one", 7));
-        desk.store.atCall(5).unknownAndLate();
+        front.store.atCall(5).unknownAndLate();
         assertEquals(new Moved(1_014), accounts.deposit("alice", "two", 7));
-        desk.store.land();
+        front.store.land();
         assertEquals(1_014, alice().balance());
 
-        desk.store.onEvery("swap account/").unknownAndLost();
+        front.store.onEvery("swap account/").unknownAndLost();
         BalanceOutcome.InDoubt doubt =
                 assertInstanceOf(BalanceOutcome.InDoubt.class, accounts.deposit("alice", "three", 7));
         assertEquals("three", doubt.id());
@@ -116,7 +116,7 @@ class AccountsTest {
     @Test
     @DisplayName("A deposit meets another one: both are booked")
     void depositRace() {
-        desk.store.atCall(2).before(() -> desk.bench.somebody().deposit("alice", 5));
+        front.store.atCall(2).before(() -> front.node.somebody().deposit("alice", 5));
         assertEquals(new Moved(1_012), accounts.deposit("alice", "one", 7));
     }
 
@@ -133,7 +133,7 @@ class AccountsTest {
     @Test
     @DisplayName("A deposit keeps the lock (A9)")
     void depositWhileLocked() {
-        desk.bench.diesBefore("D3", desk.bench.wish("alice"));
+        front.node.diesBefore("D3", front.node.attempt("alice"));
 
         assertEquals(new Moved(1_007), accounts.deposit("alice", "voucher", 7));
         assertEquals("order-of-alice", alice().pending().orElseThrow().purchaseId());
@@ -145,22 +145,22 @@ class AccountsTest {
         assertEquals(new Refused(Reason.INSUFFICIENT_FUNDS), accounts.withdraw("alice", "w", 1_001));
         assertEquals(new Refused(Reason.UNKNOWN_ACCOUNT), accounts.withdraw("nobody", "w", 1));
         assertEquals(new Refused(Reason.UNKNOWN_ACCOUNT), accounts.deposit("nobody", "w", 1));
-        desk.bench.diesBefore("D3", desk.bench.wish("alice"));
-        Map<String, Entry> before = desk.store.content();
+        front.node.diesBefore("D3", front.node.attempt("alice"));
+        Map<String, Entry> before = front.store.content();
 
         assertEquals(new Refused(Reason.LOCKED), accounts.withdraw("alice", "w", 1));
-        assertEquals(before, desk.store.content());
+        assertEquals(before, front.store.content());
     }
 
     @Test
     @DisplayName("A withdrawal meets a lock: refused; it meets a withdrawal: not below zero")
     void withdrawRace() {
-        desk.store.atCall(2).before(() -> desk.bench.diesBefore("D3", desk.bench.wish("alice")));
+        front.store.atCall(2).before(() -> front.node.diesBefore("D3", front.node.attempt("alice")));
         assertEquals(new Refused(Reason.LOCKED), accounts.withdraw("alice", "w", 950));
 
         Accounts other =
-                new FrontFixture(desk.bench.somebody(), dev.posse.purchase.LockPolicy.COMPLETE).posse.accounts();
-        desk.store.atCall(desk.store.calls().size() + 2).before(() -> {
+                new FrontFixture(front.node.somebody(), dev.posse.purchase.LockPolicy.COMPLETE).posse.accounts();
+        front.store.atCall(front.store.calls().size() + 2).before(() -> {
             BalanceOutcome unused = other.withdraw("bob", "x", 600);
         });
         assertEquals(new Refused(Reason.INSUFFICIENT_FUNDS), accounts.withdraw("bob", "y", 600));
@@ -179,8 +179,8 @@ class AccountsTest {
     void statement() {
         BalanceOutcome unused = accounts.withdraw("alice", "out", 100);
         PurchaseOutcome unusedToo =
-                desk.posse.purchase(PurchaseRequest.of("alice", "drop").withPurchaseId("first"));
-        desk.bench.diesBefore("D3", desk.bench.wish("alice"));
+                front.posse.purchase(PurchaseRequest.of("alice", "drop").withPurchaseId("first"));
+        front.node.diesBefore("D3", front.node.attempt("alice"));
 
         assertEquals(
                 new AccountStatement(
@@ -190,7 +190,7 @@ class AccountsTest {
                         100,
                         100,
                         Optional.of(new AccountStatement.Pending(
-                                "order-of-alice", "drop", 2, 100, dev.posse.bench.Bench.NOON)),
+                                "order-of-alice", "drop", 2, 100, dev.posse.fixture.ScriptedNode.NOON)),
                         List.of(new AccountStatement.Purchase("first", "drop", 1, 100)),
                         List.of(
                                 new AccountStatement.Movement("opening-of-alice", 1_000),
@@ -229,8 +229,8 @@ class AccountsTest {
     @Test
     @DisplayName("A store that does not answer: an error, nothing is written")
     void storeFails() {
-        desk.store.atCall(1).fails();
-        desk.store.atCall(2).fails();
+        front.store.atCall(1).fails();
+        front.store.atCall(2).fails();
         assertThrows(StoreException.class, () -> accounts.deposit("alice", "x", 1));
         assertThrows(StoreException.class, () -> accounts.statement("alice"));
         assertEquals(1_000, alice().balance());

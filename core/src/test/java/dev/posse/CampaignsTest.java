@@ -1,15 +1,15 @@
 package dev.posse;
 
-import static dev.posse.bench.Bench.assertSays;
+import static dev.posse.fixture.ScriptedNode.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.CampaignOverview.Status;
-import dev.posse.bench.Bench;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome.NotPurchased;
 import dev.posse.outcome.PurchaseOutcome.Reason;
@@ -29,13 +29,13 @@ import org.junit.jupiter.api.function.Executable;
 @DisplayName("The front door: campaigns")
 class CampaignsTest {
 
-    private final FrontFixture desk = FrontFixture.selling();
-    private final Campaigns campaigns = desk.posse.campaigns();
+    private final FrontFixture front = FrontFixture.selling();
+    private final Campaigns campaigns = front.posse.campaigns();
 
     private void refused(Executable call, String... words) {
-        Map<String, Entry> before = desk.store.content();
+        Map<String, Entry> before = front.store.content();
         assertSays(assertThrows(IllegalArgumentException.class, call), words);
-        assertEquals(before, desk.store.content());
+        assertEquals(before, front.store.content());
     }
 
     @Test
@@ -47,7 +47,7 @@ class CampaignsTest {
                 Optional.of(new CampaignOverview("next", 250, 3, Status.OPEN, Optional.empty(), 0)),
                 campaigns.find("next"));
         assertEquals(List.of("next"), campaigns.list());
-        List<String> calls = desk.store.calls();
+        List<String> calls = front.store.calls();
         assertTrue(calls.indexOf("add posse/directory/1") < calls.indexOf("add campaign/next"), calls.toString());
         assertTrue(calls.contains("add posse/directory/1"), calls.toString());
     }
@@ -56,9 +56,9 @@ class CampaignsTest {
     @DisplayName("Creating again with the same terms changes nothing; with other terms it is an error")
     void createAgain() {
         campaigns.create("next", 250, 3);
-        Map<String, Entry> before = desk.store.content();
+        Map<String, Entry> before = front.store.content();
         campaigns.create("next", 250, 3);
-        assertEquals(before, desk.store.content());
+        assertEquals(before, front.store.content());
 
         refused(() -> campaigns.create("next", 251, 3), "next", "250", "3");
         refused(() -> campaigns.create("next", 250, 4), "next", "250", "3");
@@ -67,31 +67,31 @@ class CampaignsTest {
     @Test
     @DisplayName("Creating what was listed long ago, by a creator that died: it is patrolled at full rate from then on")
     void createListed() {
-        desk.bench.with(Directory.empty(1).with("next"));
-        desk.fixture.runFor(Duration.ofMinutes(1));
+        front.node.with(Directory.empty(1).with("next"));
+        front.fixture.runFor(Duration.ofMinutes(1));
         campaigns.create("next", 250, 3);
-        int before = desk.store.calls().size();
+        int before = front.store.calls().size();
 
-        desk.fixture.runFor(Duration.ofMillis(150));
+        front.fixture.runFor(Duration.ofMillis(150));
 
         assertTrue(
-                desk.store.calls().stream().skip(before).anyMatch(call -> call.contains("campaign/next")),
-                desk.store.calls().toString());
+                front.store.calls().stream().skip(before).anyMatch(call -> call.contains("campaign/next")),
+                front.store.calls().toString());
     }
 
     @Test
     @DisplayName("Creating, nobody knows: created once; lost for ever: said so, and it is listed already")
     void createUnknown() {
-        desk.store.onEvery("add campaign/one").unknownButDone();
+        front.store.onEvery("add campaign/one").unknownButDone();
         campaigns.create("one", 1, 1);
-        desk.store.onEvery("add campaign/two").unknownAndLost();
+        front.store.onEvery("add campaign/two").unknownAndLost();
         assertSays(
                 assertThrows(OutcomeUnknownException.class, () -> campaigns.create("two", 1, 1)),
                 "campaign/two",
                 "ask again");
         assertEquals(List.of("one", "two"), campaigns.list());
 
-        desk.store.behave();
+        front.store.behave();
         campaigns.create("two", 1, 1);
         assertEquals(List.of("one", "two"), campaigns.list());
     }
@@ -99,7 +99,7 @@ class CampaignsTest {
     @Test
     @DisplayName("Listing that is lost for ever: no campaign is created that nobody would patrol")
     void listingLost() {
-        desk.store.onEvery("add posse/directory").unknownAndLost();
+        front.store.onEvery("add posse/directory").unknownAndLost();
 
         assertThrows(OutcomeUnknownException.class, () -> campaigns.create("next", 1, 1));
         assertTrue(campaigns.find("next").isEmpty());
@@ -123,7 +123,7 @@ class CampaignsTest {
         assertEquals(Status.CLOSED, campaigns.close("drop").orElseThrow().status());
         assertEquals(
                 new NotPurchased("x", Reason.CLOSED),
-                desk.posse.purchase(PurchaseRequest.of("alice", "drop").withPurchaseId("x")));
+                front.posse.purchase(PurchaseRequest.of("alice", "drop").withPurchaseId("x")));
         assertEquals(Status.OPEN, campaigns.reopen("drop").orElseThrow().status());
         assertTrue(campaigns.close("elsewhere").isEmpty());
         assertTrue(campaigns.reopen("elsewhere").isEmpty());
@@ -133,16 +133,16 @@ class CampaignsTest {
     @Test
     @DisplayName("Closing while a lock stands: that purchase may still win, at its lock's price")
     void closeWhileLocked() {
-        desk.bench.diesBefore("D3", desk.bench.wish("alice"));
+        front.node.diesBefore("D3", front.node.attempt("alice"));
         Optional<CampaignOverview> unused = campaigns.close("drop");
 
-        assertEquals(new LoginOutcome.Purchased("order-of-alice", "drop", 1, 100), desk.posse.login("alice"));
+        assertEquals(new LoginOutcome.Purchased("order-of-alice", "drop", 1, 100), front.posse.login("alice"));
     }
 
     @Test
     @DisplayName("Closing does not lift a stop; reopening does, and forgets its reason")
     void stopped() {
-        desk.bench.with(desk.bench.campaign().with(Campaign.Status.STOPPED, Optional.of("why")));
+        front.node.with(front.node.campaign().with(Campaign.Status.STOPPED, Optional.of("why")));
 
         assertEquals(Status.STOPPED, campaigns.close("drop").orElseThrow().status());
         assertEquals(Optional.of("why"), campaigns.find("drop").orElseThrow().reason());
@@ -153,11 +153,11 @@ class CampaignsTest {
     @Test
     @DisplayName("Closing meets a sale, nobody knows, or fails: written again; the sale's slot is kept")
     void closeMismatch() {
-        desk.store.atCall(2).before(() -> {
-            var unused = desk.bench.somebody().buy(desk.bench.wish("alice"));
+        front.store.atCall(2).before(() -> {
+            var unused = front.node.somebody().buy(front.node.attempt("alice"));
         });
-        desk.store.atCall(4).unknownAndLost();
-        desk.store.atCall(6).fails();
+        front.store.atCall(4).unknownAndLost();
+        front.store.atCall(6).fails();
 
         CampaignOverview closed = campaigns.close("drop").orElseThrow();
 
@@ -168,16 +168,16 @@ class CampaignsTest {
     @Test
     @DisplayName("Sold slots: claims in order, voids and free ones left out, settled or not")
     void sold() {
-        var unused = desk.posse.purchase(
+        var unused = front.posse.purchase(
                 PurchaseRequest.of("alice", "drop").withPurchaseId("first").withPayload("hello"));
-        desk.bench.diesBefore("D4", desk.bench.wish("bob"));
-        desk.bench.account("carl", 1_000).account("dora", 1_000);
-        desk.bench.diesBefore("D3", 2, desk.bench.wish("carl").slots(2));
-        var unusedToo = desk.bench.somebody().login("carl", dev.posse.purchase.LockPolicy.CANCEL);
-        assertEquals("void", desk.bench.holder(3));
+        front.node.diesBefore("D4", front.node.attempt("bob"));
+        front.node.account("carl", 1_000).account("dora", 1_000);
+        front.node.diesBefore("D3", 2, front.node.attempt("carl").slots(2));
+        var unusedToo = front.node.somebody().login("carl", dev.posse.purchase.LockPolicy.CANCEL);
+        assertEquals("void", front.node.holder(3));
 
-        SoldSlot first = new SoldSlot("drop", 1, "alice", "first", 100, Optional.of("hello"), Bench.NOON);
-        SoldSlot second = new SoldSlot("drop", 2, "bob", "order-of-bob", 100, Optional.empty(), Bench.NOON);
+        SoldSlot first = new SoldSlot("drop", 1, "alice", "first", 100, Optional.of("hello"), ScriptedNode.NOON);
+        SoldSlot second = new SoldSlot("drop", 2, "bob", "order-of-bob", 100, Optional.empty(), ScriptedNode.NOON);
         assertEquals(List.of(first, second), campaigns.sold("drop", 1, 1000));
         assertEquals(List.of(second), campaigns.sold("drop", 2, 1));
         assertEquals(List.of(), campaigns.sold("drop", 3, 10));
@@ -190,10 +190,10 @@ class CampaignsTest {
         fullPage(1);
         fullPage(2);
         fullPage(3);
-        desk.bench.with(Directory.empty(4).with("last"));
-        desk.store.force("posse/directory/2", "[]".getBytes(StandardCharsets.UTF_8));
-        desk.store.atCall(desk.store.calls().size() + 1).fails();
-        desk.store.onEvery("get posse/directory/3").fails();
+        front.node.with(Directory.empty(4).with("last"));
+        front.store.force("posse/directory/2", "[]".getBytes(StandardCharsets.UTF_8));
+        front.store.atCall(front.store.calls().size() + 1).fails();
+        front.store.onEvery("get posse/directory/3").fails();
         List<RuntimeException> problems = new ArrayList<>();
 
         List<String> found = campaigns.list(problems::add);
@@ -213,12 +213,12 @@ class CampaignsTest {
             "Sold slots that are told to go on: a corrupt slot and one that the store does not answer for hide only themselves")
     void soldTheRest() {
         for (String buyer : List.of("alice", "bob", "carl", "dora")) {
-            desk.bench.account(buyer, 1_000);
-            var unused = desk.bench.somebody().buy(desk.bench.wish(buyer));
+            front.node.account(buyer, 1_000);
+            var unused = front.node.somebody().buy(front.node.attempt(buyer));
         }
-        desk.store.force("slot/drop/1", "[]".getBytes(StandardCharsets.UTF_8));
-        desk.store.atCall(desk.store.calls().size() + 1).fails();
-        desk.store.onEvery("get slot/drop/3").fails();
+        front.store.force("slot/drop/1", "[]".getBytes(StandardCharsets.UTF_8));
+        front.store.atCall(front.store.calls().size() + 1).fails();
+        front.store.onEvery("get slot/drop/3").fails();
         List<RuntimeException> problems = new ArrayList<>();
 
         List<SoldSlot> found = campaigns.sold("drop", 1, 10, problems::add);
@@ -235,15 +235,15 @@ class CampaignsTest {
     @Test
     @DisplayName("Listing and sold slots of a store that answers for nothing: an error, soon")
     void storeDown() {
-        desk.store.onEvery("get ").fails();
-        int before = desk.store.calls().size();
+        front.store.onEvery("get ").fails();
+        int before = front.store.calls().size();
 
         assertThrows(StoreException.class, () -> campaigns.list(problem -> {}));
         assertThrows(StoreException.class, () -> campaigns.sold("drop", 1, 1000, problem -> {}));
-        assertEquals(18, desk.store.calls().size() - before);
+        assertEquals(18, front.store.calls().size() - before);
         assertThrows(StoreException.class, campaigns::list);
         assertThrows(StoreException.class, () -> campaigns.sold("drop", 1, 1000));
-        assertEquals(20, desk.store.calls().size() - before);
+        assertEquals(20, front.store.calls().size() - before);
     }
 
     private void fullPage(int number) {
@@ -251,7 +251,7 @@ class CampaignsTest {
         while (!page.isFull()) {
             page = page.with("c" + number + "-" + page.campaigns().size());
         }
-        desk.bench.with(page);
+        front.node.with(page);
     }
 
     @Test

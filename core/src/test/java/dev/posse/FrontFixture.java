@@ -1,9 +1,9 @@
 package dev.posse;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.FakeClock;
-import dev.posse.bench.PatrolFixture;
-import dev.posse.bench.ScriptedStore;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
+import dev.posse.fixture.ScriptedStore;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
 import dev.posse.patrol.PatrolThread;
@@ -15,26 +15,26 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A front door without threads: on a scripted store, with a fake clock, and patrols that ride when they are told to. */
+/** A front door without threads: on a scripted store, with a fake clock, and patrols that run when they are told to. */
 final class FrontFixture {
 
-    final Bench bench;
+    final ScriptedNode node;
     final ScriptedStore store;
     final FakeClock clock = new FakeClock();
     final List<PosseEvent> events = new ArrayList<>();
     final PatrolFixture fixture;
     final Posse posse;
 
-    FrontFixture(Bench bench, LockPolicy policy) {
-        this.bench = bench;
-        this.store = bench.store();
-        this.fixture = new PatrolFixture("desk", store, clock, 1, PatrolFixture.DEFAULT);
+    FrontFixture(ScriptedNode node, LockPolicy policy) {
+        this.node = node;
+        this.store = node.store();
+        this.fixture = new PatrolFixture("front", store, clock, 1, PatrolFixture.DEFAULT);
         AtomicInteger ids = new AtomicInteger();
-        StepRunner runner = new StepRunner("desk", store, events::add, pause -> {}, System::nanoTime, Duration.ZERO);
+        StepRunner runner = new StepRunner("front", store, events::add, pause -> {}, System::nanoTime, Duration.ZERO);
         this.posse = new Posse(
-                "desk",
-                new NodeContext(store, runner, fixture.fence(), fixture.memory(), fixture.posse(), clock),
-                new PatrolThread("desk", fixture.posse(), PosseObserver.NONE),
+                "front",
+                new NodeContext(store, runner, fixture.guard(), fixture.memory(), fixture.posse(), clock),
+                new PatrolThread("front", fixture.posse(), PosseObserver.NONE),
                 events::add,
                 Duration.ofSeconds(5),
                 policy,
@@ -42,7 +42,8 @@ final class FrontFixture {
     }
 
     static FrontFixture selling() {
-        return new FrontFixture(Bench.selling().account("alice", 1_000).account("bob", 1_000), LockPolicy.COMPLETE);
+        return new FrontFixture(
+                ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000), LockPolicy.COMPLETE);
     }
 
     <E extends PosseEvent> List<E> events(Class<E> kind) {

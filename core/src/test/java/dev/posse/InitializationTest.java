@@ -1,7 +1,7 @@
 package dev.posse;
 
-import static dev.posse.bench.Bench.NOON;
-import static dev.posse.bench.Bench.assertSays;
+import static dev.posse.fixture.ScriptedNode.NOON;
+import static dev.posse.fixture.ScriptedNode.assertSays;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,12 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.ScriptedStore;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.UnknownFields;
+import dev.posse.fixture.ScriptedStore;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.DataLossException;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.function.Executable;
 class InitializationTest {
 
     private final ScriptedStore fresh = new ScriptedStore();
-    private final FrontFixture desk = FrontFixture.selling();
+    private final FrontFixture front = FrontFixture.selling();
     private final PurchaseRequest request = PurchaseRequest.of("alice", "drop").withPurchaseId("x");
 
     @Test
@@ -92,71 +92,73 @@ class InitializationTest {
     @Test
     @DisplayName("The incarnation vanishes while a node is open: no account and no campaign is created, at once")
     void vanishes() {
-        desk.store.lose(Keys.INCARNATION);
-        Map<String, Entry> before = desk.store.content();
+        front.store.lose(Keys.INCARNATION);
+        Map<String, Entry> before = front.store.content();
 
-        assertThrows(NotInitializedException.class, () -> desk.posse.accounts().open("carl"));
-        assertThrows(NotInitializedException.class, () -> desk.posse.campaigns().create("next", 1, 1));
-        assertEquals(before, desk.store.content());
+        assertThrows(NotInitializedException.class, () -> front.posse.accounts().open("carl"));
+        assertThrows(
+                NotInitializedException.class, () -> front.posse.campaigns().create("next", 1, 1));
+        assertEquals(before, front.store.content());
     }
 
     private void nothingIsSold(String... words) {
-        Map<String, Entry> before = desk.store.content();
+        Map<String, Entry> before = front.store.content();
         for (Executable call : List.<Executable>of(
-                () -> desk.posse.purchase(request),
-                () -> desk.posse.login("alice"),
-                () -> desk.posse.cancel("alice", "x"),
-                () -> desk.posse.accounts().open("carl"),
-                () -> desk.posse.accounts().deposit("alice", "d", 1),
-                () -> desk.posse.accounts().withdraw("alice", "w", 1),
-                () -> desk.posse.campaigns().create("next", 1, 1))) {
+                () -> front.posse.purchase(request),
+                () -> front.posse.login("alice"),
+                () -> front.posse.cancel("alice", "x"),
+                () -> front.posse.accounts().open("carl"),
+                () -> front.posse.accounts().deposit("alice", "d", 1),
+                () -> front.posse.accounts().withdraw("alice", "w", 1),
+                () -> front.posse.campaigns().create("next", 1, 1))) {
             assertSays(assertThrows(DataLossException.class, call), words);
         }
         PurchaseOutcome.InDoubt doubt =
-                assertInstanceOf(PurchaseOutcome.InDoubt.class, desk.posse.outcome("alice", "x"));
+                assertInstanceOf(PurchaseOutcome.InDoubt.class, front.posse.outcome("alice", "x"));
         assertSays(new IllegalStateException(doubt.why()), words);
-        assertEquals(before, desk.store.content());
+        assertEquals(before, front.store.content());
     }
 
     @Test
     @DisplayName(
             "The incarnation vanishes: after the next patrol nothing is sold or booked; nor when it is back, until a person confirms")
     void vanishesAndComesBack() {
-        desk.store.lose(Keys.INCARNATION);
-        Duration unused = desk.fixture.runDue();
+        front.store.lose(Keys.INCARNATION);
+        Duration unused = front.fixture.runDue();
         nothingIsSold("incarnation", "gone");
 
-        desk.store.find(Keys.INCARNATION);
-        desk.clock.pass(Duration.ofSeconds(1));
-        Duration unusedToo = desk.fixture.runDue();
+        front.store.find(Keys.INCARNATION);
+        front.clock.pass(Duration.ofSeconds(1));
+        Duration unusedToo = front.fixture.runDue();
         nothingIsSold("incarnation", "gone", "Posse.confirm");
 
         assertEquals(
-                List.of("desk: the incarnation document is gone: the database came back empty or without it"),
-                Posse.confirm(desk.store).overruled());
-        desk.clock.pass(Duration.ofSeconds(1));
-        Duration unusedAsWell = desk.fixture.runDue();
-        assertEquals(new PurchaseOutcome.Purchased("x", "drop", 1, 100), desk.posse.purchase(request));
+                List.of("front: the incarnation document is gone: the database came back empty or without it"),
+                Posse.confirm(front.store).overruled());
+        front.clock.pass(Duration.ofSeconds(1));
+        Duration unusedAsWell = front.fixture.runDue();
+        assertEquals(new PurchaseOutcome.Purchased("x", "drop", 1, 100), front.posse.purchase(request));
     }
 
     @Test
     @DisplayName(
             "The store's data has another life: not opened, nothing sold after the next patrol; confirming lifts it")
     void anotherLife() {
-        desk.bench.with(new Incarnation("life-1", NOON, Optional.of("run-1"), UnknownFields.NONE));
-        desk.store.incarnation("run-2");
+        front.node.with(new Incarnation("life-1", NOON, Optional.of("run-1"), UnknownFields.NONE));
+        front.store.incarnation("run-2");
         assertSays(
-                assertThrows(DataLossException.class, () -> Posse.on(desk.store).open()),
+                assertThrows(
+                        DataLossException.class, () -> Posse.on(front.store).open()),
                 "run-1",
                 "run-2",
                 "Posse.confirm");
-        Duration unused = desk.fixture.runDue();
+        Duration unused = front.fixture.runDue();
         nothingIsSold("run-1", "run-2", "confirm");
 
-        Posse.confirm(desk.store);
-        desk.clock.pass(Duration.ofSeconds(1));
-        Duration unusedToo = desk.fixture.runDue();
-        assertEquals(new PurchaseOutcome.Purchased("x", "drop", 1, 100), desk.posse.purchase(request));
+        Posse.confirm(front.store);
+        front.clock.pass(Duration.ofSeconds(1));
+        Duration unusedToo = front.fixture.runDue();
+        assertEquals(new PurchaseOutcome.Purchased("x", "drop", 1, 100), front.posse.purchase(request));
     }
 
     @Test
@@ -188,8 +190,8 @@ class InitializationTest {
     @Test
     @DisplayName("A loss that the store notices reaches the buyer before any patrol has seen it")
     void storeNotices() {
-        desk.store.noticesLoss("the server came back empty");
-        assertSays(assertThrows(DataLossException.class, () -> desk.posse.purchase(request)), "came back empty");
+        front.store.noticesLoss("the server came back empty");
+        assertSays(assertThrows(DataLossException.class, () -> front.posse.purchase(request)), "came back empty");
     }
 
     @Test
@@ -197,51 +199,51 @@ class InitializationTest {
             "A campaign that fell back is noticed by the purchase that would sell on it, before it sells: one event that names"
                     + " everybody, the campaign stopped, nothing sold until a person confirms")
     void purchaseNotices() {
-        String older = desk.store.text("campaign/drop");
+        String older = front.store.text("campaign/drop");
         for (int i = 1; i <= 2; i++) {
             assertInstanceOf(
                     PurchaseOutcome.Purchased.class,
-                    desk.posse.purchase(PurchaseRequest.of("alice", "drop").withPurchaseId("p" + i)));
+                    front.posse.purchase(PurchaseRequest.of("alice", "drop").withPurchaseId("p" + i)));
         }
-        desk.store.force("campaign/drop", older.getBytes(UTF_8));
-        desk.store.lose("slot/drop/1");
-        desk.store.lose("slot/drop/2");
+        front.store.force("campaign/drop", older.getBytes(UTF_8));
+        front.store.lose("slot/drop/1");
+        front.store.lose("slot/drop/2");
 
-        DataLossException refused = assertThrows(DataLossException.class, () -> desk.posse.purchase(request));
+        DataLossException refused = assertThrows(DataLossException.class, () -> front.posse.purchase(request));
 
         assertSays(refused, "drop", "slot 2");
-        DataLossDetected event = desk.fixture.events(DataLossDetected.class).get(0);
-        assertEquals(1, desk.fixture.events(DataLossDetected.class).size());
+        DataLossDetected event = front.fixture.events(DataLossDetected.class).get(0);
+        assertEquals(1, front.fixture.events(DataLossDetected.class).size());
         assertEquals(Optional.of("drop"), event.campaign());
         assertSays(new IllegalStateException(event.finding()), "0 and was 2", "purchase p1", "purchase p2");
-        assertEquals(Campaign.Status.STOPPED, desk.bench.campaign().status());
+        assertEquals(Campaign.Status.STOPPED, front.node.campaign().status());
         nothingIsSold("stands at slot 0", "Posse.confirm");
-        Duration unused = desk.fixture.runDue();
-        assertEquals(1, desk.fixture.events(DataLossDetected.class).size());
+        Duration unused = front.fixture.runDue();
+        assertEquals(1, front.fixture.events(DataLossDetected.class).size());
 
-        assertEquals(1, Posse.confirm(desk.store).overruled().size());
-        desk.clock.pass(Duration.ofSeconds(1));
-        Duration unusedToo = desk.fixture.runDue();
+        assertEquals(1, Posse.confirm(front.store).overruled().size());
+        front.clock.pass(Duration.ofSeconds(1));
+        Duration unusedToo = front.fixture.runDue();
         assertEquals(
-                new PurchaseOutcome.NotPurchased("x", PurchaseOutcome.Reason.STOPPED), desk.posse.purchase(request));
+                new PurchaseOutcome.NotPurchased("x", PurchaseOutcome.Reason.STOPPED), front.posse.purchase(request));
     }
 
     @Test
     @DisplayName("What this node sells while a patrol reads is not held against the older reading")
     void sellsMeanwhile() {
-        desk.bench.with(Directory.empty(1).with("drop"));
-        Duration unused = desk.fixture.runDue();
-        desk.clock.pass(Duration.ofSeconds(41));
+        front.node.with(Directory.empty(1).with("drop"));
+        Duration unused = front.fixture.runDue();
+        front.clock.pass(Duration.ofSeconds(41));
         AtomicInteger sold = new AtomicInteger();
-        desk.store.onReadsOf("campaign/drop").after(() -> {
+        front.store.onReadsOf("campaign/drop").after(() -> {
             if (sold.getAndIncrement() == 0) {
-                assertInstanceOf(PurchaseOutcome.Purchased.class, desk.posse.purchase(request));
+                assertInstanceOf(PurchaseOutcome.Purchased.class, front.posse.purchase(request));
             }
         });
 
-        Duration unusedToo = desk.fixture.runDue();
+        Duration unusedToo = front.fixture.runDue();
 
-        assertEquals(1, desk.bench.campaign().lastPurchasedSlot());
-        assertEquals(List.of(), desk.fixture.events(DataLossDetected.class));
+        assertEquals(1, front.node.campaign().lastPurchasedSlot());
+        assertEquals(List.of(), front.fixture.events(DataLossDetected.class));
     }
 }

@@ -1,13 +1,13 @@
 package dev.posse;
 
-import static dev.posse.bench.Bench.assertSays;
+import static dev.posse.fixture.ScriptedNode.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.audit.AuditReport.Verdict;
-import dev.posse.audit.Told;
+import dev.posse.audit.ReportedOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The front door: the audit, of what this node's store holds")
 class PosseAuditTest {
 
-    private final FrontFixture desk = FrontFixture.selling();
-    private final Posse posse = desk.posse;
+    private final FrontFixture front = FrontFixture.selling();
+    private final Posse posse = front.posse;
 
     PosseAuditTest() {
         posse.campaigns().create("next", 250, 3);
@@ -42,10 +42,10 @@ class PosseAuditTest {
     @DisplayName(
             "with what callers were told: what is not true any more is named, of the accounts named besides as well")
     void told() {
-        Told order = new Told.Purchase("alice", "order", "next", 1);
+        ReportedOutcome order = new ReportedOutcome.Purchase("alice", "order", "next", 1);
         assertEquals(Verdict.BALANCED, posse.audit(List.of(order)).verdict());
 
-        AuditReport report = posse.audit(List.of(order, new Told.Deposit("bob", "voucher", 5)), "nobody");
+        AuditReport report = posse.audit(List.of(order, new ReportedOutcome.Deposit("bob", "voucher", 5)), "nobody");
 
         assertEquals(
                 Set.of(Kind.TOLD_GONE, Kind.ACCOUNT_ABSENT), report.counts().keySet());

@@ -1,12 +1,12 @@
 package dev.posse;
 
-import static dev.posse.bench.Bench.assertSays;
+import static dev.posse.fixture.ScriptedNode.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.posse.bench.Bench;
 import dev.posse.document.Directory;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.observe.PosseEvent.ListingLost;
 import dev.posse.outcome.LoginOutcome;
@@ -21,23 +21,23 @@ import org.junit.jupiter.api.Test;
 @DisplayName("What a node has told its callers, it looks for from then on")
 class PosseMemoryTest {
 
-    private final FrontFixture desk = FrontFixture.selling();
-    private final Posse posse = desk.posse;
+    private final FrontFixture front = FrontFixture.selling();
+    private final Posse posse = front.posse;
     private final PurchaseRequest request = PurchaseRequest.of("alice", "drop").withPurchaseId("order");
 
     PosseMemoryTest() {
-        desk.bench.with(Directory.empty(1).with("drop"));
+        front.node.with(Directory.empty(1).with("drop"));
     }
 
     private void theLossOfSlotOneIsFound() {
-        desk.fixture.runFor(Duration.ofSeconds(2));
-        assertEquals(1, desk.bench.campaign().lastPurchasedSlot());
-        assertEquals(List.of(), desk.fixture.events(DataLossDetected.class));
+        front.fixture.runFor(Duration.ofSeconds(2));
+        assertEquals(1, front.node.campaign().lastPurchasedSlot());
+        assertEquals(List.of(), front.fixture.events(DataLossDetected.class));
 
-        desk.store.lose("slot/drop/1");
-        desk.fixture.runFor(Duration.ofMinutes(1));
+        front.store.lose("slot/drop/1");
+        front.fixture.runFor(Duration.ofMinutes(1));
 
-        List<DataLossDetected> found = desk.fixture.events(DataLossDetected.class);
+        List<DataLossDetected> found = front.fixture.events(DataLossDetected.class);
         assertEquals(1, found.size());
         assertSays(new IllegalStateException(found.get(0).finding()), "slot/drop/1", "purchase order", "alice");
         assertThrows(DataLossException.class, () -> posse.purchase(request));
@@ -55,8 +55,8 @@ class PosseMemoryTest {
     @DisplayName("the sale of another node of which outcome told")
     void outcome() {
         assertEquals(
-                Bench.bought(1),
-                desk.bench.somebody().buy(desk.bench.wish("alice").id("order")));
+                ScriptedNode.bought(1),
+                front.node.somebody().buy(front.node.attempt("alice").id("order")));
         assertInstanceOf(Purchased.class, posse.outcome("alice", "order"));
 
         theLossOfSlotOneIsFound();
@@ -66,8 +66,8 @@ class PosseMemoryTest {
     @DisplayName("the sale that came too late to be cancelled")
     void cancel() {
         assertEquals(
-                Bench.bought(1),
-                desk.bench.somebody().buy(desk.bench.wish("alice").id("order")));
+                ScriptedNode.bought(1),
+                front.node.somebody().buy(front.node.attempt("alice").id("order")));
         assertInstanceOf(Purchased.class, posse.cancel("alice", "order"));
 
         theLossOfSlotOneIsFound();
@@ -76,8 +76,8 @@ class PosseMemoryTest {
     @Test
     @DisplayName("the sale that a login has finished")
     void login() {
-        desk.fixture.runFor(Duration.ofSeconds(2));
-        desk.bench.diesBefore("D4", desk.bench.wish("alice").id("order"));
+        front.fixture.runFor(Duration.ofSeconds(2));
+        front.node.diesBefore("D4", front.node.attempt("alice").id("order"));
         assertInstanceOf(LoginOutcome.Purchased.class, posse.login("alice"));
 
         theLossOfSlotOneIsFound();
@@ -87,13 +87,13 @@ class PosseMemoryTest {
     @DisplayName("the campaign that was created, also if no patrol has read the page that listed it")
     void created() {
         posse.campaigns().create("next", 250, 3);
-        desk.bench.with(Directory.empty(1).with("drop"));
+        front.node.with(Directory.empty(1).with("drop"));
 
-        desk.fixture.runFor(Duration.ofSeconds(2));
+        front.fixture.runFor(Duration.ofSeconds(2));
 
         assertEquals(
                 List.of("next"),
-                desk.fixture.events(ListingLost.class).stream()
+                front.fixture.events(ListingLost.class).stream()
                         .map(ListingLost::campaign)
                         .toList());
         assertEquals(List.of("drop", "next"), posse.campaigns().list());
@@ -102,15 +102,15 @@ class PosseMemoryTest {
     @Test
     @DisplayName("That the store itself has said its data is gone is not forgotten when the store says so no more")
     void storeSaidSo() {
-        desk.store.noticesLoss("the server came back empty");
+        front.store.noticesLoss("the server came back empty");
         assertThrows(DataLossException.class, () -> posse.purchase(request));
-        desk.store.lossIsConfirmed();
+        front.store.lossIsConfirmed();
 
         assertSays(assertThrows(DataLossException.class, () -> posse.purchase(request)), "came back empty");
 
-        DataLossDetected event = desk.fixture.events(DataLossDetected.class).get(0);
+        DataLossDetected event = front.fixture.events(DataLossDetected.class).get(0);
         assertEquals(Optional.empty(), event.campaign());
         assertSays(new IllegalStateException(event.finding()), "came back empty");
-        assertEquals("free", desk.bench.holder(1));
+        assertEquals("free", front.node.holder(1));
     }
 }

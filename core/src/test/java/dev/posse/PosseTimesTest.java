@@ -3,9 +3,9 @@ package dev.posse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.FakeClock;
 import dev.posse.document.Directory;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.Recovered;
 import dev.posse.outcome.PurchaseOutcome.NotPurchased;
 import dev.posse.outcome.PurchaseOutcome.Purchased;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class PosseTimesTest {
 
-    private final Bench bench = Bench.selling()
+    private final ScriptedNode node = ScriptedNode.selling()
             .account("alice", 1_000)
             .account("bob", 1_000)
             .with(Directory.empty(1).with("drop"));
@@ -35,8 +35,8 @@ class PosseTimesTest {
     @DisplayName("patience: a lock in the way is respected until it is so old, and resolved then")
     void patience() {
         FakeClock clock = new FakeClock();
-        bench.diesBefore("D3", bench.wish("bob").id("left"));
-        try (Posse posse = Posse.on(bench.store())
+        node.diesBefore("D3", node.attempt("bob").id("left"));
+        try (Posse posse = Posse.on(node.store())
                 .clock(clock)
                 .patience(Duration.ofSeconds(7))
                 .open()) {
@@ -52,10 +52,10 @@ class PosseTimesTest {
     @Test
     @DisplayName("grace: a patrol gives a driver so long to finish by itself before it settles")
     void grace() throws InterruptedException {
-        bench.diesBefore("D4", bench.wish("alice"));
+        node.diesBefore("D4", node.attempt("alice"));
         CountDownLatch recovered = new CountDownLatch(1);
         long began = System.nanoTime();
-        try (Posse posse = Posse.on(bench.store())
+        try (Posse posse = Posse.on(node.store())
                 .nodes(1)
                 .patrolsPerSecond(1000)
                 .grace(Duration.ofMillis(150))
@@ -70,15 +70,15 @@ class PosseTimesTest {
         }
 
         assertTrue(millisSince(began) >= 150);
-        assertEquals(1, bench.campaign().lastPurchasedSlot());
+        assertEquals(1, node.campaign().lastPurchasedSlot());
     }
 
     @Test
     @DisplayName(
             "in an outage the ten tries of a write are spread over time, or they would be spent within a millisecond")
     void outage() {
-        bench.store().onEvery("add transaction/").unknownAndLost();
-        try (Posse posse = Posse.on(bench.store()).open()) {
+        node.store().onEvery("add transaction/").unknownAndLost();
+        try (Posse posse = Posse.on(node.store()).open()) {
             posse.stopPatrols();
             long began = System.nanoTime();
 
@@ -91,8 +91,8 @@ class PosseTimesTest {
     @Test
     @DisplayName("an interrupted caller does not wait, hears what became of its purchase, and stays interrupted")
     void interrupted() {
-        bench.store().onEvery("add transaction/").unknownButDone();
-        try (Posse posse = Posse.on(bench.store()).open()) {
+        node.store().onEvery("add transaction/").unknownButDone();
+        try (Posse posse = Posse.on(node.store()).open()) {
             posse.stopPatrols();
             Thread.currentThread().interrupt();
 

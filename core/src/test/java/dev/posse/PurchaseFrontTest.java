@@ -1,13 +1,13 @@
 package dev.posse;
 
-import static dev.posse.bench.Bench.assertSays;
+import static dev.posse.fixture.ScriptedNode.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
 import dev.posse.document.Claim;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseEvent.LockResolved;
 import dev.posse.observe.PosseEvent.LockResolved.How;
@@ -34,14 +34,14 @@ import org.junit.jupiter.api.function.Executable;
 @DisplayName("The front door: purchase, outcome, cancel, login")
 class PurchaseFrontTest {
 
-    private final FrontFixture desk = FrontFixture.selling();
-    private final Posse posse = desk.posse;
+    private final FrontFixture front = FrontFixture.selling();
+    private final Posse posse = front.posse;
     private final PurchaseRequest request = PurchaseRequest.of("alice", "drop").withPurchaseId("order-of-alice");
 
     private void refused(Executable call, String... words) {
-        Map<String, Entry> before = desk.store.content();
+        Map<String, Entry> before = front.store.content();
         assertSays(assertThrows(IllegalArgumentException.class, call), words);
-        assertEquals(before, desk.store.content());
+        assertEquals(before, front.store.content());
     }
 
     @Test
@@ -56,10 +56,10 @@ class PurchaseFrontTest {
     void payload() {
         PurchaseOutcome unused = posse.purchase(request.withPayload("hello"));
 
-        Claim claim = (Claim) desk.bench.slot(1).orElseThrow();
+        Claim claim = (Claim) front.node.slot(1).orElseThrow();
         assertEquals(Optional.of("hello"), claim.payload());
-        assertEquals(Bench.NOON, claim.since());
-        assertEquals("desk", desk.bench.transaction(1).orElseThrow().recordedBy());
+        assertEquals(ScriptedNode.NOON, claim.since());
+        assertEquals("front", front.node.transaction(1).orElseThrow().recordedBy());
     }
 
     @Test
@@ -78,7 +78,7 @@ class PurchaseFrontTest {
     @Test
     @DisplayName("Several slots: the next one is tried when another was faster")
     void slots() {
-        desk.bench.diesBefore("D4", desk.bench.wish("bob"));
+        front.node.diesBefore("D4", front.node.attempt("bob"));
 
         assertEquals(new NotPurchased("one", Reason.BEATEN), posse.purchase(request.withPurchaseId("one")));
         assertEquals(
@@ -89,13 +89,13 @@ class PurchaseFrontTest {
     @Test
     @DisplayName("In doubt carries the purchase id, and asking again elsewhere tells the one true answer")
     void inDoubt() {
-        desk.store.onEvery("add slot/").unknownAndLate();
+        front.store.onEvery("add slot/").unknownAndLate();
         InDoubt doubt = assertInstanceOf(InDoubt.class, posse.purchase(request));
         assertEquals("order-of-alice", doubt.purchaseId());
-        desk.store.behave();
-        desk.store.land();
+        front.store.behave();
+        front.store.land();
 
-        FrontFixture other = new FrontFixture(desk.bench.somebody(), LockPolicy.CANCEL);
+        FrontFixture other = new FrontFixture(front.node.somebody(), LockPolicy.CANCEL);
         assertEquals(new Purchased("order-of-alice", "drop", 1, 100), other.posse.purchase(request.again()));
     }
 
@@ -108,7 +108,7 @@ class PurchaseFrontTest {
         assertEquals(
                 new NotPurchased("order-of-alice", Reason.UNKNOWN_ACCOUNT), posse.cancel("nobody", "order-of-alice"));
         assertEquals(new NotPurchased("order-of-alice", Reason.CANCELLED), posse.purchase(request), "for ever");
-        desk.bench.diesBefore("D3", desk.bench.wish("alice").id("second"));
+        front.node.diesBefore("D3", front.node.attempt("alice").id("second"));
         assertEquals(new Purchased("second", "drop", 1, 100), posse.outcome("alice", "second"));
         assertEquals(new Purchased("second", "drop", 1, 100), posse.cancel("alice", "second"));
     }
@@ -118,19 +118,19 @@ class PurchaseFrontTest {
     void login() {
         assertEquals(new LoginOutcome.Clean(), posse.login("alice"));
         assertEquals(new LoginOutcome.UnknownAccount(), posse.login("nobody"));
-        desk.bench.diesBefore("D3", desk.bench.wish("alice"));
-        desk.store.onEvery("add slot/").unknownAndLost();
+        front.node.diesBefore("D3", front.node.attempt("alice"));
+        front.store.onEvery("add slot/").unknownAndLost();
         assertInstanceOf(LoginOutcome.Unresolved.class, posse.login("alice"));
-        desk.store.behave();
+        front.store.behave();
         assertEquals(new LoginOutcome.Purchased("order-of-alice", "drop", 1, 100), posse.login("alice"));
 
-        desk.bench.diesBefore("D3", desk.bench.wish("bob"));
-        FrontFixture cancelling = new FrontFixture(desk.bench.somebody(), LockPolicy.CANCEL);
+        front.node.diesBefore("D3", front.node.attempt("bob"));
+        FrontFixture cancelling = new FrontFixture(front.node.somebody(), LockPolicy.CANCEL);
         assertEquals(new LoginOutcome.Released("order-of-bob", "drop"), cancelling.posse.login("bob"));
 
         assertEquals(
                 List.of(How.STUCK, How.SOLD),
-                desk.events(LockResolved.class).stream().map(LockResolved::how).toList());
+                front.events(LockResolved.class).stream().map(LockResolved::how).toList());
         assertEquals(How.CLEARED, cancelling.events(LockResolved.class).get(0).how());
         assertEquals(
                 Optional.of("order-of-bob"),
@@ -143,19 +143,19 @@ class PurchaseFrontTest {
         long began = System.nanoTime();
         PurchaseOutcome unused = posse.purchase(request);
 
-        List<StepTaken> steps = desk.events(StepTaken.class);
+        List<StepTaken> steps = front.events(StepTaken.class);
         assertEquals(
                 List.of(StepName.D0, StepName.D2, StepName.D3, StepName.D4, StepName.D5, StepName.D6),
                 steps.stream().map(StepTaken::step).toList());
         StepTaken shot = steps.get(2);
         assertEquals(Actor.DRIVER, shot.actor());
-        assertEquals("desk", shot.node());
+        assertEquals("front", shot.node());
         assertEquals("add slot/drop/1", shot.operation());
         assertEquals(dev.posse.observe.PosseEvent.Answer.HAPPENED, shot.answer());
         assertEquals(Optional.of("alice"), shot.subject().account());
         assertEquals(OptionalLong.of(1), shot.subject().slot());
         assertTrue(!shot.took().isNegative());
-        PurchaseEnded end = desk.events(PurchaseEnded.class).get(0);
+        PurchaseEnded end = front.events(PurchaseEnded.class).get(0);
         assertEquals("PURCHASED", end.outcome().word());
         assertEquals(OptionalLong.of(1), end.subject().slot());
         assertTrue(end.decided().orElseThrow().compareTo(end.took()) <= 0);
@@ -164,8 +164,8 @@ class PurchaseFrontTest {
         PurchaseOutcome unusedToo = posse.purchase(request.withPurchaseId("b").withMaxPrice(1));
         assertEquals(
                 "PRICE_ABOVE_LIMIT",
-                desk.events(PurchaseEnded.class).get(1).outcome().word());
-        assertEquals(Optional.empty(), desk.events(PurchaseEnded.class).get(1).decided());
+                front.events(PurchaseEnded.class).get(1).outcome().word());
+        assertEquals(Optional.empty(), front.events(PurchaseEnded.class).get(1).decided());
     }
 
     @Test
@@ -207,10 +207,10 @@ class PurchaseFrontTest {
     @Test
     @DisplayName("A lock older than the patience and in the way is resolved first")
     void patience() {
-        desk.bench.diesBefore("D3", desk.bench.wish("alice"));
+        front.node.diesBefore("D3", front.node.attempt("alice"));
         assertEquals(new NotPurchased("next", Reason.ACCOUNT_IN_USE), posse.purchase(request.withPurchaseId("next")));
 
-        desk.clock.pass(Duration.ofSeconds(5));
+        front.clock.pass(Duration.ofSeconds(5));
         assertEquals(
                 new Purchased("next", "drop", 2, 100),
                 posse.purchase(request.withPurchaseId("next").withSlots(2)));
@@ -229,8 +229,8 @@ class PurchaseFrontTest {
                 () -> posse.accounts(),
                 () -> posse.campaigns(),
                 () -> posse.startPatrols())) {
-            assertSays(assertThrows(IllegalStateException.class, call), "desk", "closed");
+            assertSays(assertThrows(IllegalStateException.class, call), "front", "closed");
         }
-        assertTrue(desk.store.get("account/alice").isPresent());
+        assertTrue(front.store.get("account/alice").isPresent());
     }
 }

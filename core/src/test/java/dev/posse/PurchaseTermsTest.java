@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome.NotPurchased;
 import dev.posse.outcome.PurchaseOutcome.Purchased;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A request keeps its terms through every change, and a purchase obeys them")
 class PurchaseTermsTest {
 
-    private final FrontFixture desk = FrontFixture.selling();
+    private final FrontFixture front = FrontFixture.selling();
     private final PurchaseRequest full = PurchaseRequest.of("alice", "drop")
             .withPurchaseId("order")
             .withPayload("hello")
@@ -75,9 +75,9 @@ class PurchaseTermsTest {
 
         for (PurchaseRequest request : List.of(
                 tooLow, tooLow.again(), tooLow.withSlots(5), tooLow.withPayload("x"), tooLow.neverAskedBefore())) {
-            assertEquals(new NotPurchased("low", Reason.PRICE_ABOVE_LIMIT), desk.posse.purchase(request));
+            assertEquals(new NotPurchased("low", Reason.PRICE_ABOVE_LIMIT), front.posse.purchase(request));
         }
-        assertEquals(new Purchased("order", "drop", 1, 100), desk.posse.purchase(full.withMaxPrice(100)));
+        assertEquals(new Purchased("order", "drop", 1, 100), front.posse.purchase(full.withMaxPrice(100)));
     }
 
     @Test
@@ -88,27 +88,27 @@ class PurchaseTermsTest {
                 PurchaseRequest.of("alice", "drop").withMaxPrice(99).withPurchaseId("low");
         for (PurchaseRequest request : List.of(
                 tooLow.neverAskedBefore(), PurchaseRequest.of("alice", "drop").withMaxPrice(99))) {
-            assertInstanceOf(NotPurchased.class, desk.posse.purchase(request));
-            assertEquals(0, desk.bench.account("alice").seals());
+            assertInstanceOf(NotPurchased.class, front.posse.purchase(request));
+            assertEquals(0, front.node.account("alice").seals());
         }
 
-        assertInstanceOf(NotPurchased.class, desk.posse.purchase(tooLow));
-        assertEquals(1, desk.bench.account("alice").seals());
+        assertInstanceOf(NotPurchased.class, front.posse.purchase(tooLow));
+        assertEquals(1, front.node.account("alice").seals());
         assertInstanceOf(
                 NotPurchased.class,
-                desk.posse.purchase(tooLow.neverAskedBefore().again()));
-        assertEquals(2, desk.bench.account("alice").seals());
+                front.posse.purchase(tooLow.neverAskedBefore().again()));
+        assertEquals(2, front.node.account("alice").seals());
     }
 
     @Test
     @DisplayName("a login obeys the policy of its node: one completes what was left, the other calls it off")
     void loginPolicy() {
-        desk.bench.diesBefore("D3", desk.bench.wish("bob"));
-        FrontFixture cancelling = new FrontFixture(desk.bench.somebody(), LockPolicy.CANCEL);
+        front.node.diesBefore("D3", front.node.attempt("bob"));
+        FrontFixture cancelling = new FrontFixture(front.node.somebody(), LockPolicy.CANCEL);
 
         assertEquals(new LoginOutcome.Released("order-of-bob", "drop"), cancelling.posse.login("bob"));
         FrontFixture other = new FrontFixture(
-                Bench.selling().account("alice", 1_000).diesBefore("D3", desk.bench.wish("alice")),
+                ScriptedNode.selling().account("alice", 1_000).diesBefore("D3", front.node.attempt("alice")),
                 LockPolicy.COMPLETE);
         assertInstanceOf(LoginOutcome.Purchased.class, other.posse.login("alice"));
     }
@@ -116,11 +116,11 @@ class PurchaseTermsTest {
     @Test
     @DisplayName("a closed node does not answer again")
     void closed() {
-        assertEquals("desk", desk.posse.name());
-        assertFalse(desk.posse.isPatrolling());
-        desk.posse.close();
+        assertEquals("front", front.posse.name());
+        assertFalse(front.posse.isPatrolling());
+        front.posse.close();
 
-        assertThrows(IllegalStateException.class, () -> desk.posse.auditCampaign("drop"));
-        assertThrows(IllegalStateException.class, () -> desk.posse.audit());
+        assertThrows(IllegalStateException.class, () -> front.posse.auditCampaign("drop"));
+        assertThrows(IllegalStateException.class, () -> front.posse.audit());
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Handed;
@@ -15,6 +15,7 @@ import dev.posse.purchase.PurchaseEnd;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,18 +31,24 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class PurchaseTogetherTest {
 
-    private final Bench bench = Bench.selling();
+    private final ScriptedNode node = ScriptedNode.selling();
     private final List<List<String>> batches = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch first = new CountDownLatch(1);
     private Function<List<PurchaseCall>, List<Handed>> serve = this::sold;
 
-    private final PurchaseCombiner combiner = new PurchaseCombiner(3, calls -> {
+    private final PurchaseCombiner combiner = combiner(PurchaseCombiner.TURN);
+
+    private PurchaseCombiner combiner(Duration turn) {
+        return new PurchaseCombiner(3, turn, this::serve);
+    }
+
+    private List<Handed> serve(List<PurchaseCall> calls) {
         batches.add(calls.stream().map(call -> call.attempt().purchaseId()).toList());
         if (batches.size() == 1) {
             await(first);
         }
         return serve.apply(calls);
-    });
+    }
 
     private static void await(CountDownLatch latch) {
         try {
@@ -60,11 +67,15 @@ class PurchaseTogetherTest {
     }
 
     private Attempt attempt(String account, String id) {
-        return bench.wish(account).id(id).attempt("a-" + id, "here");
+        return node.attempt(account).id(id).attempt("a-" + id, "here");
     }
 
     /** Comes, and is in line when this returns: the next one comes after. */
     private CompletableFuture<Next<PurchaseEnd>> comes(String account, String id) {
+        return comes(combiner, account, id);
+    }
+
+    private CompletableFuture<Next<PurchaseEnd>> comes(PurchaseCombiner combiner, String account, String id) {
         CompletableFuture<Next<PurchaseEnd>> answer = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
@@ -163,6 +174,39 @@ class PurchaseTogetherTest {
         assertInstanceOf(PurchaseOutcome.InDoubt.class, outcome(broken.get(1)));
         assertInstanceOf(PurchaseOutcome.InDoubt.class, outcome(broken.get(2)));
         assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(next));
+    }
+
+    @Test
+    @DisplayName(
+            "whoever has the turn and does not come back keeps nobody: those in line go by themselves, a new line begins")
+    void hangs() throws Exception {
+        CountDownLatch back = new CountDownLatch(1);
+        serve = calls -> {
+            if (batches.size() == 2) {
+                await(back);
+            }
+            return sold(calls);
+        };
+        PurchaseCombiner impatient = combiner(Duration.ofSeconds(2));
+        CompletableFuture<Next<PurchaseEnd>> leader = comes(impatient, "leader", "p1");
+        List<CompletableFuture<Next<PurchaseEnd>>> all = new ArrayList<>();
+        for (int buyer = 2; buyer <= 6; buyer++) {
+            all.add(comes(impatient, "buyer-" + buyer, "p" + buyer));
+        }
+        first.countDown();
+
+        assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(leader));
+        assertInstanceOf(PurchaseOutcome.InDoubt.class, outcome(all.get(1)));
+        assertInstanceOf(PurchaseOutcome.InDoubt.class, outcome(all.get(2)));
+        for (int alone = 5; alone <= 6; alone++) {
+            assertEquals(
+                    PurchaseDriver.begin(attempt("buyer-" + alone, "p" + alone)),
+                    all.get(alone - 2).get(20, TimeUnit.SECONDS));
+        }
+        assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(comes(impatient, "late", "p7")));
+        back.countDown();
+        assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(all.get(0)), "it comes back in the end");
+        assertInstanceOf(PurchaseOutcome.Purchased.class, outcome(comes(impatient, "later", "p8")));
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.posse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.posse.bench.Bench;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.store.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,8 +18,8 @@ class UnreadableDocumentTest {
 
     private static final byte[] NEWER = "{\"format\":2}".getBytes(StandardCharsets.UTF_8);
 
-    private final FrontFixture desk = FrontFixture.selling();
-    private final Posse posse = desk.posse;
+    private final FrontFixture front = FrontFixture.selling();
+    private final Posse posse = front.posse;
 
     @TestFactory
     @DisplayName("is named in an exception of the front door's own, and left as it is")
@@ -36,12 +36,12 @@ class UnreadableDocumentTest {
                 unreadable("campaign/drop", "find", () -> posse.campaigns().find("drop")),
                 unreadable("campaign/drop", "close", () -> posse.campaigns().close("drop")),
                 unreadable("campaign/drop", "reopen", () -> posse.campaigns().reopen("drop")),
-                unreadable("campaign/drop", "create", () -> posse.campaigns().create("drop", Bench.PRICE, 1)),
+                unreadable("campaign/drop", "create", () -> posse.campaigns().create("drop", ScriptedNode.PRICE, 1)),
                 unreadable("slot/drop/1", "sold", () -> posse.campaigns().sold("drop", 1, 1)),
                 unreadable("posse/directory/1", "list", () -> posse.campaigns().list()),
                 unreadable(
-                        "posse/incarnation", "open", () -> Posse.on(desk.store).open()),
-                unreadable("posse/incarnation", "confirm", () -> Posse.confirm(desk.store)),
+                        "posse/incarnation", "open", () -> Posse.on(front.store).open()),
+                unreadable("posse/incarnation", "confirm", () -> Posse.confirm(front.store)),
                 unreadable(
                         "posse/incarnation",
                         "open an account",
@@ -50,15 +50,15 @@ class UnreadableDocumentTest {
 
     private DynamicTest unreadable(String key, String call, Executable executable) {
         return DynamicTest.dynamicTest(call + " meets " + key, () -> {
-            desk.store.force(key, NEWER);
-            Map<String, Entry> before = desk.store.content();
+            front.store.force(key, NEWER);
+            Map<String, Entry> before = front.store.content();
             assertEquals(
                     key,
                     assertThrows(UnreadableDocumentException.class, executable).key());
             // Creating lists the campaign first, and that may stand (CampaignsTest).
             before.forEach((each, entry) -> {
                 if (!each.startsWith("posse/directory/") || key.equals(each)) {
-                    assertEquals(entry, desk.store.content().get(each));
+                    assertEquals(entry, front.store.content().get(each));
                 }
             });
         });

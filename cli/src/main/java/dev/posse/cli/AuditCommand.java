@@ -2,8 +2,8 @@ package dev.posse.cli;
 
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
-import dev.posse.audit.Told;
-import dev.posse.audit.ToldFile;
+import dev.posse.audit.ReportedOutcome;
+import dev.posse.audit.ReportedOutcomeFile;
 import dev.posse.document.Keys;
 import dev.posse.store.CasKeyValueStore;
 import java.io.BufferedReader;
@@ -53,11 +53,11 @@ final class AuditCommand implements Callable<Integer> {
             description = "What callers were told, as your systems have noted it, one JSON object a line: purchases,"
                     + " cancellations, deposits and withdrawals of which Posse has said that they happened. Each that is gone is"
                     + " named. docs/operations.md shows the lines.")
-    private @Nullable Path toldFile;
+    private @Nullable Path reportedFile;
 
     @Override
     public Integer call() {
-        Optional<List<Told>> told = Optional.ofNullable(toldFile).map(AuditCommand::read);
+        Optional<List<ReportedOutcome>> told = Optional.ofNullable(reportedFile).map(AuditCommand::read);
         if (told.isPresent() && campaign != null) {
             throw new UsageException("--told is about all campaigns and does not go with --campaign");
         }
@@ -86,9 +86,9 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Told> read(Path file) {
+    private static List<ReportedOutcome> read(Path file) {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
-            return ToldFile.read(lines);
+            return ReportedOutcomeFile.read(lines);
         } catch (IOException e) {
             throw new UsageException("The file " + file + " cannot be read: " + e, e);
         } catch (IllegalArgumentException e) {

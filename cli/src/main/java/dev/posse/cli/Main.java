@@ -30,7 +30,7 @@ public final class Main {
                     : ExitCode.USAGE;
         } catch (Throwable e) {
             // Errors pass picocli by, and Java would exit with 1, as if the books did not balance.
-            return Troubles.crashed(e, commands.getErr());
+            return ExceptionHandlers.crashed(e, commands.getErr());
         }
     }
 
@@ -45,6 +45,6 @@ public final class Main {
         for (Object command : more) {
             line.addSubcommand(command);
         }
-        return Troubles.handledIn(line);
+        return ExceptionHandlers.handledIn(line);
     }
 }

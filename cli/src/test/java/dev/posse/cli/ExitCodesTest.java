@@ -237,7 +237,7 @@ class ExitCodesTest {
     void crashed(String command) throws IOException {
         shop.sellOne();
         assertEquals(70, types(command, troubled("crashing")), terminal.said());
-        assertTrue(terminal.said().contains("TroubledStoreProvider"), terminal.said());
+        assertTrue(terminal.said().contains("FailingStoreProvider"), terminal.said());
         assertTrue(terminal.said().contains("please report"), terminal.said());
     }
 

@@ -42,17 +42,17 @@ final class Audit {
         this.walks = new EntryWalks(reads, this::finish);
     }
 
-    AuditReport run(Collection<String> furtherAccounts, Collection<Told> told) {
-        ToldCheck toldCheck = new ToldCheck(told, reads, findings);
-        toldCheck.campaigns().forEach(reader::discover);
+    AuditReport run(Collection<String> furtherAccounts, Collection<ReportedOutcome> reported) {
+        ReportedOutcomeCheck reportedCheck = new ReportedOutcomeCheck(reported, reads, findings);
+        reportedCheck.campaigns().forEach(reader::discover);
         reader.readOn();
         furtherAccounts.forEach(reader.sales()::buyer);
-        toldCheck.accounts().forEach(reader.sales()::buyer);
+        reportedCheck.accounts().forEach(reader.sales()::buyer);
         checkAccounts();
         reader.finish();
         checkRecorded();
         reader.sales().buyers().forEach(this::checkIds);
-        toldCheck.run();
+        reportedCheck.run();
         List<Sale> sales = reader.sales().sales();
         return new AuditReport(findings.verdict(), sums.totals(reader, sales), findings.listed(), findings.counts());
     }

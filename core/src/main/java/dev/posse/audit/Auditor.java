@@ -69,12 +69,12 @@ public final class Auditor {
     /**
      * Audits all campaigns that the directory lists, and looks whether what callers were told is still true.
      *
-     * @param told what they were told before, such as {@link ToldFile} reads; their accounts and campaigns are audited, too
+     * @param reported what they were told before, such as {@link ReportedOutcomeFile} reads; their accounts and campaigns are audited, too
      * @return what was read and what does not add up; what is gone of that which was told is named, all of it counted
      * @throws StoreException if the store does not answer
      */
-    public AuditReport audit(Collection<Told> told) {
-        return new Audit(store, Optional.empty()).run(furtherAccounts, told);
+    public AuditReport audit(Collection<ReportedOutcome> reported) {
+        return new Audit(store, Optional.empty()).run(furtherAccounts, reported);
     }
 
     /**

@@ -18,7 +18,7 @@ import org.slf4j.event.Level;
  *   <tr><td>DEBUG</td><td>a sale; a refusal</td></tr>
  *   <tr><td>INFO</td><td>a lock was resolved; the posse finished a sale</td></tr>
  *   <tr><td>WARN</td><td>a purchase in doubt; a lock that stays; a patrol that failed</td></tr>
- *   <tr><td>ERROR</td><td>total failure, data that went backwards and listings that are lost, with everything that was found</td></tr>
+ *   <tr><td>ERROR</td><td>total failure, data and bookings that are lost and listings that are lost, with everything that was found</td></tr>
  * </table>
  */
 public final class LoggingObserver implements PosseObserver {
@@ -69,7 +69,7 @@ public final class LoggingObserver implements PosseObserver {
                     failed.pause().toMillis(),
                     failed.problem());
         } else if (event instanceof PosseEvent.PatrolHeartbeat heartbeat) {
-            logger.trace("{}: the posse rides, {} campaigns", heartbeat.node(), heartbeat.campaigns());
+            logger.trace("{}: the posse patrols, {} campaigns", heartbeat.node(), heartbeat.campaigns());
         } else if (event instanceof PosseEvent.TotalFailure failure) {
             logger.error(
                     "{}: TOTAL FAILURE, nothing was repaired, the campaign is being stopped: {}: {}; read: {}",
@@ -77,18 +77,18 @@ public final class LoggingObserver implements PosseObserver {
                     failure.finding(),
                     failure.subject(),
                     listed(failure.read()));
-        } else if (event instanceof PosseEvent.DataLossDetected backwards) {
+        } else if (event instanceof PosseEvent.DataLossDetected loss) {
             logger.error(
-                    "{}: DATA WENT BACKWARDS, {} stopped until an operator confirms: {}",
-                    backwards.node(),
-                    backwards.campaign().map(id -> "campaign " + id + " is").orElse("all campaigns are"),
-                    backwards.finding());
-        } else if (event instanceof PosseEvent.BookingLost backwards) {
+                    "{}: DATA LOSS, {} stopped until an operator confirms: {}",
+                    loss.node(),
+                    loss.campaign().map(id -> "campaign " + id + " is").orElse("all campaigns are"),
+                    loss.finding());
+        } else if (event instanceof PosseEvent.BookingLost lost) {
             logger.error(
-                    "{}: MONEY WENT BACKWARDS, account {}, nothing is stopped: {}",
-                    backwards.node(),
-                    backwards.account(),
-                    backwards.finding());
+                    "{}: BOOKING LOST, account {}, nothing is stopped: {}",
+                    lost.node(),
+                    lost.account(),
+                    lost.finding());
         } else if (event instanceof PosseEvent.ListingLost lost) {
             logger.error("{}: LISTING LOST, campaign {}: {}", lost.node(), lost.campaign(), lost.finding());
         }

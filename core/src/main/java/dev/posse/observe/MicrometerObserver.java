@@ -26,11 +26,11 @@ import java.util.concurrent.ConcurrentMap;
  *   <tr><td>{@code posse.recovery.age}</td><td>timer</td><td></td><td>from the driver's beginning, by its clock, to the
  *       settlement by the posse</td></tr>
  *   <tr><td>{@code posse.patrol.failed}</td><td>counter</td><td></td><td>patrols that ended early</td></tr>
- *   <tr><td>{@code posse.patrol.heartbeat}</td><td>counter</td><td></td><td>once per second while the posse rides and the store
+ *   <tr><td>{@code posse.patrol.heartbeat}</td><td>counter</td><td></td><td>once per second while the posse patrols and the store
  *       answers</td></tr>
  *   <tr><td>{@code posse.total.failure}</td><td>counter</td><td></td><td>contradictions; any is worth a pager</td></tr>
- *   <tr><td>{@code posse.data.backwards}</td><td>counter</td><td></td><td>data sets older than before; likewise</td></tr>
- *   <tr><td>{@code posse.money.backwards}</td><td>counter</td><td></td><td>accounts that lost what was booked; likewise</td></tr>
+ *   <tr><td>{@code posse.data.loss}</td><td>counter</td><td></td><td>data sets older than before; likewise</td></tr>
+ *   <tr><td>{@code posse.booking.lost}</td><td>counter</td><td></td><td>accounts that lost what was booked; likewise</td></tr>
  *   <tr><td>{@code posse.listing.lost}</td><td>counter</td><td></td><td>campaigns that the directory does not list any more;
  *       likewise</td></tr>
  *   <tr><td>{@code posse.step}</td><td>timer</td><td>{@code actor}, {@code step}, {@code answer}</td><td>each step from asking
@@ -80,9 +80,9 @@ public final class MicrometerObserver implements PosseObserver {
         } else if (event instanceof PosseEvent.TotalFailure) {
             count("posse.total.failure", node);
         } else if (event instanceof PosseEvent.DataLossDetected) {
-            count("posse.data.backwards", node);
+            count("posse.data.loss", node);
         } else if (event instanceof PosseEvent.BookingLost) {
-            count("posse.money.backwards", node);
+            count("posse.booking.lost", node);
         } else if (event instanceof PosseEvent.ListingLost) {
             count("posse.listing.lost", node);
         }

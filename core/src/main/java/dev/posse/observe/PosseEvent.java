@@ -112,7 +112,7 @@ public sealed interface PosseEvent {
     record PatrolFailed(String node, Optional<String> campaign, String problem, Duration pause) implements PosseEvent {}
 
     /**
-     * The posse rides: about once per second, also where there is nothing to do. What is worth an alert is its absence.
+     * The posse patrols: about once per second, also where there is nothing to do. What is worth an alert is its absence.
      *
      * @param node whose posse
      * @param campaigns how many it looks after

@@ -155,7 +155,7 @@ final class LossResponse {
         } finally {
             if (wasOpen && !isSaid) {
                 events.dataLossDetected(Optional.of(campaign), why);
-                stop(campaign, "Data went backwards: " + why);
+                stop(campaign, "Data loss: " + why);
             }
         }
     }
@@ -178,7 +178,7 @@ final class LossResponse {
         events.dataLossDetected(Optional.of(campaign), String.join("; ", findings));
         if (reading.isPresent(Keys.campaign(campaign))) {
             String more = findings.size() > 1 ? "; and " + (findings.size() - 1) + " more, as " + node + " said" : "";
-            stop(campaign, "Data went backwards: " + findings.get(0) + more);
+            stop(campaign, "Data loss: " + findings.get(0) + more);
         }
         return true;
     }

@@ -21,7 +21,7 @@ public final class PatrolThread {
     private final PosseObserver observer;
 
     /** A run that was told to end may still be under way when the next one starts: they take turns. */
-    private final ReentrantLock riding = new ReentrantLock();
+    private final ReentrantLock running = new ReentrantLock();
 
     private @Nullable Run run;
 
@@ -82,7 +82,7 @@ public final class PatrolThread {
         }
 
         private Duration runDue() {
-            riding.lock();
+            running.lock();
             try {
                 return posse.runDue();
             } catch (Throwable e) {
@@ -90,7 +90,7 @@ public final class PatrolThread {
                 say("unexpected: " + e, AFTER_A_BUG);
                 return AFTER_A_BUG;
             } finally {
-                riding.unlock();
+                running.unlock();
             }
         }
 
@@ -109,7 +109,7 @@ public final class PatrolThread {
                 boolean unused = ended.await(wait.toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 // Nobody but stop() ends the posse, and stop() does not interrupt: go on.
-                say("the posse's thread was interrupted and rides on", Duration.ZERO);
+                say("the posse's thread was interrupted and goes on", Duration.ZERO);
             }
         }
 

@@ -34,6 +34,7 @@ import java.util.Set;
  * @param beatenAt the first slot that it aimed at, if another one's claim stood there
  * @param claimed a slot of which it has read that it is claimed, though the campaign may not say so yet; 0 if none
  * @param doubt whether writes of it may be in flight that it knows nothing of
+ * @param sent the last seal of its own that it sent without hearing that it was written
  */
 public record PurchaseCall(
         Attempt attempt,
@@ -43,7 +44,16 @@ public record PurchaseCall(
         Set<Claim> leftToPosse,
         OptionalLong beatenAt,
         long claimed,
-        Doubt doubt) {
+        Doubt doubt,
+        Optional<SentSeal> sent) {
+
+    /**
+     * A seal of this call of which nobody knows.
+     *
+     * @param account as it stands if the seal was written, and nothing else since
+     * @param refusal that it makes final
+     */
+    record SentSeal(Account account, Reason refusal) {}
 
     /**
      * A call that has not read anything.
@@ -53,7 +63,15 @@ public record PurchaseCall(
      */
     public static PurchaseCall first(Attempt attempt) {
         return new PurchaseCall(
-                attempt, 1, OptionalLong.empty(), Optional.empty(), Set.of(), OptionalLong.empty(), 0, Doubt.NONE);
+                attempt,
+                1,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Set.of(),
+                OptionalLong.empty(),
+                0,
+                Doubt.NONE,
+                Optional.empty());
     }
 
     PurchaseCall bound(Account read) {
@@ -62,7 +80,7 @@ public record PurchaseCall(
 
     private PurchaseCall boundTo(long count) {
         return new PurchaseCall(
-                attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt, claimed, doubt);
+                attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt, claimed, doubt, sent);
     }
 
     /** After this call itself has sealed, by clearing a lock that stood in its way: bound to that, if nobody was between. */
@@ -76,23 +94,24 @@ public record PurchaseCall(
 
     PurchaseCall withArchiveReadAfter(Stored<Account> account) {
         return new PurchaseCall(
-                attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt, claimed, doubt);
+                attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt, claimed, doubt, sent);
     }
 
     /** After it came upon a sale, this buyer's or another's; the posse moves the campaign. */
     PurchaseCall leaving(Claim sale) {
         Set<Claim> all = new HashSet<>(leftToPosse);
         all.add(sale);
-        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt, claimed, doubt);
+        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt, claimed, doubt, sent);
     }
 
     PurchaseCall beatenAt(long slot) {
-        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), claimed, doubt);
+        return new PurchaseCall(
+                attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), claimed, doubt, sent);
     }
 
     /** After it has read that a slot is claimed: so are all below it (law A7), and it aims above. */
     PurchaseCall behind(long slot) {
-        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, beatenAt, slot, doubt);
+        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, beatenAt, slot, doubt, sent);
     }
 
     /** The lowest slot of which neither the campaign nor what it has read says that it is claimed. */
@@ -103,7 +122,18 @@ public record PurchaseCall(
     /** Its writes may be in flight: what is refused now is refused for them, too. */
     PurchaseCall afterLostChain() {
         return new PurchaseCall(
-                attempt.again(), round + 1, seals, Optional.empty(), leftToPosse, beatenAt, claimed, Doubt.SENT);
+                attempt.again(), round + 1, seals, Optional.empty(), leftToPosse, beatenAt, claimed, Doubt.SENT, sent);
+    }
+
+    /** After a seal of its own of which nobody knows whether it was written. */
+    PurchaseCall afterSending(SentSeal seal) {
+        return new PurchaseCall(
+                attempt, round, seals, archiveRead, leftToPosse, beatenAt, claimed, doubt, Optional.of(seal));
+    }
+
+    /** The refusal that its own seal has made final, if the account stands as that seal leaves it, whoever wrote it. */
+    Optional<Next<PurchaseEnd>> sealed(Account read) {
+        return sent.filter(seal -> seal.account().equals(read)).map(seal -> refused(seal.refusal()));
     }
 
     /** The archive to be read before anything is concluded from a window that does not hold this purchase (law A11). */
@@ -116,7 +146,7 @@ public record PurchaseCall(
     Next<PurchaseEnd> again() {
         return round < Bounds.ROUNDS
                 ? new PurchaseDriver.D0(new PurchaseCall(
-                        attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt, claimed, doubt))
+                        attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt, claimed, doubt, sent))
                 : inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
     }
 

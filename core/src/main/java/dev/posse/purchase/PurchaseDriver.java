@@ -79,6 +79,16 @@ public final class PurchaseDriver {
                         || (nested.then() instanceof AfterResume && LockResolver.isSettling(nested.inner())));
     }
 
+    /**
+     * Returns whether nothing was asked or written for a call yet, whatever was read for it together with others.
+     *
+     * @param next where it stands
+     * @return true where its own reading begins
+     */
+    public static boolean isUntouched(Next<?> next) {
+        return next instanceof D0 first && first.call().round() == 1;
+    }
+
     /** A step of a driver before it has locked anything. */
     interface DriverStep extends Step<PurchaseEnd> {
         PurchaseCall call();
@@ -152,9 +162,10 @@ public final class PurchaseDriver {
         return new D0(call.bound(account.document()).afterLostChain());
     }
 
-    /** D1: answers or resumes what is known of this purchase; where the window has let ids go, the archive is read first. */
+    /** D1: answers or resumes what is known of this purchase, or refuses it if that is sealed already; where the window has let ids go, the archive is read first. */
     static Next<PurchaseEnd> d1(PurchaseCall call, Optional<Stored<Campaign>> campaign, Stored<Account> account) {
         return call.answerOrResume(account)
+                .or(() -> call.sealed(account.document()))
                 .orElseGet(() -> call.archiveToRead(account)
                         .<Next<PurchaseEnd>>map(key -> new D1Archive(call, campaign, account, key))
                         .orElseGet(() -> judged(call, campaign, account)));

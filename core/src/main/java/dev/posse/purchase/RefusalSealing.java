@@ -63,7 +63,11 @@ final class RefusalSealing {
                 return call.inDoubt(
                         "the refusal cannot be sealed: " + failed.cause().getMessage());
             }
-            return answer instanceof Answer.Happened ? call.refused(refusal) : call.again();
+            return answer instanceof Answer.Happened
+                    ? call.refused(refusal)
+                    : call.afterSending(
+                                    new PurchaseCall.SentSeal(account.document().sealed(), refusal))
+                            .again();
         }
     }
 }

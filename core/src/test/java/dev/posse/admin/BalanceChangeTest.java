@@ -1,9 +1,9 @@
 package dev.posse.admin;
 
-import static dev.posse.admin.Answers.end;
-import static dev.posse.admin.Answers.failed;
-import static dev.posse.admin.Answers.found;
-import static dev.posse.admin.Answers.step;
+import static dev.posse.admin.StoreAnswers.end;
+import static dev.posse.admin.StoreAnswers.failed;
+import static dev.posse.admin.StoreAnswers.found;
+import static dev.posse.admin.StoreAnswers.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -45,7 +45,7 @@ class BalanceChangeTest {
             new Lock("drop", 1, Optional.empty(), "p", "a", 100, Optional.empty(), Instant.EPOCH, UnknownFields.NONE));
 
     static Answer[] uncertain() {
-        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN};
+        return new Answer[] {StoreAnswers.REFUSED, StoreAnswers.UNKNOWN};
     }
 
     @Test
@@ -57,14 +57,14 @@ class BalanceChangeTest {
         Step<BalanceEnd> b1 = step(b0.on(found(rich)));
 
         assertEquals(new Operation.Swap(rich.moved(DEPOSIT), new Version("7")), b1.operation());
-        assertEquals(BalanceEnd.moved(rich.moved(DEPOSIT)), end(b1.on(Answers.HAPPENED)));
+        assertEquals(BalanceEnd.moved(rich.moved(DEPOSIT)), end(b1.on(StoreAnswers.HAPPENED)));
     }
 
     @Test
     @DisplayName("A9: a deposit keeps the lock")
     void depositWhileLocked() {
         Account after = (Account)
-                Answers.written(step(BalanceChange.begin("anna", DEPOSIT).on(found(locked))));
+                StoreAnswers.written(step(BalanceChange.begin("anna", DEPOSIT).on(found(locked))));
 
         assertEquals(locked.lock(), after.lock());
         assertEquals(150, after.balance());
@@ -84,8 +84,8 @@ class BalanceChangeTest {
         Movement all = new Movement("m-2", Kind.WITHDRAWAL, 100, Instant.EPOCH);
         Movement more = new Movement("m-2", Kind.WITHDRAWAL, 101, Instant.EPOCH);
 
-        Account after =
-                (Account) Answers.written(step(BalanceChange.begin("anna", all).on(found(rich))));
+        Account after = (Account)
+                StoreAnswers.written(step(BalanceChange.begin("anna", all).on(found(rich))));
         assertEquals(0, after.balance());
         assertEquals(
                 BalanceEnd.refused(Reason.INSUFFICIENT_FUNDS),
@@ -97,7 +97,7 @@ class BalanceChangeTest {
     void unknownAccount() {
         assertEquals(
                 BalanceEnd.refused(Reason.UNKNOWN_ACCOUNT),
-                end(BalanceChange.begin("anna", DEPOSIT).on(Answers.NOTHING)));
+                end(BalanceChange.begin("anna", DEPOSIT).on(StoreAnswers.NOTHING)));
     }
 
     @ParameterizedTest
@@ -110,7 +110,7 @@ class BalanceChangeTest {
 
         assertEquals(Operation.Read.of("account/anna"), again.operation());
         assertEquals(BalanceEnd.moved(rich.moved(DEPOSIT)), end(again.on(found(rich.moved(DEPOSIT)))));
-        assertEquals(rich.moved(DEPOSIT), Answers.written(step(again.on(found(rich)))));
+        assertEquals(rich.moved(DEPOSIT), StoreAnswers.written(step(again.on(found(rich)))));
     }
 
     @Test
@@ -176,7 +176,7 @@ class BalanceChangeTest {
     @DisplayName("a booking that fails for certain after one of which nobody knows is still doubt")
     void bookingFailsAfterDoubt() {
         Step<BalanceEnd> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
-        Step<BalanceEnd> second = step(step(b1.on(Answers.UNKNOWN)).on(found(rich)));
+        Step<BalanceEnd> second = step(step(b1.on(StoreAnswers.UNKNOWN)).on(found(rich)));
 
         assertEquals(
                 Operation.Read.of("account/anna"), step(second.on(failed())).operation());
@@ -205,7 +205,7 @@ class BalanceChangeTest {
         Movement third = new Movement("m-3", Kind.DEPOSIT, 7, Instant.EPOCH);
         Step<BalanceEnd> look = step(BalanceChange.begin("anna", third).on(found(full)));
 
-        Step<BalanceEnd> archive = step(look.on(Answers.NOTHING));
+        Step<BalanceEnd> archive = step(look.on(StoreAnswers.NOTHING));
 
         assertEquals(new Operation.Add(full.leavingMovement().orElseThrow()), archive.operation());
         assertThrows(StoreException.class, () -> look.on(failed()));
@@ -219,11 +219,11 @@ class BalanceChangeTest {
 
         assertEquals(new Operation.Add(full.leavingMovement().orElseThrow()), archive.operation());
         assertEquals(StepName.B1_ARCHIVE, archive.name());
-        Step<BalanceEnd> b1 = step(archive.on(Answers.HAPPENED));
+        Step<BalanceEnd> b1 = step(archive.on(StoreAnswers.HAPPENED));
         assertEquals(new Operation.Swap(full.moved(DEPOSIT), new Version("7")), b1.operation());
-        Step<BalanceEnd> look = step(archive.on(Answers.UNKNOWN));
+        Step<BalanceEnd> look = step(archive.on(StoreAnswers.UNKNOWN));
         assertEquals(Operation.Read.of("movement/anna/m-9"), look.operation());
-        assertEquals(StepName.B1_ARCHIVE, step(look.on(Answers.NOTHING)).name());
+        assertEquals(StepName.B1_ARCHIVE, step(look.on(StoreAnswers.NOTHING)).name());
         assertThrows(StoreException.class, () -> archive.on(failed()));
     }
 
@@ -236,7 +236,7 @@ class BalanceChangeTest {
                 "anna", new Movement(7, "m-9", Kind.DEPOSIT, 5, Instant.EPOCH, UnknownFields.NONE), Optional.empty());
         Answer found = new Answer.Found(Map.of(wrong.key(), new Entry(wrong.encode(), new Version("1"))));
 
-        Step<BalanceEnd> look = step(archive.on(Answers.REFUSED));
+        Step<BalanceEnd> look = step(archive.on(StoreAnswers.REFUSED));
         StoreException refused = assertThrows(StoreException.class, () -> look.on(found));
         assertTrue(String.valueOf(refused.getMessage()).contains("movement/anna/m-9 states other facts"));
     }
@@ -245,7 +245,7 @@ class BalanceChangeTest {
     @DisplayName("a read that fails after a write of which nobody knows is tried again")
     void laterReadFails() {
         Step<BalanceEnd> b1 = step(BalanceChange.begin("anna", DEPOSIT).on(found(rich)));
-        Step<BalanceEnd> again = step(b1.on(Answers.UNKNOWN));
+        Step<BalanceEnd> again = step(b1.on(StoreAnswers.UNKNOWN));
 
         assertEquals(Operation.Read.of("account/anna"), step(again.on(failed())).operation());
     }
@@ -256,10 +256,10 @@ class BalanceChangeTest {
         Step<BalanceEnd> b0 = BalanceChange.begin("anna", DEPOSIT);
         int writes = 1;
         for (; writes < 100; writes++) {
-            b0 = step(step(b0.on(found(rich))).on(Answers.REFUSED));
+            b0 = step(step(b0.on(found(rich))).on(StoreAnswers.REFUSED));
         }
 
-        BalanceEnd result = end(step(b0.on(found(rich))).on(Answers.REFUSED));
+        BalanceEnd result = end(step(b0.on(found(rich))).on(StoreAnswers.REFUSED));
 
         BalanceOutcome.InDoubt doubt = assertInstanceOf(BalanceOutcome.InDoubt.class, result.outcome());
         assertTrue(doubt.why().contains("100 times"));

@@ -1,9 +1,9 @@
 package dev.posse.admin;
 
-import static dev.posse.admin.Answers.end;
-import static dev.posse.admin.Answers.failed;
-import static dev.posse.admin.Answers.found;
-import static dev.posse.admin.Answers.step;
+import static dev.posse.admin.StoreAnswers.end;
+import static dev.posse.admin.StoreAnswers.failed;
+import static dev.posse.admin.StoreAnswers.found;
+import static dev.posse.admin.StoreAnswers.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,7 +37,7 @@ class CampaignListingTest {
     private final Step<Optional<Entry>> look = CampaignListing.begin("drop");
 
     static Answer[] uncertain() {
-        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN};
+        return new Answer[] {StoreAnswers.REFUSED, StoreAnswers.UNKNOWN};
     }
 
     @Test
@@ -45,10 +45,10 @@ class CampaignListingTest {
     void firstPage() {
         assertEquals(new Operation.Read(Directory.pageKeys(1)), look.operation());
 
-        Step<Optional<Entry>> write = step(look.on(Answers.NOTHING));
+        Step<Optional<Entry>> write = step(look.on(StoreAnswers.NOTHING));
 
         assertEquals(new Operation.Add(Directory.empty(1).with("drop")), write.operation());
-        assertEquals(Optional.empty(), end(write.on(Answers.HAPPENED)));
+        assertEquals(Optional.empty(), end(write.on(StoreAnswers.HAPPENED)));
     }
 
     @Test
@@ -77,14 +77,14 @@ class CampaignListingTest {
         assertEquals(new Operation.Read(Directory.pageKeys(17)), next.operation());
         assertEquals(
                 new Operation.Add(Directory.empty(17).with("drop")),
-                step(next.on(Answers.NOTHING)).operation());
+                step(next.on(StoreAnswers.NOTHING)).operation());
     }
 
     @Test
     @DisplayName("begins again at the pages where it was, and ends when it finds itself listed, on a full page too")
     void listedAlready() {
         Step<Optional<Entry>> next = step(look.on(found(pages(1, 16))));
-        Step<Optional<Entry>> again = step(step(next.on(Answers.NOTHING)).on(Answers.UNKNOWN));
+        Step<Optional<Entry>> again = step(step(next.on(StoreAnswers.NOTHING)).on(StoreAnswers.UNKNOWN));
 
         assertEquals(new Operation.Read(Directory.pageKeys(17)), again.operation());
         assertTrue(
@@ -105,7 +105,7 @@ class CampaignListingTest {
                 step(next.on(found(room))).operation());
         assertEquals(
                 new Operation.Add(Directory.empty(17).with("drop")),
-                step(next.on(Answers.NOTHING)).operation());
+                step(next.on(StoreAnswers.NOTHING)).operation());
     }
 
     @Test
@@ -113,12 +113,12 @@ class CampaignListingTest {
     void looksAgainWhereItWas() {
         Step<Optional<Entry>> sixteenth = step(look.on(found(pages(1, 15))));
         assertEquals(new Operation.Add(Directory.empty(16).with("drop")), sixteenth.operation());
-        assertEquals(look.operation(), step(sixteenth.on(Answers.REFUSED)).operation());
+        assertEquals(look.operation(), step(sixteenth.on(StoreAnswers.REFUSED)).operation());
 
         Step<Optional<Entry>> next = step(look.on(found(pages(1, 16))));
         for (int full : new int[] {0, 15}) {
             Step<Optional<Entry>> write = step(next.on(found(pages(17, full))));
-            assertEquals(next.operation(), step(write.on(Answers.UNKNOWN)).operation());
+            assertEquals(next.operation(), step(write.on(StoreAnswers.UNKNOWN)).operation());
         }
     }
 
@@ -126,7 +126,7 @@ class CampaignListingTest {
     @MethodSource("uncertain")
     @DisplayName("A10: after any other answer than a success it looks again")
     void looksAgain(Answer answer) {
-        Step<Optional<Entry>> write = step(look.on(Answers.NOTHING));
+        Step<Optional<Entry>> write = step(look.on(StoreAnswers.NOTHING));
 
         assertEquals(look.operation(), step(write.on(answer)).operation());
     }
@@ -134,17 +134,17 @@ class CampaignListingTest {
     @Test
     @DisplayName("a page that cannot be written for certain is thrown; after a write of which nobody knows it is doubt")
     void writeFails() {
-        Step<Optional<Entry>> write = step(look.on(Answers.NOTHING));
+        Step<Optional<Entry>> write = step(look.on(StoreAnswers.NOTHING));
         assertThrows(StoreException.class, () -> write.on(failed()));
 
-        Step<Optional<Entry>> second = step(step(write.on(Answers.UNKNOWN)).on(Answers.NOTHING));
+        Step<Optional<Entry>> second = step(step(write.on(StoreAnswers.UNKNOWN)).on(StoreAnswers.NOTHING));
         assertEquals(look.operation(), step(second.on(failed())).operation());
     }
 
     @Test
     @DisplayName("a first read that fails is thrown, one after a write is tried again")
     void readFails() {
-        Step<Optional<Entry>> again = step(step(look.on(Answers.NOTHING)).on(Answers.UNKNOWN));
+        Step<Optional<Entry>> again = step(step(look.on(StoreAnswers.NOTHING)).on(StoreAnswers.UNKNOWN));
 
         assertThrows(StoreException.class, () -> look.on(failed()));
         assertEquals(look.operation(), step(again.on(failed())).operation());
@@ -155,11 +155,11 @@ class CampaignListingTest {
     void bounded() {
         Step<Optional<Entry>> step = look;
         for (int round = 1; round < 100; round++) {
-            step = step(step(step.on(Answers.NOTHING)).on(Answers.REFUSED));
+            step = step(step(step.on(StoreAnswers.NOTHING)).on(StoreAnswers.REFUSED));
         }
-        Step<Optional<Entry>> last = step(step.on(Answers.NOTHING));
+        Step<Optional<Entry>> last = step(step.on(StoreAnswers.NOTHING));
 
-        String message = String.valueOf(assertThrows(OutcomeUnknownException.class, () -> last.on(Answers.REFUSED))
+        String message = String.valueOf(assertThrows(OutcomeUnknownException.class, () -> last.on(StoreAnswers.REFUSED))
                 .getMessage());
         assertTrue(message.contains("drop"), message);
     }
@@ -199,7 +199,7 @@ class CampaignListingTest {
     @DisplayName("the steps say which campaign they are about")
     void subject() {
         assertEquals("list.look campaign=drop", look.name() + " " + look.subject());
-        Step<Optional<Entry>> write = step(look.on(Answers.NOTHING));
+        Step<Optional<Entry>> write = step(look.on(StoreAnswers.NOTHING));
         assertEquals("list campaign=drop", write.name() + " " + write.subject());
     }
 

@@ -1,9 +1,9 @@
 package dev.posse.admin;
 
-import static dev.posse.admin.Answers.end;
-import static dev.posse.admin.Answers.failed;
-import static dev.posse.admin.Answers.found;
-import static dev.posse.admin.Answers.step;
+import static dev.posse.admin.StoreAnswers.end;
+import static dev.posse.admin.StoreAnswers.failed;
+import static dev.posse.admin.StoreAnswers.found;
+import static dev.posse.admin.StoreAnswers.step;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -31,14 +31,14 @@ class DocumentCreationTest {
     private final Step<Optional<Entry>> create = DocumentCreation.begin(CAMPAIGN, Subject.NONE.withCampaign("drop"));
 
     static Answer[] uncertain() {
-        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN};
+        return new Answer[] {StoreAnswers.REFUSED, StoreAnswers.UNKNOWN};
     }
 
     @Test
     @DisplayName("is one add, and ends empty when it happened")
     void happened() {
         assertEquals(new Operation.Add(CAMPAIGN), create.operation());
-        assertEquals(Optional.empty(), end(create.on(Answers.HAPPENED)));
+        assertEquals(Optional.empty(), end(create.on(StoreAnswers.HAPPENED)));
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class DocumentCreationTest {
     @MethodSource("uncertain")
     @DisplayName("and adds again if nothing is there")
     void addsAgain(Answer answer) {
-        Step<Optional<Entry>> again = step(step(create.on(answer)).on(Answers.NOTHING));
+        Step<Optional<Entry>> again = step(step(create.on(answer)).on(StoreAnswers.NOTHING));
 
         assertEquals(create.operation(), again.operation());
     }
@@ -68,7 +68,8 @@ class DocumentCreationTest {
     void addFails() {
         assertThrows(StoreException.class, () -> create.on(failed()));
 
-        Step<Optional<Entry>> second = step(step(create.on(Answers.UNKNOWN)).on(Answers.NOTHING));
+        Step<Optional<Entry>> second =
+                step(step(create.on(StoreAnswers.UNKNOWN)).on(StoreAnswers.NOTHING));
         assertEquals(
                 Operation.Read.of("campaign/drop"), step(second.on(failed())).operation());
     }
@@ -76,7 +77,7 @@ class DocumentCreationTest {
     @Test
     @DisplayName("a look that fails is repeated")
     void lookFails() {
-        Step<Optional<Entry>> look = step(create.on(Answers.UNKNOWN));
+        Step<Optional<Entry>> look = step(create.on(StoreAnswers.UNKNOWN));
 
         assertEquals(look.operation(), step(look.on(failed())).operation());
     }
@@ -84,7 +85,7 @@ class DocumentCreationTest {
     @Test
     @DisplayName("a look that fails after a refusal is thrown: nothing of this call is in doubt")
     void lookFailsAfterRefusal() {
-        Step<Optional<Entry>> look = step(create.on(Answers.REFUSED));
+        Step<Optional<Entry>> look = step(create.on(StoreAnswers.REFUSED));
 
         assertThrows(StoreException.class, () -> look.on(failed()));
     }
@@ -92,7 +93,7 @@ class DocumentCreationTest {
     @Test
     @DisplayName("after ten looks that failed nobody knows")
     void looksAreBounded() {
-        Step<Optional<Entry>> look = step(create.on(Answers.UNKNOWN));
+        Step<Optional<Entry>> look = step(create.on(StoreAnswers.UNKNOWN));
         for (int tries = 1; tries < 10; tries++) {
             look = step(look.on(failed()));
         }
@@ -106,11 +107,11 @@ class DocumentCreationTest {
     void bounded() {
         Step<Optional<Entry>> step = create;
         for (int tries = 1; tries < 10; tries++) {
-            step = step(step(step.on(Answers.UNKNOWN)).on(Answers.NOTHING));
+            step = step(step(step.on(StoreAnswers.UNKNOWN)).on(StoreAnswers.NOTHING));
         }
-        Step<Optional<Entry>> last = step(step.on(Answers.UNKNOWN));
+        Step<Optional<Entry>> last = step(step.on(StoreAnswers.UNKNOWN));
 
-        String message = String.valueOf(assertThrows(OutcomeUnknownException.class, () -> last.on(Answers.NOTHING))
+        String message = String.valueOf(assertThrows(OutcomeUnknownException.class, () -> last.on(StoreAnswers.NOTHING))
                 .getMessage());
         assertTrue(message.contains("campaign/drop") && message.contains("ask again"), message);
     }
@@ -119,7 +120,7 @@ class DocumentCreationTest {
     @DisplayName("the steps say what they are about")
     void subject() {
         assertEquals("create campaign=drop", create.name() + " " + create.subject());
-        Step<Optional<Entry>> look = step(create.on(Answers.REFUSED));
+        Step<Optional<Entry>> look = step(create.on(StoreAnswers.REFUSED));
         assertEquals("create.look campaign=drop", look.name() + " " + look.subject());
     }
 }

@@ -1,9 +1,9 @@
 package dev.posse.admin;
 
-import static dev.posse.admin.Answers.end;
-import static dev.posse.admin.Answers.failed;
-import static dev.posse.admin.Answers.found;
-import static dev.posse.admin.Answers.step;
+import static dev.posse.admin.StoreAnswers.end;
+import static dev.posse.admin.StoreAnswers.failed;
+import static dev.posse.admin.StoreAnswers.found;
+import static dev.posse.admin.StoreAnswers.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -60,19 +60,20 @@ class EntryArchivingTest {
     @DisplayName("it stands when the add happened, and when a look finds the same facts there, whoever added them")
     void stands() {
         assertEquals(new Operation.Add(LEAVING), archive.operation());
-        assertEquals(new Result.Stands(), end(archive.on(Answers.HAPPENED)));
-        for (Answer answer : new Answer[] {Answers.REFUSED, Answers.UNKNOWN}) {
+        assertEquals(new Result.Stands(), end(archive.on(StoreAnswers.HAPPENED)));
+        for (Answer answer : new Answer[] {StoreAnswers.REFUSED, StoreAnswers.UNKNOWN}) {
             Step<Result> look = step(archive.on(answer));
             assertEquals(Operation.Read.of("movement/anna/m-1"), look.operation());
             assertEquals(new Result.Stands(), end(look.on(found(LEAVING))));
-            assertEquals(archive.operation(), step(look.on(Answers.NOTHING)).operation());
+            assertEquals(
+                    archive.operation(), step(look.on(StoreAnswers.NOTHING)).operation());
         }
     }
 
     @Test
     @DisplayName("other facts are a contradiction, and named to callers by their key alone")
     void contradicts() {
-        Result other = end(step(archive.on(Answers.REFUSED)).on(found(archived(2))));
+        Result other = end(step(archive.on(StoreAnswers.REFUSED)).on(found(archived(2))));
 
         assertInstanceOf(Result.Contradicts.class, other);
         assertEquals("movement/anna/m-1 states other facts than its account", other.problem());
@@ -83,7 +84,7 @@ class EntryArchivingTest {
     void notKnown() {
         Answer corrupt = new Answer.Found(Map.of("movement/anna/m-1", new Entry(new byte[] {'{'}, new Version("1"))));
 
-        String why = whyNotKnown(step(archive.on(Answers.REFUSED)).on(corrupt));
+        String why = whyNotKnown(step(archive.on(StoreAnswers.REFUSED)).on(corrupt));
         assertTrue(why.contains("movement/anna/m-1"), why);
         assertEquals("movement/anna/m-1 cannot be added: the store is away", whyNotKnown(archive.on(failed())));
         assertEquals(
@@ -94,7 +95,7 @@ class EntryArchivingTest {
     @Test
     @DisplayName("a look that fails is repeated, ten times in all")
     void looksAreBounded() {
-        Step<Result> look = step(archive.on(Answers.UNKNOWN));
+        Step<Result> look = step(archive.on(StoreAnswers.UNKNOWN));
         for (int tries = 1; tries < 10; tries++) {
             look = step(look.on(failed()));
             assertEquals(Operation.Read.of("movement/anna/m-1"), look.operation());
@@ -108,19 +109,19 @@ class EntryArchivingTest {
     void triesAreBounded() {
         Step<Result> add = archive;
         for (int tries = 1; tries < 10; tries++) {
-            add = step(step(add.on(Answers.UNKNOWN)).on(Answers.NOTHING));
+            add = step(step(add.on(StoreAnswers.UNKNOWN)).on(StoreAnswers.NOTHING));
             assertEquals(archive.operation(), add.operation());
         }
 
         assertEquals(
                 "movement/anna/m-1 could not be added in 10 tries",
-                whyNotKnown(step(add.on(Answers.UNKNOWN)).on(Answers.NOTHING)));
+                whyNotKnown(step(add.on(StoreAnswers.UNKNOWN)).on(StoreAnswers.NOTHING)));
     }
 
     @Test
     @DisplayName("the steps say for which write, and about which account")
     void names() {
-        Step<Result> look = step(archive.on(Answers.REFUSED));
+        Step<Result> look = step(archive.on(StoreAnswers.REFUSED));
 
         assertEquals("B1.archive account=anna", archive.name() + " " + archive.subject());
         assertEquals("B1.archive.look account=anna", look.name() + " " + look.subject());

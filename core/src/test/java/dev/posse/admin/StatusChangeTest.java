@@ -1,9 +1,9 @@
 package dev.posse.admin;
 
-import static dev.posse.admin.Answers.end;
-import static dev.posse.admin.Answers.failed;
-import static dev.posse.admin.Answers.found;
-import static dev.posse.admin.Answers.step;
+import static dev.posse.admin.StoreAnswers.end;
+import static dev.posse.admin.StoreAnswers.failed;
+import static dev.posse.admin.StoreAnswers.found;
+import static dev.posse.admin.StoreAnswers.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,7 +30,7 @@ class StatusChangeTest {
     private final Step<Optional<Campaign>> close = StatusChange.begin("drop", Status.CLOSED, Optional.empty());
 
     static Answer[] uncertain() {
-        return new Answer[] {Answers.REFUSED, Answers.UNKNOWN};
+        return new Answer[] {StoreAnswers.REFUSED, StoreAnswers.UNKNOWN};
     }
 
     @Test
@@ -42,7 +42,7 @@ class StatusChangeTest {
 
         Campaign closed = open.with(Status.CLOSED, Optional.empty());
         assertEquals(new Operation.Swap(closed, new Version("7")), write.operation());
-        assertEquals(Optional.of(closed), end(write.on(Answers.HAPPENED)));
+        assertEquals(Optional.of(closed), end(write.on(StoreAnswers.HAPPENED)));
         assertEquals(1, closed.lastPurchasedSlot());
     }
 
@@ -57,7 +57,7 @@ class StatusChangeTest {
     @Test
     @DisplayName("an absent campaign is none")
     void absent() {
-        assertEquals(Optional.empty(), end(close.on(Answers.NOTHING)));
+        assertEquals(Optional.empty(), end(close.on(StoreAnswers.NOTHING)));
     }
 
     @Test
@@ -74,8 +74,8 @@ class StatusChangeTest {
         Step<Optional<Campaign>> stop = step(StatusChange.begin("drop", Status.STOPPED, Optional.of("a sale is lost"))
                 .on(found(open.with(Status.CLOSED, Optional.empty()))));
 
-        assertEquals(open, Answers.written(reopen));
-        assertEquals(stopped, Answers.written(stop));
+        assertEquals(open, StoreAnswers.written(reopen));
+        assertEquals(stopped, StoreAnswers.written(stop));
     }
 
     @ParameterizedTest
@@ -86,7 +86,7 @@ class StatusChangeTest {
         Campaign sold = open.settled(2);
 
         assertEquals(close.operation(), again.operation());
-        assertEquals(sold.with(Status.CLOSED, Optional.empty()), Answers.written(step(again.on(found(sold)))));
+        assertEquals(sold.with(Status.CLOSED, Optional.empty()), StoreAnswers.written(step(again.on(found(sold)))));
     }
 
     @Test
@@ -96,7 +96,8 @@ class StatusChangeTest {
         Step<Optional<Campaign>> write = step(close.on(found(open)));
         assertThrows(StoreException.class, () -> write.on(failed()));
 
-        Step<Optional<Campaign>> second = step(step(write.on(Answers.UNKNOWN)).on(found(open)));
+        Step<Optional<Campaign>> second =
+                step(step(write.on(StoreAnswers.UNKNOWN)).on(found(open)));
         assertEquals(close.operation(), step(second.on(failed())).operation());
     }
 
@@ -109,7 +110,7 @@ class StatusChangeTest {
     @Test
     @DisplayName("A10: a read that fails after a write is tried again, and is never taken for a definite failure")
     void laterReadFails() {
-        Step<Optional<Campaign>> look = step(step(close.on(found(open))).on(Answers.UNKNOWN));
+        Step<Optional<Campaign>> look = step(step(close.on(found(open))).on(StoreAnswers.UNKNOWN));
         for (int round = 2; round < 100; round++) {
             look = step(look.on(failed()));
         }
@@ -124,11 +125,11 @@ class StatusChangeTest {
     void bounded() {
         Step<Optional<Campaign>> look = close;
         for (int round = 1; round < 100; round++) {
-            look = step(step(look.on(found(open))).on(Answers.REFUSED));
+            look = step(step(look.on(found(open))).on(StoreAnswers.REFUSED));
         }
         Step<Optional<Campaign>> last = step(look.on(found(open)));
 
-        String message = String.valueOf(assertThrows(OutcomeUnknownException.class, () -> last.on(Answers.REFUSED))
+        String message = String.valueOf(assertThrows(OutcomeUnknownException.class, () -> last.on(StoreAnswers.REFUSED))
                 .getMessage());
         assertTrue(message.contains("drop") && message.contains("CLOSED"), message);
     }

@@ -3,9 +3,9 @@ package dev.posse.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.Crash;
-import dev.posse.bench.Invariants;
+import dev.posse.fixture.Crash;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.purchase.LockPolicy;
@@ -31,7 +31,7 @@ class DriverCrashTest {
     @DisplayName("then patrol and login, and 1 to 5 hold")
     void recovers(Scene scene, int operations) {
         for (LockPolicy policy : LockPolicy.values()) {
-            int crashes = Crash.everywhere(scene::arrange, Scene::drive, bench -> Scene.recover(bench, policy));
+            int crashes = Crash.everywhere(scene::arrange, Scene::drive, node -> Scene.recover(node, policy));
             assertEquals(operations * Crash.Flavour.values().length, crashes, "all of them, not some");
         }
     }
@@ -41,10 +41,10 @@ class DriverCrashTest {
     @DisplayName("then the login comes before the patrol, and 1 to 5 hold")
     void loginFirst(Scene scene) {
         for (LockPolicy policy : LockPolicy.values()) {
-            int unused = Crash.everywhere(scene::arrange, Scene::drive, bench -> {
-                Resolution unusedToo = bench.somebody().login("alice", policy);
-                Invariants.holdNow(bench);
-                Scene.recover(bench, policy);
+            int unused = Crash.everywhere(scene::arrange, Scene::drive, node -> {
+                Resolution unusedToo = node.somebody().login("alice", policy);
+                Invariants.holdNow(node);
+                Scene.recover(node, policy);
             });
         }
     }
@@ -53,13 +53,13 @@ class DriverCrashTest {
     @EnumSource(Scene.class)
     @DisplayName("then the buyer asks again elsewhere: sold at most once, and the answer is true")
     void asksAgain(Scene scene) {
-        int unused = Crash.everywhere(scene::arrange, Scene::drive, bench -> {
-            PurchaseOutcome verdict = bench.somebody().buy(Scene.wish(bench).again());
+        int unused = Crash.everywhere(scene::arrange, Scene::drive, node -> {
+            PurchaseOutcome outcome = node.somebody().buy(Scene.attempt(node).again());
             assertTrue(
-                    verdict instanceof PurchaseOutcome.Purchased || verdict.equals(Bench.not(Reason.BEATEN)),
-                    verdict.toString());
-            bench.store().land();
-            Scene.recover(bench, LockPolicy.COMPLETE);
+                    outcome instanceof PurchaseOutcome.Purchased || outcome.equals(ScriptedNode.not(Reason.BEATEN)),
+                    outcome.toString());
+            node.store().land();
+            Scene.recover(node, LockPolicy.COMPLETE);
         });
     }
 
@@ -68,11 +68,11 @@ class DriverCrashTest {
     @DisplayName("then the buyer asks for the outcome, or cancels: the answer is final, also for what was under way")
     void asksForOutcome(Scene scene) {
         for (LockPolicy policy : LockPolicy.values()) {
-            int unused = Crash.everywhere(scene::arrange, Scene::drive, bench -> {
-                PurchaseOutcome first = bench.somebody().ask(bench.wish("alice"), policy);
-                bench.store().land();
-                assertEquals(first, bench.somebody().ask(bench.wish("alice"), policy));
-                Scene.recover(bench, policy);
+            int unused = Crash.everywhere(scene::arrange, Scene::drive, node -> {
+                PurchaseOutcome first = node.somebody().ask(node.attempt("alice"), policy);
+                node.store().land();
+                assertEquals(first, node.somebody().ask(node.attempt("alice"), policy));
+                Scene.recover(node, policy);
             });
         }
     }

@@ -2,8 +2,8 @@ package dev.posse.crash;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.Crash;
+import dev.posse.fixture.Crash;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.Resolution;
@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HelperCrashTest {
 
     /** For every crash of the driver every crash of the helper; what was under way of either lands in the end. */
-    private static void everyCrashOf(Scene scene, Consumer<Bench> helper, LockPolicy policy) {
+    private static void everyCrashOf(Scene scene, Consumer<ScriptedNode> helper, LockPolicy policy) {
         int crashes = 0;
         for (Crash.Point point : Crash.points(scene::arrange, Scene::drive)) {
-            Supplier<Bench> died = () -> Crash.crashedAt(point, scene::arrange, Scene::drive);
-            crashes += Crash.everywhere(died, helper, bench -> Scene.recover(bench, policy));
+            Supplier<ScriptedNode> died = () -> Crash.crashedAt(point, scene::arrange, Scene::drive);
+            crashes += Crash.everywhere(died, helper, node -> Scene.recover(node, policy));
         }
         assertTrue(crashes > 0, "there was something to crash");
     }
@@ -34,8 +34,8 @@ class HelperCrashTest {
             for (LockPolicy next : LockPolicy.values()) {
                 everyCrashOf(
                         scene,
-                        bench -> {
-                            Resolution unused = bench.login("alice", policy);
+                        node -> {
+                            Resolution unused = node.login("alice", policy);
                         },
                         next);
             }
@@ -54,13 +54,13 @@ class HelperCrashTest {
     @ParameterizedTest
     @EnumSource(Scene.class)
     @DisplayName("an outcome or a cancellation")
-    void inquiry(Scene scene) {
+    void query(Scene scene) {
         for (LockPolicy policy : LockPolicy.values()) {
             for (LockPolicy next : LockPolicy.values()) {
                 everyCrashOf(
                         scene,
-                        bench -> {
-                            PurchaseOutcome unused = bench.ask(bench.wish("alice"), policy);
+                        node -> {
+                            PurchaseOutcome unused = node.ask(node.attempt("alice"), policy);
                         },
                         next);
             }
@@ -74,8 +74,8 @@ class HelperCrashTest {
         for (LockPolicy next : LockPolicy.values()) {
             everyCrashOf(
                     scene,
-                    bench -> {
-                        PurchaseOutcome unused = bench.buy(Scene.wish(bench).again());
+                    node -> {
+                        PurchaseOutcome unused = node.buy(Scene.attempt(node).again());
                     },
                     next);
         }

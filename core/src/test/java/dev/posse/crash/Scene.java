@@ -1,8 +1,8 @@
 package dev.posse.crash;
 
-import dev.posse.bench.AttemptBuilder;
-import dev.posse.bench.Bench;
-import dev.posse.bench.Invariants;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.Resolution;
@@ -13,86 +13,86 @@ import java.util.List;
 enum Scene {
     FRESH_SLOT {
         @Override
-        void prepare(Bench bench) {}
+        void prepare(ScriptedNode node) {}
     },
     SECOND_SLOT {
         @Override
-        void prepare(Bench bench) {
-            PurchaseOutcome unused = bench.somebody().buy(bench.wish("bob"));
+        void prepare(ScriptedNode node) {
+            PurchaseOutcome unused = node.somebody().buy(node.attempt("bob"));
         }
     },
     VOID_SLOT {
         @Override
-        void prepare(Bench bench) {
-            bench.voided("bob");
+        void prepare(ScriptedNode node) {
+            node.voided("bob");
         }
     },
     LOST_RACE {
         @Override
-        void prepare(Bench bench) {
-            bench.diesBefore("D4", bench.wish("bob"));
-            bench.diesBefore("D5", bench.wish("carl").slots(2));
+        void prepare(ScriptedNode node) {
+            node.diesBefore("D4", node.attempt("bob"));
+            node.diesBefore("D5", node.attempt("carl").slots(2));
         }
     },
     LOST_RACE_THEN_VOID {
         @Override
-        void prepare(Bench bench) {
-            bench.diesBefore("D4", bench.wish("bob"));
-            bench.diesBefore("D3", 2, bench.wish("carl").slots(2));
-            Resolution unused = bench.somebody().login("carl", LockPolicy.CANCEL);
+        void prepare(ScriptedNode node) {
+            node.diesBefore("D4", node.attempt("bob"));
+            node.diesBefore("D3", 2, node.attempt("carl").slots(2));
+            Resolution unused = node.somebody().login("carl", LockPolicy.CANCEL);
         }
     },
     BEATEN {
         @Override
-        void prepare(Bench bench) {
+        void prepare(ScriptedNode node) {
             for (String buyer : List.of("bob", "carl", "dora")) {
-                bench.diesBefore("D4", bench.wish(buyer).slots(3));
+                node.diesBefore("D4", node.attempt(buyer).slots(3));
             }
         }
     },
     ASKED_AGAIN {
         @Override
-        void prepare(Bench bench) {
-            bench.diesBefore("D3", bench.wish("alice"));
+        void prepare(ScriptedNode node) {
+            node.diesBefore("D3", node.attempt("alice"));
         }
     };
 
     private static final List<String> EVERYBODY = List.of("alice", "bob", "carl", "dora");
 
-    abstract void prepare(Bench bench);
+    abstract void prepare(ScriptedNode node);
 
-    Bench arrange() {
-        Bench bench = Bench.selling();
-        EVERYBODY.forEach(buyer -> bench.account(buyer, 500));
-        prepare(bench);
-        return bench;
+    ScriptedNode arrange() {
+        ScriptedNode node = ScriptedNode.selling();
+        EVERYBODY.forEach(buyer -> node.account(buyer, 500));
+        prepare(node);
+        return node;
     }
 
     /** Alice's driver. */
-    static void drive(Bench bench) {
-        PurchaseOutcome unused = bench.buy(wish(bench));
+    static void drive(ScriptedNode node) {
+        PurchaseOutcome unused = node.buy(attempt(node));
     }
 
-    static AttemptBuilder wish(Bench bench) {
-        return bench.wish("alice").slots(3);
+    static AttemptBuilder attempt(ScriptedNode node) {
+        return node.attempt("alice").slots(3);
     }
 
-    static void patrol(Bench bench) {
-        Patrol.Report unused = bench.patrol();
+    static void patrol(ScriptedNode node) {
+        Patrol.Report unused = node.patrol();
     }
 
-    /** Everybody logs in, the posse rides, and again, for a login may sell. Then what was under way lands, and again. */
-    static void recover(Bench bench, LockPolicy policy) {
-        Invariants.holdNow(bench);
+    /** Everybody logs in, the posse patrols, and again, for a login may sell. Then what was under way lands, and again. */
+    static void recover(ScriptedNode node, LockPolicy policy) {
+        Invariants.holdNow(node);
         for (int round = 0; round < 2; round++) {
-            patrol(bench.somebody());
+            patrol(node.somebody());
             for (String buyer : EVERYBODY) {
-                Resolution unused = bench.somebody().login(buyer, policy);
+                Resolution unused = node.somebody().login(buyer, policy);
             }
-            Invariants.holdNow(bench);
-            patrol(bench.somebody());
-            Invariants.holdAfterRecovery(bench);
-            bench.store().land();
+            Invariants.holdNow(node);
+            patrol(node.somebody());
+            Invariants.holdAfterRecovery(node);
+            node.store().land();
         }
     }
 }

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.FakeClock;
-import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Account;
 import dev.posse.document.Directory;
 import dev.posse.document.Keys;
 import dev.posse.document.Movement;
 import dev.posse.document.Movement.Kind;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.BookingLost;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,16 +19,17 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Money that went backwards: a node looks for the accounts and movements that it has told its callers of")
+@DisplayName("Lost bookings: a node looks for the accounts and movements that it has told its callers of")
 class ReportedBookingsTest {
 
     /** Longer than a node leaves between two looks. */
     private static final Duration ONE_LOOK = Duration.ofMillis(1_200);
 
     private final FakeClock clock = new FakeClock();
-    private final Bench bench = Bench.selling().with(Directory.empty(1).with("drop"));
+    private final ScriptedNode node =
+            ScriptedNode.selling().with(Directory.empty(1).with("drop"));
     private final PatrolFixture fixture =
-            new PatrolFixture("node-1", bench.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
+            new PatrolFixture("node-1", node.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
 
     private static Movement in(String id, long amount) {
         return new Movement(id, Kind.DEPOSIT, amount, Instant.EPOCH);
@@ -43,7 +44,7 @@ class ReportedBookingsTest {
         Account now = account;
         for (Movement movement : movements) {
             now = now.moved(movement);
-            bench.with(now);
+            node.with(now);
             fixture.memory().bookings().booked(now, movement.id());
         }
         return now;
@@ -76,7 +77,7 @@ class ReportedBookingsTest {
     void depositGone() {
         Account before = booked(Account.opened("alice"), in("d1", 100));
         booked(before, in("d2", 20), in("d3", 3));
-        bench.with(before);
+        node.with(before);
 
         fixture.runFor(ONE_LOOK.multipliedBy(3));
 
@@ -91,7 +92,7 @@ class ReportedBookingsTest {
     void depositGoneAndOthersCame() {
         Account before = booked(Account.opened("alice"), in("d1", 100));
         booked(before, in("d2", 20));
-        bench.with(before.moved(in("e1", 20)).moved(in("e2", 500)));
+        node.with(before.moved(in("e1", 20)).moved(in("e2", 500)));
 
         fixture.runFor(ONE_LOOK);
 
@@ -103,7 +104,7 @@ class ReportedBookingsTest {
     void withdrawalGone() {
         Account before = booked(Account.opened("alice"), in("d1", 100));
         booked(before, out("w1", 20));
-        bench.with(before);
+        node.with(before);
 
         fixture.runFor(ONE_LOOK);
 
@@ -119,7 +120,7 @@ class ReportedBookingsTest {
         booked(before, in("d2", 20));
         fixture.runFor(ONE_LOOK);
         assertFindings();
-        bench.with(before);
+        node.with(before);
 
         fixture.runFor(ONE_LOOK);
 
@@ -130,10 +131,10 @@ class ReportedBookingsTest {
     private Account others(Account account, String name, int count) {
         Account now = account;
         for (int at = 0; at < count; at++) {
-            now.leavingMovement().ifPresent(bench::with);
+            now.leavingMovement().ifPresent(node::with);
             now = now.moved(in(name + at, 1));
         }
-        bench.with(now);
+        node.with(now);
         return now;
     }
 
@@ -195,8 +196,8 @@ class ReportedBookingsTest {
         fixture.memory().bookings().opened("alice");
         booked(Account.opened("alice"), in("d1", 100));
         fixture.memory().bookings().opened("bob");
-        bench.with(Account.opened("bob"));
-        bench.store().lose(Keys.account("alice"));
+        node.with(Account.opened("bob"));
+        node.store().lose(Keys.account("alice"));
 
         fixture.runFor(ONE_LOOK);
 
@@ -217,9 +218,9 @@ class ReportedBookingsTest {
         fixture.runFor(ONE_LOOK.multipliedBy(2));
         assertFindings();
         for (int at = 20; at < 30; at++) {
-            bench.store().lose(Keys.account("a" + at));
+            node.store().lose(Keys.account("a" + at));
         }
-        bench.store().lose(Keys.account("a3"));
+        node.store().lose(Keys.account("a3"));
 
         fixture.runFor(ONE_LOOK);
 
@@ -236,7 +237,7 @@ class ReportedBookingsTest {
     void notAnswered() {
         Account alice = booked(Account.opened("alice"), in("d1", 100));
         booked(Account.opened("bob"), in("d1", 100));
-        bench.store().lose(Keys.account("bob"));
+        node.store().lose(Keys.account("bob"));
         fixture.store().onReadsOf(Keys.account("alice")).fails();
 
         fixture.runFor(ONE_LOOK.multipliedBy(2));
@@ -247,7 +248,7 @@ class ReportedBookingsTest {
                         .map(BookingLost::account)
                         .toList());
         fixture.store().behave();
-        bench.with(alice);
+        node.with(alice);
         fixture.runFor(ONE_LOOK);
         assertEquals(1, fixture.events(BookingLost.class).size());
     }
@@ -256,7 +257,7 @@ class ReportedBookingsTest {
     @DisplayName("An account that cannot be read is not taken for lost")
     void unreadable() {
         booked(Account.opened("alice"), in("d1", 100));
-        bench.store().force(Keys.account("alice"), "no document".getBytes(UTF_8));
+        node.store().force(Keys.account("alice"), "no document".getBytes(UTF_8));
 
         fixture.runFor(ONE_LOOK);
 

@@ -1,18 +1,18 @@
 package dev.posse.dataset;
 
-import static dev.posse.bench.Bench.bought;
+import static dev.posse.fixture.ScriptedNode.bought;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.FakeClock;
-import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
 import dev.posse.document.Directory;
 import dev.posse.document.Keys;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import java.time.Duration;
 import java.util.List;
@@ -21,22 +21,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Data that went backwards: a node looks for the sales that it has told its buyers of")
+@DisplayName("Data loss: a node looks for the sales that it has told its buyers of")
 class ReportedSalesTest {
 
     /** Longer than any draw: every campaign has been patrolled by then, once at the least. */
     private static final Duration ONE_PATROL = Duration.ofSeconds(41);
 
     private final FakeClock clock = new FakeClock();
-    private final Bench bench =
-            Bench.selling().account("alice", 1_000).with(Directory.empty(1).with("drop"));
+    private final ScriptedNode node = ScriptedNode.selling()
+            .account("alice", 1_000)
+            .with(Directory.empty(1).with("drop"));
     private final PatrolFixture fixture =
-            new PatrolFixture("node-1", bench.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
+            new PatrolFixture("node-1", node.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
 
     @BeforeEach
     void threeSalesOfThisNode() {
         for (int i = 1; i <= 3; i++) {
-            assertEquals(bought(i), bench.somebody().buy(bench.wish("alice").id("order-" + i)));
+            assertEquals(bought(i), node.somebody().buy(node.attempt("alice").id("order-" + i)));
             fixture.memory().sales().sold("drop", i, "alice", "order-" + i);
         }
     }
@@ -49,8 +50,8 @@ class ReportedSalesTest {
 
     /** As if a failover had lost slot 3 and another node had sold it at once. */
     private void slotThreeIsBobs() {
-        Claim claim = (Claim) bench.slot(3).orElseThrow();
-        bench.with(new Claim(
+        Claim claim = (Claim) node.slot(3).orElseThrow();
+        node.with(new Claim(
                 "drop", 3, "bob", "bobs", "attempt", claim.price(), Optional.empty(), claim.since(), claim.unknown()));
     }
 
@@ -60,7 +61,7 @@ class ReportedSalesTest {
         fixture.runFor(ONE_PATROL.multipliedBy(3));
 
         assertEquals(List.of(), fixture.events(DataLossDetected.class));
-        assertEquals(Status.OPEN, bench.campaign().status());
+        assertEquals(Status.OPEN, node.campaign().status());
     }
 
     @Test
@@ -74,8 +75,8 @@ class ReportedSalesTest {
         assertEquals(
                 "slot/drop/3 was sold to alice for purchase order-3, and is not that sale any more",
                 onlyEvent().finding());
-        assertEquals(Status.STOPPED, bench.campaign().status());
-        assertTrue(bench.campaign().reason().orElseThrow().contains("backwards"));
+        assertEquals(Status.STOPPED, node.campaign().status());
+        assertTrue(node.campaign().reason().orElseThrow().contains("Data loss"));
     }
 
     @Test
@@ -95,12 +96,12 @@ class ReportedSalesTest {
     @DisplayName("Campaign and slots fell back together: one event that tells both, and no second one after reopening")
     void fellBack() {
         fixture.runFor(ONE_PATROL);
-        bench.store().lose(Keys.slot("drop", 2));
-        bench.store().lose(Keys.slot("drop", 3));
-        bench.with(Campaign.created("drop", Bench.PRICE, 10).settled(1));
+        node.store().lose(Keys.slot("drop", 2));
+        node.store().lose(Keys.slot("drop", 3));
+        node.with(Campaign.created("drop", ScriptedNode.PRICE, 10).settled(1));
 
         fixture.runFor(ONE_PATROL);
-        bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
+        node.with(node.campaign().with(Status.OPEN, Optional.empty()));
         fixture.runFor(ONE_PATROL);
 
         assertTrue(onlyEvent().finding().contains("1 and was 3"), onlyEvent().finding());
@@ -111,13 +112,13 @@ class ReportedSalesTest {
                                 "slot/drop/2 was sold to alice for purchase order-2, and is gone; slot/drop/3 was sold to"
                                         + " alice for purchase order-3, and is gone"),
                 onlyEvent().finding());
-        assertEquals(Status.OPEN, bench.campaign().status());
+        assertEquals(Status.OPEN, node.campaign().status());
     }
 
     @Test
     @DisplayName("A slot that cannot be read is not taken for lost")
     void unreadable() {
-        bench.store().force(Keys.slot("drop", 2), "no document".getBytes(UTF_8));
+        node.store().force(Keys.slot("drop", 2), "no document".getBytes(UTF_8));
 
         fixture.runFor(ONE_PATROL);
 
@@ -140,24 +141,26 @@ class ReportedSalesTest {
                     "slot/drop/" + slot + " was sold to alice for purchase order-" + slot + ", and is gone",
                     findings.get(slot - 4));
         }
-        assertTrue(bench.campaign().reason().orElseThrow().length() < 300, "a document is no place for a list");
+        assertTrue(node.campaign().reason().orElseThrow().length() < 300, "a document is no place for a list");
     }
 
     @Test
     @DisplayName(
             "A loss is found with the newest sales: all that are remembered and gone are said at once, and no other")
     void allAtOnce() {
-        bench.account("alice", 10_000);
-        bench.with(
-                Campaign.created("drop", Bench.PRICE, 100).settled(1).settled(2).settled(3));
+        node.account("alice", 10_000);
+        node.with(Campaign.created("drop", ScriptedNode.PRICE, 100)
+                .settled(1)
+                .settled(2)
+                .settled(3));
         for (int i = 4; i <= 40; i++) {
-            assertEquals(bought(i), bench.somebody().buy(bench.wish("alice").id("order-" + i)));
+            assertEquals(bought(i), node.somebody().buy(node.attempt("alice").id("order-" + i)));
             fixture.memory().sales().sold("drop", i, "alice", "order-" + i);
         }
         fixture.runFor(ONE_PATROL);
         assertEquals(List.of(), fixture.events(DataLossDetected.class));
         for (int i = 11; i <= 40; i++) {
-            bench.store().lose(Keys.slot("drop", i));
+            node.store().lose(Keys.slot("drop", i));
         }
 
         fixture.runFor(ONE_PATROL);
@@ -194,6 +197,6 @@ class ReportedSalesTest {
         fixture.runFor(Duration.ofSeconds(2));
 
         assertEquals(List.of(), fixture.events(DataLossDetected.class));
-        assertEquals(Status.OPEN, bench.campaign().status());
+        assertEquals(Status.OPEN, node.campaign().status());
     }
 }

@@ -56,7 +56,7 @@ final class ActorValue {
     final int[] toRead;
 
     /** The write, with what it would leave behind; of a read with a guess, the guess. */
-    final Universe.Flight write;
+    final Flights.Flight write;
 
     /** The number of the flight of the chain that begins here, plus one; 0 if there is none, negative if nobody has asked. */
     private int chain = -1;
@@ -80,7 +80,7 @@ final class ActorValue {
                 ? Optional.of(step.operation())
                 : Optional.empty();
         this.toRead = operation.map(this::keysToRead).orElse(new int[0]);
-        this.write = operation.flatMap(this::flight).orElse(new Universe.Flight(-1, 0, 0, 0));
+        this.write = operation.flatMap(this::flight).orElse(new Flights.Flight(-1, 0, 0, 0));
         this.kind = operation.map(ActorValue::kindOf).orElse(memory.thrown().isEmpty() ? Kind.ENDED : Kind.THREW);
     }
 
@@ -106,14 +106,14 @@ final class ActorValue {
                 .toArray();
     }
 
-    private Optional<Universe.Flight> flight(Operation operation) {
+    private Optional<Flights.Flight> flight(Operation operation) {
         if (operation instanceof Operation.Add add) {
             return Optional.of(flight(add.document(), 0));
         }
         if (operation instanceof Operation.Expect expect) {
-            return Optional.of(new Universe.Flight(
+            return Optional.of(new Flights.Flight(
                     universe.key(expect.guess()),
-                    Universe.NOTHING,
+                    Flights.NOTHING,
                     expect.version().map(Cell::number).orElse(0),
                     0));
         }
@@ -122,9 +122,9 @@ final class ActorValue {
                 : Optional.empty();
     }
 
-    private Universe.Flight flight(Document document, int expectedNumber) {
+    private Flights.Flight flight(Document document, int expectedNumber) {
         int after = universe.cell(document.key(), document.encode(), expectedNumber + 1);
-        return new Universe.Flight(universe.key(document.key()), after, expectedNumber, 0);
+        return new Flights.Flight(universe.key(document.key()), after, expectedNumber, 0);
     }
 
     String name() {
@@ -210,7 +210,8 @@ final class ActorValue {
     }
 
     private int flight(int next) {
-        return universe.flight(new Universe.Flight(write.key(), write.after(), write.expectedNumber(), next)) + 1;
+        return universe.flights.number(new Flights.Flight(write.key(), write.after(), write.expectedNumber(), next))
+                + 1;
     }
 
     /** Whether a read is asked whose answer is believed to be known, and nothing of it was read yet. */

@@ -222,7 +222,7 @@ final class Cast {
         return new Actor(name, knowing.apply(0), account, "", "", Promise.THIS_ATTEMPT, knowing);
     }
 
-    static Actor inquiry(String account, String purchase, LockPolicy policy) {
+    static Actor query(String account, String purchase, LockPolicy policy) {
         String name = (policy == LockPolicy.CANCEL ? "cancel " : "outcome ") + account + " " + purchase;
         LongFunction<Next<?>> knowing = seen ->
                 PurchaseQuery.ask(new PurchaseQuery.Query(account, purchase, policy, name, Starts.NOW, new Seen(seen)));

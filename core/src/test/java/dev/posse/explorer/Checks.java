@@ -129,11 +129,12 @@ final class Checks {
         if (what.isPresent()) {
             return what.map(sentence -> new Broken(sentence, rescue.moves(store, way)));
         }
-        for (int flight : universe.flightsIn(flights)) {
-            Universe.Flight write = universe.flightOf(flight);
+        for (int flight : universe.flights.in(flights)) {
+            Flights.Flight write = universe.flights.get(flight);
             if (universe.lands(write, aftermath.store())) {
                 int landed = universe.landing(aftermath.store(), write);
-                Optional<Broken> broken = brokenLater(state, scenario, landed, universe.landed(flights, flight), way);
+                Optional<Broken> broken =
+                        brokenLater(state, scenario, landed, universe.flights.landed(flights, flight), way);
                 if (broken.isPresent()) {
                     return broken.map(later ->
                             later.after(List.of(Move.landing(universe, flight))).after(rescue.moves(store, way)));

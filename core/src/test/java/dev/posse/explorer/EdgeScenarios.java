@@ -84,7 +84,7 @@ final class EdgeScenarios {
                 Cast.driver("v", "q2", 2),
                 Cast.driver("u", "second", 1),
                 Cast.login("u", LockPolicy.CANCEL),
-                Cast.inquiry("u", "p", LockPolicy.CANCEL),
+                Cast.query("u", "p", LockPolicy.CANCEL),
                 Cast.recoverer(1));
         return paired(lastSlots(), drivers, others, faults);
     }
@@ -118,7 +118,7 @@ final class EdgeScenarios {
                 Cast.driver("u", "p", 1),
                 Cast.retry("u", "p", Mode.AGAIN),
                 Cast.login("u", LockPolicy.COMPLETE),
-                Cast.inquiry("u", "p", LockPolicy.CANCEL),
+                Cast.query("u", "p", LockPolicy.CANCEL),
                 Cast.depositor("u"),
                 Cast.withdrawer("u"),
                 Cast.recoverer(1),

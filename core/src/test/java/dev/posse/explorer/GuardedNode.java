@@ -1,6 +1,5 @@
 package dev.posse.explorer;
 
-import dev.posse.bench.FakeClock;
 import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
 import dev.posse.dataset.StoreSetup;
@@ -14,6 +13,7 @@ import dev.posse.document.Keys;
 import dev.posse.document.Movement;
 import dev.posse.document.Stored;
 import dev.posse.document.UnknownFields;
+import dev.posse.fixture.FakeClock;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import dev.posse.outcome.PurchaseOutcome;
@@ -83,16 +83,16 @@ final class GuardedNode {
         return store;
     }
 
-    /** The node rides for some seconds: it reads the incarnation, and its campaign if that is due. */
+    /** The node patrols for some seconds: it reads the incarnation, and its campaign if that is due. */
     void look() {
-        ride();
+        patrol();
         if (variant == Variant.OPENS_BY_ITSELF) {
             guard = new IncarnationGuard(ID, 0);
             var unused = guard.compare(read(), Optional.empty());
         }
     }
 
-    private void ride() {
+    private void patrol() {
         Instant end = clock.instant().plus(LOOK);
         while (clock.instant().isBefore(end)) {
             clock.pass(patrols.runDue());
@@ -102,7 +102,7 @@ final class GuardedNode {
     /** The same, and the database does not answer. */
     void lookInVain() {
         store.answers(false);
-        ride();
+        patrol();
         store.answers(true);
         if (variant == Variant.JUDGES_UNREAD) {
             var unused = guard.compare(Optional.empty(), Optional.empty());

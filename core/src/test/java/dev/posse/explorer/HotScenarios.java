@@ -93,15 +93,15 @@ final class HotScenarios {
         List<Scenario> all = new ArrayList<>();
         List<Actor> both = List.of(Cast.waiting("u", "p", 1), Cast.waiting("v", "q", 1));
         starts().forEach((start, documents) -> {
-            all.add(afterReading(start, documents, both, Cast.inquiry("u", "p", LockPolicy.COMPLETE))
+            all.add(afterReading(start, documents, both, Cast.query("u", "p", LockPolicy.COMPLETE))
                     .withFaults(1));
-            all.add(afterReading(start, documents, both, Cast.inquiry("v", "q", LockPolicy.COMPLETE))
+            all.add(afterReading(start, documents, both, Cast.query("v", "q", LockPolicy.COMPLETE))
                     .withFaults(1));
             all.add(afterReading(start, documents, both, Cast.retry("v", "q", Mode.AGAIN))
                     .withFaults(1));
             for (Actor mover : List.of(Cast.driver("v", "q2", 1), Cast.recoverer(1), Cast.closer())) {
                 all.add(afterReading(
-                        start, documents, both.subList(0, 1), Cast.inquiry("u", "p", LockPolicy.COMPLETE), mover));
+                        start, documents, both.subList(0, 1), Cast.query("u", "p", LockPolicy.COMPLETE), mover));
             }
         });
         return all;
@@ -133,8 +133,8 @@ final class HotScenarios {
                 Cast.driver("u", "second", 2),
                 Cast.login("u", LockPolicy.COMPLETE),
                 Cast.login("v", LockPolicy.CANCEL),
-                Cast.inquiry("u", "p", LockPolicy.CANCEL).promising(Promise.NOTHING),
-                Cast.inquiry("v", "q", LockPolicy.COMPLETE).promising(Promise.NOTHING),
+                Cast.query("u", "p", LockPolicy.CANCEL).promising(Promise.NOTHING),
+                Cast.query("v", "q", LockPolicy.COMPLETE).promising(Promise.NOTHING),
                 Cast.depositor("u"),
                 Cast.closer(),
                 Cast.recoverer(1));

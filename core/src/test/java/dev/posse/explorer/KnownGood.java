@@ -9,13 +9,13 @@ final class KnownGood {
     private final LongIntMap withFlights = new LongIntMap(2);
 
     boolean has(int store, int flights) {
-        return flights == Universe.NO_FLIGHTS
+        return flights == Flights.NONE
                 ? withoutFlights.get(store)
                 : withFlights.get((long) store << 32 | flights) != LongIntMap.NONE;
     }
 
     void add(int store, int flights) {
-        if (flights == Universe.NO_FLIGHTS) {
+        if (flights == Flights.NONE) {
             withoutFlights.set(store);
         } else {
             withFlights.put((long) store << 32 | flights, 1);

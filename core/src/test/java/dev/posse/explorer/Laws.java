@@ -146,7 +146,7 @@ final class Laws {
                                 Scenarios.start("half done after D3"),
                                 0,
                                 DRIVER,
-                                Cast.inquiry("u", "p", LockPolicy.COMPLETE))),
+                                Cast.query("u", "p", LockPolicy.COMPLETE))),
                 new Law(
                         "A10 Unknown is unknown",
                         "a call whose chain was lost goes on as if nothing had been sent",
@@ -165,7 +165,7 @@ final class Laws {
                                 "slot absent",
                                 FRESH,
                                 List.of(Cast.waiting("u", "p", 1)),
-                                Cast.inquiry("u", "p", LockPolicy.COMPLETE),
+                                Cast.query("u", "p", LockPolicy.COMPLETE),
                                 Cast.driver("v", "q2", 1))),
                 new Law(
                         "A11 Nothing is forgotten",
@@ -196,7 +196,7 @@ final class Laws {
                                 FRESH,
                                 0,
                                 DRIVER.promising(Promise.NOTHING),
-                                Cast.inquiry("u", "p", LockPolicy.CANCEL).promising(Promise.NOTHING))),
+                                Cast.query("u", "p", LockPolicy.CANCEL).promising(Promise.NOTHING))),
                 new Law(
                         "A12 No sale on an older copy",
                         "a driver does not compare the campaign with what its node has seen",

@@ -22,8 +22,8 @@ record Move(String who, String step, String operation, String answer, String cod
     }
 
     static Move landing(Universe universe, int flight) {
-        Universe.Flight landing = universe.flightOf(flight);
-        if (landing.after() == Universe.NOTHING) {
+        Flights.Flight landing = universe.flights.get(flight);
+        if (landing.after() == Flights.NOTHING) {
             String key = universe.keyName(landing.key());
             return new Move("(a late chain goes on)", "", "on " + key, "as it expects", "lands " + key);
         }

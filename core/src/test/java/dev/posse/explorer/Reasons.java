@@ -1,6 +1,5 @@
 package dev.posse.explorer;
 
-import dev.posse.document.Account;
 import dev.posse.document.Campaign.Status;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.outcome.PurchaseOutcome;
@@ -68,7 +67,7 @@ final class Reasons {
                         || now.account(who.account())
                                 .filter(account -> account.balance() < Starts.PRICE)
                                 .isPresent();
-            case ACCOUNT_IN_USE -> isSharedWithOthers(who) || wasSealedBefore(who, now);
+            case ACCOUNT_IN_USE -> isSharedWithOthers(who);
             case NOT_PURCHASED ->
                 now.claim(claim -> claim.account().equals(who.account())
                                         && claim.purchaseId().equals(who.purchaseId()))
@@ -88,14 +87,6 @@ final class Reasons {
                                 .filter(other -> other.account().equals(who.account()))
                                 .count()
                         > 1;
-    }
-
-    /** A call whose own seal was written, and its answer lost, reads another number of seals and cannot tell whose it was. */
-    private boolean wasSealedBefore(Actor who, StoreContent now) {
-        long atFirst = start.account(who.account()).map(Account::seals).orElse(0L);
-        return now.account(who.account())
-                .filter(account -> account.seals() > atFirst + 1)
-                .isPresent();
     }
 
     private boolean has(String actor) {

@@ -76,8 +76,8 @@ final class Scenarios {
                 Cast.driver("v", "q2", 2),
                 Cast.login("u", LockPolicy.COMPLETE),
                 Cast.login("u", LockPolicy.CANCEL),
-                Cast.inquiry("u", "p", LockPolicy.COMPLETE),
-                Cast.inquiry("u", "p", LockPolicy.CANCEL),
+                Cast.query("u", "p", LockPolicy.COMPLETE),
+                Cast.query("u", "p", LockPolicy.CANCEL),
                 Cast.depositor("u"),
                 Cast.withdrawer("u"),
                 Cast.closer(),
@@ -138,14 +138,14 @@ final class Scenarios {
                 Cast.driver("u", "p", 1),
                 Cast.driver("u", "p", 2),
                 Cast.impatient("u", "p", LockPolicy.CANCEL),
-                Cast.inquiry("u", "never", LockPolicy.CANCEL),
+                Cast.query("u", "never", LockPolicy.CANCEL),
                 Cast.login("u", LockPolicy.CANCEL),
                 Cast.depositor("u"));
         List<Actor> others = new ArrayList<>(others().subList(0, others().size() - 1));
         others.add(Cast.retry("u", "old-1", Mode.FIRST));
         others.add(Cast.retry("u", "old-1", Mode.AGAIN));
-        others.add(Cast.inquiry("u", "old-1", LockPolicy.COMPLETE));
-        others.add(Cast.inquiry("u", "old-1", LockPolicy.CANCEL));
+        others.add(Cast.query("u", "old-1", LockPolicy.COMPLETE));
+        others.add(Cast.query("u", "old-1", LockPolicy.CANCEL));
         others.add(Cast.redepositor("u", 65));
         others.add(Cast.secondDepositor("u"));
         List<Scenario> all = new ArrayList<>();
@@ -174,8 +174,8 @@ final class Scenarios {
                     Cast.retry("u", "p", Mode.AGAIN))) {
                 for (Actor asker : List.of(
                         Cast.retry("u", "p", Mode.FIRST),
-                        Cast.inquiry("u", "p", LockPolicy.COMPLETE),
-                        Cast.inquiry("u", "p", LockPolicy.CANCEL),
+                        Cast.query("u", "p", LockPolicy.COMPLETE),
+                        Cast.query("u", "p", LockPolicy.CANCEL),
                         Cast.login("u", LockPolicy.CANCEL))) {
                     Scenario scenario = Scenario.of("unread, " + start + ":", documents)
                             .with(driver.promising(Scenario.Promise.NOTHING))
@@ -203,7 +203,7 @@ final class Scenarios {
                     Cast.driver("v", "q", 1), Cast.driver("v", "q2", 2), Cast.login("u", LockPolicy.COMPLETE))) {
                 List<Actor> afterwards = new ArrayList<>(drivers());
                 afterwards.add(Cast.login("u", LockPolicy.COMPLETE));
-                afterwards.add(Cast.inquiry("u", "old", LockPolicy.COMPLETE));
+                afterwards.add(Cast.query("u", "old", LockPolicy.COMPLETE));
                 for (Actor after : afterwards) {
                     if (!before.name().equals(after.name())) {
                         all.add(scenario(start, documents, 2, before, after).with(Scenario.Extras.RESTORED_COPY));

@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +19,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("What is explored is what runs: the steps of docs/protocol.md")
+@Tag("exhaustive")
 class StepTableTest {
 
     /** The ends that the charts show, and what the table calls them. */
@@ -34,22 +37,19 @@ class StepTableTest {
 
     @BeforeAll
     static void explore() {
-        List<Scenario> scenarios = new ArrayList<>(Scenarios.pairs(1));
-        scenarios.addAll(Scenarios.overflows(1, 1));
-        scenarios.addAll(Scenarios.failures(1).subList(0, Scenarios.pairs(0).size()));
-        scenarios.addAll(EdgeScenarios.administration(1));
-        scenarios.addAll(EdgeScenarios.administration(1).stream()
-                .map(scenario -> scenario.with(Scenario.Extras.FAILURES))
-                .toList());
-        scenarios.addAll(Scenarios.restoredCopies().stream()
-                .filter(scenario -> scenario.name().startsWith("half done after D2:"))
-                .toList());
-        scenarios.addAll(EdgeScenarios.capacityEnds(1));
-        scenarios.addAll(HotScenarios.warmViews(0));
-        scenarios.addAll(EdgeScenarios.contradictions(1));
-        Transcript transcript = new Transcript();
-        Exploration.of(scenarios, transcript);
-        table = new StepTable(transcript.met());
+        Set<Transition> met = new HashSet<>();
+        Stream.of(
+                        ExploredSet.PAIRS,
+                        ExploredSet.WINDOW_OF_ONE,
+                        ExploredSet.FAILURES,
+                        ExploredSet.ADMINISTRATION,
+                        ExploredSet.ADMINISTRATION_FAILS,
+                        ExploredSet.RESTORED_COPIES,
+                        ExploredSet.CAPACITY_ENDS,
+                        ExploredSet.WARM_VIEWS,
+                        ExploredSet.CONTRADICTIONS)
+                .forEach(set -> met.addAll(set.transcript().met()));
+        table = new StepTable(met);
     }
 
     @Test

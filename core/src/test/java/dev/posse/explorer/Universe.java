@@ -20,11 +20,8 @@ import java.util.Optional;
  */
 final class Universe {
 
-    /** The number of the empty set of writes in flight. */
-    static final int NO_FLIGHTS = 0;
-
     private static final int MOST_STORES = 1 << StateSet.STORE_BITS;
-    private static final int MOST = 1 << StateSet.BITS;
+    static final int MOST = 1 << StateSet.BITS;
 
     private final Mutation mutation;
     private final Transcript transcript;
@@ -47,30 +44,13 @@ final class Universe {
     private final List<ActorValue> values = new ArrayList<>();
     private final Map<ActorValue.Memory, ActorValue> valuesByMemory = new HashMap<>();
 
-    private final List<Flight> flights = new ArrayList<>();
-    private final Map<Flight, Integer> flightNumbers = new HashMap<>();
-    private final List<int[]> flightSets = new ArrayList<>();
-    private final Map<IntBuffer, Integer> flightSetNumbers = new HashMap<>();
-
-    /**
-     * A conditional write that was sent and not yet answered by the store: it may land at any moment. With it went the writes that
-     * its actor would have let follow, as a chain: each may land once the one before has.
-     *
-     * @param key that is written
-     * @param after the cell that it leaves behind, or {@link #NOTHING} if it is a condition alone
-     * @param expectedNumber how often the key must have been written
-     * @param next the number of the flight that follows, plus one; 0 if there is none
-     */
-    record Flight(int key, int after, int expectedNumber, int next) {}
-
-    static final int NOTHING = -1;
+    final Flights flights = new Flights();
 
     Universe(Mutation mutation, Transcript transcript) {
         this.mutation = mutation;
         this.transcript = transcript;
         cells.add(Cell.of("-", new byte[0], 0));
         documents.add(Optional.empty());
-        flightSet(new int[0]);
     }
 
     int key(String key) {
@@ -127,7 +107,7 @@ final class Universe {
     }
 
     /** A state has room for so many: beyond that the exploration fails, it is never cut off. */
-    private static int bounded(int number, int bound) {
+    static int bounded(int number, int bound) {
         if (number >= bound) {
             throw new IllegalStateException("More than " + bound + " do not fit into a state: widen StateSet");
         }
@@ -239,75 +219,27 @@ final class Universe {
         return values.get(number);
     }
 
-    int flight(Flight flight) {
-        return flightNumbers.computeIfAbsent(flight, fresh -> {
-            flights.add(fresh);
-            return flights.size() - 1;
-        });
-    }
-
-    /** What is in flight when one of them has landed: what followed it in its chain may land now. */
-    int landed(int set, int member) {
-        int rest = without(set, member);
-        int next = flights.get(member).next();
-        return next == 0 ? rest : plus(rest, next - 1);
-    }
-
     /** The store when a flight has landed. */
-    int landing(int store, Flight flight) {
-        return flight.after() == NOTHING ? store : with(store, flight.key(), flight.after());
-    }
-
-    Flight flightOf(int number) {
-        return flights.get(number);
-    }
-
-    int flightSet(int[] members) {
-        int[] sorted = members.clone();
-        Arrays.sort(sorted);
-        return flightSetNumbers.computeIfAbsent(IntBuffer.wrap(sorted), fresh -> {
-            flightSets.add(fresh.array());
-            return bounded(flightSets.size() - 1, MOST);
-        });
-    }
-
-    int[] flightsIn(int set) {
-        return flightSets.get(set);
-    }
-
-    int without(int set, int member) {
-        return flightSet(
-                Arrays.stream(flightsIn(set)).filter(other -> other != member).toArray());
-    }
-
-    /** The same write twice in flight is as good as once: when one lands, the other is dead. */
-    int plus(int set, int member) {
-        int[] before = flightsIn(set);
-        for (int other : before) {
-            if (other == member) {
-                return set;
-            }
-        }
-        int[] after = Arrays.copyOf(before, before.length + 1);
-        after[before.length] = member;
-        return flightSet(after);
+    int landing(int store, Flights.Flight flight) {
+        return flight.after() == Flights.NOTHING ? store : with(store, flight.key(), flight.after());
     }
 
     /** Whether a write in flight would take effect now: an absent key counts as written 0 times. */
-    boolean lands(Flight flight, int store) {
+    boolean lands(Flights.Flight flight, int store) {
         return writeNumbers[at(store, flight.key())] == flight.expectedNumber();
     }
 
     /** Forgets writes that can never take effect any more: their version is spent, their key is there. */
     int live(int set, int store) {
-        if (set == NO_FLIGHTS) {
-            return set;
+        int left = set;
+        if (set != Flights.NONE) {
+            for (int member : flights.in(set)) {
+                if (!lands(flights.get(member), store)) {
+                    left = flights.without(left, member);
+                }
+            }
         }
-        int[] before = flightsIn(set);
-        int[] after = Arrays.stream(before)
-                .filter(member -> lands(flights.get(member), store))
-                .toArray();
-        return after.length == before.length ? set : flightSet(after);
+        return left;
     }
 
     int storeCount() {

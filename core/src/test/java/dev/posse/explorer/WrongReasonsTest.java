@@ -55,7 +55,7 @@ class WrongReasonsTest {
     @DisplayName("reports that what was called off was not purchased, as if it might be bought")
     void mistakesACancellation() {
         Scenario scenario = Scenarios.scenario(
-                "slot absent", Scenarios.start("slot absent"), 0, Cast.inquiry("u", "p", LockPolicy.CANCEL));
+                "slot absent", Scenarios.start("slot absent"), 0, Cast.query("u", "p", LockPolicy.CANCEL));
 
         assertEquals(
                 "never: the reason: cancel u p has reported NOT_PURCHASED",

@@ -54,7 +54,7 @@ final class Events {
         return new PosseEvent.PatrolFailed("n1", campaign, "no answer", Duration.ofMillis(250));
     }
 
-    static PosseEvent rode() {
+    static PosseEvent heartbeat() {
         return new PosseEvent.PatrolHeartbeat("n1", 60);
     }
 
@@ -63,11 +63,11 @@ final class Events {
                 "n1", SUBJECT, "sold and not recorded", Map.of("slot/drop/7", "{claim}", "account/anna", "{free}"));
     }
 
-    static PosseEvent backwards(Optional<String> campaign) {
+    static PosseEvent dataLoss(Optional<String> campaign) {
         return new PosseEvent.DataLossDetected("n1", campaign, "last was 9 and is 4");
     }
 
-    static PosseEvent moneyBackwards() {
+    static PosseEvent bookingLost() {
         return new PosseEvent.BookingLost("n1", "anna", "the deposit d was booked, and is gone");
     }
 }

@@ -84,9 +84,9 @@ class LoggingObserverTest {
     }
 
     @Test
-    @DisplayName("that the posse rides is TRACE: it is said every second")
-    void rode() {
-        assertLogged(Level.TRACE, Events.rode(), "60 campaigns");
+    @DisplayName("that the posse patrols is TRACE: it is said every second")
+    void heartbeat() {
+        assertLogged(Level.TRACE, Events.heartbeat(), "60 campaigns");
     }
 
     @Test
@@ -101,16 +101,16 @@ class LoggingObserverTest {
     }
 
     @Test
-    @DisplayName("data that went backwards is ERROR, with what is stopped")
-    void backwards() {
-        assertLogged(Level.ERROR, Events.backwards(Optional.of("drop")), "campaign drop is stopped", "was 9 and is 4");
-        assertLogged(Level.ERROR, Events.backwards(Optional.empty()), "all campaigns are stopped");
+    @DisplayName("data loss is ERROR, with what is stopped")
+    void dataLoss() {
+        assertLogged(Level.ERROR, Events.dataLoss(Optional.of("drop")), "campaign drop is stopped", "was 9 and is 4");
+        assertLogged(Level.ERROR, Events.dataLoss(Optional.empty()), "all campaigns are stopped");
     }
 
     @Test
-    @DisplayName("money that went backwards is ERROR, with the account")
-    void moneyBackwards() {
-        assertLogged(Level.ERROR, Events.moneyBackwards(), "MONEY WENT BACKWARDS", "account anna", "the deposit d was");
+    @DisplayName("a lost booking is ERROR, with the account")
+    void bookingLost() {
+        assertLogged(Level.ERROR, Events.bookingLost(), "BOOKING LOST", "account anna", "the deposit d was");
     }
 
     @Test

@@ -76,20 +76,20 @@ class MicrometerObserverTest {
     }
 
     @Test
-    @DisplayName("locks, failed patrols, total failures and data that went backwards are counted")
+    @DisplayName("locks, failed patrols, total failures and what is lost are counted")
     void others() {
         observer.onEvent(Events.resolved(How.SOLD));
         observer.onEvent(Events.patrolFailed(Optional.empty()));
         observer.onEvent(Events.totalFailure());
-        observer.onEvent(Events.backwards(Optional.of("drop")));
-        observer.onEvent(Events.moneyBackwards());
-        observer.onEvent(Events.rode());
+        observer.onEvent(Events.dataLoss(Optional.of("drop")));
+        observer.onEvent(Events.bookingLost());
+        observer.onEvent(Events.heartbeat());
 
         assertEquals(1, count("posse.lock.resolved", "how", "SOLD"));
         assertEquals(1, count("posse.patrol.failed", "node", "n1"));
         assertEquals(1, count("posse.total.failure", "node", "n1"));
-        assertEquals(1, count("posse.data.backwards", "node", "n1"));
-        assertEquals(1, count("posse.money.backwards", "node", "n1"));
+        assertEquals(1, count("posse.data.loss", "node", "n1"));
+        assertEquals(1, count("posse.booking.lost", "node", "n1"));
         assertEquals(1, count("posse.patrol.heartbeat", "node", "n1"));
     }
 
@@ -103,9 +103,9 @@ class MicrometerObserverTest {
                         Events.recovered(Duration.ZERO),
                         Events.patrolFailed(Optional.of("drop")),
                         Events.totalFailure(),
-                        Events.backwards(Optional.of("drop")),
-                        Events.moneyBackwards(),
-                        Events.rode())
+                        Events.dataLoss(Optional.of("drop")),
+                        Events.bookingLost(),
+                        Events.heartbeat())
                 .forEach(observer::onEvent);
 
         assertEquals(12, registry.getMeters().size());

@@ -1,14 +1,14 @@
 package dev.posse.patrol;
 
-import static dev.posse.bench.Bench.bought;
+import static dev.posse.fixture.ScriptedNode.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.FakeClock;
-import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Directory;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import java.time.Duration;
 import java.util.List;
@@ -21,17 +21,16 @@ abstract class AfterThreeSales {
     static final Duration ONE_PATROL = Duration.ofSeconds(41);
 
     final FakeClock clock = new FakeClock();
-    final Bench bench = Bench.selling()
+    final ScriptedNode node = ScriptedNode.selling()
             .account("alice", 1_000)
             .with(Campaign.created("second", 100, 10))
             .with(Directory.empty(1).with("drop").with("second"));
-    final PatrolFixture fixture =
-            new PatrolFixture("node-1", bench.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
+    final PatrolFixture fixture = new PatrolFixture("node-1", node.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
 
     @BeforeEach
     void threeSales() {
         for (int i = 1; i <= 3; i++) {
-            assertEquals(bought(i), bench.somebody().buy(bench.wish("alice").id("order-" + i)));
+            assertEquals(bought(i), node.somebody().buy(node.attempt("alice").id("order-" + i)));
         }
         fixture.runFor(ONE_PATROL);
         assertEquals(List.of(), fixture.events(DataLossDetected.class));
@@ -45,11 +44,11 @@ abstract class AfterThreeSales {
 
     Campaign second() {
         return Campaign.decode(
-                "campaign/second", bench.store().entry("campaign/second").value());
+                "campaign/second", node.store().entry("campaign/second").value());
     }
 
     void bothStopped() {
-        assertEquals(Status.STOPPED, bench.campaign().status());
+        assertEquals(Status.STOPPED, node.campaign().status());
         assertEquals(Status.STOPPED, second().status());
     }
 }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.PatrolFixture;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
         "When a campaign is due: in its turn, after trouble, when something is suspected, and when the clock was set back")
 class CampaignStateTest {
 
-    private static final Instant NOW = Bench.NOON;
+    private static final Instant NOW = ScriptedNode.NOON;
     private static final Instant LATER = NOW.plusSeconds(30);
     private static final Instant AN_HOUR_AGO = NOW.minusSeconds(3600);
 

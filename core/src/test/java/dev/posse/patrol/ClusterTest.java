@@ -1,14 +1,14 @@
 package dev.posse.patrol;
 
-import static dev.posse.bench.Bench.NOON;
+import static dev.posse.fixture.ScriptedNode.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.FakeClock;
-import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,33 +18,33 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Ten nodes ride together")
+@DisplayName("Ten nodes patrol together")
 class ClusterTest {
 
     private static final int CAMPAIGNS = 20;
     private static final int SECONDS = 200;
 
     private final FakeClock clock = new FakeClock();
-    private final Bench bench = Bench.empty();
+    private final ScriptedNode node = ScriptedNode.empty();
 
-    private static Bench listed(Bench bench, int campaigns) {
+    private static ScriptedNode listed(ScriptedNode node, int campaigns) {
         Directory page = Directory.empty(1);
         for (int i = 0; i < campaigns; i++) {
             if (page.isFull()) {
-                bench.with(page);
+                node.with(page);
                 page = Directory.empty(page.page() + 1);
             }
             String id = "campaign-" + i;
             page = page.with(id);
-            bench.with(Campaign.created(id, 100, 10));
+            node.with(Campaign.created(id, 100, 10));
         }
-        return bench.with(page);
+        return node.with(page);
     }
 
     private List<PatrolFixture> tenNodes() {
         return IntStream.range(0, 10)
                 .mapToObj(i ->
-                        new PatrolFixture("node-" + i, bench.somebody().store(), clock, 100 + i, PatrolFixture.DEFAULT))
+                        new PatrolFixture("node-" + i, node.somebody().store(), clock, 100 + i, PatrolFixture.DEFAULT))
                 .toList();
     }
 
@@ -66,7 +66,7 @@ class ClusterTest {
     @Test
     @DisplayName("Each campaign is patrolled about once per second by the cluster as a whole")
     void rate() {
-        listed(bench, CAMPAIGNS);
+        listed(node, CAMPAIGNS);
         List<PatrolFixture> fixtures = tenNodes();
 
         PatrolFixture.together(fixtures, clock, Duration.ofSeconds(SECONDS), fixture -> {});
@@ -82,7 +82,7 @@ class ClusterTest {
     @Test
     @DisplayName("The nodes do not march in step: patrols of a campaign come like rain")
     void notInStep() {
-        listed(bench, CAMPAIGNS);
+        listed(node, CAMPAIGNS);
 
         List<Instant> times = patrolsOf("campaign-3", tenNodes());
 
@@ -98,8 +98,8 @@ class ClusterTest {
     @Test
     @DisplayName("10,000 quiet campaigns: one of ten nodes keeps to its tenth of 2,000 reads per second")
     void budget() {
-        listed(bench, 10_000);
-        PatrolFixture fixture = new PatrolFixture("node-1", bench.somebody().store(), clock, 1, PatrolFixture.DEFAULT);
+        listed(node, 10_000);
+        PatrolFixture fixture = new PatrolFixture("node-1", node.somebody().store(), clock, 1, PatrolFixture.DEFAULT);
         fixture.runFor(Duration.ofSeconds(55));
         int before = fixture.store().operations();
 
@@ -114,9 +114,9 @@ class ClusterTest {
     @DisplayName(
             "2,500 quiet campaigns and 500 reads per second: a sale wakes one up to the full rate, seen by whoever patrols it")
     void wakesUp() {
-        listed(bench, 2_500);
+        listed(node, 2_500);
         PatrolFixture fixture =
-                new PatrolFixture("node-1", bench.somebody().store(), clock, 1, new PatrolRate(1, 1, 500));
+                new PatrolFixture("node-1", node.somebody().store(), clock, 1, new PatrolRate(1, 1, 500));
         fixture.runFor(Duration.ofSeconds(60));
         assertTrue(patrolsWithin(fixture, 5) <= 2, "quiet: every ten seconds");
 
@@ -129,11 +129,11 @@ class ClusterTest {
     @DisplayName("Busy campaigns use up the budget, and quiet ones share what is left of it")
     void busyAndQuiet() {
         int busy = 40;
-        listed(bench, busy + 100);
+        listed(node, busy + 100);
         // 40 busy ones cost 80 reads per second; the other 20 are 10 patrols, so that each quiet one has its turn in
         // ten seconds.
         PatrolFixture fixture =
-                new PatrolFixture("node-1", bench.somebody().store(), clock, 1, new PatrolRate(1, 1, 100));
+                new PatrolFixture("node-1", node.somebody().store(), clock, 1, new PatrolRate(1, 1, 100));
         fixture.runFor(Duration.ofSeconds(20));
         int patrols = 0;
         long last = 0;
@@ -144,7 +144,7 @@ class ClusterTest {
                 for (long slot = 0; slot < last; slot++) {
                     campaign = campaign.settled(campaign.lastPurchasedSlot() + 1);
                 }
-                bench.with(campaign);
+                node.with(campaign);
             }
             patrols += patrolsWithin(fixture, 4);
         }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.admin.CampaignListing;
-import dev.posse.bench.Bench;
-import dev.posse.bench.PatrolFixture;
 import dev.posse.dataset.HighestSeen;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import java.time.Duration;
@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The directory of campaigns, over several pages")
 class DirectoryScanTest {
 
-    private static final Instant NOW = Bench.NOON;
+    private static final Instant NOW = ScriptedNode.NOON;
 
-    private final Bench bench = Bench.empty();
+    private final ScriptedNode node = ScriptedNode.empty();
     private final PatrolSchedule schedule = new PatrolSchedule(PatrolFixture.DEFAULT, new Random(1));
     private final HighestSeen seen = new HighestSeen();
     private final List<PosseEvent> events = new ArrayList<>();
     private final DirectoryScan reader =
-            new DirectoryScan(schedule, seen, new KeyReads(bench.store()), new PatrolEvents("node-1", events::add));
+            new DirectoryScan(schedule, seen, new KeyReads(node.store()), new PatrolEvents("node-1", events::add));
 
     private Set<String> fullPages(int count) {
         Set<String> all = new HashSet<>();
@@ -44,7 +44,7 @@ class DirectoryScanTest {
                 page = page.with(id);
                 all.add(id);
             }
-            bench.with(page);
+            node.with(page);
         }
         return all;
     }
@@ -53,13 +53,13 @@ class DirectoryScanTest {
     @DisplayName("More full pages than are read at once: all campaigns are found at the first reading")
     void all() {
         Set<String> all = fullPages(Directory.PAGES_AT_ONCE + 1);
-        bench.with(Directory.empty(Directory.PAGES_AT_ONCE + 2).with("last"));
+        node.with(Directory.empty(Directory.PAGES_AT_ONCE + 2).with("last"));
         all.add("last");
 
         reader.read(NOW);
 
         assertEquals(all, schedule.campaigns());
-        assertEquals(2, bench.store().calls().size(), "round trips");
+        assertEquals(2, node.store().calls().size(), "round trips");
     }
 
     @Test
@@ -67,17 +67,17 @@ class DirectoryScanTest {
             "What is listed on the open page later is found; of the full ones one is read again each time, in turn")
     void later() {
         Set<String> all = fullPages(2);
-        bench.with(Directory.empty(3).with("first-of-3"));
+        node.with(Directory.empty(3).with("first-of-3"));
         reader.read(NOW);
-        int before = bench.store().calls().size();
-        bench.with(Directory.empty(3).with("first-of-3").with("second-of-3"));
+        int before = node.store().calls().size();
+        node.with(Directory.empty(3).with("first-of-3").with("second-of-3"));
 
         for (int second = 1; second <= 3; second++) {
             reader.read(NOW.plusSeconds(second));
         }
 
         List<String> calls =
-                bench.store().calls().subList(before, bench.store().calls().size());
+                node.store().calls().subList(before, node.store().calls().size());
         assertEquals(3, calls.size(), "round trips");
         assertTrue(calls.get(0).startsWith("get posse/directory/3 "), calls.toString());
         assertTrue(calls.get(0).endsWith(" posse/directory/1"), calls.toString());
@@ -93,7 +93,7 @@ class DirectoryScanTest {
         Set<String> all = fullPages(Directory.PAGES_AT_ONCE + 1);
         reader.read(NOW);
         assertEquals(Map.of(), reader.unlisted());
-        bench.store().lose("posse/directory/3");
+        node.store().lose("posse/directory/3");
 
         for (int second = 1; second <= Directory.PAGES_AT_ONCE + 1; second++) {
             reader.read(NOW.plusSeconds(second));
@@ -104,23 +104,23 @@ class DirectoryScanTest {
                 "posse/directory/3 listed it and is gone", reader.unlisted().get("c3-0"));
         assertEquals(all, schedule.campaigns(), "they are patrolled on");
         PatrolSchedule fresh = new PatrolSchedule(PatrolFixture.DEFAULT, new Random(1));
-        new DirectoryScan(fresh, seen, new KeyReads(bench.store()), new PatrolEvents("node-2", events::add)).read(NOW);
+        new DirectoryScan(fresh, seen, new KeyReads(node.store()), new PatrolEvents("node-2", events::add)).read(NOW);
         assertEquals(all.size() - Directory.PAGE_SIZE, fresh.campaigns().size());
     }
 
     @Test
     @DisplayName("A page that lists less than before, and a campaign that was there before and is on no page")
     void listsLess() {
-        bench.with(Directory.empty(1).with("one").with("two"));
+        node.with(Directory.empty(1).with("one").with("two"));
         reader.read(NOW);
-        bench.with(Directory.empty(1).with("one"));
+        node.with(Directory.empty(1).with("one"));
         seen.saw(Campaign.created("three", 1, 1));
 
         reader.read(NOW.plusSeconds(1));
 
         assertEquals(Set.of("two", "three"), reader.unlisted().keySet());
         assertEquals(Set.of("one", "two", "three"), schedule.campaigns());
-        bench.with(Directory.empty(1).with("one").with("three").with("two"));
+        node.with(Directory.empty(1).with("one").with("three").with("two"));
         reader.read(NOW.plusSeconds(2));
         assertEquals(Map.of(), reader.unlisted());
     }
@@ -128,9 +128,9 @@ class DirectoryScanTest {
     @Test
     @DisplayName("Of a page that cannot be read nobody knows what it lists: said, and nothing taken for not listed")
     void unreadable() {
-        bench.with(Directory.empty(1).with("one"));
+        node.with(Directory.empty(1).with("one"));
         reader.read(NOW);
-        bench.store().onReadsOf("posse/directory/1").fails();
+        node.store().onReadsOf("posse/directory/1").fails();
         seen.saw(Campaign.created("two", 1, 1));
 
         reader.read(NOW.plusSeconds(1));
@@ -144,15 +144,15 @@ class DirectoryScanTest {
     @DisplayName("So it is with a full page that is read again in its turn")
     void unreadableInItsTurn() {
         var unused = fullPages(1);
-        bench.with(Directory.empty(2).with("one"));
+        node.with(Directory.empty(2).with("one"));
         reader.read(NOW);
-        bench.store().onReadsOf("posse/directory/1").fails();
+        node.store().onReadsOf("posse/directory/1").fails();
         seen.saw(Campaign.created("two", 1, 1));
 
         reader.read(NOW.plusSeconds(1));
         assertEquals(Map.of(), reader.unlisted());
 
-        bench.store().behave();
+        node.store().behave();
         seen.saw(Campaign.created("three", 1, 1));
         reader.read(NOW.plusSeconds(2));
         assertEquals(Set.of("three"), reader.unlisted().keySet());
@@ -173,35 +173,35 @@ class DirectoryScanTest {
     void listing() {
         Set<String> all = fullPages(Directory.PAGES_AT_ONCE);
 
-        assertTrue(bench.run(Actor.ADMIN, CampaignListing.begin("one-more")).isEmpty());
-        assertTrue(bench.run(Actor.ADMIN, CampaignListing.begin("one-more")).isPresent());
-        assertTrue(bench.run(Actor.ADMIN, CampaignListing.begin("c1-0")).isPresent());
+        assertTrue(node.run(Actor.ADMIN, CampaignListing.begin("one-more")).isEmpty());
+        assertTrue(node.run(Actor.ADMIN, CampaignListing.begin("one-more")).isPresent());
+        assertTrue(node.run(Actor.ADMIN, CampaignListing.begin("c1-0")).isPresent());
 
         reader.read(NOW);
         all.add("one-more");
         assertEquals(all, schedule.campaigns());
-        assertTrue(bench.store().content().containsKey("posse/directory/" + (Directory.PAGES_AT_ONCE + 1)));
+        assertTrue(node.store().content().containsKey("posse/directory/" + (Directory.PAGES_AT_ONCE + 1)));
     }
 
     @Test
     @DisplayName("Listing: somebody lists another between, nobody knows, or the write is late: listed once")
     void listingMismatch() {
-        bench.store().at("list", 1).before(() -> bench.somebody().run(Actor.ADMIN, CampaignListing.begin("other")));
-        bench.store().at("list", 2).unknownAndLate();
-        bench.store().at("list", 3).unknownButDone();
+        node.store().at("list", 1).before(() -> node.somebody().run(Actor.ADMIN, CampaignListing.begin("other")));
+        node.store().at("list", 2).unknownAndLate();
+        node.store().at("list", 3).unknownButDone();
 
-        assertTrue(bench.run(Actor.ADMIN, CampaignListing.begin("mine")).isPresent());
-        bench.store().land();
+        assertTrue(node.run(Actor.ADMIN, CampaignListing.begin("mine")).isPresent());
+        node.store().land();
 
         Directory page = Directory.decode(
-                "posse/directory/1", bench.store().entry("posse/directory/1").value());
+                "posse/directory/1", node.store().entry("posse/directory/1").value());
         assertEquals(List.of("other", "mine"), page.campaigns());
     }
 
     @Test
     @DisplayName("A campaign that is woken is due at once if it was quiet; a name that is not watched is forgotten")
     void wake() {
-        bench.with(Directory.empty(1).with("drop"));
+        node.with(Directory.empty(1).with("drop"));
         reader.read(NOW);
         Instant later = NOW.plus(Duration.ofMinutes(2));
         schedule.due(later, 10).forEach(watch -> schedule.schedule(watch, later));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.ScriptedStore;
 import dev.posse.dataset.Reading;
+import dev.posse.fixture.ScriptedStore;
 import dev.posse.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;

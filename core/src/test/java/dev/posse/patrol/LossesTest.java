@@ -41,19 +41,19 @@ class LossesTest extends AfterThreeSales {
         for (int slot = 1; slot <= 3; slot++) {
             fixture.memory().sales().sold("drop", slot, "alice", "order-" + slot);
         }
-        bench.store().lose("slot/drop/2");
+        node.store().lose("slot/drop/2");
         fixture.runFor(ONE_PATROL);
         assertEquals(
-                "Data went backwards: slot/drop/2 was sold to alice for purchase order-2, and is gone",
-                bench.campaign().reason().orElseThrow());
+                "Data loss: slot/drop/2 was sold to alice for purchase order-2, and is gone",
+                node.campaign().reason().orElseThrow());
 
-        bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
-        bench.store().lose("slot/drop/3");
+        node.with(node.campaign().with(Status.OPEN, Optional.empty()));
+        node.store().lose("slot/drop/3");
         fixture.runFor(ONE_PATROL);
 
         assertTrue(
-                bench.campaign().reason().orElseThrow().endsWith("; and 1 more, as node-1 said"),
-                () -> bench.campaign().reason().orElseThrow());
+                node.campaign().reason().orElseThrow().endsWith("; and 1 more, as node-1 said"),
+                () -> node.campaign().reason().orElseThrow());
     }
 
     @Test
@@ -65,7 +65,7 @@ class LossesTest extends AfterThreeSales {
 
         assertEquals(Optional.of("drop"), onlyEvent().campaign());
         assertEquals(FELL_BACK, onlyEvent().finding());
-        assertTrue(fixture.fence().reason().isPresent());
+        assertTrue(fixture.guard().reason().isPresent());
     }
 
     @Test
@@ -85,7 +85,7 @@ class LossesTest extends AfterThreeSales {
     @Test
     @DisplayName("a node that is shut already says nothing new of a campaign in which it finds nothing")
     void shutAlready() {
-        bench.store().lose(Keys.INCARNATION);
+        node.store().lose(Keys.INCARNATION);
         fixture.runFor(SOON);
         fixture.posse().fellBack("drop", new DataLossException(FELL_BACK));
 
@@ -97,16 +97,15 @@ class LossesTest extends AfterThreeSales {
     void stopsItsCampaign() {
         fixture.posse().fellBack("drop", new DataLossException(FELL_BACK));
 
-        assertEquals(Status.STOPPED, bench.campaign().status());
-        assertEquals(
-                "Data went backwards: " + FELL_BACK, bench.campaign().reason().orElseThrow());
+        assertEquals(Status.STOPPED, node.campaign().status());
+        assertEquals("Data loss: " + FELL_BACK, node.campaign().reason().orElseThrow());
         assertEquals(Status.OPEN, second().status());
     }
 
     @Test
     @DisplayName("An incarnation that is corrupt is said, and is not taken for another one")
     void incarnationCorrupt() {
-        bench.store().force(Keys.INCARNATION, "[]".getBytes(UTF_8));
+        node.store().force(Keys.INCARNATION, "[]".getBytes(UTF_8));
 
         fixture.runFor(SOON);
 
@@ -117,24 +116,24 @@ class LossesTest extends AfterThreeSales {
     @Test
     @DisplayName("An objection that cannot be written is said, and written when the store answers")
     void objectionFails() {
-        bench.store().lose(Keys.INCARNATION);
+        node.store().lose(Keys.INCARNATION);
         fixture.runFor(SOON);
-        bench.store().find(Keys.INCARNATION);
+        node.store().find(Keys.INCARNATION);
         fixture.store().onEvery("swap posse/incarnation").fails();
         fixture.runFor(SOON);
         assertTrue(failed().get(0).problem().startsWith("posse/incarnation: "), failed()::toString);
-        assertFalse(bench.store().text(Keys.INCARNATION).contains("node-1"));
+        assertFalse(node.store().text(Keys.INCARNATION).contains("node-1"));
 
         fixture.store().behave();
         fixture.runFor(SOON);
 
-        assertTrue(bench.store().text(Keys.INCARNATION).contains("node-1"));
+        assertTrue(node.store().text(Keys.INCARNATION).contains("node-1"));
     }
 
     @Test
     @DisplayName("While the whole data set is another one a stopped campaign costs nothing more than its patrol")
     void stoppedOnce() {
-        bench.store().lose(Keys.INCARNATION);
+        node.store().lose(Keys.INCARNATION);
         fixture.runFor(ONE_PATROL);
         bothStopped();
         int before = fixture.store().calls().size();
@@ -148,24 +147,24 @@ class LossesTest extends AfterThreeSales {
     @DisplayName(
             "A campaign that a person reopens after the confirmation is not stopped by a node that has not read of it yet")
     void reopenedMeanwhile() {
-        bench.store().lose(Keys.INCARNATION);
+        node.store().lose(Keys.INCARNATION);
         fixture.runFor(SOON);
-        bench.store().find(Keys.INCARNATION);
+        node.store().find(Keys.INCARNATION);
         fixture.runFor(SOON);
         bothStopped();
         boolean[] confirmed = new boolean[1];
         fixture.store().onReadsOf("campaign/drop").before(() -> {
             if (!confirmed[0]) {
                 confirmed[0] = true;
-                assertFalse(Posse.confirm(bench.store()).isNothing());
-                bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
+                assertFalse(Posse.confirm(node.store()).isNothing());
+                node.with(node.campaign().with(Status.OPEN, Optional.empty()));
             }
         });
 
         fixture.runFor(ONE_PATROL);
 
         assertTrue(confirmed[0]);
-        assertEquals(Status.OPEN, bench.campaign().status());
+        assertEquals(Status.OPEN, node.campaign().status());
     }
 
     @Test
@@ -173,12 +172,12 @@ class LossesTest extends AfterThreeSales {
     void bookings() {
         Account carl = Account.opened("carl", 1).moved(new Movement("d-1", Movement.Kind.DEPOSIT, 5, Instant.EPOCH));
         fixture.memory().bookings().booked(carl, "d-1");
-        bench.with(carl.leavingMovement().orElseThrow());
-        bench.with(carl.moved(new Movement("d-2", Movement.Kind.DEPOSIT, 5, Instant.EPOCH)));
+        node.with(carl.leavingMovement().orElseThrow());
+        node.with(carl.moved(new Movement("d-2", Movement.Kind.DEPOSIT, 5, Instant.EPOCH)));
         fixture.runFor(SOON);
         assertEquals(List.of(), fixture.events(BookingLost.class));
 
-        bench.store().lose("account/carl");
+        node.store().lose("account/carl");
         fixture.runFor(Duration.ofMinutes(1));
 
         assertEquals("carl", fixture.events(BookingLost.class).get(0).account());
@@ -188,16 +187,16 @@ class LossesTest extends AfterThreeSales {
     @DisplayName("Bookings of which not one is answered: said, and the patrols go on")
     void bookingsUnread() {
         for (int number = 1; number <= 8; number++) {
-            bench.account("b" + number, 5);
+            node.account("b" + number, 5);
             fixture.memory().bookings().opened("b" + number);
         }
         fixture.store().onEvery("get posse/incarnation").fails();
         fixture.store().onEvery("get account/b").fails();
-        bench.diesBefore("D4", bench.wish("alice").id("order-4"));
+        node.diesBefore("D4", node.attempt("alice").id("order-4"));
 
         fixture.runFor(ONE_PATROL);
 
-        assertEquals(4, bench.campaign().lastPurchasedSlot());
+        assertEquals(4, node.campaign().lastPurchasedSlot());
         assertEquals(Optional.empty(), failed().get(0).campaign());
     }
 
@@ -205,9 +204,9 @@ class LossesTest extends AfterThreeSales {
     @DisplayName("A name that was listed and never created is not listed again, and asked for once")
     void neverCreated() {
         Directory page = Directory.empty(1).with("drop").with("second");
-        bench.with(page.with("ghost"));
+        node.with(page.with("ghost"));
         fixture.runFor(SOON);
-        bench.with(page);
+        node.with(page);
         int before = fixture.store().calls().size();
 
         fixture.runFor(Duration.ofSeconds(5));
@@ -224,7 +223,7 @@ class LossesTest extends AfterThreeSales {
     @Test
     @DisplayName("A campaign that cannot be listed again: both are said, the loss once, and it is tried again")
     void listingFails() {
-        bench.with(Directory.empty(1).with("second"));
+        node.with(Directory.empty(1).with("second"));
         fixture.store().onEvery("swap posse/directory").fails();
         fixture.runFor(Duration.ofSeconds(5));
         assertEquals(1, fixture.events(ListingLost.class).size());
@@ -234,6 +233,6 @@ class LossesTest extends AfterThreeSales {
         fixture.runFor(SOON);
 
         assertEquals(1, fixture.events(ListingLost.class).size());
-        assertTrue(bench.store().text("posse/directory/1").contains("drop"));
+        assertTrue(node.store().text("posse/directory/1").contains("drop"));
     }
 }

@@ -1,16 +1,16 @@
 package dev.posse.patrol;
 
-import static dev.posse.bench.Bench.assertSays;
-import static dev.posse.bench.Bench.bought;
+import static dev.posse.fixture.ScriptedNode.assertSays;
+import static dev.posse.fixture.ScriptedNode.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.FakeClock;
-import dev.posse.bench.Invariants;
-import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.observe.PosseEvent.PatrolHeartbeat;
@@ -32,17 +32,17 @@ class NodePatrolsTest {
     private static final Duration A_WHILE = Duration.ofMinutes(1);
 
     private final FakeClock clock = new FakeClock();
-    private final Bench bench = Bench.selling()
+    private final ScriptedNode node = ScriptedNode.selling()
             .account("alice", 1_000)
             .account("bob", 1_000)
             .with(Directory.empty(1).with("drop"));
     private final PatrolFixture fixture =
-            new PatrolFixture("node-1", bench.somebody().store(), clock, 3, PatrolFixture.DEFAULT);
+            new PatrolFixture("node-1", node.somebody().store(), clock, 3, PatrolFixture.DEFAULT);
 
     @Test
     @DisplayName("R0 to R3b.ii: a half-done sale is finished; the event tells the branch and the age")
     void recovers() {
-        bench.diesBefore("D4", bench.wish("alice"));
+        node.diesBefore("D4", node.attempt("alice"));
 
         fixture.runFor(A_WHILE);
 
@@ -52,12 +52,12 @@ class NodePatrolsTest {
         assertEquals(Optional.of("a1"), recovered.subject().attemptId());
         assertTrue(recovered.age().toSeconds() >= 0 && recovered.age().compareTo(A_WHILE) <= 0);
         assertEquals(1, fixture.events(Recovered.class).size());
-        Invariants.holdAfterRecovery(bench);
+        Invariants.holdAfterRecovery(node);
     }
 
     @Test
-    @DisplayName("It says once per second that it rides, also where there is nothing to do, but not in an outage")
-    void rides() {
+    @DisplayName("It says once per second that it patrols, also where there is nothing to do, but not in an outage")
+    void heartbeats() {
         fixture.runFor(Duration.ofMillis(9_900));
         int said = fixture.events(PatrolHeartbeat.class).size();
         assertTrue(said >= 9 && said <= 10, said + " times in ten seconds");
@@ -77,10 +77,10 @@ class NodePatrolsTest {
         Directory page = Directory.empty(1);
         for (int i = 0; i < 200; i++) {
             page = page.with("c" + i);
-            bench.with(Campaign.created("c" + i, 100, 10));
+            node.with(Campaign.created("c" + i, 100, 10));
         }
-        bench.with(page);
-        var before = bench.store().content();
+        node.with(page);
+        var before = node.store().content();
         Duration unused = fixture.runDue();
         clock.pass(A_WHILE);
         int calls = fixture.store().calls().size();
@@ -89,29 +89,29 @@ class NodePatrolsTest {
 
         assertEquals(calls + 3, fixture.store().calls().size(), "directory, incarnation, one scan");
         assertTrue(fixture.store().calls().get(calls + 2).contains("campaign/c0 slot/c0/1"));
-        assertEquals(before, bench.store().content());
+        assertEquals(before, node.store().content());
     }
 
     @Test
     @DisplayName("A campaign that has moved on is seen in two round trips, and its next claim found at once")
     void movedOn() {
-        assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
-        bench.diesBefore("D5", bench.wish("alice"));
+        assertEquals(bought(1), node.somebody().buy(node.attempt("bob")));
+        node.diesBefore("D5", node.attempt("alice"));
 
         fixture.runFor(A_WHILE);
 
         assertEquals(
                 RecoveryBranch.R3A_II, fixture.events(Recovered.class).get(0).branch());
-        Invariants.holdAfterRecovery(bench);
+        Invariants.holdAfterRecovery(node);
     }
 
     @Test
     @DisplayName("A campaign that is listed and not created is left alone, and patrolled when it is there")
     void listedOnly() {
-        bench.with(Directory.empty(1).with("drop").with("next"));
+        node.with(Directory.empty(1).with("drop").with("next"));
         fixture.runFor(A_WHILE);
-        bench.with(Campaign.created("next", 100, 10));
-        bench.diesBefore("D4", bench.wish("alice").in("next"));
+        node.with(Campaign.created("next", 100, 10));
+        node.diesBefore("D4", node.attempt("alice").in("next"));
 
         fixture.runFor(A_WHILE);
 
@@ -122,18 +122,18 @@ class NodePatrolsTest {
     @Test
     @DisplayName("A campaign or slot that cannot be read: an event names it, the others are patrolled all the same")
     void unreadable() {
-        bench.with(Directory.empty(1).with("broken").with("torn").with("drop"));
-        bench.with(Campaign.created("torn", 100, 10));
-        bench.store().force("campaign/broken", "{}".getBytes(StandardCharsets.UTF_8));
-        bench.store().force("slot/torn/1", "{}".getBytes(StandardCharsets.UTF_8));
-        bench.diesBefore("D4", bench.wish("alice"));
+        node.with(Directory.empty(1).with("broken").with("torn").with("drop"));
+        node.with(Campaign.created("torn", 100, 10));
+        node.store().force("campaign/broken", "{}".getBytes(StandardCharsets.UTF_8));
+        node.store().force("slot/torn/1", "{}".getBytes(StandardCharsets.UTF_8));
+        node.diesBefore("D4", node.attempt("alice"));
 
         fixture.runFor(A_WHILE);
 
         List<PatrolFailed> failed = fixture.events(PatrolFailed.class);
         assertTrue(failed.stream().anyMatch(event -> event.campaign().equals(Optional.of("broken"))));
         assertTrue(failed.stream().anyMatch(event -> event.campaign().equals(Optional.of("torn"))));
-        assertEquals("{}", bench.store().values().get("campaign/broken"));
+        assertEquals("{}", node.store().values().get("campaign/broken"));
         assertEquals(1, fixture.events(Recovered.class).size());
         assertEquals(List.of(), fixture.events(PosseEvent.TotalFailure.class));
     }
@@ -142,8 +142,8 @@ class NodePatrolsTest {
     @DisplayName("A page of the directory that cannot be read: an event, and the campaigns known are patrolled on")
     void unreadableDirectory() {
         fixture.runFor(Duration.ofSeconds(2));
-        bench.store().force("posse/directory/1", "{}".getBytes(StandardCharsets.UTF_8));
-        bench.diesBefore("D4", bench.wish("alice"));
+        node.store().force("posse/directory/1", "{}".getBytes(StandardCharsets.UTF_8));
+        node.diesBefore("D4", node.attempt("alice"));
 
         fixture.runFor(A_WHILE);
 
@@ -155,7 +155,7 @@ class NodePatrolsTest {
     @DisplayName("An outage: longer and longer pauses up to half a second, never an exception; then back to work")
     void outage() {
         fixture.runFor(Duration.ofSeconds(2));
-        bench.diesBefore("D4", bench.wish("alice"));
+        node.diesBefore("D4", node.attempt("alice"));
         fixture.store().fromCall(1).fails();
         clock.pass(A_WHILE);
         List<Long> pauses = new ArrayList<>();
@@ -182,7 +182,7 @@ class NodePatrolsTest {
     @Test
     @DisplayName("An outage in the middle of a patrol: that patrol ends with an event, the next one finishes the sale")
     void outageInPatrol() {
-        bench.diesBefore("D4", bench.wish("alice"));
+        node.diesBefore("D4", node.attempt("alice"));
         fixture.store().onEvery("get transaction/").fails();
         fixture.runFor(A_WHILE);
         assertEquals(
@@ -195,11 +195,11 @@ class NodePatrolsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, -3600, 3600, 365 * 86_400})
-    @DisplayName("A8: a clock that jumps by so many seconds does not keep the posse from riding")
+    @DisplayName("A8: a clock that jumps by so many seconds does not keep the posse from patrolling")
     void clockJumps(long seconds) {
         fixture.runFor(Duration.ofSeconds(5));
         clock.pass(Duration.ofSeconds(seconds));
-        bench.diesBefore("D4", bench.wish("alice"));
+        node.diesBefore("D4", node.attempt("alice"));
 
         for (int i = 0; i < 60; i++) {
             assertTrue(fixture.runDue().toSeconds() <= 1, "the directory is read every second, whatever the clock was");
@@ -207,14 +207,14 @@ class NodePatrolsTest {
         }
 
         assertEquals(1, fixture.events(Recovered.class).size());
-        Invariants.holdAfterRecovery(bench);
+        Invariants.holdAfterRecovery(node);
     }
 
     @Test
     @DisplayName("Total failure: the alarm is raised once, for the campaign is stopped then")
     void totalFailure() {
-        bench.diesBefore("D4", bench.wish("alice"));
-        bench.with(bench.account("alice").unlocked());
+        node.diesBefore("D4", node.attempt("alice"));
+        node.with(node.account("alice").unlocked());
 
         fixture.runFor(A_WHILE);
 
@@ -222,6 +222,6 @@ class NodePatrolsTest {
                 fixture.events(PosseEvent.TotalFailure.class).get(0);
         assertSays(new IllegalStateException(alarm.finding()), "sold", "no transaction");
         assertEquals(1, fixture.events(PosseEvent.TotalFailure.class).size());
-        assertEquals(Campaign.Status.STOPPED, bench.campaign().status());
+        assertEquals(Campaign.Status.STOPPED, node.campaign().status());
     }
 }

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.FakeClock;
-import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
 import dev.posse.document.Keys;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.observe.PosseEvent.ListingLost;
 import dev.posse.observe.PosseEvent.PatrolFailed;
@@ -32,9 +32,9 @@ class OneBadThingTest {
     private static final Duration ONE_PATROL = Duration.ofSeconds(41);
 
     private final FakeClock clock = new FakeClock();
-    private final Bench bench = Bench.empty();
+    private final ScriptedNode node = ScriptedNode.empty();
     private final PatrolFixture fixture =
-            new PatrolFixture("node-1", bench.somebody().store(), clock, 3, PatrolFixture.DEFAULT);
+            new PatrolFixture("node-1", node.somebody().store(), clock, 3, PatrolFixture.DEFAULT);
 
     /** A half-done sale in each campaign. */
     @BeforeEach
@@ -43,10 +43,10 @@ class OneBadThingTest {
         for (int i = 0; i < CAMPAIGNS; i++) {
             String campaign = "c" + i;
             page = page.with(campaign);
-            bench.with(Campaign.created(campaign, 100, 10)).account("buyer-" + i, 100);
-            bench.diesBefore("D4", bench.wish("buyer-" + i).in(campaign));
+            node.with(Campaign.created(campaign, 100, 10)).account("buyer-" + i, 100);
+            node.diesBefore("D4", node.attempt("buyer-" + i).in(campaign));
         }
-        bench.with(page);
+        node.with(page);
     }
 
     private Set<String> recovered() {
@@ -165,9 +165,9 @@ class OneBadThingTest {
                     + " patrolled meanwhile")
     void listing() {
         fixture.runFor(ONE_PATROL);
-        bench.store().force(Keys.directory(1), Directory.empty(1).with("c0").encode());
-        bench.account("buyer", 100);
-        bench.diesBefore("D4", bench.wish("buyer").in("c9"));
+        node.store().force(Keys.directory(1), Directory.empty(1).with("c0").encode());
+        node.account("buyer", 100);
+        node.diesBefore("D4", node.attempt("buyer").in("c9"));
 
         fixture.runFor(Duration.ofSeconds(5));
 
@@ -176,7 +176,7 @@ class OneBadThingTest {
                 "posse/directory/1 listed it and does not any more; it is listed again",
                 fixture.events(ListingLost.class).get(0).finding());
         Directory page = Directory.decode(
-                Keys.directory(1), bench.store().entry(Keys.directory(1)).value());
+                Keys.directory(1), node.store().entry(Keys.directory(1)).value());
         assertEquals(CAMPAIGNS, page.campaigns().size());
         fixture.runFor(ONE_PATROL);
         assertEquals(CAMPAIGNS + 1, fixture.events(Recovered.class).size());
@@ -187,14 +187,14 @@ class OneBadThingTest {
     @DisplayName("a page that was lost with everything else: nothing is written into a data set that is another one")
     void listingInAnotherDataSet() {
         fixture.runFor(ONE_PATROL);
-        bench.store().lose(Keys.INCARNATION);
-        bench.store().lose(Keys.directory(1));
+        node.store().lose(Keys.INCARNATION);
+        node.store().lose(Keys.directory(1));
 
         fixture.runFor(Duration.ofSeconds(5));
 
         assertEquals(1, fixture.events(DataLossDetected.class).size());
         assertEquals(List.of(), fixture.events(ListingLost.class));
-        assertTrue(bench.store().values().keySet().stream().noneMatch(Keys.directory(1)::equals));
+        assertTrue(node.store().values().keySet().stream().noneMatch(Keys.directory(1)::equals));
     }
 
     @Test
@@ -202,17 +202,16 @@ class OneBadThingTest {
     void created() {
         fixture.runFor(Duration.ofSeconds(1));
         Campaign campaign = Campaign.created("new", 100, 10);
-        bench.with(campaign).account("first", 100);
+        node.with(campaign).account("first", 100);
         assertInstanceOf(
-                Purchased.class, bench.somebody().buy(bench.wish("first").in("new")));
+                Purchased.class, node.somebody().buy(node.attempt("first").in("new")));
         fixture.memory().highest().saw(campaign.settled(campaign.lastPurchasedSlot() + 1));
 
         fixture.runFor(Duration.ofSeconds(3));
 
         assertEquals("new", fixture.events(ListingLost.class).get(0).campaign());
         assertTrue(Directory.decode(
-                        Keys.directory(1),
-                        bench.store().entry(Keys.directory(1)).value())
+                        Keys.directory(1), node.store().entry(Keys.directory(1)).value())
                 .campaigns()
                 .contains("new"));
     }

@@ -1,18 +1,18 @@
 package dev.posse.patrol;
 
-import static dev.posse.bench.Bench.bought;
+import static dev.posse.fixture.ScriptedNode.bought;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.FakeClock;
-import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
 import dev.posse.document.Directory;
 import dev.posse.document.Transaction;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.observe.PosseEvent.Recovered;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("One ride: what it reads, how long it waits, when it wants to come again")
+@DisplayName("One run: what it reads, how long it waits, when it wants to come again")
 class OneRunTest {
 
     /** Each campaign every ten seconds in the mean, forty at the most. */
@@ -34,19 +34,19 @@ class OneRunTest {
     private static final List<String> QUIET = List.of("get posse/incarnation", "get campaign/drop slot/drop/1");
 
     private final FakeClock clock = new FakeClock();
-    private final Bench bench = Bench.selling()
+    private final ScriptedNode node = ScriptedNode.selling()
             .account("alice", 1_000)
             .account("bob", 1_000)
             .with(Directory.empty(1).with("drop"));
     private final PatrolFixture fixture =
-            new PatrolFixture("node-1", bench.somebody().store(), clock, 3, PatrolFixture.DEFAULT);
+            new PatrolFixture("node-1", node.somebody().store(), clock, 3, PatrolFixture.DEFAULT);
 
     @BeforeEach
     void knowsTheCampaign() {
         Duration unused = fixture.runDue();
     }
 
-    /** Rides once, with all campaigns due, and gives what was asked of the store, but for the directory. */
+    /** Runs once, with all campaigns due, and gives what was asked of the store, but for the directory. */
     private List<String> nextRide() {
         clock.pass(LONGER_THAN_ANY_DRAW);
         return runDue();
@@ -63,10 +63,10 @@ class OneRunTest {
 
     @Test
     @DisplayName(
-            "a campaign that has moved is looked at where it is now, in the same ride: its half-done sale is finished")
+            "a campaign that has moved is looked at where it is now, in the same run: its half-done sale is finished")
     void moved() {
-        assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
-        bench.diesBefore("D5", bench.wish("alice"));
+        assertEquals(bought(1), node.somebody().buy(node.attempt("bob")));
+        node.diesBefore("D5", node.attempt("alice"));
 
         List<String> calls = nextRide();
 
@@ -77,7 +77,7 @@ class OneRunTest {
     @Test
     @DisplayName("after a patrol the campaign is due at once, and known to have moved")
     void afterAPatrol() {
-        bench.diesBefore("D4", bench.wish("alice"));
+        node.diesBefore("D4", node.attempt("alice"));
         List<String> unused = nextRide();
         assertEquals(1, fixture.events(Recovered.class).size());
 
@@ -87,12 +87,12 @@ class OneRunTest {
     @Test
     @DisplayName("R2: one grace for all campaigns where a claim waits, none where nothing waits")
     void oneGrace() {
-        bench.with(Directory.empty(1).with("drop").with("second"));
-        bench.with(Campaign.created("second", Bench.PRICE, 10));
+        node.with(Directory.empty(1).with("drop").with("second"));
+        node.with(Campaign.created("second", ScriptedNode.PRICE, 10));
         List<String> unused = nextRide();
         assertEquals(List.of(), fixture.pauses());
-        bench.diesBefore("D4", bench.wish("alice"));
-        bench.diesBefore("D4", bench.wish("bob").in("second"));
+        node.diesBefore("D4", node.attempt("alice"));
+        node.diesBefore("D4", node.attempt("bob").in("second"));
 
         List<String> unusedToo = nextRide();
 
@@ -104,10 +104,10 @@ class OneRunTest {
     @DisplayName(
             "R2: a campaign that moves during the grace is left before R0, for the next look, though another claim waits")
     void movesDuringGrace() {
-        bench.diesBefore("D4", bench.wish("alice"));
+        node.diesBefore("D4", node.attempt("alice"));
         fixture.duringGrace(() -> {
-            var unused = bench.patrol();
-            bench.diesBefore("D4", bench.wish("bob"));
+            var unused = node.patrol();
+            node.diesBefore("D4", node.attempt("bob"));
         });
 
         List<String> calls = nextRide();
@@ -120,8 +120,8 @@ class OneRunTest {
     @Test
     @DisplayName("R2: a campaign that is stopped during the grace is left as it is, and nothing failed")
     void stoppedDuringGrace() {
-        bench.diesBefore("D4", bench.wish("alice"));
-        fixture.duringGrace(() -> bench.with(bench.campaign().with(Status.STOPPED, Optional.of("test"))));
+        node.diesBefore("D4", node.attempt("alice"));
+        fixture.duringGrace(() -> node.with(node.campaign().with(Status.STOPPED, Optional.of("test"))));
 
         List<String> unused = nextRide();
 
@@ -132,10 +132,10 @@ class OneRunTest {
     @Test
     @DisplayName("R3b.i: where somebody is at work after all the campaign is not looked at again before its turn")
     void somebodyAtWork() {
-        bench.diesBefore("D4", bench.wish("alice"));
-        Transaction transaction = new Transaction((Claim) bench.slot(1).orElseThrow(), "n2", Bench.NOON);
-        bench.with(bench.account("alice").debited());
-        fixture.store().onReadsOf("transaction/drop/1").after(() -> bench.with(transaction));
+        node.diesBefore("D4", node.attempt("alice"));
+        Transaction transaction = new Transaction((Claim) node.slot(1).orElseThrow(), "n2", ScriptedNode.NOON);
+        node.with(node.account("alice").debited());
+        fixture.store().onReadsOf("transaction/drop/1").after(() -> node.with(transaction));
 
         List<String> unused = nextRide();
         assertEquals(List.of(), fixture.events(TotalFailure.class));
@@ -146,21 +146,21 @@ class OneRunTest {
     @Test
     @DisplayName("a patrol that nobody knows the end of keeps its turn: it comes again within half a second")
     void unfinished() {
-        bench.diesBefore("D4", bench.wish("alice"));
+        node.diesBefore("D4", node.attempt("alice"));
         fixture.store().onEvery("swap campaign/drop").unknownAndLost();
         List<String> unused = nextRide();
-        assertEquals(0, bench.campaign().lastPurchasedSlot());
+        assertEquals(0, node.campaign().lastPurchasedSlot());
         fixture.store().behave();
 
         fixture.runFor(Duration.ofMillis(700));
 
-        assertEquals(1, bench.campaign().lastPurchasedSlot());
+        assertEquals(1, node.campaign().lastPurchasedSlot());
     }
 
     @Test
     @DisplayName("a campaign whose document is corrupt is said once in each turn, and not whenever the node comes by")
     void corruptOnce() {
-        bench.store().force("campaign/drop", "{}".getBytes(UTF_8));
+        node.store().force("campaign/drop", "{}".getBytes(UTF_8));
 
         List<String> unused = nextRide();
         List<String> unusedToo = runDue();
@@ -171,7 +171,7 @@ class OneRunTest {
     @Test
     @DisplayName("a told sale whose slot cannot be read is said, and is no loss")
     void toldSaleUnread() {
-        assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
+        assertEquals(bought(1), node.somebody().buy(node.attempt("bob")));
         fixture.memory().sales().sold("drop", 1, "bob", "order-of-bob");
         fixture.store().onReadsOf("slot/drop/1").fails();
 
@@ -197,8 +197,8 @@ class OneRunTest {
     @Test
     @DisplayName("a stopped campaign is not patrolled, though a claim waits there")
     void stopped() {
-        bench.diesBefore("D4", bench.wish("alice"));
-        bench.with(bench.campaign().with(Status.STOPPED, Optional.of("test")));
+        node.diesBefore("D4", node.attempt("alice"));
+        node.with(node.campaign().with(Status.STOPPED, Optional.of("test")));
 
         assertEquals(QUIET, nextRide());
         assertEquals(List.of(), fixture.pauses());
@@ -207,15 +207,15 @@ class OneRunTest {
     @Test
     @DisplayName("a campaign that cannot be read is not taken for one that has moved")
     void unreadable() {
-        bench.store().force("campaign/drop", "{}".getBytes(UTF_8));
+        node.store().force("campaign/drop", "{}".getBytes(UTF_8));
 
         assertEquals(QUIET, nextRide());
     }
 
     @Test
-    @DisplayName("a campaign that went backwards is stopped, and neither looked at again nor patrolled in that ride")
-    void wentBackwards() {
-        assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
+    @DisplayName("a campaign that lost steps is stopped, and neither looked at again nor patrolled in that run")
+    void lostSteps() {
+        assertEquals(bought(1), node.somebody().buy(node.attempt("bob")));
         fixture.memory().sales().sold("drop", 1, "alice", "order-of-alice");
 
         List<String> calls = nextRide();
@@ -233,7 +233,7 @@ class OneRunTest {
             "it wants to come again when something is due, but not sooner than after 20 ms nor later than after 100")
     void nextTime() {
         PatrolFixture seldom =
-                new PatrolFixture("node-2", bench.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
+                new PatrolFixture("node-2", node.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
         assertEquals(Duration.ofMillis(100), seldom.runDue());
 
         clock.pass(Duration.ofMillis(930));
@@ -243,7 +243,7 @@ class OneRunTest {
         assertEquals(Duration.ofMillis(20), seldom.runDue());
 
         PatrolFixture often =
-                new PatrolFixture("node-3", bench.somebody().store(), clock, 3, new PatrolRate(20, 1, 2000));
+                new PatrolFixture("node-3", node.somebody().store(), clock, 3, new PatrolRate(20, 1, 2000));
         assertTrue(often.runDue().toMillis() < 100, "a campaign is due before the directory");
     }
 
@@ -252,7 +252,7 @@ class OneRunTest {
             "a campaign of which a sale is heard is due at once if it was quiet, and keeps its turn if it was busy")
     void woken() {
         PatrolFixture seldom =
-                new PatrolFixture("node-2", bench.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
+                new PatrolFixture("node-2", node.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
         Duration unused = seldom.runDue();
         seldom.posse().wake("drop");
         clock.pass(Duration.ofSeconds(9));
@@ -270,9 +270,9 @@ class OneRunTest {
     @DisplayName("a campaign that moves is busy: the next sale does not make it due at once")
     void busyWhileItMoves() {
         PatrolFixture seldom =
-                new PatrolFixture("node-2", bench.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
+                new PatrolFixture("node-2", node.somebody().store(), clock, 3, new PatrolRate(0.001, 1, 2000));
         Duration unused = seldom.runDue();
-        assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
+        assertEquals(bought(1), node.somebody().buy(node.attempt("bob")));
         clock.pass(Duration.ofSeconds(4_001));
         Duration unusedToo = seldom.runDue();
         int before = seldom.store().calls().size();

@@ -1,7 +1,7 @@
 package dev.posse.patrol;
 
-import static dev.posse.bench.Bench.NOON;
-import static dev.posse.bench.Bench.bought;
+import static dev.posse.fixture.ScriptedNode.NOON;
+import static dev.posse.fixture.ScriptedNode.bought;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.Posse;
-import dev.posse.bench.Bench;
-import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.UnknownFields;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.DataLossDetected;
 import dev.posse.observe.PosseEvent.PatrolFailed;
 import dev.posse.store.DataLossException;
@@ -31,32 +31,32 @@ import org.junit.jupiter.api.Test;
 class OtherDataSetTest extends AfterThreeSales {
 
     private void restored(String key, String value) {
-        bench.store().find(key);
-        bench.store().force(key, value.getBytes(UTF_8));
+        node.store().find(key);
+        node.store().force(key, value.getBytes(UTF_8));
     }
 
     private void confirmed() {
         assertFalse(Posse.confirm(fixture.store()).isNothing());
         fixture.runFor(Duration.ofSeconds(2));
-        assertEquals(Optional.empty(), fixture.fence().reason());
+        assertEquals(Optional.empty(), fixture.guard().reason());
     }
 
     @Test
     @DisplayName(
-            "The incarnation is gone: event, all campaigns stopped, the fence shut; also when it is back, until a person"
+            "The incarnation is gone: event, all campaigns stopped, the node shut; also when it is back, until a person"
                     + " confirms")
     void incarnationGone() {
-        bench.store().lose(Keys.INCARNATION);
+        node.store().lose(Keys.INCARNATION);
 
         fixture.runFor(Duration.ofSeconds(5));
 
         assertEquals(Optional.empty(), onlyEvent().campaign());
         bothStopped();
-        assertTrue(fixture.fence().reason().orElseThrow().contains("gone"));
+        assertTrue(fixture.guard().reason().orElseThrow().contains("gone"));
 
-        bench.store().find(Keys.INCARNATION);
+        node.store().find(Keys.INCARNATION);
         fixture.runFor(Duration.ofSeconds(20));
-        assertTrue(fixture.fence().reason().orElseThrow().contains("gone"));
+        assertTrue(fixture.guard().reason().orElseThrow().contains("gone"));
         confirmed();
         bothStopped();
     }
@@ -66,21 +66,21 @@ class OtherDataSetTest extends AfterThreeSales {
             "Emptied, then an older copy restored: what was seen and told is kept, campaigns are stopped in the copy; after"
                     + " the confirmation it starts from what is read")
     void olderCopy() {
-        Map<String, String> older = new TreeMap<>(bench.store().values());
-        assertEquals(bought(4), bench.somebody().buy(bench.wish("alice").id("order-4")));
+        Map<String, String> older = new TreeMap<>(node.store().values());
+        assertEquals(bought(4), node.somebody().buy(node.attempt("alice").id("order-4")));
         fixture.memory().sales().sold("drop", 4, "alice", "order-4");
         fixture.runFor(ONE_PATROL);
-        bench.store().values().keySet().forEach(bench.store()::lose);
+        node.store().values().keySet().forEach(node.store()::lose);
         fixture.runFor(ONE_PATROL);
-        assertTrue(bench.store().values().isEmpty(), "in an empty database nothing is written");
+        assertTrue(node.store().values().isEmpty(), "in an empty database nothing is written");
 
         older.forEach(this::restored);
         fixture.runFor(ONE_PATROL);
 
-        assertTrue(fixture.fence().reason().isPresent());
+        assertTrue(fixture.guard().reason().isPresent());
         assertEquals(4, fixture.memory().highest().of("drop"));
         bothStopped();
-        assertTrue(bench.store().text(Keys.INCARNATION).contains("node-1: the incarnation document is gone"));
+        assertTrue(node.store().text(Keys.INCARNATION).contains("node-1: the incarnation document is gone"));
         assertThrows(DataLossException.class, () -> Posse.on(fixture.store()).open(), "who knows less hears of it");
         int events = fixture.events(DataLossDetected.class).size();
         assertTrue(
@@ -90,19 +90,19 @@ class OtherDataSetTest extends AfterThreeSales {
                 fixture.events(DataLossDetected.class)::toString);
 
         confirmed();
-        bench.with(bench.campaign().with(Status.OPEN, Optional.empty()));
+        node.with(node.campaign().with(Status.OPEN, Optional.empty()));
         fixture.runFor(ONE_PATROL);
         assertEquals(3, fixture.memory().highest().of("drop"));
         assertEquals(events, fixture.events(DataLossDetected.class).size());
-        assertEquals(Status.OPEN, bench.campaign().status());
+        assertEquals(Status.OPEN, node.campaign().status());
     }
 
     @Test
     @DisplayName(
             "A copy from before a confirmation: its number is older than what the node has seen; confirmed again it is newer")
     void olderConfirmation() {
-        String before = bench.store().text(Keys.INCARNATION);
-        bench.store().lose(Keys.INCARNATION);
+        String before = node.store().text(Keys.INCARNATION);
+        node.store().lose(Keys.INCARNATION);
         fixture.runFor(Duration.ofSeconds(2));
         restored(Keys.INCARNATION, before);
         fixture.runFor(Duration.ofSeconds(2));
@@ -111,7 +111,7 @@ class OtherDataSetTest extends AfterThreeSales {
         restored(Keys.INCARNATION, before);
         fixture.runFor(Duration.ofSeconds(2));
 
-        assertTrue(fixture.fence().reason().orElseThrow().contains("older copy"));
+        assertTrue(fixture.guard().reason().orElseThrow().contains("older copy"));
         confirmed();
     }
 
@@ -119,50 +119,50 @@ class OtherDataSetTest extends AfterThreeSales {
     @DisplayName(
             "One campaign fell back: the node sells nothing any more, and another node hears of it; until a person confirms")
     void guardOfAllNodes() {
-        PatrolFixture other = new PatrolFixture("node-2", bench.somebody().store(), clock, 6, PatrolFixture.DEFAULT);
-        bench.with(Campaign.created("drop", Bench.PRICE, 10).settled(1));
+        PatrolFixture other = new PatrolFixture("node-2", node.somebody().store(), clock, 6, PatrolFixture.DEFAULT);
+        node.with(Campaign.created("drop", ScriptedNode.PRICE, 10).settled(1));
         fixture.runFor(ONE_PATROL);
-        assertTrue(fixture.fence().reason().orElseThrow().contains("drop fell back"));
+        assertTrue(fixture.guard().reason().orElseThrow().contains("drop fell back"));
 
         other.runFor(Duration.ofSeconds(2));
 
-        assertTrue(other.fence().reason().orElseThrow().contains("node-1: the campaign drop fell back"));
+        assertTrue(other.guard().reason().orElseThrow().contains("node-1: the campaign drop fell back"));
         assertEquals(Status.OPEN, second().status());
         confirmed();
         other.runFor(Duration.ofSeconds(2));
-        assertEquals(Optional.empty(), other.fence().reason());
+        assertEquals(Optional.empty(), other.guard().reason());
     }
 
     @Test
     @DisplayName("An incarnation that the store does not answer is not taken for one that is gone, and stops no patrol")
     void incarnationNotAnswered() {
         fixture.store().onReadsOf(Keys.INCARNATION).fails();
-        bench.diesBefore("D4", bench.wish("alice").id("order-4"));
+        node.diesBefore("D4", node.attempt("alice").id("order-4"));
 
         fixture.runFor(ONE_PATROL);
 
         assertEquals(List.of(), fixture.events(DataLossDetected.class));
-        assertEquals(Optional.empty(), fixture.fence().reason());
-        assertEquals(4, bench.campaign().lastPurchasedSlot());
+        assertEquals(Optional.empty(), fixture.guard().reason());
+        assertEquals(4, node.campaign().lastPurchasedSlot());
         assertTrue(fixture.events(PatrolFailed.class).get(0).problem().contains(Keys.INCARNATION));
     }
 
     @Test
-    @DisplayName("Another incarnation: event, all campaigns stopped, the fence stays shut for this node")
+    @DisplayName("Another incarnation: event, all campaigns stopped, this node stays shut")
     void incarnationOther() {
-        bench.with(new Incarnation("life-2", NOON, Optional.empty(), UnknownFields.NONE));
+        node.with(new Incarnation("life-2", NOON, Optional.empty(), UnknownFields.NONE));
 
         fixture.runFor(Duration.ofSeconds(2));
 
         assertTrue(onlyEvent().finding().contains("life-2"), onlyEvent().finding());
         bothStopped();
-        assertTrue(fixture.fence().reason().isPresent());
+        assertTrue(fixture.guard().reason().isPresent());
     }
 
     @Test
-    @DisplayName("The store's data has another life: event, all stopped, fence shut; confirming opens the fence")
+    @DisplayName("The store's data has another life: event, all stopped, node shut; confirming opens it")
     void storeIncarnation() {
-        bench.with(new Incarnation("life-1", NOON, Optional.of("run-1"), UnknownFields.NONE));
+        node.with(new Incarnation("life-1", NOON, Optional.of("run-1"), UnknownFields.NONE));
         fixture.store().incarnation("run-1");
         fixture.runFor(Duration.ofSeconds(2));
         assertEquals(List.of(), fixture.events(DataLossDetected.class));
@@ -172,28 +172,28 @@ class OtherDataSetTest extends AfterThreeSales {
 
         assertTrue(onlyEvent().finding().contains("run-2"), onlyEvent().finding());
         bothStopped();
-        assertTrue(fixture.fence().reason().isPresent());
+        assertTrue(fixture.guard().reason().isPresent());
 
         confirmed();
-        assertEquals(Status.STOPPED, bench.campaign().status(), "until a person reopens it");
+        assertEquals(Status.STOPPED, node.campaign().status(), "until a person reopens it");
     }
 
     @Test
     @DisplayName(
-            "The store itself notices the loss: one event, fence shut, the posse goes on asking; it stays shut afterwards")
+            "The store itself notices the loss: one event, node shut, the posse goes on asking; it stays shut afterwards")
     void dataLoss() {
         fixture.store().noticesLoss("the server came back empty; confirm with …");
 
         fixture.runFor(Duration.ofSeconds(30));
 
         assertTrue(onlyEvent().finding().contains("came back empty"));
-        assertTrue(fixture.fence().reason().orElseThrow().contains("came back empty"));
+        assertTrue(fixture.guard().reason().orElseThrow().contains("came back empty"));
         int asked = fixture.events(PatrolFailed.class).size();
         assertTrue(asked >= 15 && asked < 70, asked + " times in half a minute");
 
         fixture.store().lossIsConfirmed();
         fixture.runFor(Duration.ofSeconds(10));
-        assertTrue(fixture.fence().reason().isPresent());
+        assertTrue(fixture.guard().reason().isPresent());
         confirmed();
     }
 }

@@ -4,59 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.Posse;
-import dev.posse.bench.GatedStore;
-import dev.posse.dataset.IncarnationGuard;
-import dev.posse.dataset.NodeMemory;
-import dev.posse.observe.PosseEvent;
-import dev.posse.observe.PosseEvent.PatrolFailed;
-import dev.posse.observe.PosseObserver;
-import dev.posse.step.StepRunner;
-import java.io.IOException;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rides of an empty posse read the directory once per second; every wait here is for such a ride, or bounded by ten. */
 @DisplayName("The thread that sends the patrols out")
-@Timeout(30)
-class PatrolThreadTest {
-
-    private static final String NAME = "thread-test";
-
-    private final GatedStore store = new GatedStore();
-    private final List<PosseEvent> events = new CopyOnWriteArrayList<>();
-    private final PatrolThread patrols = new PatrolThread(NAME, posse(), events::add);
-
-    private NodePatrols posse() {
-        Posse.initialize(store);
-        StepRunner.Sleeper pauses = pause -> {};
-        return new NodePatrols(
-                NAME,
-                store,
-                new StepRunner(NAME, store, PosseObserver.NONE, pauses, System::nanoTime, Duration.ZERO),
-                events::add,
-                InstantSource.system(),
-                new Random(1),
-                new PatrolRate(1, 1, 2000),
-                new IncarnationGuard("any", 0),
-                new NodeMemory(),
-                pauses,
-                Duration.ZERO);
-    }
+class PatrolThreadTest extends OnePatrolThread {
 
     @Test
     @DisplayName("keeps no process alive")
@@ -66,39 +22,12 @@ class PatrolThreadTest {
         assertTrue(threads().get(0).isDaemon());
     }
 
-    @AfterEach
-    void stop() {
-        store.beforeReads(() -> {});
-        patrols.stop();
-    }
-
-    private static List<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("posse-" + NAME))
-                .toList();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(10, TimeUnit.SECONDS), "it should have come within ten seconds");
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** Waits for a read of a ride; the second one after now belongs to a ride that begins after now. */
-    private void awaitRide() {
-        CountDownLatch ridden = new CountDownLatch(1);
-        store.beforeReads(ridden::countDown);
-        await(ridden);
-    }
-
     @Test
     @DisplayName("Starting twice: one thread; stopping twice: none, and no error")
     void twice() {
         patrols.start();
         patrols.start();
-        awaitRide();
+        awaitRun();
         assertEquals(1, threads().size());
         assertTrue(patrols.isRunning());
 
@@ -116,15 +45,15 @@ class PatrolThreadTest {
     }
 
     @Test
-    @DisplayName("Starting after stopping rides again, on a new thread")
+    @DisplayName("Starting after stopping patrols again, on a new thread")
     void again() {
         patrols.start();
-        awaitRide();
+        awaitRun();
         Thread first = threads().get(0);
         patrols.stop();
 
         patrols.start();
-        awaitRide();
+        awaitRun();
 
         assertEquals(1, threads().size());
         assertTrue(threads().get(0) != first);
@@ -133,16 +62,16 @@ class PatrolThreadTest {
     @Test
     @DisplayName("Stopping while patrolling waits for the patrol under way")
     void whilePatrolling() throws InterruptedException {
-        CountDownLatch riding = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicBoolean done = new AtomicBoolean();
         store.beforeReads(() -> {
-            riding.countDown();
+            running.countDown();
             await(goOn);
             done.set(true);
         });
         patrols.start();
-        await(riding);
+        await(running);
         AtomicBoolean doneWhenStopped = new AtomicBoolean();
         Thread stopper = new Thread(() -> {
             patrols.stop();
@@ -162,14 +91,14 @@ class PatrolThreadTest {
     @Test
     @DisplayName("An interrupted caller of stop does not wait, stays interrupted, and the thread ends by itself")
     void interruptedStop() throws InterruptedException {
-        CountDownLatch riding = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         store.beforeReads(() -> {
-            riding.countDown();
+            running.countDown();
             await(goOn);
         });
         patrols.start();
-        await(riding);
+        await(running);
         Thread thread = threads().get(0);
 
         Thread.currentThread().interrupt();
@@ -184,21 +113,21 @@ class PatrolThreadTest {
     }
 
     @Test
-    @DisplayName("Started again while the old ride is still under way: they take turns")
+    @DisplayName("Started again while the old run is still under way: they take turns")
     void turns() throws InterruptedException {
-        CountDownLatch riding = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicReference<Thread> inside = new AtomicReference<>();
         AtomicBoolean together = new AtomicBoolean();
         store.beforeReads(() -> {
             together.compareAndSet(false, inside.get() != null && inside.get() != Thread.currentThread());
             inside.set(Thread.currentThread());
-            riding.countDown();
+            running.countDown();
             await(goOn);
             inside.set(null);
         });
         patrols.start();
-        await(riding);
+        await(running);
         Thread first = threads().get(0);
         Thread.currentThread().interrupt();
         patrols.stop();
@@ -208,78 +137,9 @@ class PatrolThreadTest {
         first.join(100);
         goOn.countDown();
         first.join(10_000);
-        awaitRide();
+        awaitRun();
 
         assertFalse(together.get());
-    }
-
-    @Test
-    @DisplayName("An interrupted thread tells of it and rides on")
-    void interrupted() {
-        patrols.start();
-        awaitRide();
-
-        threads().get(0).interrupt();
-        awaitRide();
-        awaitRide();
-
-        assertTrue(patrols.isRunning());
-        assertTrue(events.stream()
-                .anyMatch(event ->
-                        event instanceof PatrolFailed failed && failed.problem().contains("interrupted")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("bugs")
-    @DisplayName("Whatever is thrown tells of itself, and the thread rides on")
-    void unexpected(Throwable bug) throws InterruptedException {
-        store.beforeReads(() -> PatrolThreadTest.<RuntimeException>fling(bug));
-        patrols.start();
-        for (long end = System.nanoTime() + 10_000_000_000L; System.nanoTime() < end && events.isEmpty(); ) {
-            Thread.sleep(5);
-        }
-        store.beforeReads(() -> {});
-
-        awaitRide();
-
-        assertTrue(patrols.isRunning());
-        assertTrue(events.stream()
-                .anyMatch(event ->
-                        event instanceof PatrolFailed failed && failed.problem().contains("a bug")));
-    }
-
-    static Stream<Throwable> bugs() {
-        return Stream.of(
-                new IllegalStateException("a bug"),
-                new OutOfMemoryError("a bug"),
-                new NoSuchMethodError("a bug"),
-                new StackOverflowError("a bug"),
-                new IOException("a bug"));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> void fling(Throwable any) throws E {
-        throw (E) any;
-    }
-
-    @Test
-    @DisplayName("Where nobody can be told either, the thread rides on")
-    void observerThrows() {
-        PatrolThread deaf = new PatrolThread(NAME, posse(), event -> {
-            throw new NoSuchMethodError("an old library");
-        });
-        CountDownLatch thrown = new CountDownLatch(1);
-        store.beforeReads(() -> {
-            thrown.countDown();
-            throw new OutOfMemoryError("a bug");
-        });
-        deaf.start();
-        await(thrown);
-
-        awaitRide();
-
-        assertTrue(deaf.isRunning());
-        deaf.stop();
     }
 
     @Test

@@ -3,10 +3,10 @@ package dev.posse.patrol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.FakeClock;
-import dev.posse.bench.PatrolFixture;
 import dev.posse.document.Directory;
+import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.PatrolFixture;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent;
 import java.time.Duration;
 import java.util.List;
@@ -26,15 +26,16 @@ class SuspicionTest {
     private static final Duration SOON = Duration.ofMillis(500);
 
     private final FakeClock clock = new FakeClock();
-    private final Bench bench =
-            Bench.selling().account("alice", 1_000).with(Directory.empty(1).with("drop"));
+    private final ScriptedNode node = ScriptedNode.selling()
+            .account("alice", 1_000)
+            .with(Directory.empty(1).with("drop"));
     private final PatrolFixture fixture =
-            new PatrolFixture("node-1", bench.somebody().store(), clock, 5, SELDOM);
+            new PatrolFixture("node-1", node.somebody().store(), clock, 5, SELDOM);
 
     @BeforeEach
     void aDriverDied() {
         fixture.runFor(Duration.ofSeconds(1));
-        bench.diesBefore("D4", bench.wish("alice").id("order-1"));
+        node.diesBefore("D4", node.attempt("alice").id("order-1"));
         fixture.runFor(SOON);
         assertSettled(0);
     }
@@ -44,7 +45,7 @@ class SuspicionTest {
     }
 
     private void assertSettled(long last) {
-        assertEquals(last, bench.campaign().lastPurchasedSlot());
+        assertEquals(last, node.campaign().lastPurchasedSlot());
     }
 
     @Test
@@ -92,8 +93,8 @@ class SuspicionTest {
     @DisplayName("beaten at the next slot before anybody has looked at the first: it is looked at, too")
     void next() {
         beatenAt(1);
-        bench.patrol();
-        bench.diesBefore("D4", bench.wish("alice").id("order-2"));
+        node.patrol();
+        node.diesBefore("D4", node.attempt("alice").id("order-2"));
         beatenAt(2);
 
         fixture.runFor(SOON);
@@ -105,7 +106,7 @@ class SuspicionTest {
     @DisplayName("the driver lives after all, and the campaign moves during the grace: it is passed by")
     void moves() {
         beatenAt(1);
-        fixture.duringGrace(bench::patrol);
+        fixture.duringGrace(node::patrol);
 
         fixture.runFor(SOON);
 
@@ -119,9 +120,9 @@ class SuspicionTest {
         fixture.memory().sales().sold("drop", 1, "alice", "order-1");
         fixture.posse().left("drop", 1);
         fixture.runFor(SOON);
-        bench.diesBefore("D4", bench.wish("alice").id("order-2"));
+        node.diesBefore("D4", node.attempt("alice").id("order-2"));
         beatenAt(2);
-        bench.patrol();
+        node.patrol();
         int before = fixture.store().calls().size();
 
         fixture.runFor(SOON);
@@ -145,8 +146,8 @@ class SuspicionTest {
     @Test
     @DisplayName("beaten once more, late, at a lower slot: the newer suspicion stands")
     void late() {
-        bench.patrol();
-        bench.diesBefore("D4", bench.wish("alice").id("order-2"));
+        node.patrol();
+        node.diesBefore("D4", node.attempt("alice").id("order-2"));
         beatenAt(2);
         beatenAt(1);
 
@@ -159,8 +160,8 @@ class SuspicionTest {
     @DisplayName("settled in time: the next sale, half-done, is none of its business")
     void settledInTime() {
         beatenAt(1);
-        bench.patrol();
-        bench.diesBefore("D4", bench.wish("alice").id("order-2"));
+        node.patrol();
+        node.diesBefore("D4", node.attempt("alice").id("order-2"));
 
         fixture.runFor(SOON);
 
@@ -172,7 +173,7 @@ class SuspicionTest {
     void usedUp() {
         beatenAt(1);
         fixture.runFor(SOON);
-        bench.diesBefore("D4", bench.wish("alice").id("order-2"));
+        node.diesBefore("D4", node.attempt("alice").id("order-2"));
 
         fixture.runFor(Duration.ofSeconds(5));
 
@@ -187,7 +188,7 @@ class SuspicionTest {
         fixture.runDue();
         beatenAt(1);
 
-        for (int rides = 0; rides < 14; rides++) {
+        for (int runs = 0; runs < 14; runs++) {
             clock.pass(Duration.ofMillis(50));
             fixture.runDue();
         }

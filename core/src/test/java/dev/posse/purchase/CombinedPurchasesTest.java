@@ -3,7 +3,7 @@ package dev.posse.purchase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.posse.bench.Bench;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.step.End;
@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Purchases that one thread takes one after the other")
 class CombinedPurchasesTest {
 
-    private final Bench bench =
-            Bench.selling().account("alice", 1_000).account("bob", 1_000).account("carl", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000).account("carl", 1_000);
 
     private List<Handed> served(Attempt... attempts) {
-        return bench.run(
+        return node.run(
                 Actor.DRIVER,
                 CombinedPurchases.begin(
                         Stream.of(attempts).map(PurchaseCall::first).toList()));
     }
 
     private Attempt attempt(String account) {
-        return bench.wish(account).attempt("a-" + account, "here");
+        return node.attempt(account).attempt("a-" + account, "here");
     }
 
     private static long slot(Handed handed) {
@@ -47,12 +47,13 @@ class CombinedPurchasesTest {
     @Test
     @DisplayName("one caller's mistake is his alone: the others are served")
     void mistake() {
-        assertEquals(Bench.bought(1), bench.buy(bench.wish("alice").id("used")));
-        Attempt mistaken = bench.wish("alice").id("used").saying("other words").attempt("a-2", "here");
+        assertEquals(ScriptedNode.bought(1), node.buy(node.attempt("alice").id("used")));
+        Attempt mistaken =
+                node.attempt("alice").id("used").saying("other words").attempt("a-2", "here");
 
         List<Handed> handed = served(mistaken, attempt("bob"), attempt("carl"));
 
-        PurchaseCall asRead = PurchaseCall.first(mistaken).bound(bench.account("alice"));
+        PurchaseCall asRead = PurchaseCall.first(mistaken).bound(node.account("alice"));
         assertEquals(new Handed.At(PurchaseDriver.begin(asRead)), handed.get(0));
         assertEquals(List.of(2L, 3L), List.of(slot(handed.get(1)), slot(handed.get(2))));
     }
@@ -60,7 +61,7 @@ class CombinedPurchasesTest {
     @Test
     @DisplayName("where the store does not answer each finds out by himself")
     void trouble() {
-        bench.store().at("D0").fails();
+        node.store().at("D0").fails();
 
         served(attempt("alice"), attempt("bob")).forEach(each -> assertInstanceOf(Handed.Apart.class, each));
     }

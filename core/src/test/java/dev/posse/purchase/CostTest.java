@@ -1,9 +1,9 @@
 package dev.posse.purchase;
 
-import static dev.posse.bench.Bench.bought;
+import static dev.posse.fixture.ScriptedNode.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.posse.bench.Bench;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The cost, by counting")
 class CostTest {
 
-    private final Bench bench = Bench.selling().account("alice", 1_000);
+    private final ScriptedNode node = ScriptedNode.selling().account("alice", 1_000);
 
     @Test
     @DisplayName("Uncontended: 7 operations, 3 dependent round trips until decided, 6 until settled")
     void uncontended() {
-        assertEquals(bought(1), bench.buy(bench.wish("alice")));
+        assertEquals(bought(1), node.buy(node.attempt("alice")));
 
-        assertEquals(7, bench.store().operations());
+        assertEquals(7, node.store().operations());
         assertEquals(
                 List.of(
                         "get campaign/drop account/alice",
@@ -28,20 +28,20 @@ class CostTest {
                         "add transaction/drop/1",
                         "swap account/alice",
                         "swap campaign/drop"),
-                bench.store().calls());
-        assertEquals(6, bench.store().calls().size(), "round trips until settled");
-        assertEquals(3, 1 + bench.store().calls().indexOf("add slot/drop/1"), "round trips until decided");
+                node.store().calls());
+        assertEquals(6, node.store().calls().size(), "round trips until settled");
+        assertEquals(3, 1 + node.store().calls().indexOf("add slot/drop/1"), "round trips until decided");
     }
 
     @Test
     @DisplayName("A11: the sixteenth purchase of an account costs what the first one costs")
     void windowNotFull() {
-        Bench long_ = Bench.selling(30).account("alice", 10_000);
+        ScriptedNode long_ = ScriptedNode.selling(30).account("alice", 10_000);
         for (int i = 1; i <= 15; i++) {
-            assertEquals(bought(i), long_.somebody().buy(long_.wish("alice").id("order-" + i)));
+            assertEquals(bought(i), long_.somebody().buy(long_.attempt("alice").id("order-" + i)));
         }
 
-        assertEquals(bought(16), long_.buy(long_.wish("alice").id("order-16")));
+        assertEquals(bought(16), long_.buy(long_.attempt("alice").id("order-16")));
         assertEquals(7, long_.store().operations());
         assertEquals(6, long_.store().calls().size());
     }
@@ -50,18 +50,18 @@ class CostTest {
     @DisplayName(
             "A11: with a full window a purchase costs one add more, and from the second archived on one read of the archive")
     void windowFull() {
-        Bench long_ = Bench.selling(30).account("alice", 10_000);
+        ScriptedNode long_ = ScriptedNode.selling(30).account("alice", 10_000);
         for (int i = 1; i <= 16; i++) {
-            assertEquals(bought(i), long_.somebody().buy(long_.wish("alice").id("order-" + i)));
+            assertEquals(bought(i), long_.somebody().buy(long_.attempt("alice").id("order-" + i)));
         }
 
-        assertEquals(bought(17), long_.buy(long_.wish("alice").id("order-17")));
+        assertEquals(bought(17), long_.buy(long_.attempt("alice").id("order-17")));
         assertEquals(8, long_.store().operations());
         assertEquals(
                 List.of("add purchase/alice/order-1", "swap account/alice"),
                 long_.store().calls().subList(4, 6));
 
-        assertEquals(bought(18), long_.buy(long_.wish("alice").id("order-18")));
+        assertEquals(bought(18), long_.buy(long_.attempt("alice").id("order-18")));
         assertEquals(8 + 9, long_.store().operations());
         assertEquals("get purchase/alice/order-18", long_.store().calls().get(8));
     }
@@ -69,21 +69,21 @@ class CostTest {
     @Test
     @DisplayName("A refusal costs one round trip, a sealed one two")
     void refusal() {
-        PurchaseOutcome unused = bench.buy(bench.wish("alice").atMost(1));
-        assertEquals(1, bench.store().calls().size());
+        PurchaseOutcome unused = node.buy(node.attempt("alice").atMost(1));
+        assertEquals(1, node.store().calls().size());
 
-        PurchaseOutcome unusedToo = bench.buy(bench.wish("alice").atMost(1).again());
-        assertEquals(3, bench.store().calls().size());
+        PurchaseOutcome unusedToo = node.buy(node.attempt("alice").atMost(1).again());
+        assertEquals(3, node.store().calls().size());
     }
 
     @Test
     @DisplayName("A login without a lock costs one read; one that completes slot 1 costs five operations")
     void login() {
-        Resolution unused = bench.login("alice", LockPolicy.COMPLETE);
-        assertEquals(1, bench.store().operations());
+        Resolution unused = node.login("alice", LockPolicy.COMPLETE);
+        assertEquals(1, node.store().operations());
 
-        bench.diesBefore("D3", bench.wish("alice"));
-        Resolution unusedToo = bench.login("alice", LockPolicy.COMPLETE);
-        assertEquals(1 + 5, bench.store().operations());
+        node.diesBefore("D3", node.attempt("alice"));
+        Resolution unusedToo = node.login("alice", LockPolicy.COMPLETE);
+        assertEquals(1 + 5, node.store().operations());
     }
 }

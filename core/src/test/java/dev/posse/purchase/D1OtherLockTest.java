@@ -1,16 +1,16 @@
 package dev.posse.purchase;
 
-import static dev.posse.bench.Bench.PRICE;
-import static dev.posse.bench.Bench.assertInDoubt;
-import static dev.posse.bench.Bench.bought;
-import static dev.posse.bench.Bench.not;
+import static dev.posse.fixture.ScriptedNode.PRICE;
+import static dev.posse.fixture.ScriptedNode.assertInDoubt;
+import static dev.posse.fixture.ScriptedNode.bought;
+import static dev.posse.fixture.ScriptedNode.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.AttemptBuilder;
-import dev.posse.bench.Bench;
-import dev.posse.bench.Invariants;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Bounds;
 import dev.posse.store.Entry;
@@ -24,121 +24,121 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D1: the account is locked by another purchase")
 class D1OtherLockTest {
 
-    private final Bench bench = Bench.selling().account("alice", 1_000);
-    private final AttemptBuilder first = bench.wish("alice").id("first");
-    private final AttemptBuilder second = bench.wish("alice").id("second");
+    private final ScriptedNode node = ScriptedNode.selling().account("alice", 1_000);
+    private final AttemptBuilder first = node.attempt("alice").id("first");
+    private final AttemptBuilder second = node.attempt("alice").id("second");
     private final AttemptBuilder late = second.after(AttemptBuilder.PATIENCE);
 
     @Test
     @DisplayName("D1: a young lock that is not decided: account in use, and nothing is written")
     void young() {
-        bench.diesBefore("D3", first);
-        Map<String, Entry> before = bench.store().content();
+        node.diesBefore("D3", first);
+        Map<String, Entry> before = node.store().content();
 
-        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(second.after(AttemptBuilder.PATIENCE.minusMillis(1))));
-        assertEquals(List.of("D0", "D1.look"), bench.steps());
-        assertEquals(before, bench.store().content());
+        assertEquals(not(Reason.ACCOUNT_IN_USE), node.buy(second.after(AttemptBuilder.PATIENCE.minusMillis(1))));
+        assertEquals(List.of("D0", "D1.look"), node.steps());
+        assertEquals(before, node.store().content());
     }
 
     @Test
     @DisplayName("A8: a lock from the future is young")
     void future() {
-        bench.diesBefore("D3", first.after(Duration.ofDays(1)));
+        node.diesBefore("D3", first.after(Duration.ofDays(1)));
 
-        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(second));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), node.buy(second));
     }
 
     @Test
     @DisplayName("D1: a lock whose claim stands is settled, whatever its age, and D0 taken again")
     void decided() {
-        bench.diesBefore("D4", first);
+        node.diesBefore("D4", first);
 
-        assertEquals(bought(2), bench.buy(second));
+        assertEquals(bought(2), node.buy(second));
         assertEquals(
                 List.of("D0", "D1.look", "D4", "D5", "D6.look", "D6", "D0", "D2", "D3", "D4", "D5", "D6"),
-                bench.steps());
-        Invariants.holdAfterRecovery(bench);
+                node.steps());
+        Invariants.holdAfterRecovery(node);
     }
 
     @Test
     @DisplayName("D1: a lock whose claim stands and cannot be settled: account in use")
     void decidedAndUnsettled() {
-        bench.diesBefore("D4", first);
-        bench.store().atEvery("D4").unknownAndLost();
+        node.diesBefore("D4", first);
+        node.store().atEvery("D4").unknownAndLost();
 
-        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(second));
-        assertTrue(bench.account("alice").lock().isPresent());
+        assertEquals(not(Reason.ACCOUNT_IN_USE), node.buy(second));
+        assertTrue(node.account("alice").lock().isPresent());
     }
 
     @Test
     @DisplayName("D1: money is looked at after the other purchase was settled, not before")
     void decidedAndPoor() {
-        bench.account("carl", PRICE).diesBefore("D4", bench.wish("carl").id("first"));
+        node.account("carl", PRICE).diesBefore("D4", node.attempt("carl").id("first"));
 
         assertEquals(
-                not(Reason.INSUFFICIENT_FUNDS), bench.buy(bench.wish("carl").id("second")));
-        assertEquals(0, bench.account("carl").balance());
+                not(Reason.INSUFFICIENT_FUNDS), node.buy(node.attempt("carl").id("second")));
+        assertEquals(0, node.account("carl").balance());
     }
 
     @Test
     @DisplayName("D1: a lock as old as the patience is completed where logins complete")
     void oldCompleted() {
-        bench.diesBefore("D3", first);
+        node.diesBefore("D3", first);
 
-        assertEquals(bought(2), bench.buy(late.slots(2)));
-        assertEquals("alice", bench.holder(1));
-        assertEquals(2 * PRICE, bench.account("alice").spent());
+        assertEquals(bought(2), node.buy(late.slots(2)));
+        assertEquals("alice", node.holder(1));
+        assertEquals(2 * PRICE, node.account("alice").spent());
     }
 
     @Test
     @DisplayName("D1: a lock as old as the patience is called off where logins cancel")
     void oldCancelled() {
-        bench.diesBefore("D3", first);
+        node.diesBefore("D3", first);
 
-        assertEquals(bought(1), bench.buy(late.cancellingAtLogin()));
-        assertEquals(PRICE, bench.account("alice").spent());
-        assertEquals(not(Reason.CANCELLED), bench.ask(first, LockPolicy.COMPLETE), "the first purchase is over");
-        Invariants.holdAfterRecovery(bench);
+        assertEquals(bought(1), node.buy(late.cancellingAtLogin()));
+        assertEquals(PRICE, node.account("alice").spent());
+        assertEquals(not(Reason.CANCELLED), node.ask(first, LockPolicy.COMPLETE), "the first purchase is over");
+        Invariants.holdAfterRecovery(node);
     }
 
     @Test
     @DisplayName("D1: an old lock that cannot be resolved: account in use")
     void oldAndStuck() {
-        bench.diesBefore("D3", first);
-        bench.store().atEvery("L1").unknownAndLost();
+        node.diesBefore("D3", first);
+        node.store().atEvery("L1").unknownAndLost();
 
-        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(late));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), node.buy(late));
     }
 
     @Test
     @DisplayName("D1: the resolution of an old lock leaves alone the lock that has taken its place")
     void oldAndReplaced() {
-        bench.diesBefore("D3", first);
-        bench.store().at("L2.clear").before(() -> {
-            Resolution cleared = bench.somebody().login("alice", LockPolicy.CANCEL);
+        node.diesBefore("D3", first);
+        node.store().at("L2.clear").before(() -> {
+            Resolution cleared = node.somebody().login("alice", LockPolicy.CANCEL);
             assertEquals(Resolution.Cleared.class, cleared.getClass());
-            bench.diesBefore("D3", bench.wish("alice").id("third").after(AttemptBuilder.PATIENCE));
+            node.diesBefore("D3", node.attempt("alice").id("third").after(AttemptBuilder.PATIENCE));
         });
 
-        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(late.cancellingAtLogin()));
-        assertEquals("third", bench.account("alice").lock().orElseThrow().purchaseId());
+        assertEquals(not(Reason.ACCOUNT_IN_USE), node.buy(late.cancellingAtLogin()));
+        assertEquals("third", node.account("alice").lock().orElseThrow().purchaseId());
     }
 
     @Test
     @DisplayName("D1: a look that fails is thrown, for nothing has happened")
     void lookFails() {
-        bench.diesBefore("D3", first);
-        bench.store().at("D1.look").fails();
+        node.diesBefore("D3", first);
+        node.store().at("D1.look").fails();
 
-        assertThrows(StoreException.class, () -> bench.buy(second));
+        assertThrows(StoreException.class, () -> node.buy(second));
     }
 
     @Test
     @DisplayName("D1: an account that is locked anew in every round: in doubt after 8 rounds")
     void rounds() {
-        bench.store().atEvery("D1.seal").refuses();
+        node.store().atEvery("D1.seal").refuses();
 
-        assertInDoubt(bench.buy(second.atMost(1).again()));
-        assertEquals(Bounds.ROUNDS, bench.steps().stream().filter("D0"::equals).count());
+        assertInDoubt(node.buy(second.atMost(1).again()));
+        assertEquals(Bounds.ROUNDS, node.steps().stream().filter("D0"::equals).count());
     }
 }

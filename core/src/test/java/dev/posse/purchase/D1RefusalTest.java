@@ -1,20 +1,20 @@
 package dev.posse.purchase;
 
-import static dev.posse.bench.Bench.DROP;
-import static dev.posse.bench.Bench.PRICE;
-import static dev.posse.bench.Bench.assertInDoubt;
-import static dev.posse.bench.Bench.assertSays;
-import static dev.posse.bench.Bench.bought;
-import static dev.posse.bench.Bench.not;
+import static dev.posse.fixture.ScriptedNode.DROP;
+import static dev.posse.fixture.ScriptedNode.PRICE;
+import static dev.posse.fixture.ScriptedNode.assertInDoubt;
+import static dev.posse.fixture.ScriptedNode.assertSays;
+import static dev.posse.fixture.ScriptedNode.bought;
+import static dev.posse.fixture.ScriptedNode.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.posse.bench.AttemptBuilder;
-import dev.posse.bench.Bench;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Keys;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.store.Entry;
@@ -29,18 +29,18 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D0 and D1: what is refused, and what a refusal leaves behind")
 class D1RefusalTest {
 
-    private static void refuses(Reason why, Bench bench, AttemptBuilder wish) {
-        Map<String, Entry> before = bench.store().content();
+    private static void refuses(Reason why, ScriptedNode node, AttemptBuilder builder) {
+        Map<String, Entry> before = node.store().content();
 
-        PurchaseOutcome verdict = bench.buy(wish);
+        PurchaseOutcome outcome = node.buy(builder);
 
-        assertEquals(not(why), verdict);
-        assertEquals(List.of("D0"), bench.steps());
-        assertEquals(before, bench.store().content(), "a refusal writes nothing");
+        assertEquals(not(why), outcome);
+        assertEquals(List.of("D0"), node.steps());
+        assertEquals(before, node.store().content(), "a refusal writes nothing");
     }
 
-    private static Bench selling(Status status, long last) {
-        return Bench.empty()
+    private static ScriptedNode selling(Status status, long last) {
+        return ScriptedNode.empty()
                 .account("alice", 1_000)
                 .with(new Campaign(
                         DROP,
@@ -55,94 +55,94 @@ class D1RefusalTest {
     @Test
     @DisplayName("D1: an unknown account")
     void unknownAccount() {
-        Bench bench = Bench.selling();
-        refuses(Reason.UNKNOWN_ACCOUNT, bench, bench.wish("nobody"));
+        ScriptedNode node = ScriptedNode.selling();
+        refuses(Reason.UNKNOWN_ACCOUNT, node, node.attempt("nobody"));
     }
 
     @Test
     @DisplayName("D1: an unknown campaign")
     void unknownCampaign() {
-        Bench bench = Bench.selling().account("alice", 1_000);
-        refuses(Reason.UNKNOWN_CAMPAIGN, bench, bench.wish("alice").in("elsewhere"));
+        ScriptedNode node = ScriptedNode.selling().account("alice", 1_000);
+        refuses(Reason.UNKNOWN_CAMPAIGN, node, node.attempt("alice").in("elsewhere"));
     }
 
     @Test
     @DisplayName("D1: a closed campaign")
     void closed() {
-        Bench bench = selling(Status.CLOSED, 0);
-        refuses(Reason.CLOSED, bench, bench.wish("alice"));
+        ScriptedNode node = selling(Status.CLOSED, 0);
+        refuses(Reason.CLOSED, node, node.attempt("alice"));
     }
 
     @Test
     @DisplayName("D1: a stopped campaign")
     void stopped() {
-        Bench bench = selling(Status.STOPPED, 0);
-        refuses(Reason.STOPPED, bench, bench.wish("alice"));
+        ScriptedNode node = selling(Status.STOPPED, 0);
+        refuses(Reason.STOPPED, node, node.attempt("alice"));
     }
 
     @Test
     @DisplayName("D1: sold out, when s > capacity")
     void soldOut() {
-        Bench bench = selling(Status.OPEN, 10);
-        refuses(Reason.SOLD_OUT, bench, bench.wish("alice"));
+        ScriptedNode node = selling(Status.OPEN, 10);
+        refuses(Reason.SOLD_OUT, node, node.attempt("alice"));
     }
 
     @Test
     @DisplayName("D1: a price above the request's limit")
     void aboveLimit() {
-        Bench bench = selling(Status.OPEN, 0);
-        refuses(Reason.PRICE_ABOVE_LIMIT, bench, bench.wish("alice").atMost(PRICE - 1));
+        ScriptedNode node = selling(Status.OPEN, 0);
+        refuses(Reason.PRICE_ABOVE_LIMIT, node, node.attempt("alice").atMost(PRICE - 1));
     }
 
     @Test
     @DisplayName("D1: balance < price")
     void insufficientFunds() {
-        Bench bench = Bench.selling().account("alice", PRICE - 1);
-        refuses(Reason.INSUFFICIENT_FUNDS, bench, bench.wish("alice"));
+        ScriptedNode node = ScriptedNode.selling().account("alice", PRICE - 1);
+        refuses(Reason.INSUFFICIENT_FUNDS, node, node.attempt("alice"));
     }
 
     @Test
     @DisplayName("D1: the last slot, the whole balance and exactly the limit are no reason to refuse")
     void bounds() {
-        Bench bench = Bench.selling(1).account("alice", PRICE);
+        ScriptedNode node = ScriptedNode.selling(1).account("alice", PRICE);
 
-        assertEquals(bought(1), bench.buy(bench.wish("alice").atMost(PRICE)));
-        assertEquals(0, bench.account("alice").balance());
+        assertEquals(bought(1), node.buy(node.attempt("alice").atMost(PRICE)));
+        assertEquals(0, node.account("alice").balance());
     }
 
     @Test
     @DisplayName("D0: a read that fails is thrown, for nothing has happened")
     void readFails() {
-        Bench bench = Bench.selling().account("alice", 1_000);
-        Map<String, Entry> before = bench.store().content();
-        bench.store().at("D0").fails();
+        ScriptedNode node = ScriptedNode.selling().account("alice", 1_000);
+        Map<String, Entry> before = node.store().content();
+        node.store().at("D0").fails();
 
-        assertThrows(StoreException.class, () -> bench.buy(bench.wish("alice")));
-        assertEquals(before, bench.store().content());
+        assertThrows(StoreException.class, () -> node.buy(node.attempt("alice")));
+        assertEquals(before, node.store().content());
     }
 
     @Test
     @DisplayName("D0: a second read that fails is doubt, for something may have happened")
     void secondReadFails() {
-        Bench bench = selling(Status.CLOSED, 0);
-        bench.store().at("D1.seal").refuses();
-        bench.store().at("D0", 2).fails();
+        ScriptedNode node = selling(Status.CLOSED, 0);
+        node.store().at("D1.seal").refuses();
+        node.store().at("D0", 2).fails();
 
-        assertInDoubt(bench.buy(bench.wish("alice").again()));
+        assertInDoubt(node.buy(node.attempt("alice").again()));
     }
 
     @Test
     @DisplayName("D0: account or campaign that cannot be understood: an error names the key, nothing is written")
     void unreadable() {
         for (String key : List.of(Keys.account("alice"), Keys.campaign(DROP))) {
-            Bench bench = Bench.selling().account("alice", 1_000);
-            bench.store().force(key, "{\"format\":2}".getBytes(StandardCharsets.UTF_8));
-            Map<String, Entry> before = bench.store().content();
+            ScriptedNode node = ScriptedNode.selling().account("alice", 1_000);
+            node.store().force(key, "{\"format\":2}".getBytes(StandardCharsets.UTF_8));
+            Map<String, Entry> before = node.store().content();
 
-            DocumentException error = assertThrows(DocumentException.class, () -> bench.buy(bench.wish("alice")));
+            DocumentException error = assertThrows(DocumentException.class, () -> node.buy(node.attempt("alice")));
 
             assertSays(error, key);
-            assertEquals(before, bench.store().content());
+            assertEquals(before, node.store().content());
         }
     }
 }

@@ -1,17 +1,17 @@
 package dev.posse.purchase;
 
-import static dev.posse.bench.Bench.PRICE;
-import static dev.posse.bench.Bench.assertInDoubt;
-import static dev.posse.bench.Bench.bought;
-import static dev.posse.bench.Bench.not;
+import static dev.posse.fixture.ScriptedNode.PRICE;
+import static dev.posse.fixture.ScriptedNode.assertInDoubt;
+import static dev.posse.fixture.ScriptedNode.bought;
+import static dev.posse.fixture.ScriptedNode.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.AttemptBuilder;
-import dev.posse.bench.Bench;
-import dev.posse.bench.Invariants;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign.Status;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import java.util.List;
 import java.util.Map;
@@ -24,45 +24,45 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("D1, asked again: a refusal is final for all earlier calls (A10)")
 class D1SealTest {
 
-    private final Bench bench = Bench.selling().account("alice", 1_000);
-    private final AttemptBuilder order = bench.wish("alice");
+    private final ScriptedNode node = ScriptedNode.selling().account("alice", 1_000);
+    private final AttemptBuilder order = node.attempt("alice");
 
     private void close() {
-        bench.with(bench.campaign().with(Status.CLOSED, Optional.empty()));
+        node.with(node.campaign().with(Status.CLOSED, Optional.empty()));
     }
 
     /** An earlier call whose D2 is on its way, and which heard nothing. */
     private void lockUnderWay() {
-        bench.store().atEvery("D2").unknownAndLate();
-        assertInDoubt(bench.buy(order));
-        bench.store().behave();
+        node.store().atEvery("D2").unknownAndLate();
+        assertInDoubt(node.buy(order));
+        node.store().behave();
     }
 
     @Test
     @DisplayName("D1: the account is sealed before the refusal, and nothing else is written")
     void seals() {
         close();
-        Account before = bench.account("alice");
-        Map<String, String> others = bench.store().values();
+        Account before = node.account("alice");
+        Map<String, String> others = node.store().values();
 
-        assertEquals(not(Reason.CLOSED), bench.buy(order.again()));
-        assertEquals(List.of("D0", "D1.seal"), bench.steps());
-        assertEquals(before.sealed(), bench.account("alice"));
-        bench.with(before);
-        assertEquals(others, bench.store().values());
+        assertEquals(not(Reason.CLOSED), node.buy(order.again()));
+        assertEquals(List.of("D0", "D1.seal"), node.steps());
+        assertEquals(before.sealed(), node.account("alice"));
+        node.with(before);
+        assertEquals(others, node.store().values());
     }
 
     @Test
     @DisplayName("A10: a live driver finds its D2 refused and the account sealed: it does not fire again")
     void killsALiveDriver() {
-        Bench asking = bench.somebody();
-        bench.store().at("D2").before(() -> {
+        ScriptedNode asking = node.somebody();
+        node.store().at("D2").before(() -> {
             close();
             assertEquals(not(Reason.CLOSED), asking.buy(order.again()));
         });
 
-        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(order));
-        Invariants.holdNow(bench);
+        assertEquals(not(Reason.ACCOUNT_IN_USE), node.buy(order));
+        Invariants.holdNow(node);
     }
 
     @ParameterizedTest
@@ -70,19 +70,19 @@ class D1SealTest {
     @DisplayName(
             "A10: a call that reads again is bound to the seals that it read first, also after it has sealed itself")
     void boundToTheFirstReading(LockPolicy policy) {
-        bench.diesBefore("D3", order.id("other"));
+        node.diesBefore("D3", order.id("other"));
         // While that lock is resolved, somebody is told that the order is no purchase.
-        bench.store()
+        node.store()
                 .at("D0", 2)
                 .before(() ->
-                        assertEquals(not(Reason.NOT_PURCHASED), bench.somebody().ask(order, LockPolicy.COMPLETE)));
+                        assertEquals(not(Reason.NOT_PURCHASED), node.somebody().ask(order, LockPolicy.COMPLETE)));
         AttemptBuilder late = order.slots(2).after(AttemptBuilder.PATIENCE.plusMillis(1));
 
         assertEquals(
-                not(Reason.ACCOUNT_IN_USE), bench.buy(policy == LockPolicy.CANCEL ? late.cancellingAtLogin() : late));
+                not(Reason.ACCOUNT_IN_USE), node.buy(policy == LockPolicy.CANCEL ? late.cancellingAtLogin() : late));
 
-        assertEquals(2, bench.steps().stream().filter("D0"::equals).count());
-        Invariants.holdNow(bench);
+        assertEquals(2, node.steps().stream().filter("D0"::equals).count());
+        Invariants.holdNow(node);
     }
 
     @Test
@@ -91,10 +91,10 @@ class D1SealTest {
         lockUnderWay();
         close();
 
-        assertEquals(not(Reason.CLOSED), bench.buy(order.again()));
-        bench.store().land();
+        assertEquals(not(Reason.CLOSED), node.buy(order.again()));
+        node.store().land();
 
-        assertTrue(bench.account("alice").lock().isEmpty());
+        assertTrue(node.account("alice").lock().isEmpty());
     }
 
     @Test
@@ -103,10 +103,10 @@ class D1SealTest {
         lockUnderWay();
         close();
 
-        assertEquals(not(Reason.CLOSED), bench.buy(order));
-        bench.store().land();
+        assertEquals(not(Reason.CLOSED), node.buy(order));
+        node.store().land();
 
-        assertTrue(bench.account("alice").lock().isPresent());
+        assertTrue(node.account("alice").lock().isPresent());
     }
 
     @Test
@@ -114,61 +114,74 @@ class D1SealTest {
     void landsBeforeSeal() {
         lockUnderWay();
         close();
-        bench.store().at("D1.seal").before(bench.store()::land);
+        node.store().at("D1.seal").before(node.store()::land);
 
-        assertEquals(bought(1), bench.buy(order.again()));
+        assertEquals(bought(1), node.buy(order.again()));
     }
 
     @Test
     @DisplayName("D1: mismatch of the swap: D0 again, which sees what has changed")
     void mismatch() {
-        bench.account("poor", PRICE - 1);
-        bench.store().at("D1.seal").before(() -> bench.somebody().deposit("poor", 1));
+        node.account("poor", PRICE - 1);
+        node.store().at("D1.seal").before(() -> node.somebody().deposit("poor", 1));
 
-        assertEquals(bought(1), bench.buy(bench.wish("poor").again()));
+        assertEquals(bought(1), node.buy(node.attempt("poor").again()));
     }
 
     @Test
-    @DisplayName("D1: nobody knows whether the swap was done: D0 again")
+    @DisplayName("D1: nobody knows whether the swap was done: D0 again, which sees whether it was")
     void unknown() {
         close();
-        bench.store().at("D1.seal", 1).unknownAndLost();
-        bench.store().at("D1.seal", 2).unknownButDone();
+        node.store().at("D1.seal", 1).unknownAndLost();
+        node.store().at("D1.seal", 2).unknownButDone();
 
-        assertEquals(not(Reason.CLOSED), bench.buy(order.again()));
-        assertEquals(List.of("D0", "D1.seal", "D0", "D1.seal", "D0", "D1.seal"), bench.steps());
+        assertEquals(not(Reason.CLOSED), node.buy(order.again()));
+        assertEquals(List.of("D0", "D1.seal", "D0", "D1.seal", "D0"), node.steps());
+    }
+
+    @Test
+    @DisplayName(
+            "D1: whose own seal was written without an answer hears why it was refused, not that others are at work")
+    void ownSeal() {
+        node.account("poor", PRICE - 1);
+        node.store().at("D1.seal").unknownButDone();
+
+        assertEquals(
+                not(Reason.INSUFFICIENT_FUNDS), node.buy(node.attempt("poor").again()));
+        assertEquals(1, node.account("poor").seals());
     }
 
     @Test
     @DisplayName("D1: every refusal of an account that exists is sealed")
     void everyRefusal() {
-        assertEquals(not(Reason.PRICE_ABOVE_LIMIT), bench.buy(order.atMost(1).again()));
+        assertEquals(not(Reason.PRICE_ABOVE_LIMIT), node.buy(order.atMost(1).again()));
         assertEquals(
-                not(Reason.UNKNOWN_CAMPAIGN), bench.buy(order.in("elsewhere").again()));
-        bench.account("poor", 1);
+                not(Reason.UNKNOWN_CAMPAIGN), node.buy(order.in("elsewhere").again()));
+        node.account("poor", 1);
         assertEquals(
-                not(Reason.INSUFFICIENT_FUNDS), bench.buy(bench.wish("poor").again()));
-        bench.diesBefore("D3", order.id("other"));
-        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(order.again()));
+                not(Reason.INSUFFICIENT_FUNDS), node.buy(node.attempt("poor").again()));
+        node.diesBefore("D3", order.id("other"));
+        assertEquals(not(Reason.ACCOUNT_IN_USE), node.buy(order.again()));
 
         assertEquals(
-                List.of("D0", "D1.seal", "D0", "D1.seal", "D0", "D1.seal", "D0", "D1.look", "D1.seal"), bench.steps());
-        assertEquals("other", bench.account("alice").lock().orElseThrow().purchaseId(), "the lock stays");
+                List.of("D0", "D1.seal", "D0", "D1.seal", "D0", "D1.seal", "D0", "D1.look", "D1.seal"), node.steps());
+        assertEquals("other", node.account("alice").lock().orElseThrow().purchaseId(), "the lock stays");
     }
 
     @Test
     @DisplayName("D1: an account that does not exist needs no seal")
     void noAccount() {
-        assertEquals(not(Reason.UNKNOWN_ACCOUNT), bench.buy(bench.wish("nobody").again()));
-        assertEquals(List.of("D0"), bench.steps());
+        assertEquals(
+                not(Reason.UNKNOWN_ACCOUNT), node.buy(node.attempt("nobody").again()));
+        assertEquals(List.of("D0"), node.steps());
     }
 
     @Test
     @DisplayName("D2: account in use is sealed too when asked again")
     void accountInUse() {
-        bench.store().at("D2").before(() -> bench.somebody().deposit("alice", 1));
+        node.store().at("D2").before(() -> node.somebody().deposit("alice", 1));
 
-        assertEquals(not(Reason.ACCOUNT_IN_USE), bench.buy(order.again()));
-        assertEquals(List.of("D0", "D2", "D2.look", "D1.seal"), bench.steps());
+        assertEquals(not(Reason.ACCOUNT_IN_USE), node.buy(order.again()));
+        assertEquals(List.of("D0", "D2", "D2.look", "D1.seal"), node.steps());
     }
 }

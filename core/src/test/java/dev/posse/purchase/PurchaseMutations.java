@@ -90,12 +90,14 @@ public final class PurchaseMutations {
                 if (next instanceof D3b turned
                         && turned.nextAim() instanceof NextAim.AimAgain aim
                         && aim.lock().replaces().isPresent()) {
-                    ClaimState hunt = turned.state();
+                    ClaimState claiming = turned.state();
                     Stored<Account> imagined = new Stored<>(
-                            hunt.account().document().locked(aim.lock()),
-                            hunt.account().entry());
+                            claiming.account().document().locked(aim.lock()),
+                            claiming.account().entry());
                     return instead(new D3(
-                            new ClaimState(hunt.call(), hunt.campaign(), imagined, aim.slotsLeft(), aim.voids()), 1));
+                            new ClaimState(
+                                    claiming.call(), claiming.campaign(), imagined, aim.slotsLeft(), aim.voids()),
+                            1));
                 }
                 return next;
             }

@@ -1,17 +1,17 @@
 package dev.posse.purchase;
 
-import static dev.posse.bench.Bench.PRICE;
-import static dev.posse.bench.Bench.assertInDoubt;
-import static dev.posse.bench.Bench.bought;
-import static dev.posse.bench.Bench.not;
+import static dev.posse.fixture.ScriptedNode.PRICE;
+import static dev.posse.fixture.ScriptedNode.assertInDoubt;
+import static dev.posse.fixture.ScriptedNode.bought;
+import static dev.posse.fixture.ScriptedNode.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.AttemptBuilder;
-import dev.posse.bench.Bench;
-import dev.posse.bench.Invariants;
 import dev.posse.document.Account;
+import dev.posse.fixture.AttemptBuilder;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.Bounds;
@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("outcome and cancel: what became of a purchase")
 class PurchaseQueryTest {
 
-    private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
-    private final AttemptBuilder order = bench.wish("alice");
+    private final ScriptedNode node =
+            ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
+    private final AttemptBuilder order = node.attempt("alice");
 
     private static PurchaseOutcome over(LockPolicy policy) {
         return not(policy == LockPolicy.CANCEL ? Reason.CANCELLED : Reason.NOT_PURCHASED);
@@ -38,174 +39,174 @@ class PurchaseQueryTest {
     @EnumSource(LockPolicy.class)
     @DisplayName("outcome, cancel: in recent: purchased, nothing is written")
     void recent(LockPolicy policy) {
-        assertEquals(bought(1), bench.somebody().buy(order));
-        Map<String, Entry> before = bench.store().content();
+        assertEquals(bought(1), node.somebody().buy(order));
+        Map<String, Entry> before = node.store().content();
 
-        assertEquals(bought(1), bench.ask(order, policy));
-        assertEquals(List.of("L0.look"), bench.steps());
-        assertEquals(before, bench.store().content());
+        assertEquals(bought(1), node.ask(order, policy));
+        assertEquals(List.of("L0.look"), node.steps());
+        assertEquals(before, node.store().content());
     }
 
     @ParameterizedTest
     @EnumSource(LockPolicy.class)
     @DisplayName("outcome, cancel: never begun: the account is sealed, then the answer is final")
     void neverBegun(LockPolicy policy) {
-        Account before = bench.account("alice");
+        Account before = node.account("alice");
 
-        assertEquals(over(policy), bench.ask(order, policy));
-        assertEquals(List.of("L0.look", "L0.seal"), bench.steps());
+        assertEquals(over(policy), node.ask(order, policy));
+        assertEquals(List.of("L0.look", "L0.seal"), node.steps());
         Account sealed = before.sealed();
         assertEquals(
-                policy == LockPolicy.CANCEL ? sealed.calledOff("order-of-alice", Bench.NOON) : sealed,
-                bench.account("alice"));
+                policy == LockPolicy.CANCEL ? sealed.calledOff("order-of-alice", ScriptedNode.NOON) : sealed,
+                node.account("alice"));
     }
 
     @Test
     @DisplayName("outcome: locked: finished (L0 to L2 with COMPLETE)")
     void outcomeOfLocked() {
-        bench.diesBefore("D3", order);
+        node.diesBefore("D3", order);
 
-        assertEquals(bought(1), bench.ask(order, LockPolicy.COMPLETE));
-        assertEquals(PRICE, bench.account("alice").spent());
+        assertEquals(bought(1), node.ask(order, LockPolicy.COMPLETE));
+        assertEquals(PRICE, node.account("alice").spent());
     }
 
     @Test
     @DisplayName("cancel: locked: called off (L0 to L2 with CANCEL), sealed and noted in one write")
     void cancelOfLocked() {
-        bench.diesBefore("D3", order);
+        node.diesBefore("D3", order);
 
-        assertEquals(not(Reason.CANCELLED), bench.ask(order, LockPolicy.CANCEL));
-        assertEquals(List.of("L0.look", "L1", "L2", "L2.clear", "L0.look"), bench.steps());
-        assertEquals("void", bench.holder(1));
-        Invariants.holdAfterRecovery(bench);
+        assertEquals(not(Reason.CANCELLED), node.ask(order, LockPolicy.CANCEL));
+        assertEquals(List.of("L0.look", "L1", "L2", "L2.clear", "L0.look"), node.steps());
+        assertEquals("void", node.holder(1));
+        Invariants.holdAfterRecovery(node);
     }
 
     @Test
     @DisplayName("cancel: too late, the claim stands: purchased")
     void tooLate() {
-        bench.diesBefore("D4", order);
+        node.diesBefore("D4", order);
 
-        assertEquals(bought(1), bench.ask(order, LockPolicy.CANCEL));
-        assertEquals(PRICE, bench.account("alice").spent());
+        assertEquals(bought(1), node.ask(order, LockPolicy.CANCEL));
+        assertEquals(PRICE, node.account("alice").spent());
     }
 
     @Test
     @DisplayName("outcome: locked at a slot that another has: not purchased")
     void outcomeOfBeaten() {
-        bench.diesBefore("D3", order);
-        assertEquals(bought(1), bench.somebody().buy(bench.wish("bob")));
+        node.diesBefore("D3", order);
+        assertEquals(bought(1), node.somebody().buy(node.attempt("bob")));
 
-        assertEquals(not(Reason.NOT_PURCHASED), bench.ask(order, LockPolicy.COMPLETE));
-        assertTrue(bench.account("alice").lock().isEmpty());
+        assertEquals(not(Reason.NOT_PURCHASED), node.ask(order, LockPolicy.COMPLETE));
+        assertTrue(node.account("alice").lock().isEmpty());
     }
 
     @ParameterizedTest
     @EnumSource(LockPolicy.class)
     @DisplayName("outcome, cancel: a lock of another purchase stays as it is")
     void otherLock(LockPolicy policy) {
-        bench.diesBefore("D3", order.id("other"));
+        node.diesBefore("D3", order.id("other"));
 
-        assertEquals(over(policy), bench.ask(order, policy));
-        assertEquals("other", bench.account("alice").lock().orElseThrow().purchaseId());
+        assertEquals(over(policy), node.ask(order, policy));
+        assertEquals("other", node.account("alice").lock().orElseThrow().purchaseId());
     }
 
     @ParameterizedTest
     @EnumSource(LockPolicy.class)
     @DisplayName("A10: a lock that was under way when the answer was given never lands")
     void underWay(LockPolicy policy) {
-        bench.store().atEvery("D2").unknownAndLate();
-        assertInDoubt(bench.buy(order));
+        node.store().atEvery("D2").unknownAndLate();
+        assertInDoubt(node.buy(order));
 
-        assertEquals(over(policy), bench.ask(order, policy));
-        bench.store().land();
+        assertEquals(over(policy), node.ask(order, policy));
+        node.store().land();
 
-        assertTrue(bench.account("alice").lock().isEmpty());
+        assertTrue(node.account("alice").lock().isEmpty());
     }
 
     @Test
     @DisplayName("A10: the lock lands just before the swap: mismatch, looked at again, and resolved")
     void landsBeforeSeal() {
-        bench.store().atEvery("D2").unknownAndLate();
-        assertInDoubt(bench.buy(order));
-        bench.store().at("L0.seal").before(bench.store()::land);
+        node.store().atEvery("D2").unknownAndLate();
+        assertInDoubt(node.buy(order));
+        node.store().at("L0.seal").before(node.store()::land);
 
-        assertEquals(bought(1), bench.ask(order, LockPolicy.COMPLETE));
+        assertEquals(bought(1), node.ask(order, LockPolicy.COMPLETE));
     }
 
     @ParameterizedTest
     @EnumSource(LockPolicy.class)
     @DisplayName("A10: a live driver that has read the account before finds it sealed, and cannot lock any more")
     void liveDriver(LockPolicy policy) {
-        bench.store()
+        node.store()
                 .at("D2")
-                .before(() -> assertEquals(over(policy), bench.somebody().ask(order, policy)));
+                .before(() -> assertEquals(over(policy), node.somebody().ask(order, policy)));
 
-        assertEquals(not(policy == LockPolicy.CANCEL ? Reason.CANCELLED : Reason.ACCOUNT_IN_USE), bench.buy(order));
-        assertEquals("free", bench.holder(1));
-        Invariants.holdAfterRecovery(bench);
+        assertEquals(not(policy == LockPolicy.CANCEL ? Reason.CANCELLED : Reason.ACCOUNT_IN_USE), node.buy(order));
+        assertEquals("free", node.holder(1));
+        Invariants.holdAfterRecovery(node);
     }
 
     @Test
     @DisplayName("A10: a driver whose D2 landed unheard of and was cancelled does not lock again")
     void cancelledUnheard() {
-        bench.store().at("D2").unknownButDone();
-        bench.store()
+        node.store().at("D2").unknownButDone();
+        node.store()
                 .at("D2.look")
                 .before(() ->
-                        assertEquals(over(LockPolicy.CANCEL), bench.somebody().ask(order, LockPolicy.CANCEL)));
+                        assertEquals(over(LockPolicy.CANCEL), node.somebody().ask(order, LockPolicy.CANCEL)));
 
-        assertEquals(not(Reason.CANCELLED), bench.buy(order));
-        assertEquals("void", bench.holder(1));
-        Invariants.holdAfterRecovery(bench);
+        assertEquals(not(Reason.CANCELLED), node.buy(order));
+        assertEquals("void", node.holder(1));
+        Invariants.holdAfterRecovery(node);
     }
 
     @Test
     @DisplayName("outcome: nobody knows of the swap, or it is refused: looked at again")
     void sealUnknown() {
-        bench.store().at("L0.seal", 1).unknownAndLost();
-        bench.store().at("L0.seal", 2).refuses();
-        bench.store().at("L0.seal", 3).fails();
+        node.store().at("L0.seal", 1).unknownAndLost();
+        node.store().at("L0.seal", 2).refuses();
+        node.store().at("L0.seal", 3).fails();
 
-        assertEquals(not(Reason.NOT_PURCHASED), bench.ask(order, LockPolicy.COMPLETE));
+        assertEquals(not(Reason.NOT_PURCHASED), node.ask(order, LockPolicy.COMPLETE));
     }
 
     @Test
     @DisplayName("outcome: refused for ever: in doubt after eight rounds")
     void sealForEver() {
-        bench.store().atEvery("L0.seal").refuses();
+        node.store().atEvery("L0.seal").refuses();
 
-        assertInDoubt(bench.ask(order, LockPolicy.COMPLETE));
+        assertInDoubt(node.ask(order, LockPolicy.COMPLETE));
         assertEquals(
-                Bounds.ROUNDS, bench.steps().stream().filter("L0.look"::equals).count());
+                Bounds.ROUNDS, node.steps().stream().filter("L0.look"::equals).count());
     }
 
     @Test
     @DisplayName("outcome: the lock cannot be resolved, or looked at: in doubt, and it stays")
     void stuck() {
-        bench.diesBefore("D3", order);
-        bench.store().atEvery("L1").unknownAndLost();
-        assertInDoubt(bench.ask(order, LockPolicy.CANCEL));
+        node.diesBefore("D3", order);
+        node.store().atEvery("L1").unknownAndLost();
+        assertInDoubt(node.ask(order, LockPolicy.CANCEL));
 
-        bench.store().behave();
-        bench.store().at("L2.clear").refuses();
-        bench.store().at("L0").fails();
-        assertInDoubt(bench.ask(order, LockPolicy.CANCEL));
+        node.store().behave();
+        node.store().at("L2.clear").refuses();
+        node.store().at("L0").fails();
+        assertInDoubt(node.ask(order, LockPolicy.CANCEL));
     }
 
     @Test
     @DisplayName("outcome: the first read fails: thrown; a later one: in doubt")
     void readFails() {
-        bench.store().at("L0.look", 1).fails();
-        assertThrows(StoreException.class, () -> bench.ask(order, LockPolicy.COMPLETE));
+        node.store().at("L0.look", 1).fails();
+        assertThrows(StoreException.class, () -> node.ask(order, LockPolicy.COMPLETE));
 
-        bench.store().at("L0.seal").refuses();
-        bench.store().at("L0.look", 3).fails();
-        assertInDoubt(bench.ask(order, LockPolicy.COMPLETE));
+        node.store().at("L0.seal").refuses();
+        node.store().at("L0.look", 3).fails();
+        assertInDoubt(node.ask(order, LockPolicy.COMPLETE));
     }
 
     @Test
     @DisplayName("outcome: no account")
     void noAccount() {
-        assertEquals(not(Reason.UNKNOWN_ACCOUNT), bench.ask(bench.wish("nobody"), LockPolicy.COMPLETE));
+        assertEquals(not(Reason.UNKNOWN_ACCOUNT), node.ask(node.attempt("nobody"), LockPolicy.COMPLETE));
     }
 }

@@ -3,7 +3,7 @@ package dev.posse.purchase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.posse.bench.Bench;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
@@ -15,18 +15,19 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A purchase on a store without chains: its turn ends when its slot is decided")
 class PurchaseTurnTest {
 
-    private final Bench bench = Bench.selling(10).account("alice", 1_000).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling(10).account("alice", 1_000).account("bob", 1_000);
 
     private Handed turn(String account, long claimed) {
-        PurchaseCall call = PurchaseCall.first(bench.wish(account).attempt("a-" + account, "here"));
-        return bench.run(Actor.DRIVER, PurchaseTurn.begin(call, claimed));
+        PurchaseCall call = PurchaseCall.first(node.attempt(account).attempt("a-" + account, "here"));
+        return node.run(Actor.DRIVER, PurchaseTurn.begin(call, claimed));
     }
 
     private PurchaseOutcome goesOn(Handed handed) {
         Next<PurchaseEnd> next = ((Handed.At) handed).next();
         return next instanceof End<PurchaseEnd> end
                 ? end.result().outcome()
-                : bench.run(Actor.DRIVER, next).outcome();
+                : node.run(Actor.DRIVER, next).outcome();
     }
 
     @Test
@@ -35,15 +36,15 @@ class PurchaseTurnTest {
         Handed alice = turn("alice", 0);
         Handed bob = turn("bob", 1);
 
-        assertEquals(0, bench.campaign().lastPurchasedSlot());
+        assertEquals(0, node.campaign().lastPurchasedSlot());
         assertEquals(
                 2,
                 assertInstanceOf(PurchaseOutcome.Purchased.class, goesOn(bob)).slot());
-        assertEquals(0, bench.campaign().lastPurchasedSlot());
+        assertEquals(0, node.campaign().lastPurchasedSlot());
         assertEquals(
                 1,
                 assertInstanceOf(PurchaseOutcome.Purchased.class, goesOn(alice)).slot());
-        assertEquals(2, bench.campaign().lastPurchasedSlot());
+        assertEquals(2, node.campaign().lastPurchasedSlot());
     }
 
     @Test
@@ -63,7 +64,7 @@ class PurchaseTurnTest {
                     sold,
                     assertInstanceOf(
                                     PurchaseOutcome.Purchased.class,
-                                    bench.somebody().buy(bench.wish("alice").id("order-" + sold)))
+                                    node.somebody().buy(node.attempt("alice").id("order-" + sold)))
                             .slot());
         }
         Handed last = turn("alice", 9);

@@ -98,7 +98,8 @@ public final class SealMutations {
                             again.call().leftToPosse(),
                             again.call().beatenAt(),
                             again.call().claimed(),
-                            again.call().doubt())));
+                            again.call().doubt(),
+                            again.call().sent())));
                 }
                 return next;
             }

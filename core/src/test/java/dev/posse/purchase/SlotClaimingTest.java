@@ -3,12 +3,12 @@ package dev.posse.purchase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.posse.bench.Bench;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Stored;
 import dev.posse.document.UnknownFields;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.step.End;
 import dev.posse.step.Step;
@@ -34,7 +34,7 @@ class SlotClaimingTest {
             Attempt.Mode.FIRST,
             "a1",
             "here",
-            Bench.NOON,
+            ScriptedNode.NOON,
             Duration.ofSeconds(5),
             LockPolicy.COMPLETE,
             LastSeen.NOTHING);
@@ -42,25 +42,33 @@ class SlotClaimingTest {
     @Test
     @DisplayName("does not begin without the attempt's own lock")
     void needsTheLock() {
-        Bench bench = Bench.selling().account("alice", 1_000);
+        ScriptedNode node = ScriptedNode.selling().account("alice", 1_000);
         Stored<Account> unlocked =
-                new Stored<>(bench.account("alice"), bench.store().entry("account/alice"));
-        Stored<Campaign> campaign = new Stored<>(bench.campaign(), bench.store().entry("campaign/drop"));
+                new Stored<>(node.account("alice"), node.store().entry("account/alice"));
+        Stored<Campaign> campaign = new Stored<>(node.campaign(), node.store().entry("campaign/drop"));
 
-        Step<PurchaseEnd> hunt = SlotClaiming.begin(PurchaseCall.first(ATTEMPT), campaign, unlocked);
+        Step<PurchaseEnd> claiming = SlotClaiming.begin(PurchaseCall.first(ATTEMPT), campaign, unlocked);
 
-        assertThrows(IllegalStateException.class, hunt::operation);
+        assertThrows(IllegalStateException.class, claiming::operation);
     }
 
     @Test
     @DisplayName("reports the sale whatever becomes of its settlement, and leaves it to the posse")
     void soldAnyway() {
         Claim claim = new Claim(
-                "drop", 1, "alice", "order", "a1", Bench.PRICE, Optional.empty(), Bench.NOON, UnknownFields.NONE);
+                "drop",
+                1,
+                "alice",
+                "order",
+                "a1",
+                ScriptedNode.PRICE,
+                Optional.empty(),
+                ScriptedNode.NOON,
+                UnknownFields.NONE);
 
         assertEquals(
                 new End<>(new PurchaseEnd(
-                        new PurchaseOutcome.Purchased("order", "drop", 1, Bench.PRICE),
+                        new PurchaseOutcome.Purchased("order", "drop", 1, ScriptedNode.PRICE),
                         Set.of(claim),
                         OptionalLong.empty())),
                 new SlotClaiming.AfterSettlement(PurchaseCall.first(ATTEMPT), claim)

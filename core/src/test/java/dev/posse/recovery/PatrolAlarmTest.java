@@ -1,18 +1,18 @@
 package dev.posse.recovery;
 
-import static dev.posse.bench.Bench.NOON;
+import static dev.posse.fixture.ScriptedNode.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.ChangedAccount;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Transaction;
+import dev.posse.fixture.ChangedAccount;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.recovery.Patrol.Ending;
@@ -30,33 +30,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Total failure, and documents that cannot be read")
 class PatrolAlarmTest {
 
-    private final Bench bench = Bench.selling().account("alice", 1_000);
+    private final ScriptedNode node = ScriptedNode.selling().account("alice", 1_000);
 
     PatrolAlarmTest() {
-        bench.diesBefore("D4", bench.wish("alice"));
+        node.diesBefore("D4", node.attempt("alice"));
     }
 
     private PosseEvent.TotalFailure alarm() {
-        Map<String, String> before = bench.store().values();
+        Map<String, String> before = node.store().values();
 
-        assertEquals(Ending.ALARM, bench.patrol().ending());
+        assertEquals(Ending.ALARM, node.patrol().ending());
 
-        assertEquals(1, bench.alarms().size());
-        PosseEvent.TotalFailure alarm = bench.alarms().get(0);
-        Campaign stopped = bench.campaign();
+        assertEquals(1, node.alarms().size());
+        PosseEvent.TotalFailure alarm = node.alarms().get(0);
+        Campaign stopped = node.campaign();
         assertEquals(Status.STOPPED, stopped.status());
         assertEquals(Optional.of(alarm.finding()), stopped.reason());
         assertEquals(Optional.of("a1"), alarm.subject().attemptId());
-        bench.with(stopped.with(Status.OPEN, Optional.empty()));
-        assertEquals(before, bench.store().values(), "nothing is repaired");
-        bench.with(stopped);
+        node.with(stopped.with(Status.OPEN, Optional.empty()));
+        assertEquals(before, node.store().values(), "nothing is repaired");
+        node.with(stopped);
         return alarm;
     }
 
     @Test
     @DisplayName("R3b.i: sold, not recorded, not locked, twice looked at: alarm with everything read, campaign stopped")
     void lostSale() {
-        bench.with(bench.account("alice").unlocked());
+        node.with(node.account("alice").unlocked());
 
         PosseEvent.TotalFailure alarm = alarm();
 
@@ -65,28 +65,28 @@ class PatrolAlarmTest {
                 alarm.read().keySet());
         assertEquals(
                 List.of("R0", "R1.run", "R2", "R2.look", "R3", "R3b.i", "total failure", "stop.look", "stop"),
-                bench.steps());
-        assertEquals(Ending.STOPPED, bench.patrol().ending(), "the next patrol leaves it alone");
+                node.steps());
+        assertEquals(Ending.STOPPED, node.patrol().ending(), "the next patrol leaves it alone");
         assertEquals(
-                Bench.not(Reason.STOPPED),
-                bench.somebody().buy(bench.wish("alice").id("next")),
+                ScriptedNode.not(Reason.STOPPED),
+                node.somebody().buy(node.attempt("alice").id("next")),
                 "every node honours it");
     }
 
     @Test
     @DisplayName("R3b.i: the lock of another attempt does not pay for this sale: alarm (A1)")
     void lockOfAnotherAttempt() {
-        bench.with(bench.account("alice").unlocked());
-        bench.diesBefore("D3", bench.wish("alice").id("next"));
+        node.with(node.account("alice").unlocked());
+        node.diesBefore("D3", node.attempt("alice").id("next"));
 
         PosseEvent.TotalFailure unused = alarm();
-        assertEquals("next", bench.account("alice").lock().orElseThrow().purchaseId());
+        assertEquals("next", node.account("alice").lock().orElseThrow().purchaseId());
     }
 
     @Test
     @DisplayName("R3: the buyer's account is absent: alarm")
     void absentAccount() {
-        bench.store().lose("account/alice");
+        node.store().lose("account/alice");
 
         assertEquals(Set.of("campaign/drop", "slot/drop/1"), alarm().read().keySet());
     }
@@ -94,8 +94,8 @@ class PatrolAlarmTest {
     @Test
     @DisplayName("R3a: the transaction states other facts: alarm, with the transaction")
     void otherFacts() {
-        Claim claim = (Claim) bench.slot(1).orElseThrow();
-        bench.with(new Transaction(
+        Claim claim = (Claim) node.slot(1).orElseThrow();
+        node.with(new Transaction(
                 new Claim(
                         claim.campaign(),
                         claim.slot(),
@@ -115,61 +115,61 @@ class PatrolAlarmTest {
     @Test
     @DisplayName("R3b.ii: locked for more than the account holds: alarm, and never a negative balance")
     void poor() {
-        Account account = bench.account("alice");
-        bench.with(ChangedAccount.withTotals(account, 1, 0, 0));
+        Account account = node.account("alice");
+        node.with(ChangedAccount.withTotals(account, 1, 0, 0));
 
-        assertEquals(Ending.ALARM, bench.patrol().ending());
-        assertEquals(1, bench.account("alice").balance());
-        assertEquals(Status.STOPPED, bench.campaign().status());
+        assertEquals(Ending.ALARM, node.patrol().ending());
+        assertEquals(1, node.account("alice").balance());
+        assertEquals(Status.STOPPED, node.campaign().status());
     }
 
     @Test
     @DisplayName("The stop: somebody changes the campaign between: written again; already stopped: left so")
     void stopMismatch() {
-        bench.with(bench.account("alice").unlocked());
-        bench.store().at("stop", 1).before(() -> bench.with(bench.campaign().with(Status.CLOSED, Optional.empty())));
-        bench.store().at("stop", 2).unknownAndLost();
-        bench.store().at("stop.look", 2).fails();
-        bench.store()
+        node.with(node.account("alice").unlocked());
+        node.store().at("stop", 1).before(() -> node.with(node.campaign().with(Status.CLOSED, Optional.empty())));
+        node.store().at("stop", 2).unknownAndLost();
+        node.store().at("stop.look", 2).fails();
+        node.store()
                 .at("stop", 3)
-                .before(() -> bench.with(bench.campaign().with(Status.STOPPED, Optional.of("a neighbour"))));
+                .before(() -> node.with(node.campaign().with(Status.STOPPED, Optional.of("a neighbour"))));
 
-        assertEquals(Ending.ALARM, bench.patrol().ending());
-        assertEquals(Status.STOPPED, bench.campaign().status());
-        assertEquals(Optional.of("a neighbour"), bench.campaign().reason());
+        assertEquals(Ending.ALARM, node.patrol().ending());
+        assertEquals(Status.STOPPED, node.campaign().status());
+        assertEquals(Optional.of("a neighbour"), node.campaign().reason());
     }
 
     @Test
     @DisplayName("The stop cannot be written: bounded; the next patrol raises the alarm again")
     void stopLost() {
-        bench.with(bench.account("alice").unlocked());
-        bench.store().atEvery("stop").unknownAndLost();
-        assertEquals(Ending.ALARM, bench.patrol().ending());
-        assertEquals(10, bench.steps().stream().filter("stop"::equals).count());
+        node.with(node.account("alice").unlocked());
+        node.store().atEvery("stop").unknownAndLost();
+        assertEquals(Ending.ALARM, node.patrol().ending());
+        assertEquals(10, node.steps().stream().filter("stop"::equals).count());
 
-        bench.store().behave();
-        bench.store().atEvery("stop.look").fails();
-        assertEquals(Ending.ALARM, bench.patrol().ending());
-        assertEquals(2 * 10, bench.steps().stream().filter("stop.look"::equals).count());
+        node.store().behave();
+        node.store().atEvery("stop.look").fails();
+        assertEquals(Ending.ALARM, node.patrol().ending());
+        assertEquals(2 * 10, node.steps().stream().filter("stop.look"::equals).count());
 
-        bench.store().behave();
-        assertEquals(Ending.ALARM, bench.patrol().ending());
-        assertEquals(3, bench.alarms().size());
-        assertEquals(Status.STOPPED, bench.campaign().status());
+        node.store().behave();
+        assertEquals(Ending.ALARM, node.patrol().ending());
+        assertEquals(3, node.alarms().size());
+        assertEquals(Status.STOPPED, node.campaign().status());
     }
 
     @Test
     @DisplayName("The stop: a campaign that cannot be read cannot be stopped; the alarm is raised all the same")
     void stopUnreadable() {
-        bench.with(bench.account("alice").unlocked());
-        bench.store()
+        node.with(node.account("alice").unlocked());
+        node.store()
                 .at("stop.look")
-                .before(() -> bench.store().force("campaign/drop", "{}".getBytes(StandardCharsets.UTF_8)));
+                .before(() -> node.store().force("campaign/drop", "{}".getBytes(StandardCharsets.UTF_8)));
 
-        assertEquals(Ending.ALARM, bench.patrol().ending());
+        assertEquals(Ending.ALARM, node.patrol().ending());
 
-        assertEquals(1, bench.alarms().size());
-        assertEquals("{}", bench.store().values().get("campaign/drop"));
+        assertEquals(1, node.alarms().size());
+        assertEquals("{}", node.store().values().get("campaign/drop"));
     }
 
     @ParameterizedTest
@@ -177,14 +177,14 @@ class PatrolAlarmTest {
     @DisplayName("A document that cannot be read ends the patrol, without alarm, and nothing is written")
     void unreadable(String key) {
         for (String content : new String[] {"no JSON", "{\"format\":2,\"type\":\"account\"}"}) {
-            bench.store().force(key, content.getBytes(StandardCharsets.UTF_8));
-            Map<String, Entry> before = bench.store().content();
+            node.store().force(key, content.getBytes(StandardCharsets.UTF_8));
+            Map<String, Entry> before = node.store().content();
 
-            DocumentException error = assertThrows(DocumentException.class, bench::patrol);
+            DocumentException error = assertThrows(DocumentException.class, node::patrol);
 
-            Bench.assertSays(error, key);
-            assertEquals(before, bench.store().content());
-            assertTrue(bench.alarms().isEmpty());
+            ScriptedNode.assertSays(error, key);
+            assertEquals(before, node.store().content());
+            assertTrue(node.alarms().isEmpty());
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.posse.recovery;
 
-import static dev.posse.bench.Bench.PRICE;
-import static dev.posse.bench.Bench.bought;
+import static dev.posse.fixture.ScriptedNode.PRICE;
+import static dev.posse.fixture.ScriptedNode.bought;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.posse.bench.Bench;
-import dev.posse.bench.Invariants;
 import dev.posse.document.Campaign.Status;
+import dev.posse.fixture.Invariants;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.recovery.Patrol.Ending;
 import java.util.List;
@@ -19,22 +19,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("R3a.i, R3a.ii, R3b.ii: accepting fail means what D4, D5 and D6 say")
 class PatrolMismatchTest {
 
-    private final Bench bench = Bench.selling().account("alice", 1_000).account("bob", 1_000);
+    private final ScriptedNode node =
+            ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000);
 
     private void settledOnce() {
-        assertEquals(PRICE, bench.account("alice").spent());
-        assertEquals(1, bench.campaign().lastPurchasedSlot());
-        Invariants.holdAfterRecovery(bench);
+        assertEquals(PRICE, node.account("alice").spent());
+        assertEquals(1, node.campaign().lastPurchasedSlot());
+        Invariants.holdAfterRecovery(node);
     }
 
     @ParameterizedTest
     @CsvSource({"D4, D4", "D4, D5", "D4, D6", "D5, D5", "D5, D6", "D6, D6"})
     @DisplayName("Somebody was first: another patrol has settled all before this step: accepted, debited once")
     void anotherPatrol(String died, String step) {
-        bench.diesBefore(died, bench.wish("alice"));
-        bench.store().at(step).before(() -> bench.somebody().patrol());
+        node.diesBefore(died, node.attempt("alice"));
+        node.store().at(step).before(() -> node.somebody().patrol());
 
-        assertEquals(Ending.QUIET, bench.patrol().ending());
+        assertEquals(Ending.QUIET, node.patrol().ending());
         settledOnce();
     }
 
@@ -42,10 +43,10 @@ class PatrolMismatchTest {
     @CsvSource({"D4, D4", "D4, D5", "D4, D6", "D5, D5", "D5, D6", "D6, D6"})
     @DisplayName("Nobody knows, and it was done: accepted after looking")
     void unknownButDone(String died, String step) {
-        bench.diesBefore(died, bench.wish("alice"));
-        bench.store().at(step).unknownButDone();
+        node.diesBefore(died, node.attempt("alice"));
+        node.store().at(step).unknownButDone();
 
-        assertEquals(1, bench.patrol().finished().size());
+        assertEquals(1, node.patrol().finished().size());
         settledOnce();
     }
 
@@ -53,11 +54,11 @@ class PatrolMismatchTest {
     @CsvSource({"D4, D4", "D4, D5", "D4, D6", "D5, D5", "D5, D6", "D6, D6"})
     @DisplayName("Nobody knows, and it was lost, or lands late: done again, and never twice")
     void unknownAndLate(String died, String step) {
-        bench.diesBefore(died, bench.wish("alice"));
-        bench.store().at(step).unknownAndLate();
+        node.diesBefore(died, node.attempt("alice"));
+        node.store().at(step).unknownAndLate();
 
-        assertEquals(1, bench.patrol().finished().size());
-        bench.store().land();
+        assertEquals(1, node.patrol().finished().size());
+        node.store().land();
         settledOnce();
     }
 
@@ -65,69 +66,69 @@ class PatrolMismatchTest {
     @CsvSource({"D4", "D5", "D6"})
     @DisplayName("A write that is lost for ever: the patrol ends and nothing after it is written (A5)")
     void lostForEver(String step) {
-        bench.diesBefore("D4", bench.wish("alice"));
-        bench.store().atEvery(step).unknownAndLost();
+        node.diesBefore("D4", node.attempt("alice"));
+        node.store().atEvery(step).unknownAndLost();
 
-        assertEquals(Ending.UNFINISHED, bench.patrol().ending());
-        assertEquals(step.equals("D6") ? PRICE : 0, bench.account("alice").spent());
-        assertEquals(0, bench.campaign().lastPurchasedSlot());
+        assertEquals(Ending.UNFINISHED, node.patrol().ending());
+        assertEquals(step.equals("D6") ? PRICE : 0, node.account("alice").spent());
+        assertEquals(0, node.campaign().lastPurchasedSlot());
     }
 
     @Test
     @DisplayName("R3a.ii: a deposit came between (A4): debited again from what stands there now")
     void deposit() {
-        bench.diesBefore("D5", bench.wish("alice"));
-        bench.store().at("D5").before(() -> bench.somebody().deposit("alice", 7));
+        node.diesBefore("D5", node.attempt("alice"));
+        node.store().at("D5").before(() -> node.somebody().deposit("alice", 7));
 
-        assertEquals(1, bench.patrol().finished().size());
-        assertEquals(1_007 - PRICE, bench.account("alice").balance());
+        assertEquals(1, node.patrol().finished().size());
+        assertEquals(1_007 - PRICE, node.account("alice").balance());
         settledOnce();
     }
 
     @Test
     @DisplayName("R3b.ii: a login settles at the same time: each step accepted, debited once")
     void login() {
-        bench.diesBefore("D4", bench.wish("alice"));
-        bench.store().at("D4").before(() -> bench.somebody().login("alice", LockPolicy.CANCEL));
+        node.diesBefore("D4", node.attempt("alice"));
+        node.store().at("D4").before(() -> node.somebody().login("alice", LockPolicy.CANCEL));
 
-        assertEquals(1, bench.patrol().finished().size());
+        assertEquals(1, node.patrol().finished().size());
         settledOnce();
     }
 
     @Test
     @DisplayName("D6: the campaign has gone further, with more sales: accepted, not moved back or on")
     void further() {
-        bench.diesBefore("D6", bench.wish("alice"));
-        bench.store().at("D6").before(() -> {
-            bench.somebody().patrol();
-            assertEquals(bought(2), bench.somebody().buy(bench.wish("bob")));
+        node.diesBefore("D6", node.attempt("alice"));
+        node.store().at("D6").before(() -> {
+            node.somebody().patrol();
+            assertEquals(bought(2), node.somebody().buy(node.attempt("bob")));
         });
 
-        assertEquals(Ending.QUIET, bench.patrol().ending());
-        assertEquals(2, bench.campaign().lastPurchasedSlot());
-        Invariants.holdAfterRecovery(bench);
+        assertEquals(Ending.QUIET, node.patrol().ending());
+        assertEquals(2, node.campaign().lastPurchasedSlot());
+        Invariants.holdAfterRecovery(node);
     }
 
     @Test
     @DisplayName("D6: the campaign was closed between: moved, and still closed")
     void closed() {
-        bench.diesBefore("D6", bench.wish("alice"));
-        bench.store().at("D6").before(() -> bench.with(bench.campaign().with(Status.CLOSED, Optional.empty())));
+        node.diesBefore("D6", node.attempt("alice"));
+        node.store().at("D6").before(() -> node.with(node.campaign().with(Status.CLOSED, Optional.empty())));
 
-        assertEquals(1, bench.patrol().finished().size());
-        assertEquals(Status.CLOSED, bench.campaign().status());
+        assertEquals(1, node.patrol().finished().size());
+        assertEquals(Status.CLOSED, node.campaign().status());
     }
 
     @Test
     @DisplayName("Two patrols and the driver in one step after the other: all of them end well")
     void threeAtOnce() {
         for (String step : List.of("D4", "D5", "D6")) {
-            Bench fresh = Bench.selling().account("alice", 1_000);
-            Bench patroller = fresh.somebody();
+            ScriptedNode fresh = ScriptedNode.selling().account("alice", 1_000);
+            ScriptedNode patroller = fresh.somebody();
             patroller.store().at(step).before(() -> fresh.somebody().patrol());
             fresh.store().at(step).before(patroller::patrol);
 
-            assertEquals(bought(1), fresh.buy(fresh.wish("alice")));
+            assertEquals(bought(1), fresh.buy(fresh.attempt("alice")));
             Invariants.holdAfterRecovery(fresh);
         }
     }

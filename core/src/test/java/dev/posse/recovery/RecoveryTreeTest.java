@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.bench.Bench;
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
 import dev.posse.document.Lock;
@@ -12,6 +11,7 @@ import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
 import dev.posse.document.UnknownFields;
 import dev.posse.document.VoidSlot;
+import dev.posse.fixture.ScriptedNode;
 import dev.posse.recovery.RecoveryTree.Branch;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -24,11 +24,19 @@ class RecoveryTreeTest {
 
     private final Lock lock = lock("a1", 100);
     private final Claim claim = lock.claim("alice");
-    private final Optional<Transaction> recorded = Optional.of(new Transaction(claim, "node", Bench.NOON));
+    private final Optional<Transaction> recorded = Optional.of(new Transaction(claim, "node", ScriptedNode.NOON));
 
     private static Lock lock(String attempt, long price) {
         return new Lock(
-                "drop", 1, Optional.empty(), "order", attempt, price, Optional.empty(), Bench.NOON, UnknownFields.NONE);
+                "drop",
+                1,
+                Optional.empty(),
+                "order",
+                attempt,
+                price,
+                Optional.empty(),
+                ScriptedNode.NOON,
+                UnknownFields.NONE);
     }
 
     private static Optional<Account> lockedBy(Lock lock) {
@@ -43,7 +51,7 @@ class RecoveryTreeTest {
     @Test
     @DisplayName("R1: absent or void: nothing to do; a claim: on with R2")
     void unsettled() {
-        Slot empty = new VoidSlot("drop", 1, "a1", "node", Bench.NOON, UnknownFields.NONE);
+        Slot empty = new VoidSlot("drop", 1, "a1", "node", ScriptedNode.NOON, UnknownFields.NONE);
 
         assertEquals(Optional.empty(), RecoveryTree.unsettled(Optional.empty()));
         assertEquals(Optional.empty(), RecoveryTree.unsettled(Optional.of(empty)));
@@ -101,7 +109,7 @@ class RecoveryTreeTest {
     @DisplayName("R3a: a transaction with other facts: total failure, locked or not")
     void otherFacts() {
         Optional<Transaction> other =
-                Optional.of(new Transaction(lock("a1", 101).claim("alice"), "node", Bench.NOON));
+                Optional.of(new Transaction(lock("a1", 101).claim("alice"), "node", ScriptedNode.NOON));
 
         leadsTo(Branch.OTHER_FACTS, "R3a", other, Optional.of(FREE));
         leadsTo(Branch.OTHER_FACTS, "R3a", other, lockedBy(lock));

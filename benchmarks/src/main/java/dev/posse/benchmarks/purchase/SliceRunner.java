@@ -6,13 +6,13 @@ import dev.posse.benchmarks.server.PostgresServer;
 import dev.posse.benchmarks.shop.Contender;
 import dev.posse.benchmarks.shop.Contender.Server;
 import dev.posse.benchmarks.shop.Stock;
-import dev.posse.benchmarks.worker.Order;
-import dev.posse.benchmarks.worker.Order.What;
 import dev.posse.benchmarks.worker.Reading;
-import dev.posse.benchmarks.worker.Reply;
 import dev.posse.benchmarks.worker.Shift;
 import dev.posse.benchmarks.worker.WorkerFailedException;
 import dev.posse.benchmarks.worker.WorkerProcess;
+import dev.posse.benchmarks.worker.WorkerRequest;
+import dev.posse.benchmarks.worker.WorkerRequest.What;
+import dev.posse.benchmarks.worker.WorkerResponse;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,32 +23,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs slices: a fresh server, a shop filled anew, buyers, an audit. The buyers' processes stay, warm, one crew for each
- * contender; between its slices a crew has nothing open.
+ * Runs slices: a fresh server, a shop filled anew, buyers, an audit. The buyers' processes stay, warm, one workers for each
+ * contender; between its slices a workers has nothing open.
  */
 final class SliceRunner implements AutoCloseable {
 
-    /** Until the last process of a crew has its order. */
+    /** Until the last process of a workers has its order. */
     private static final long AHEAD_MILLIS = 30;
 
     private static final int FULL_WINDOWS_SHARE = 10;
 
-    private final Map<Contender, List<WorkerProcess>> crews = new EnumMap<>(Contender.class);
+    private final Map<Contender, List<WorkerProcess>> workersOf = new EnumMap<>(Contender.class);
     private final int accounts;
-    private final UnaryOperator<Contender> crewOf;
+    private final UnaryOperator<Contender> groupOf;
     private Optional<LocalServer> postgres = Optional.empty();
 
-    private SliceRunner(int accounts, UnaryOperator<Contender> crewOf) {
+    private SliceRunner(int accounts, UnaryOperator<Contender> groupOf) {
         this.accounts = accounts;
-        this.crewOf = crewOf;
+        this.groupOf = groupOf;
     }
 
-    /** With a crew for each contender: nobody's code is compiled for another one's. */
+    /** With a workers for each contender: nobody's code is compiled for another one's. */
     static SliceRunner withOwnCrews(int accounts) {
         return new SliceRunner(accounts, contender -> contender);
     }
 
-    /** With one crew for all, where figures do not matter: nine processes less to be started. */
+    /** With one workers for all, where figures do not matter: nine processes less to be started. */
     static SliceRunner withOneCrew(int accounts) {
         return new SliceRunner(accounts, contender -> Contender.MEMORY);
     }
@@ -58,37 +58,37 @@ final class SliceRunner implements AutoCloseable {
         Server kind = measured.contender().server();
         try (Lease server = lease(kind)) {
             List<Shift> shifts = shifts(measured, server, warmUpMillis, measureMillis);
-            List<WorkerProcess> crew =
-                    crew(measured.contender(), measured.shape().processes());
-            return run(measured, round, shifts, crew);
+            List<WorkerProcess> workers =
+                    workers(measured.contender(), measured.shape().processes());
+            return run(measured, round, shifts, workers);
         } catch (WorkerFailedException e) {
             dismiss(measured.contender());
             return Measurement.failed(measured, round, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Measurement run(Case measured, int round, List<Shift> shifts, List<WorkerProcess> crew) {
+    private static Measurement run(Case measured, int round, List<Shift> shifts, List<WorkerProcess> workers) {
         long opened = System.nanoTime();
         for (int i = 0; i < shifts.size(); i++) {
-            crew.get(i).ask(new Order(What.OPEN, shifts.get(i), 0));
+            workers.get(i).ask(new WorkerRequest(What.OPEN, shifts.get(i), 0));
         }
-        crew.get(0).ask(new Order(What.PREPARE, shifts.get(0), 0));
+        workers.get(0).ask(new WorkerRequest(What.PREPARE, shifts.get(0), 0));
         long prepared = System.nanoTime();
         Reading reading;
         if (measured.shape().scenario() == Scenario.ALONE) {
-            reading = crew.get(0).ask(new Order(What.COUNT, shifts.get(0), 0));
+            reading = workers.get(0).ask(new WorkerRequest(What.COUNT, shifts.get(0), 0));
         } else {
-            reading = together(shifts, crew);
+            reading = together(shifts, workers);
         }
         // The other nodes first, so that nobody works on the shop while it is audited but the patrols of the one that
         // asks.
         for (int i = 1; i < shifts.size(); i++) {
-            crew.get(i).ask(new Order(What.CLOSE, shifts.get(i), 0));
+            workers.get(i).ask(new WorkerRequest(What.CLOSE, shifts.get(i), 0));
         }
         long began = System.nanoTime();
-        crew.get(0).ask(new Order(What.AUDIT, shifts.get(0), reading.told()));
+        workers.get(0).ask(new WorkerRequest(What.AUDIT, shifts.get(0), reading.told()));
         long audited = System.nanoTime();
-        crew.get(0).ask(new Order(What.CLOSE, shifts.get(0), 0));
+        workers.get(0).ask(new WorkerRequest(What.CLOSE, shifts.get(0), 0));
         return Measurement.of(measured, round, reading, millis(opened, prepared), millis(began, audited));
     }
 
@@ -96,15 +96,15 @@ final class SliceRunner implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(endedNanos - beganNanos);
     }
 
-    private static Reading together(List<Shift> shifts, List<WorkerProcess> crew) {
+    private static Reading together(List<Shift> shifts, List<WorkerProcess> workers) {
         long start = System.currentTimeMillis() + AHEAD_MILLIS;
-        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        List<CompletableFuture<WorkerResponse>> replies = new ArrayList<>();
         for (int i = 0; i < shifts.size(); i++) {
-            replies.add(crew.get(i).send(new Order(What.RUN, shifts.get(i), start)));
+            replies.add(workers.get(i).send(new WorkerRequest(What.RUN, shifts.get(i), start)));
         }
-        Reading all = crew.get(0).await(replies.get(0));
+        Reading all = workers.get(0).await(replies.get(0));
         for (int i = 1; i < replies.size(); i++) {
-            all = all.plus(crew.get(i).await(replies.get(i)));
+            all = all.plus(workers.get(i).await(replies.get(i)));
         }
         return all;
     }
@@ -154,24 +154,24 @@ final class SliceRunner implements AutoCloseable {
         return new Lease(started.port(), started.pid(), started::close);
     }
 
-    private List<WorkerProcess> crew(Contender contender, int count) {
-        List<WorkerProcess> crew = crews.computeIfAbsent(crewOf.apply(contender), missing -> new ArrayList<>());
-        while (crew.size() < count) {
-            crew.add(WorkerProcess.start());
+    private List<WorkerProcess> workers(Contender contender, int count) {
+        List<WorkerProcess> workers = workersOf.computeIfAbsent(groupOf.apply(contender), missing -> new ArrayList<>());
+        while (workers.size() < count) {
+            workers.add(WorkerProcess.start());
         }
-        return crew;
+        return workers;
     }
 
     /** After a failure nobody knows what a process still has open. */
     private void dismiss(Contender contender) {
-        Optional.ofNullable(crews.remove(crewOf.apply(contender)))
-                .ifPresent(crew -> crew.forEach(WorkerProcess::close));
+        Optional.ofNullable(workersOf.remove(groupOf.apply(contender)))
+                .ifPresent(workers -> workers.forEach(WorkerProcess::close));
     }
 
     @Override
     public void close() {
-        crews.values().forEach(crew -> crew.forEach(WorkerProcess::close));
-        crews.clear();
+        workersOf.values().forEach(workers -> workers.forEach(WorkerProcess::close));
+        workersOf.clear();
         postgres.ifPresent(LocalServer::close);
     }
 }

@@ -40,7 +40,7 @@ public final class LocalServer implements AutoCloseable {
 
     /** {@return a Redis that writes nothing to disk} */
     public static LocalServer redis() {
-        String program = Program.find("redis-server", "redis-server");
+        String program = Executable.find("redis-server", "redis-server");
         int port = freePort();
         return start(
                 temporaryDirectory(),
@@ -62,7 +62,7 @@ public final class LocalServer implements AutoCloseable {
 
     /** {@return a memcached that does not evict} */
     public static LocalServer memcached() {
-        String program = Program.find("memcached", "memcached");
+        String program = Executable.find("memcached", "memcached");
         int port = freePort();
         List<String> command = List.of(
                 program,

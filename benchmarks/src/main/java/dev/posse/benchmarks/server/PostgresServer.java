@@ -30,11 +30,11 @@ public final class PostgresServer {
      * Starts one with an empty cluster of databases.
      *
      * @return the server, ready for {@link #url}
-     * @throws ProgramMissingException if PostgreSQL is not installed
+     * @throws ExecutableMissingException if PostgreSQL is not installed
      */
     public static LocalServer start() {
-        String initdb = Program.findOfPostgres("initdb");
-        String postgres = Program.findOfPostgres("postgres");
+        String initdb = Executable.findOfPostgres("initdb");
+        String postgres = Executable.findOfPostgres("postgres");
         Path directory = LocalServer.temporaryDirectory();
         Path data = directory.resolve("data");
         own(directory);
@@ -92,7 +92,7 @@ public final class PostgresServer {
             return command;
         }
         List<String> longer = new ArrayList<>(List.of(
-                Program.find("setpriv", "util-linux"), "--reuid", OWNER, "--regid", OWNER, "--clear-groups", "--"));
+                Executable.find("setpriv", "util-linux"), "--reuid", OWNER, "--regid", OWNER, "--clear-groups", "--"));
         longer.addAll(command);
         return longer;
     }

@@ -55,24 +55,24 @@ final class LuaShop implements Shop {
 
     @Override
     public void prepare(Stock stock) {
-        RedisBooks.prepare(redis, stock);
+        RedisSchema.prepare(redis, stock);
         filled = stock;
         redis.scriptLoad(SCRIPT);
     }
 
     @Override
-    public Answer buy(Wish wish) {
+    public Answer buy(BuyRequest request) {
         String[] keys = {
-            RedisBooks.campaign(wish.campaign()),
-            RedisBooks.account(wish.account()),
-            RedisBooks.purchase(wish),
-            RedisBooks.slots(wish.campaign()),
-            RedisBooks.transactions(wish.campaign())
+            RedisSchema.campaign(request.campaign()),
+            RedisSchema.account(request.account()),
+            RedisSchema.purchase(request),
+            RedisSchema.slots(request.campaign()),
+            RedisSchema.transactions(request.campaign())
         };
-        String sale = wish.account() + ":" + wish.purchase();
+        String sale = request.account() + ":" + request.purchase();
         long slot = run(keys, sale);
         if (slot < 0) {
-            throw new IllegalStateException(wish + " ended with " + slot);
+            throw new IllegalStateException(request + " ended with " + slot);
         }
         return Answer.SOLD;
     }
@@ -87,7 +87,7 @@ final class LuaShop implements Shop {
 
     @Override
     public void audit(long told) {
-        RedisBooks.audit(redis, filled, told);
+        RedisSchema.audit(redis, filled, told);
     }
 
     @Override

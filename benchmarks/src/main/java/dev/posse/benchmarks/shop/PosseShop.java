@@ -76,25 +76,25 @@ final class PosseShop implements Shop {
     }
 
     private void buyOfThePast(String account, int number, String campaign) {
-        Wish wish = new Wish(account, campaign, "past" + number, 10);
+        BuyRequest request = new BuyRequest(account, campaign, "past" + number, 10);
         for (int attempt = 0; attempt < 1000; attempt++) {
-            if (buy(wish) == Answer.SOLD) {
+            if (buy(request) == Answer.SOLD) {
                 soldBefore.incrementAndGet();
                 return;
             }
         }
-        throw new IllegalStateException("Nothing was sold for " + wish);
+        throw new IllegalStateException("Nothing was sold for " + request);
     }
 
     @Override
-    public Answer buy(Wish wish) {
-        PurchaseOutcome outcome = posse.purchase(PurchaseRequest.of(wish.account(), wish.campaign())
-                .withPurchaseId(wish.purchase())
-                .withSlots(wish.slots()));
+    public Answer buy(BuyRequest request) {
+        PurchaseOutcome outcome = posse.purchase(PurchaseRequest.of(request.account(), request.campaign())
+                .withPurchaseId(request.purchase())
+                .withSlots(request.slots()));
         if (outcome instanceof PurchaseOutcome.Purchased) {
             return Answer.SOLD;
         } else if (outcome instanceof PurchaseOutcome.NotPurchased not && !TRY_AGAIN.contains(not.reason())) {
-            throw new IllegalStateException(wish + " ended with " + not.reason());
+            throw new IllegalStateException(request + " ended with " + not.reason());
         }
         return outcome instanceof PurchaseOutcome.InDoubt ? Answer.IN_DOUBT : Answer.AGAIN;
     }

@@ -97,42 +97,42 @@ final class PostgresShop implements Shop {
     }
 
     @Override
-    public Answer buy(Wish wish) {
+    public Answer buy(BuyRequest request) {
         try (Connection connection = pool.getConnection()) {
             if (way == Way.FUNCTION) {
-                callFunction(connection, wish);
+                callFunction(connection, request);
             } else {
                 connection.setAutoCommit(false);
-                buyByStatements(connection, wish);
+                buyByStatements(connection, request);
             }
             return Answer.SOLD;
         } catch (SQLException e) {
-            throw new IllegalStateException(wish + " ended with " + e.getMessage(), e);
+            throw new IllegalStateException(request + " ended with " + e.getMessage(), e);
         }
     }
 
-    private static void callFunction(Connection connection, Wish wish) throws SQLException {
+    private static void callFunction(Connection connection, BuyRequest request) throws SQLException {
         try (PreparedStatement call = connection.prepareStatement("SELECT buy(?, ?, ?)")) {
-            call.setString(1, wish.campaign());
-            call.setString(2, wish.account());
-            call.setString(3, wish.purchase());
+            call.setString(1, request.campaign());
+            call.setString(2, request.account());
+            call.setString(3, request.purchase());
             try (ResultSet slot = call.executeQuery()) {
                 if (!slot.next() || slot.getLong(1) < 1) {
-                    throw new IllegalStateException(wish + " is sold out");
+                    throw new IllegalStateException(request + " is sold out");
                 }
             }
         }
     }
 
-    private static void buyByStatements(Connection connection, Wish wish) throws SQLException {
+    private static void buyByStatements(Connection connection, BuyRequest request) throws SQLException {
         long price;
         long next;
         try (PreparedStatement lock =
                 connection.prepareStatement("SELECT price, capacity, last + 1 FROM campaign WHERE id = ? FOR UPDATE")) {
-            lock.setString(1, wish.campaign());
+            lock.setString(1, request.campaign());
             try (ResultSet row = lock.executeQuery()) {
                 if (!row.next() || row.getLong(3) > row.getLong(2)) {
-                    throw new IllegalStateException(wish + " is sold out");
+                    throw new IllegalStateException(request + " is sold out");
                 }
                 price = row.getLong(1);
                 next = row.getLong(3);
@@ -141,10 +141,10 @@ final class PostgresShop implements Shop {
         int claimed = update(
                 connection,
                 "INSERT INTO slot VALUES (?, ?, ?, ?) ON CONFLICT (account, purchase) DO NOTHING",
-                wish.campaign(),
+                request.campaign(),
                 next,
-                wish.account(),
-                wish.purchase());
+                request.account(),
+                request.purchase());
         if (claimed == 0) {
             connection.rollback();
             return;
@@ -153,13 +153,19 @@ final class PostgresShop implements Shop {
                 connection,
                 "UPDATE account SET balance = balance - ? WHERE id = ? AND balance >= ?",
                 price,
-                wish.account(),
+                request.account(),
                 price);
         if (paid != 1) {
-            throw new IllegalStateException(wish + " costs too much");
+            throw new IllegalStateException(request + " costs too much");
         }
-        update(connection, "INSERT INTO transaction VALUES (?, ?, ?, ?)", wish.campaign(), next, wish.account(), price);
-        update(connection, "UPDATE campaign SET last = ? WHERE id = ?", next, wish.campaign());
+        update(
+                connection,
+                "INSERT INTO transaction VALUES (?, ?, ?, ?)",
+                request.campaign(),
+                next,
+                request.account(),
+                price);
+        update(connection, "UPDATE campaign SET last = ? WHERE id = ?", next, request.campaign());
         connection.commit();
     }
 
@@ -175,7 +181,7 @@ final class PostgresShop implements Shop {
     @Override
     public void audit(long told) {
         try (Connection connection = pool.getConnection()) {
-            SqlBooks.audit(connection, "", told);
+            SqlAudit.audit(connection, "", told);
         } catch (SQLException e) {
             throw new AuditFailedException("The tables cannot be read: " + e.getMessage());
         }

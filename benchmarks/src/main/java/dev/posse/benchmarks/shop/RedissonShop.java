@@ -41,50 +41,50 @@ final class RedissonShop implements Shop {
         filled = stock;
         RedisClient client = RedisClient.create(RedisURI.create("127.0.0.1", port));
         try {
-            RedisBooks.prepare(client.connect().sync(), stock);
+            RedisSchema.prepare(client.connect().sync(), stock);
         } finally {
             client.shutdown(0, 2, TimeUnit.SECONDS);
         }
     }
 
     @Override
-    public Answer buy(Wish wish) {
-        RLock lock = redisson.getLock("lock:" + wish.campaign());
+    public Answer buy(BuyRequest request) {
+        RLock lock = redisson.getLock("lock:" + request.campaign());
         lock.lock(10, TimeUnit.SECONDS);
         try {
-            return sell(wish);
+            return sell(request);
         } finally {
             lock.unlock();
         }
     }
 
-    private Answer sell(Wish wish) {
-        String campaign = RedisBooks.campaign(wish.campaign());
+    private Answer sell(BuyRequest request) {
+        String campaign = RedisSchema.campaign(request.campaign());
         RBatch reads = redisson.createBatch();
-        var done = reads.getBucket(RedisBooks.purchase(wish)).isExistsAsync();
-        var terms = reads.<String, String>getMap(campaign).getAllAsync(Set.of("price", "capacity", RedisBooks.LAST));
+        var done = reads.getBucket(RedisSchema.purchase(request)).isExistsAsync();
+        var terms = reads.<String, String>getMap(campaign).getAllAsync(Set.of("price", "capacity", RedisSchema.LAST));
         reads.execute();
         if (done.toCompletableFuture().join()) {
             return Answer.SOLD;
         }
         Map<String, String> read = terms.toCompletableFuture().join();
         long price = Long.parseLong(read.getOrDefault("price", "0"));
-        long slot = Long.parseLong(read.getOrDefault(RedisBooks.LAST, "0")) + 1;
+        long slot = Long.parseLong(read.getOrDefault(RedisSchema.LAST, "0")) + 1;
         if (slot > Long.parseLong(read.getOrDefault("capacity", "0"))) {
-            throw new IllegalStateException(wish + " is sold out");
+            throw new IllegalStateException(request + " is sold out");
         }
-        if (redisson.getAtomicLong(RedisBooks.account(wish.account())).addAndGet(-price) < 0) {
-            redisson.getAtomicLong(RedisBooks.account(wish.account())).addAndGet(price);
-            throw new IllegalStateException(wish + " costs too much");
+        if (redisson.getAtomicLong(RedisSchema.account(request.account())).addAndGet(-price) < 0) {
+            redisson.getAtomicLong(RedisSchema.account(request.account())).addAndGet(price);
+            throw new IllegalStateException(request + " costs too much");
         }
-        String sale = wish.account() + ":" + wish.purchase();
+        String sale = request.account() + ":" + request.purchase();
         RBatch writes = redisson.createBatch();
         List<RFuture<?>> sent = List.of(
-                writes.getBucket(RedisBooks.purchase(wish)).setAsync(String.valueOf(slot)),
-                writes.getBucket(RedisBooks.slots(wish.campaign()) + slot).setAsync(sale),
-                writes.getBucket(RedisBooks.transactions(wish.campaign()) + slot)
+                writes.getBucket(RedisSchema.purchase(request)).setAsync(String.valueOf(slot)),
+                writes.getBucket(RedisSchema.slots(request.campaign()) + slot).setAsync(sale),
+                writes.getBucket(RedisSchema.transactions(request.campaign()) + slot)
                         .setAsync(sale + ":" + price),
-                writes.<String, String>getMap(campaign).fastPutAsync(RedisBooks.LAST, String.valueOf(slot)));
+                writes.<String, String>getMap(campaign).fastPutAsync(RedisSchema.LAST, String.valueOf(slot)));
         writes.execute();
         sent.forEach(write -> write.toCompletableFuture().join());
         return Answer.SOLD;
@@ -94,7 +94,7 @@ final class RedissonShop implements Shop {
     public void audit(long told) {
         RedisClient client = RedisClient.create(RedisURI.create("127.0.0.1", port));
         try {
-            RedisBooks.audit(client.connect().sync(), filled, told);
+            RedisSchema.audit(client.connect().sync(), filled, told);
         } finally {
             client.shutdown(0, 2, TimeUnit.SECONDS);
         }

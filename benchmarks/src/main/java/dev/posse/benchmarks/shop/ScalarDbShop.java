@@ -106,11 +106,11 @@ final class ScalarDbShop implements Shop {
     }
 
     @Override
-    public Answer buy(Wish wish) {
+    public Answer buy(BuyRequest request) {
         try {
             DistributedTransaction transaction = transactions.begin();
             try {
-                return buy(transaction, wish);
+                return buy(transaction, request);
             } catch (CrudConflictException | CommitConflictException e) {
                 transaction.rollback();
                 return Answer.AGAIN;
@@ -118,24 +118,24 @@ final class ScalarDbShop implements Shop {
                 return Answer.IN_DOUBT;
             }
         } catch (TransactionException e) {
-            throw new IllegalStateException(wish + " ended with " + e.getMessage(), e);
+            throw new IllegalStateException(request + " ended with " + e.getMessage(), e);
         }
     }
 
-    private static Answer buy(DistributedTransaction transaction, Wish wish) throws TransactionException {
-        Key purchase = Key.ofText("id", wish.account() + ":" + wish.purchase());
+    private static Answer buy(DistributedTransaction transaction, BuyRequest request) throws TransactionException {
+        Key purchase = Key.ofText("id", request.account() + ":" + request.purchase());
         if (transaction.get(get("purchase", purchase)).isPresent()) {
             transaction.rollback();
             return Answer.SOLD;
         }
-        Key campaign = Key.ofText("id", wish.campaign());
-        Key account = Key.ofText("id", wish.account());
+        Key campaign = Key.ofText("id", request.campaign());
+        Key account = Key.ofText("id", request.account());
         Result terms = transaction.get(get("campaign", campaign)).orElseThrow();
         long price = terms.getBigInt("price");
         long slot = terms.getBigInt("last") + 1;
         long balance = transaction.get(get("account", account)).orElseThrow().getBigInt("balance");
         if (slot > terms.getBigInt("capacity") || balance < price) {
-            throw new IllegalStateException(wish + " is sold out, or costs too much");
+            throw new IllegalStateException(request + " is sold out, or costs too much");
         }
         transaction.update(
                 update("campaign", campaign).bigIntValue("last", slot).build());
@@ -144,15 +144,15 @@ final class ScalarDbShop implements Shop {
                 .build());
         transaction.insert(
                 insert("purchase", purchase).bigIntValue("slot", slot).build());
-        Key partition = Key.ofText("campaign", wish.campaign());
+        Key partition = Key.ofText("campaign", request.campaign());
         Key number = Key.ofBigInt("slot", slot);
         transaction.insert(insert("slot", partition)
                 .clusteringKey(number)
-                .textValue("account", wish.account())
+                .textValue("account", request.account())
                 .build());
         transaction.insert(insert("transaction", partition)
                 .clusteringKey(number)
-                .textValue("account", wish.account())
+                .textValue("account", request.account())
                 .bigIntValue("amount", price)
                 .build());
         transaction.commit();
@@ -174,7 +174,7 @@ final class ScalarDbShop implements Shop {
     @Override
     public void audit(long told) {
         try (Connection connection = connect()) {
-            SqlBooks.audit(connection, SCHEMA + ".", told);
+            SqlAudit.audit(connection, SCHEMA + ".", told);
         } catch (SQLException e) {
             throw new AuditFailedException("The tables cannot be read: " + e.getMessage());
         }

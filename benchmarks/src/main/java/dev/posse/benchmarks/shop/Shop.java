@@ -23,11 +23,11 @@ public interface Shop extends AutoCloseable {
     /**
      * Tries to buy.
      *
-     * @param wish who, where, under which id
+     * @param request who, where, under which id
      * @return how it ended
      * @throws IllegalStateException if it ended in a way that no buyer of a benchmark may see
      */
-    Answer buy(Wish wish);
+    Answer buy(BuyRequest request);
 
     /**
      * Proves that the books balance: slots without gaps, each paid once, and as many as buyers were told of.

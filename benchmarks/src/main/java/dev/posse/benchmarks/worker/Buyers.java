@@ -1,9 +1,9 @@
 package dev.posse.benchmarks.worker;
 
+import dev.posse.benchmarks.shop.BuyRequest;
 import dev.posse.benchmarks.shop.Shop;
 import dev.posse.benchmarks.shop.Stock;
 import dev.posse.benchmarks.shop.StoreCounts;
-import dev.posse.benchmarks.shop.Wish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -91,8 +91,11 @@ final class Buyers {
     private void buy(int buyer) {
         SplittableRandom random = new SplittableRandom(shift.node() * 1_000L + buyer);
         try {
-            for (int wish = 0; !over; wish++) {
-                buyOne(buyer, wish, Stock.campaign(random.nextInt(shift.stock().campaigns())));
+            for (int request = 0; !over; request++) {
+                buyOne(
+                        buyer,
+                        request,
+                        Stock.campaign(random.nextInt(shift.stock().campaigns())));
             }
         } catch (RuntimeException e) {
             failure.compareAndSet(null, e);
@@ -105,11 +108,11 @@ final class Buyers {
         int stride = shift.nodes() * shift.buyers();
         int own = Math.max(1, shift.stock().accounts() / stride);
         int account = (number % own) * stride + buyer * shift.nodes() + shift.node();
-        Wish wish = new Wish(
+        BuyRequest request = new BuyRequest(
                 Stock.account(account), campaign, "p" + shift.node() + "-" + buyer + "-" + number, shift.slots());
         long began = System.nanoTime();
         for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
-            Shop.Answer answer = shop.buy(wish);
+            Shop.Answer answer = shop.buy(request);
             attempts.increment();
             if (answer == Shop.Answer.SOLD) {
                 sold.increment();
@@ -121,7 +124,7 @@ final class Buyers {
                 return;
             }
         }
-        throw new IllegalStateException(wish + " was not answered in " + MOST_TRIES + " tries");
+        throw new IllegalStateException(request + " was not answered in " + MOST_TRIES + " tries");
     }
 
     private Marks marks() {

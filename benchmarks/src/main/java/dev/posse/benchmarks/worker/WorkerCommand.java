@@ -29,35 +29,35 @@ public final class WorkerCommand implements Callable<Integer> {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line;
         while ((line = orders.readLine()) != null) {
-            replies.println(JsonLines.write(answer(JsonLines.read(line, Order.class))));
+            replies.println(JsonLines.write(answer(JsonLines.read(line, WorkerRequest.class))));
         }
         shop.ifPresent(Shop::close);
         return 0;
     }
 
-    private Reply answer(Order order) {
+    private WorkerResponse answer(WorkerRequest request) {
         try {
-            return obey(order);
+            return obey(request);
         } catch (AuditFailedException e) {
-            return new Reply("the audit failed: " + e.getMessage(), Reading.NOTHING);
+            return new WorkerResponse("the audit failed: " + e.getMessage(), Reading.NOTHING);
         } catch (RuntimeException e) {
             e.printStackTrace();
-            return new Reply(order.what() + " failed: " + e, Reading.NOTHING);
+            return new WorkerResponse(request.what() + " failed: " + e, Reading.NOTHING);
         }
     }
 
-    private Reply obey(Order order) {
-        Shift shift = order.shift();
-        switch (order.what()) {
+    private WorkerResponse obey(WorkerRequest request) {
+        Shift shift = request.shift();
+        switch (request.what()) {
             case OPEN -> shop = Optional.of(shift.contender().open(shift.port(), shift.nodes()));
             case PREPARE -> open().prepare(shift.stock());
             case RUN -> {
-                return new Reply("", new Buyers(open(), shift).run(order.number()));
+                return new WorkerResponse("", new Buyers(open(), shift).run(request.number()));
             }
             case COUNT -> {
-                return new Reply("", new Buyers(open(), shift).countOperations());
+                return new WorkerResponse("", new Buyers(open(), shift).countOperations());
             }
-            case AUDIT -> open().audit(order.number());
+            case AUDIT -> open().audit(request.number());
             case CLOSE -> {
                 Optional<Shop> closing = shop;
                 shop = Optional.empty();
@@ -66,7 +66,7 @@ public final class WorkerCommand implements Callable<Integer> {
                 System.gc();
             }
         }
-        return Reply.done();
+        return WorkerResponse.done();
     }
 
     private Shop open() {

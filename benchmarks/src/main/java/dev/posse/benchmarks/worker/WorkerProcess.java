@@ -21,7 +21,7 @@ public final class WorkerProcess implements AutoCloseable {
     /** What its JVM is started with. */
     public static final String JVM_OPTIONS = "-Xms384m -Xmx2g -XX:+UseG1GC";
 
-    /** Longer than the longest order, which is to fill or to audit a slow shop. */
+    /** Longer than the longest request, which is to fill or to audit a slow shop. */
     private static final int ANSWER_SECONDS = 180;
 
     private static final int END_SECONDS = 10;
@@ -61,36 +61,36 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Sends an order.
+     * Sends an request.
      *
-     * @param order what to do
+     * @param request what to do
      * @return the reply, when it comes; failed if the process is gone
      */
-    public CompletableFuture<Reply> send(Order order) {
-        return CompletableFuture.supplyAsync(() -> exchange(order), task -> new Thread(task, "order").start());
+    public CompletableFuture<WorkerResponse> send(WorkerRequest request) {
+        return CompletableFuture.supplyAsync(() -> exchange(request), task -> new Thread(task, "request").start());
     }
 
     /**
-     * Sends an order and waits for the reply.
+     * Sends an request and waits for the reply.
      *
-     * @param order what to do
+     * @param request what to do
      * @return what was measured, if something was
      * @throws WorkerFailedException if it was not done
      */
-    public Reading ask(Order order) {
-        return await(send(order));
+    public Reading ask(WorkerRequest request) {
+        return await(send(request));
     }
 
     /**
      * Waits for a reply.
      *
-     * @param reply to an order that was sent
+     * @param reply to an request that was sent
      * @return what was measured, if something was
-     * @throws WorkerFailedException if the order was not carried out, or the process is gone or does not answer
+     * @throws WorkerFailedException if the request was not carried out, or the process is gone or does not answer
      */
-    public Reading await(CompletableFuture<Reply> reply) {
+    public Reading await(CompletableFuture<WorkerResponse> reply) {
         try {
-            Reply heard = reply.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            WorkerResponse heard = reply.get(ANSWER_SECONDS, TimeUnit.SECONDS);
             if (!heard.failure().isEmpty()) {
                 throw new WorkerFailedException(heard.failure());
             }
@@ -107,27 +107,27 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** {@return whether it can take another order} */
+    /** {@return whether it can take another request} */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    private Reply exchange(Order order) {
+    private WorkerResponse exchange(WorkerRequest request) {
         try {
-            orders.write(JsonLines.write(order));
+            orders.write(JsonLines.write(request));
             orders.write('\n');
             orders.flush();
             @Nullable String line = replies.readLine();
             if (line == null) {
                 throw new IOException("it has ended");
             }
-            return JsonLines.read(line, Reply.class);
+            return JsonLines.read(line, WorkerResponse.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Ends the process: in order by ending its input, or else by force. */
+    /** Ends the process: in request by ending its input, or else by force. */
     @Override
     public void close() {
         try {

@@ -19,15 +19,15 @@ final class Cluster {
 
     private final DemoSettings settings;
     private final Network network;
-    private final Tally tally;
+    private final DemoMetrics metrics;
     private final AtomicReferenceArray<ShopNode> nodes;
     private final AtomicInteger opened = new AtomicInteger();
     private final Random random;
 
-    Cluster(DemoSettings settings, Network network, Tally tally) {
+    Cluster(DemoSettings settings, Network network, DemoMetrics metrics) {
         this.settings = settings;
         this.network = network;
-        this.tally = tally;
+        this.metrics = metrics;
         this.random = new Random(settings.seed());
         this.nodes = new AtomicReferenceArray<>(settings.nodes());
         for (int place = 0; place < settings.nodes(); place++) {
@@ -92,14 +92,14 @@ final class Cluster {
     }
 
     private ShopNode open() {
-        KillableStore view = new KillableStore(network, tally, settings.lostAnswers());
+        KillableStore view = new KillableStore(network, metrics, settings.lostAnswers());
         Duration skew = Duration.ofMillis(random.nextLong(-SKEW_MILLIS, SKEW_MILLIS + 1));
         Posse posse = Posse.on(view)
                 .node("node-" + opened.incrementAndGet())
                 .nodes(settings.nodes())
                 .patrolsPerSecond(settings.patrolRate())
                 .clock(InstantSource.offset(InstantSource.system(), skew))
-                .observer(tally)
+                .observer(metrics)
                 .open();
         return new ShopNode(posse, view);
     }

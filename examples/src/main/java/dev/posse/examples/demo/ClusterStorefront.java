@@ -2,7 +2,7 @@ package dev.posse.examples.demo;
 
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
-import dev.posse.examples.harness.workload.Answers;
+import dev.posse.examples.harness.workload.BuyerAnswers;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.Storefront;
 import dev.posse.observe.PosseEvent.Actor;
@@ -21,11 +21,11 @@ import java.util.function.Function;
 final class ClusterStorefront implements Storefront {
 
     private final Cluster cluster;
-    private final Answers answers;
+    private final BuyerAnswers answers;
     private final SalesLog log;
     private final Random random;
 
-    ClusterStorefront(Cluster cluster, Answers answers, SalesLog log, long seed) {
+    ClusterStorefront(Cluster cluster, BuyerAnswers answers, SalesLog log, long seed) {
         this.cluster = cluster;
         this.answers = answers;
         this.log = log;
@@ -33,23 +33,23 @@ final class ClusterStorefront implements Storefront {
     }
 
     @Override
-    public Optional<PurchaseOutcome> ask(Question question, Purchase purchase) {
-        boolean mayBuy = question == Question.BUY || question == Question.BUY_AGAIN;
+    public Optional<PurchaseOutcome> ask(Request request, Purchase purchase) {
+        boolean mayBuy = request == Request.BUY || request == Request.BUY_AGAIN;
         return call(
                         purchase.purchaseId(),
                         mayBuy ? Actor.DRIVER : Actor.LOGIN,
-                        posse -> answer(posse, question, purchase))
+                        posse -> answer(posse, request, purchase))
                 .filter(outcome -> !(outcome instanceof PurchaseOutcome.InDoubt));
     }
 
-    private static PurchaseOutcome answer(Posse posse, Question question, Purchase purchase) {
-        PurchaseRequest request = PurchaseRequest.of(purchase.account(), purchase.campaign())
+    private static PurchaseOutcome answer(Posse posse, Request request, Purchase purchase) {
+        PurchaseRequest wanted = PurchaseRequest.of(purchase.account(), purchase.campaign())
                 .withPurchaseId(purchase.purchaseId())
                 .withPayload("ad of " + purchase.account())
                 .withSlots(purchase.slots());
-        return switch (question) {
-            case BUY -> posse.purchase(request);
-            case BUY_AGAIN -> posse.purchase(request.again());
+        return switch (request) {
+            case BUY -> posse.purchase(wanted);
+            case BUY_AGAIN -> posse.purchase(wanted.again());
             case OUTCOME -> posse.outcome(purchase.account(), purchase.purchaseId());
             case CANCEL -> posse.cancel(purchase.account(), purchase.purchaseId());
         };

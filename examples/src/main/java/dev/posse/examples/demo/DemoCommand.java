@@ -60,7 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--database",
             paramLabel = "KIND",
             description = "With --processes: redis, redis-script, redis-sentinel, redis-cluster, memcached or"
-                    + " couchbase-mock, started on free ports and struck as well (redis).")
+                    + " couchbase-mock, started on free ports and disturbed as well (redis).")
     private @Nullable String database;
 
     @Mixin
@@ -99,10 +99,10 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable Double faultRate;
 
     @Option(
-            names = "--strike-rate",
-            description = "With --processes: strikes per second against the database: stopped, killed and restarted,"
+            names = "--database-fault-rate",
+            description = "With --processes: faults per second of the database: stopped, killed and restarted,"
                     + " failed over, as it can bear (0.05).")
-    private @Nullable Double strikeRate;
+    private @Nullable Double databaseFaultRate;
 
     @Option(
             names = "--patrol-rate",
@@ -209,16 +209,17 @@ public final class DemoCommand implements Callable<Integer> {
                     + " of your own");
         } else if (processes && (lostAnswers != null || latencyMicros != null)) {
             throw wrong("--lost-answers and --latency are for nodes in one process; with --processes see --fault-rate");
-        } else if (!processes && (database != null || faultRate != null || strikeRate != null || directory != null)) {
-            throw wrong("--database, --fault-rate, --strike-rate and --directory are for --processes");
+        } else if (!processes
+                && (database != null || faultRate != null || databaseFaultRate != null || directory != null)) {
+            throw wrong("--database, --fault-rate, --database-fault-rate and --directory are for --processes");
         } else if (!server.isEmpty() && !(processes && store != null)) {
             throw wrong("--start, --stop and --kill are for a database of your own: with --processes --store URI");
         } else if (server.cannotBringBack()) {
             throw wrong("--stop and --kill need --start, or nothing would bring the database back");
         } else if (store != null && faultRate != null) {
             throw wrong("--fault-rate is for a database that the demo starts: there are no proxies before your own");
-        } else if (processes && store != null && strikeRate != null && server.isEmpty()) {
-            throw wrong("--strike-rate needs --start and one of --stop and --kill for a database of your own");
+        } else if (processes && store != null && databaseFaultRate != null && server.isEmpty()) {
+            throw wrong("--database-fault-rate needs --start and one of --stop and --kill for a database of your own");
         } else if (directory != null && Files.exists(directory.resolve(ProcessRun.LOG))) {
             throw wrong(directory
                     + " holds the log of another run, and a log is never written over; name another directory");
@@ -266,7 +267,7 @@ public final class DemoCommand implements Callable<Integer> {
                     given(killRate, 0.25),
                     given(stopRate, 0.1),
                     store == null ? given(faultRate, 0.2) : 0,
-                    given(strikeRate, 0.05),
+                    given(databaseFaultRate, 0.05),
                     Duration.ofSeconds(given(durationSeconds, 60L)),
                     seed,
                     System.getProperty("java.class.path"),

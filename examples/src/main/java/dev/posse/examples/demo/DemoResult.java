@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
  * @param settings what it was to be like
  * @param campaigns that sold
  * @param accounts that bought
- * @param tally all counts
+ * @param metrics all counts
  * @param crashToSettledMillis of sales whose drivers died after the decision
  * @param selling from the first purchase to the last
  * @param catchUp how long the posse needed after that
@@ -24,7 +24,7 @@ record DemoResult(
         DemoSettings settings,
         List<String> campaigns,
         List<String> accounts,
-        Tally tally,
+        DemoMetrics metrics,
         Histogram crashToSettledMillis,
         Duration selling,
         Duration catchUp,
@@ -33,7 +33,7 @@ record DemoResult(
 
     /** Everything that is wrong, alarms first; empty if the books balance. */
     List<String> differences() {
-        List<String> all = new ArrayList<>(tally.alarms);
+        List<String> all = new ArrayList<>(metrics.alarms);
         if (!audit.isBalanced()) {
             all.add("The audit says " + audit.verdict() + " " + audit.counts());
             audit.with(AuditReport.Weight.DIFFERENCE).forEach(finding -> all.add(finding.toString()));

@@ -2,7 +2,7 @@ package dev.posse.examples.demo;
 
 import dev.posse.Posse;
 import dev.posse.audit.Auditor;
-import dev.posse.examples.harness.workload.Answers;
+import dev.posse.examples.harness.workload.BuyerAnswers;
 import dev.posse.examples.harness.workload.BuyerLoop;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.Reconciliation;
@@ -33,8 +33,8 @@ final class DemoRun {
     private final CasKeyValueStore store;
     private final Workload workload;
     private final SalesLog log = new SalesLog();
-    private final Tally tally = new Tally();
-    private final Answers answers = new Answers();
+    private final DemoMetrics metrics = new DemoMetrics();
+    private final BuyerAnswers answers = new BuyerAnswers();
     private final Random random;
 
     private DemoRun(DemoSettings settings, CasKeyValueStore store) {
@@ -73,7 +73,7 @@ final class DemoRun {
     private DemoResult run(LongConsumer progress) {
         String unused = StoreOutage.survive(() -> Posse.initialize(store));
         Network network = new Network(store, log, settings.latency());
-        Cluster cluster = new Cluster(settings, network, tally);
+        Cluster cluster = new Cluster(settings, network, metrics);
         try {
             new WorkloadSetup(cluster.any(random).posse(), workload).setUp(settings.capacity());
             network.becomeBusy();
@@ -85,7 +85,7 @@ final class DemoRun {
                     settings,
                     workload.campaigns(),
                     workload.accounts(),
-                    tally,
+                    metrics,
                     log.crashToSettledMillis(),
                     selling,
                     catchUp,
@@ -106,13 +106,13 @@ final class DemoRun {
             answers.open().forEach(answer -> askForGood(cluster, answer));
             return new WorkloadSetup(cluster.any(random).posse(), workload).awaitSettled();
         } catch (RuntimeException e) {
-            tally.alarms.add("The run could not be brought to its end: " + e);
+            metrics.alarms.add("The run could not be brought to its end: " + e);
             return Duration.ZERO;
         }
     }
 
     private void sell(Cluster cluster, LongConsumer progress) {
-        NodeKiller killer = new NodeKiller(cluster, settings, tally);
+        NodeKiller killer = new NodeKiller(cluster, settings, metrics);
         ExecutorService threads = Executors.newFixedThreadPool(settings.buyers() + 1);
         List<Future<?>> running = new ArrayList<>();
         Future<?> killing = threads.submit(killer);
@@ -140,8 +140,8 @@ final class DemoRun {
                 seeds.nextLong(),
                 workload,
                 new ClusterStorefront(cluster, answers, log, seeds.nextLong()),
-                tally.answers,
-                tally.doubts);
+                metrics.answers,
+                metrics.doubts);
     }
 
     /** Who ends otherwise than in order is told with the cause, and the books are read all the same. */
@@ -150,9 +150,9 @@ final class DemoRun {
             // Longer than an outage, at whose end who waits for the store gives up by itself.
             work.get(StoreOutage.LONGEST.toSeconds() + 60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            tally.alarms.add(who + " ended early: " + e.getCause());
+            metrics.alarms.add(who + " ended early: " + e.getCause());
         } catch (TimeoutException e) {
-            tally.alarms.add(who + " has not ended three minutes after the last sale");
+            metrics.alarms.add(who + " has not ended three minutes after the last sale");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The run was interrupted", e);
@@ -166,7 +166,7 @@ final class DemoRun {
         });
     }
 
-    private void askForGood(Cluster cluster, Answers.Answer answer) {
+    private void askForGood(Cluster cluster, BuyerAnswers.Answer answer) {
         WorkloadSetup.untilDone(() -> {
             StepTracker.begin(Actor.LOGIN);
             PurchaseOutcome outcome = cluster.any(random).posse().outcome(answer.account(), answer.purchaseId());
@@ -174,7 +174,7 @@ final class DemoRun {
                 return false;
             }
             answers.told(answer.account(), outcome);
-            tally.doubts.add("later: " + outcome.word());
+            metrics.doubts.add("later: " + outcome.word());
             return true;
         });
     }

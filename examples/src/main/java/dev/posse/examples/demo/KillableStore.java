@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class KillableStore implements CasKeyValueStore {
 
     private final Network network;
-    private final Tally tally;
+    private final DemoMetrics metrics;
     private final double lostAnswers;
     private final AtomicInteger operationsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicReference<@Nullable CountDownLatch> gate = new AtomicReference<>();
     private volatile boolean dead;
 
-    KillableStore(Network network, Tally tally, double lostAnswers) {
+    KillableStore(Network network, DemoMetrics metrics, double lostAnswers) {
         this.network = network;
-        this.tally = tally;
+        this.metrics = metrics;
         this.lostAnswers = lostAnswers;
     }
 
@@ -126,12 +126,12 @@ final class KillableStore implements CasKeyValueStore {
         network.travel();
         passGate();
         if (powerIsGone()) {
-            throw tally.killed(StepTracker.here().actor(), StepTracker.here().reading(key), Fate.READ);
+            throw metrics.killed(StepTracker.here().actor(), StepTracker.here().reading(key), Fate.READ);
         }
         T answer = operation.get();
         passGate();
         if (dead) {
-            throw tally.killed(StepTracker.here().actor(), StepTracker.here().reading(key), Fate.READ);
+            throw metrics.killed(StepTracker.here().actor(), StepTracker.here().reading(key), Fate.READ);
         }
         return answer;
     }
@@ -141,17 +141,17 @@ final class KillableStore implements CasKeyValueStore {
         network.travel();
         passGate();
         if (powerIsGone()) {
-            throw tally.killed(StepTracker.here().actor(), step, lastWish(operation));
+            throw metrics.killed(StepTracker.here().actor(), step, lastWish(operation));
         }
         T answer = operation.get();
         passGate();
         if (dead) {
-            throw tally.killed(StepTracker.here().actor(), step, Fate.LANDED);
+            throw metrics.killed(StepTracker.here().actor(), step, Fate.LANDED);
         }
         // In a chain the events of the steps come when all of it is over.
         StepTracker.took(StepTracker.here().actor(), step);
         if (ThreadLocalRandom.current().nextDouble() < lostAnswers) {
-            tally.lostAnswer(step);
+            metrics.lostAnswer(step);
             throw new OutcomeUnknownException(
                     "The answer to the write of " + key + " was lost, as the demo was asked to");
         }

@@ -16,14 +16,14 @@ final class NodeKiller implements Runnable {
 
     private final Cluster cluster;
     private final DemoSettings settings;
-    private final Tally tally;
+    private final DemoMetrics metrics;
     private final Random random;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    NodeKiller(Cluster cluster, DemoSettings settings, Tally tally) {
+    NodeKiller(Cluster cluster, DemoSettings settings, DemoMetrics metrics) {
         this.cluster = cluster;
         this.settings = settings;
-        this.tally = tally;
+        this.metrics = metrics;
         this.random = new Random(settings.seed() + 1);
     }
 
@@ -60,7 +60,7 @@ final class NodeKiller implements Runnable {
     /** The node stands still and wakes up later: a zombie, whose drivers know nothing of what was done meanwhile. */
     private void stop(int place) {
         KillableStore store = cluster.at(place).store();
-        tally.nodes.add("stopped");
+        metrics.nodes.add("stopped");
         store.standStill();
         CompletableFuture.delayedExecutor(random.nextLong(LONGEST_STOP.toMillis()), TimeUnit.MILLISECONDS)
                 .execute(store::goOn);
@@ -72,7 +72,7 @@ final class NodeKiller implements Runnable {
         store.cutPowerAfter(1 + random.nextInt(100));
         Pause.of(Duration.ofMillis(random.nextLong(LONGEST_DOWN.toMillis())));
         store.cutPower();
-        tally.nodes.add("killed");
+        metrics.nodes.add("killed");
         cluster.replace(place);
     }
 

@@ -10,7 +10,7 @@ final class Summary {
 
     static String of(DemoResult result) {
         DemoSettings settings = result.settings();
-        Tally tally = result.tally();
+        DemoMetrics metrics = result.metrics();
         SummaryText text = new SummaryText();
         text.line(
                 "%,d nodes, %,d accounts, %,d campaigns of %,d slots, %,d buyers, seed %d",
@@ -25,25 +25,25 @@ final class Summary {
                 result.reconciliation().slotsSold(),
                 settings.slots(),
                 result.selling().toMillis() / 1e3,
-                tally.answers,
-                tally.doubts);
+                metrics.answers,
+                metrics.doubts);
         text.line("");
         text.row(
                 "nodes killed",
-                tally.nodes.of("killed"),
+                metrics.nodes.of("killed"),
                 String.format(
                         Locale.ROOT,
                         "with %,d drivers and logins and %,d patrols under way; %,d stood still and went on",
-                        tally.kills.total(),
-                        tally.patrolKills.total(),
-                        tally.nodes.of("stopped")));
-        text.counts("  while", tally.kills);
-        text.counts("  patrols", tally.patrolKills);
-        text.counts("  their last", tally.fates);
-        text.counts("lost answers", tally.lostAnswers);
+                        metrics.kills.total(),
+                        metrics.patrolKills.total(),
+                        metrics.nodes.of("stopped")));
+        text.counts("  while", metrics.kills);
+        text.counts("  patrols", metrics.patrolKills);
+        text.counts("  their last", metrics.fates);
+        text.counts("lost answers", metrics.lostAnswers);
         text.line("");
-        text.counts("by the posse", tally.recoveries);
-        text.counts("by logins", tally.logins);
+        text.counts("by the posse", metrics.recoveries);
+        text.counts("by logins", metrics.logins);
         text.crashToSettled(result.crashToSettledMillis(), "sales whose driver died after the decision");
         text.line(
                 "  at the end         the posse caught up in %.1f s",

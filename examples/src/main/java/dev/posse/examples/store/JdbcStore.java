@@ -94,15 +94,15 @@ public class JdbcStore implements CasKeyValueStore {
         return new Version(UUID.randomUUID().toString());
     }
 
-    private interface Question<T> {
+    private interface Query<T> {
         T on(PreparedStatement statement) throws SQLException;
     }
 
-    private <T> T ask(String sql, Question<T> question) {
+    private <T> T ask(String sql, Query<T> query) {
         requireOpen();
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            return question.on(statement);
+            return query.on(statement);
         } catch (SQLException e) {
             throw new StoreException("The database did not answer a read: " + e.getMessage(), e);
         }

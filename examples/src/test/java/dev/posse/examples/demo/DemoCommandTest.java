@@ -72,7 +72,7 @@ class DemoCommandTest {
         "demo --processes --start x --kill y, with --processes --store URI",
         "demo --processes --store redis://localhost --kill y, need --start",
         "demo --processes --store redis://localhost --fault-rate 1, no proxies before your own",
-        "demo --processes --store redis://localhost --strike-rate 1, needs --start",
+        "demo --processes --store redis://localhost --database-fault-rate 1, needs --start",
         "demo --processes --latency 5, --fault-rate",
         "demo --database redis, are for --processes",
         "demo --processes --database oracle, the kinds are redis",

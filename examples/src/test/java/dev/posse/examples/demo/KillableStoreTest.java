@@ -33,7 +33,7 @@ class KillableStoreTest {
             InMemoryStore database = new InMemoryStore();
             Version account = ((AddResult.Added) database.add("account/a", VALUE)).version();
             try (Network network = new Network(database, new SalesLog(), Duration.ZERO)) {
-                KillableStore node = new KillableStore(network, new Tally(), 0);
+                KillableStore node = new KillableStore(network, new DemoMetrics(), 0);
                 List<ChainedWrite> chain = List.of(
                         new Swap("account/a", VALUE, account),
                         new Add("purchase/a/p", VALUE),
@@ -58,7 +58,7 @@ class KillableStoreTest {
     void asLongAsTheDatabase() {
         InMemoryStore database = new InMemoryStore();
         try (Network network = new Network(database, new SalesLog(), Duration.ZERO)) {
-            assertEquals(database.chainLength(), new KillableStore(network, new Tally(), 0).chainLength());
+            assertEquals(database.chainLength(), new KillableStore(network, new DemoMetrics(), 0).chainLength());
         }
     }
 }

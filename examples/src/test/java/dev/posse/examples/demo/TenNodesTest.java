@@ -28,8 +28,8 @@ class TenNodesTest {
         System.out.println(summary);
         assertEquals(List.of(), result.differences(), summary);
         assertTrue(result.reconciliation().slotsSold() >= 20_000, summary);
-        assertTrue(result.tally().nodes.of("killed") >= 5, summary);
-        assertTrue(result.tally().kills.total() > 0, summary);
+        assertTrue(result.metrics().nodes.of("killed") >= 5, summary);
+        assertTrue(result.metrics().kills.total() > 0, summary);
     }
 
     @Test
@@ -43,7 +43,7 @@ class TenNodesTest {
 
         String summary = Summary.of(result);
         assertEquals(List.of(), result.differences(), summary);
-        assertTrue(result.tally().nodes.of("killed") >= 5, summary);
+        assertTrue(result.metrics().nodes.of("killed") >= 5, summary);
         assertTrue(result.reconciliation().slotsSold() > 20, summary);
         assertTrue(store.refused() > 20, store.refused() + " calls were refused");
     }
@@ -60,7 +60,7 @@ class TenNodesTest {
         assertTrue(
                 result.differences().stream()
                         .anyMatch(told -> told.contains("ended early") && told.contains("posse/incarnation")),
-                result.tally().alarms.toString());
+                result.metrics().alarms.toString());
         assertTrue(Summary.of(result).contains("THE BOOKS DO NOT BALANCE"));
         assertTrue(result.selling().toSeconds() < 60, "nobody waits for what is gone: " + result.selling());
     }

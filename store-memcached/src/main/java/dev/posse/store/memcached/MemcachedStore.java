@@ -44,7 +44,7 @@ import net.spy.memcached.ops.StoreType;
  */
 public final class MemcachedStore implements CasKeyValueStore {
 
-    /** Questions on their way at one time: a fraction of what the library queues. */
+    /** Reads on their way at one time: a fraction of what the library queues. */
     private static final int AT_ONCE = 500;
 
     private final MemcachedClient client;
@@ -115,12 +115,12 @@ public final class MemcachedStore implements CasKeyValueStore {
         Deadline deadline = begin();
         while (!left.isEmpty()) {
             List<String> now = left.subList(0, Math.min(AT_ONCE, left.size()));
-            List<Question> asked = new ArrayList<>();
+            List<PendingRead> pending = new ArrayList<>();
             for (String key : now) {
-                asked.add(ask(key, deadline));
+                pending.add(ask(key, deadline));
             }
-            for (Question question : asked) {
-                question.entry(deadline).ifPresent(entry -> found.put(question.key(), entry));
+            for (PendingRead read : pending) {
+                read.entry(deadline).ifPresent(entry -> found.put(read.key(), entry));
             }
             left = left.subList(now.size(), left.size());
             deadline = begin();
@@ -235,11 +235,11 @@ public final class MemcachedStore implements CasKeyValueStore {
         return Deadline.in(settings.timeout());
     }
 
-    private Question ask(String key, Deadline deadline) {
+    private PendingRead ask(String key, Deadline deadline) {
         Server server = ring.holding(key);
         Connection connection = server.forReading(deadline);
         Reply.Item reply = new Reply.Item();
-        return new Question(
+        return new PendingRead(
                 key,
                 server,
                 connection.epoch(),
@@ -255,7 +255,7 @@ public final class MemcachedStore implements CasKeyValueStore {
     }
 
     /** A read on its way. */
-    private record Question(String key, Server server, DataEpoch epoch, BoundOperation<Reply.Item> asked) {
+    private record PendingRead(String key, Server server, DataEpoch epoch, BoundOperation<Reply.Item> asked) {
 
         Optional<Entry> entry(Deadline deadline) {
             End end = asked.await(deadline);

@@ -102,9 +102,9 @@ class ClusterLossTest {
     /** The node shuts with the first of its findings; when it has said all of them a person confirms what is left. */
     private void confirm() {
         node.awaitReached();
-        String unused = node.awaitBackwards(Optional.of(FALLEN));
-        String unusedToo = node.awaitBackwards(Optional.of(UNCLAIMED));
-        String unusedAsWell = node.awaitMoneyBackwards(SAVER);
+        String unused = node.awaitDataLoss(Optional.of(FALLEN));
+        String unusedToo = node.awaitDataLoss(Optional.of(UNCLAIMED));
+        String unusedAsWell = node.awaitBookingLost(SAVER);
         assertThrows(DataLossException.class, () -> node.buy(RICH, WHOLE, "refused"));
         Waiting.until("it is stopped", () -> statusOf(FALLEN) == Status.STOPPED);
         Waiting.until("it is stopped", () -> statusOf(UNCLAIMED) == Status.STOPPED);
@@ -137,7 +137,7 @@ class ClusterLossTest {
     @Test
     @DisplayName("the campaign: the fence, within one patrol; reopened by a person, it is settled again and balances")
     void campaign() {
-        String finding = node.awaitBackwards(Optional.of(FALLEN));
+        String finding = node.awaitDataLoss(Optional.of(FALLEN));
         assertEquals("its last purchased slot is 1 and was 2 before", finding);
         Waiting.until("it is stopped", () -> statusOf(FALLEN) == Status.STOPPED);
         node.posse().campaigns().reopen(FALLEN);
@@ -151,7 +151,7 @@ class ClusterLossTest {
     @DisplayName("the incarnation: the fence, within one patrol; nothing is sold, and no node is opened")
     void incarnation() {
         Seller waiting = fresh.orElseThrow();
-        String finding = waiting.awaitBackwards(Optional.empty());
+        String finding = waiting.awaitDataLoss(Optional.empty());
         assertTrue(finding.contains("the incarnation document is gone"), finding);
         assertThrows(DataLossException.class, () -> waiting.buy("anybody", "anything", "id"));
         assertThrows(
@@ -163,7 +163,7 @@ class ClusterLossTest {
     @DisplayName("an account, lock and debit: the audit alone, which names it")
     void account() {
         requireFinding(node.posse().audit(), Kind.SPENT_DIFFERS, "account/" + UNPAID);
-        assertFalse(node.saysBackwards(WHOLE));
+        assertFalse(node.saysDataLoss(WHOLE));
         assertInstanceOf(LoginOutcome.Clean.class, node.posse().login(UNPAID));
         requireFinding(node.posse().auditCampaign(WHOLE), Kind.SPENT_DIFFERS, "account/" + UNPAID);
     }
@@ -173,7 +173,7 @@ class ClusterLossTest {
     void debit() {
         String key = "account/" + LOCKED;
         requireFinding(node.posse().audit(), Kind.SPENT_DIFFERS, key);
-        assertFalse(node.saysBackwards(WHOLE));
+        assertFalse(node.saysDataLoss(WHOLE));
         assertInstanceOf(LoginOutcome.Purchased.class, node.posse().login(LOCKED));
         assertTrue(node.posse().audit().findings().stream()
                 .noneMatch(finding -> finding.key().equals(key)));
@@ -182,7 +182,7 @@ class ClusterLossTest {
     @Test
     @DisplayName("a claim: the fence of the node that sold it, and the audit")
     void claim() {
-        String finding = node.awaitBackwards(Optional.of(UNCLAIMED));
+        String finding = node.awaitDataLoss(Optional.of(UNCLAIMED));
         assertTrue(finding.contains("slot/" + UNCLAIMED + "/1 was sold to " + RICH), finding);
         Waiting.until("it is stopped", () -> statusOf(UNCLAIMED) == Status.STOPPED);
         requireFinding(node.posse().audit(), Kind.SLOT_NOT_CLAIMED, "slot/" + UNCLAIMED + "/1");
@@ -192,7 +192,7 @@ class ClusterLossTest {
     @DisplayName("a transaction: the audit alone")
     void transaction() {
         requireFinding(node.posse().audit(), Kind.TRANSACTION_ABSENT, "transaction/" + UNRECORDED + "/1");
-        assertFalse(node.saysBackwards(UNRECORDED));
+        assertFalse(node.saysDataLoss(UNRECORDED));
     }
 
     @Test
@@ -201,7 +201,7 @@ class ClusterLossTest {
         String account = SAVER;
         assertTrue(node.posse().audit(account).findings().stream()
                 .noneMatch(finding -> finding.key().equals("account/" + account)));
-        String finding = node.awaitMoneyBackwards(account);
+        String finding = node.awaitBookingLost(account);
         assertTrue(finding.contains("the movement second, after which 75 were deposited"), finding);
         assertEquals(Seller.PRICE * 10, balanceOf(account));
         node.posse().accounts().deposit(account, "first", Seller.PRICE * 10);

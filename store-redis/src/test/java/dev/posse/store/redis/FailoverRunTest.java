@@ -38,13 +38,13 @@ class FailoverRunTest {
             master.kill();
             assertFalse(shop.hasEnded(), "the master was killed when all was sold");
             servers.awaitFailover(master);
-            SellOut.Books books = shop.close(Duration.ofSeconds(20));
-            System.out.println("seed " + seed + ": " + books.summary());
-            if (!books.noticed()) {
-                assertEquals(List.of(), books.broken(), "lost, and neither the fence nor the audit says so");
-                assertEquals(2 * SellOut.CAPACITY, books.sold());
+            SellOut.Result result = shop.close(Duration.ofSeconds(20));
+            System.out.println("seed " + seed + ": " + result.summary());
+            if (!result.noticed()) {
+                assertEquals(List.of(), result.broken(), "lost, and neither the fence nor the audit says so");
+                assertEquals(2 * SellOut.CAPACITY, result.sold());
             }
-            assertTrue(books.failedCalls() > 0, "nobody was hit by the failover");
+            assertTrue(result.failedCalls() > 0, "nobody was hit by the failover");
         }
     }
 
@@ -63,9 +63,9 @@ class FailoverRunTest {
             shop.awaitSold(before + 10);
             assertFalse(shop.hasEnded(), "the master was killed when all was sold");
             servers.killAndPromote(alone);
-            SellOut.Books books = shop.close(Duration.ofSeconds(3));
-            System.out.println("seed " + seed + ": " + books.summary());
-            assertTrue(books.noticed(), () -> "lost, and neither the fence nor the audit says so: " + books);
+            SellOut.Result result = shop.close(Duration.ofSeconds(3));
+            System.out.println("seed " + seed + ": " + result.summary());
+            assertTrue(result.noticed(), () -> "lost, and neither the fence nor the audit says so: " + result);
         }
     }
 }

@@ -44,7 +44,7 @@ final class SellOut implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
 
     /** What buyers heard and the store contradicts, and all that the posse or the audit says is wrong. */
-    record Books(List<String> broken, List<String> alarms, AuditReport audit, long sold, int failedCalls) {
+    record Result(List<String> broken, List<String> alarms, AuditReport audit, long sold, int failedCalls) {
 
         boolean noticed() {
             return !alarms.isEmpty() || !audit.isBalanced();
@@ -96,7 +96,7 @@ final class SellOut implements AutoCloseable {
     }
 
     /** Waits for the buyers, lets every account log in, asks for what nobody heard, and looks at everything. */
-    Books close(Duration patience) throws InterruptedException {
+    Result close(Duration patience) throws InterruptedException {
         for (Thread thread : threads) {
             thread.join(LONGEST.toMillis());
         }
@@ -123,7 +123,7 @@ final class SellOut implements AutoCloseable {
         });
         List<String> alarms =
                 nodes.stream().flatMap(seller -> seller.alarms().stream()).toList();
-        return new Books(
+        return new Result(
                 broken, alarms, node.posse().audit(ACCOUNTS.toArray(String[]::new)), slots.size(), failed.get());
     }
 

@@ -80,7 +80,7 @@ final class Seller implements AutoCloseable {
         return posse.purchase(PurchaseRequest.of(account, campaign).withPurchaseId(purchaseId));
     }
 
-    List<DataLossDetected> backwards() {
+    List<DataLossDetected> losses() {
         return events.stream()
                 .filter(DataLossDetected.class::isInstance)
                 .map(DataLossDetected.class::cast)
@@ -107,35 +107,35 @@ final class Seller implements AutoCloseable {
         });
     }
 
-    /** Waits until this node says that a campaign's data, or with nothing everybody's, went backwards. */
-    String awaitBackwards(Optional<String> campaign) {
+    /** Waits until this node says that a campaign has lost data, or with nothing that all have. */
+    String awaitDataLoss(Optional<String> campaign) {
         Waiting.until(
-                "data went backwards: " + campaign,
-                () -> backwards().stream().anyMatch(event -> event.campaign().equals(campaign)));
-        return backwards().stream()
+                "data loss: " + campaign,
+                () -> losses().stream().anyMatch(event -> event.campaign().equals(campaign)));
+        return losses().stream()
                 .filter(event -> event.campaign().equals(campaign))
                 .findFirst()
                 .orElseThrow()
                 .finding();
     }
 
-    /** Waits until this node says that an account's money went backwards. */
-    String awaitMoneyBackwards(String account) {
+    /** Waits until this node says that a booking of an account is lost. */
+    String awaitBookingLost(String account) {
         Waiting.until(
-                "money went backwards: " + account,
-                () -> moneyBackwards(account).findFirst().isPresent());
-        return moneyBackwards(account).findFirst().orElseThrow().finding();
+                "booking lost: " + account,
+                () -> lostBookings(account).findFirst().isPresent());
+        return lostBookings(account).findFirst().orElseThrow().finding();
     }
 
-    private Stream<BookingLost> moneyBackwards(String account) {
+    private Stream<BookingLost> lostBookings(String account) {
         return events.stream()
                 .filter(BookingLost.class::isInstance)
                 .map(BookingLost.class::cast)
                 .filter(event -> event.account().equals(account));
     }
 
-    boolean saysBackwards(String campaign) {
-        return backwards().stream().anyMatch(event -> event.campaign().equals(Optional.of(campaign)));
+    boolean saysDataLoss(String campaign) {
+        return losses().stream().anyMatch(event -> event.campaign().equals(Optional.of(campaign)));
     }
 
     @Override

@@ -80,7 +80,7 @@ class SentinelLossTest {
     @Test
     @DisplayName("a campaign that a patrol had seen further on: the fence, within one patrol")
     void seen() {
-        String finding = watching.awaitBackwards(Optional.of("seen"));
+        String finding = watching.awaitDataLoss(Optional.of("seen"));
         assertTrue(finding.startsWith("its last purchased slot is 1 and was 2 before"), finding);
         assertTrue(finding.contains("slot/seen/2 was sold to alice for purchase c, and is gone"), finding);
         awaitStopped("seen");
@@ -89,10 +89,10 @@ class SentinelLossTest {
     @Test
     @DisplayName("a slot that was sold again at once: no audit and no number, only the node that sold it first")
     void resold() {
-        assertFalse(watching.saysBackwards("resold"));
+        assertFalse(watching.saysDataLoss("resold"));
         assertTrue(watching.posse().audit().isBalanced());
         blind.posse().startPatrols();
-        String finding = blind.awaitBackwards(Optional.of("resold"));
+        String finding = blind.awaitDataLoss(Optional.of("resold"));
         assertTrue(finding.contains("slot/resold/2 was sold to alice for purchase d, and is not that sale"), finding);
         awaitStopped("resold");
     }
@@ -101,7 +101,7 @@ class SentinelLossTest {
     @DisplayName("an account that was just opened: no audit, only the node that opened it")
     void opened() {
         assertTrue(watching.posse().audit().isBalanced());
-        String finding = watching.awaitMoneyBackwards("carol");
+        String finding = watching.awaitBookingLost("carol");
         assertEquals("the account was opened, and account/carol is gone", finding);
     }
 

@@ -46,10 +46,10 @@ sealed interface Fault {
     }
 
     /** Strikes the database, and mends it. */
-    record Hit(Duration at, DatabaseFault strike, Duration length) implements Fault {
+    record Hit(Duration at, DatabaseFault fault, Duration length) implements Fault {
         @Override
         public String toString() {
-            return time(at) + " " + word(strike) + " the database, mended after" + time(length);
+            return time(at) + " " + word(fault) + " the database, mended after" + time(length);
         }
     }
 

@@ -42,19 +42,19 @@ final class FleetStorefront implements Storefront {
     }
 
     @Override
-    public Optional<PurchaseOutcome> ask(Question question, Purchase purchase) {
+    public Optional<PurchaseOutcome> ask(Request request, Purchase purchase) {
         last = NodeRequest.purchase(
                         calls.incrementAndGet(),
                         purchase.account(),
                         purchase.campaign(),
                         purchase.purchaseId(),
                         purchase.slots())
-                .asking(what(question));
+                .asking(what(request));
         return call(last).filter(NodeResponse::isFinal).map(told -> told.outcome(purchase.purchaseId()));
     }
 
-    private static What what(Question question) {
-        return switch (question) {
+    private static What what(Request request) {
+        return switch (request) {
             case BUY -> What.PURCHASE;
             case BUY_AGAIN -> What.AGAIN;
             case OUTCOME -> What.OUTCOME;

@@ -2,7 +2,7 @@ package dev.posse.examples.harness.processes;
 
 import dev.posse.examples.harness.processes.LogEntry.Kind;
 import dev.posse.examples.harness.processes.NodeRequest.What;
-import dev.posse.examples.harness.workload.Answers;
+import dev.posse.examples.harness.workload.BuyerAnswers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ import java.util.Set;
 /** What the log says that buyers were told, read from the file and from nothing else. */
 final class HistoryReader {
 
-    private final Answers answers = new Answers();
+    private final BuyerAnswers answers = new BuyerAnswers();
     private final List<String> differences = new ArrayList<>();
     private final Map<String, List<LogEntry>> purchases = new LinkedHashMap<>();
     private final Map<String, LogEntry> movementsAsked = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ final class HistoryReader {
         return history;
     }
 
-    Answers answers() {
+    BuyerAnswers answers() {
         return answers;
     }
 

@@ -7,7 +7,7 @@ import dev.posse.outcome.PurchaseOutcome;
  *
  * @param at milliseconds since the run began
  * @param kind of entry
- * @param node that was asked or that told, or what was struck
+ * @param node that was asked or that told, or what was disturbed
  * @param call its number, or 0
  * @param what was asked for, or empty
  * @param account the buyer's, or empty

@@ -76,11 +76,11 @@ final class Nemesis {
             if (peace) {
                 return;
             }
-            hands.execute(() -> strike(fault));
+            hands.execute(() -> inject(fault));
         }
     }
 
-    private void strike(Fault fault) {
+    private void inject(Fault fault) {
         try {
             if (fault instanceof Kill kill) {
                 kill(fleet.at(kill.place()));
@@ -133,8 +133,8 @@ final class Nemesis {
 
     private void hit(Hit hit) {
         long from = System.nanoTime();
-        String done = database.strike(hit.strike(), random);
-        said("database", done, "database: " + hit.strike().name().toLowerCase(Locale.ROOT));
+        String done = database.inject(hit.fault(), random);
+        said("database", done, "database: " + hit.fault().name().toLowerCase(Locale.ROOT));
         pause(hit.length());
         database.mend();
         metrics.outages.add(new Outage(from, System.nanoTime()));

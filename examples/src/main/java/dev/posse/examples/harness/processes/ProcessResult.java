@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
  * @param database its kind
  * @param metrics all counts
  * @param settled after crashes and stops, in milliseconds, in whose time the database was well
- * @param settledInTrouble the same, in whose time the database was struck
+ * @param settledInTrouble the same, in whose time the database was disturbed
  * @param selling from the first purchase to the last
  * @param catchUp how long the posse needed at the end, after all had logged in
  * @param audit of all campaigns, by reads alone

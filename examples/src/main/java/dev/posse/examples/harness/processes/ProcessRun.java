@@ -4,9 +4,9 @@ import dev.posse.Posse;
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
 import dev.posse.examples.harness.processes.LogEntry.Kind;
-import dev.posse.examples.harness.processes.SettlementWatch.Outages;
+import dev.posse.examples.harness.processes.SettlementTimer.Outages;
 import dev.posse.examples.harness.servers.Database;
-import dev.posse.examples.harness.workload.Answers.Answer;
+import dev.posse.examples.harness.workload.BuyerAnswers.Answer;
 import dev.posse.examples.harness.workload.BuyerLoop;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.Reconciliation;
@@ -104,7 +104,7 @@ public final class ProcessRun {
                 posse.stopPatrols();
                 WorkloadSetup setup = new WorkloadSetup(posse, workload);
                 setup.setUp(settings.capacity());
-                SettlementWatch watch = new SettlementWatch(store, workload.campaigns());
+                SettlementTimer watch = new SettlementTimer(store, workload.campaigns());
                 Duration selling;
                 Duration catchUp;
                 try (AnswerLog log = new AnswerLog(file, metrics.alarms::add)) {
@@ -114,7 +114,7 @@ public final class ProcessRun {
                         selling = sell(fleet, log, watch);
                         orAlarm("The run could not be brought to its end", () -> closeUp(fleet, log));
                         catchUp = setup.awaitSettled();
-                        Pause.of(SettlementWatch.PERIOD.multipliedBy(3));
+                        Pause.of(SettlementTimer.PERIOD.multipliedBy(3));
                     } finally {
                         watch.end();
                         fleet.close();
@@ -125,8 +125,8 @@ public final class ProcessRun {
         }
     }
 
-    private Duration sell(Fleet fleet, AnswerLog log, SettlementWatch watch) {
-        List<Fault> schedule = Schedule.draw(settings, database.strikes());
+    private Duration sell(Fleet fleet, AnswerLog log, SettlementTimer watch) {
+        List<Fault> schedule = Schedule.draw(settings, database.faults());
         progress.schedule(schedule.stream().map(Fault::toString).toList());
         Nemesis nemesis = new Nemesis(schedule, fleet, database, log, metrics, settings.seed());
         ExecutorService threads = Executors.newFixedThreadPool(settings.buyers() + 1, task -> {
@@ -234,7 +234,7 @@ public final class ProcessRun {
             String kind,
             CasKeyValueStore store,
             Posse posse,
-            SettlementWatch watch,
+            SettlementTimer watch,
             Duration selling,
             Duration catchUp,
             Path file) {

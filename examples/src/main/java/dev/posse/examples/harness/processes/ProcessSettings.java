@@ -15,7 +15,7 @@ import java.util.List;
  * @param kills nodes killed (SIGKILL)
  * @param stops nodes stopped (SIGSTOP) for longer than any timeout, and continued
  * @param faults faults of a node's link to the database
- * @param strikes against the database itself
+ * @param databaseFaults against the database itself
  * @param duration after which nothing more is bought, if the slots last that long
  * @param seed of the schedule and of all random choices but those of schedulers and networks
  * @param nodeClassPath with which the nodes are started
@@ -31,7 +31,7 @@ public record ProcessSettings(
         double kills,
         double stops,
         double faults,
-        double strikes,
+        double databaseFaults,
         Duration duration,
         long seed,
         String nodeClassPath,
@@ -49,7 +49,7 @@ public record ProcessSettings(
      * @param kills nodes killed (SIGKILL)
      * @param stops nodes stopped (SIGSTOP) for longer than any timeout, and continued
      * @param faults faults of a node's link to the database
-     * @param strikes against the database itself
+     * @param databaseFaults against the database itself
      * @param duration after which nothing more is bought, if the slots last that long
      * @param seed of the schedule and of all random choices but those of schedulers and networks
      * @param nodeClassPath with which the nodes are started
@@ -69,7 +69,7 @@ public record ProcessSettings(
         requireRate("kill-rate", kills);
         requireRate("stop-rate", stops);
         requireRate("fault-rate", faults);
-        requireRate("strike-rate", strikes);
+        requireRate("database-fault-rate", databaseFaults);
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("--duration is above 0 seconds, not " + duration.toSeconds());
         }

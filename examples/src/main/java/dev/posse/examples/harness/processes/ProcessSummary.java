@@ -44,7 +44,7 @@ public final class ProcessSummary {
         text.counts("by the posse", metrics.recoveries);
         text.counts("by logins", metrics.logins);
         text.crashToSettled(result.settled(), "sales whose node died or was stopped after the decision");
-        text.crashToSettled(result.settledInTrouble(), "more, during which the database was struck");
+        text.crashToSettled(result.settledInTrouble(), "more, during which the database was disturbed");
         text.line(
                 "  at the end         the posse caught up in %.1f s",
                 result.catchUp().toMillis() / 1e3);

@@ -30,7 +30,7 @@ final class Schedule {
 
     private static final Duration LONGEST_FAULT = Duration.ofSeconds(4);
 
-    /** The database is given time to get well before it is struck again. */
+    /** The database is given time to get well before the next fault. */
     private static final Duration RECOVERY = Duration.ofSeconds(8);
 
     /** The writes of a sale: after each of them a node may die, and for most of them a clock hits that too seldom. */
@@ -44,21 +44,21 @@ final class Schedule {
         this.random = new Random(settings.seed() + 1);
     }
 
-    static List<Fault> draw(ProcessSettings settings, Set<DatabaseFault> strikes) {
-        return new Schedule(settings).draw(strikes.stream().sorted().toList());
+    static List<Fault> draw(ProcessSettings settings, Set<DatabaseFault> faults) {
+        return new Schedule(settings).draw(faults.stream().sorted().toList());
     }
 
-    private List<Fault> draw(List<DatabaseFault> strikes) {
+    private List<Fault> draw(List<DatabaseFault> faults) {
         List<Fault> all = new ArrayList<>();
         all.addAll(rain(settings.kills(), this::kill));
         all.addAll(rain(settings.stops(), at -> new Stop(at, place(), between(SHORTEST_STOP, LONGEST_STOP))));
         all.addAll(
                 rain(settings.faults(), at -> new Cut(at, place(), fault(), between(SHORTEST_FAULT, LONGEST_FAULT))));
-        if (!strikes.isEmpty()) {
+        if (!faults.isEmpty()) {
             all.addAll(apart(rain(
-                    settings.strikes(),
+                    settings.databaseFaults(),
                     at -> new Hit(
-                            at, strikes.get(random.nextInt(strikes.size())), between(SHORTEST_FAULT, LONGEST_FAULT)))));
+                            at, faults.get(random.nextInt(faults.size())), between(SHORTEST_FAULT, LONGEST_FAULT)))));
         }
         all.sort(Comparator.comparing(Fault::at));
         return List.copyOf(all);

@@ -24,7 +24,7 @@ final class Connection {
     }
 
     /** Connects to the server and passes on both directions, until both have ended. */
-    void run(int serverPort, ActiveFault active, Answers reading) {
+    void run(int serverPort, ActiveFault active, ResponseRewrite reading) {
         try {
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);

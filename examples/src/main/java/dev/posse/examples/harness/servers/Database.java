@@ -65,23 +65,23 @@ public interface Database extends AutoCloseable {
     /**
      * Says what can befall the servers without the loss of a write that was acknowledged.
      *
-     * @return what {@link #strike} takes, in the order of the enum
+     * @return what {@link #inject} takes, in the order of the enum
      */
-    Set<DatabaseFault> strikes();
+    Set<DatabaseFault> faults();
 
     /**
-     * Waits until the database is healthy, and strikes; {@link #mend} ends it.
+     * Waits until the database is healthy, and disturbs it; {@link #mend} ends it.
      *
-     * @param strike one of {@link #strikes}
+     * @param fault one of {@link #faults}
      * @param random for the choice of the server
      * @return what was done to whom, with process id and port, in one line
-     * @throws IllegalArgumentException if it is none of the strikes
-     * @throws IllegalStateException if the last strike has not been mended, or the database is not healthy
+     * @throws IllegalArgumentException if it is none of the faults
+     * @throws IllegalStateException if the last fault has not been mended, or the database is not healthy
      */
-    String strike(DatabaseFault strike, RandomGenerator random);
+    String inject(DatabaseFault fault, RandomGenerator random);
 
     /**
-     * Ends the last strike and waits until the database is as healthy as before it, every replica included. Nothing to do
+     * Ends the last fault and waits until the database is as healthy as before it, every replica included. Nothing to do
      * if there was none.
      *
      * @throws IllegalStateException if it does not become healthy within a minute

@@ -28,7 +28,7 @@ public final class FaultyLink implements AutoCloseable {
     }
 
     /** A link to one server, whose URI can name the proxy. */
-    static FaultyLink direct(int serverPort, IntFunction<Answers> answers, IntFunction<String> uri) {
+    static FaultyLink direct(int serverPort, IntFunction<ResponseRewrite> answers, IntFunction<String> uri) {
         ActiveFault active = new ActiveFault();
         Proxy proxy = new Proxy(serverPort, active, answers);
         return new FaultyLink(active, List.of(proxy), uri.apply(proxy.port()), Map.of());

@@ -31,7 +31,7 @@ final class OneServer extends RunningServers {
      * @param proxied the one by a proxy on the given port
      * @param answers how a proxy reads the server's answers, given its own port
      */
-    private record Ways(String uri, IntFunction<String> proxied, IntFunction<Answers> answers) {
+    private record Ways(String uri, IntFunction<String> proxied, IntFunction<ResponseRewrite> answers) {
 
         static Ways plain(ServerProcess server, IntFunction<String> uri) {
             return new Ways(uri.apply(server.port()), uri, own -> in -> in);
@@ -43,8 +43,8 @@ final class OneServer extends RunningServers {
             ServerProcess server,
             Predicate<ServerProcess> answering,
             Ways ways,
-            Set<DatabaseFault> strikes) {
-        super(group, strikes);
+            Set<DatabaseFault> faults) {
+        super(group, faults);
         this.server = server;
         this.answering = answering;
         this.ways = ways;
@@ -116,7 +116,7 @@ final class OneServer extends RunningServers {
                     uri.group() + settings,
                     // A closed port for the manager: it would hand out a map with the ports that lead past the proxy.
                     at -> uri.group(1) + at + uri.group(3) + "?managerPort=" + closed + settings,
-                    own -> in -> new CouchbaseAnswers(in, port, own, manager, closed));
+                    own -> in -> new CouchbaseResponseRewrite(in, port, own, manager, closed));
             return new OneServer(group, server, OneServer::answersBinary, ways, Set.of(DatabaseFault.STOP));
         });
     }

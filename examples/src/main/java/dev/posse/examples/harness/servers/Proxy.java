@@ -16,7 +16,7 @@ final class Proxy implements AutoCloseable {
     private final int serverPort;
     private final int port;
     private final ActiveFault active;
-    private final Answers answers;
+    private final ResponseRewrite answers;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private ServerSocket listener;
     private Thread acceptor;
@@ -27,7 +27,7 @@ final class Proxy implements AutoCloseable {
      *
      * @param answers how to read the server's answers, given the proxy's own port
      */
-    Proxy(int serverPort, ActiveFault active, IntFunction<Answers> answers) {
+    Proxy(int serverPort, ActiveFault active, IntFunction<ResponseRewrite> answers) {
         this.serverPort = serverPort;
         this.active = active;
         this.listener = Ports.listen();

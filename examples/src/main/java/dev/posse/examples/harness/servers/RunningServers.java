@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A database as far as its kind does not matter: its processes, and the strike that is on, one at a time. */
+/** A database as far as its kind does not matter: its processes, and the fault that is on, one at a time. */
 abstract class RunningServers implements Database {
 
     private final ServerGroup group;
     private final Set<DatabaseFault> possible;
-    private @Nullable DatabaseFault strike;
+    private @Nullable DatabaseFault fault;
     private @Nullable ServerProcess victim;
 
     RunningServers(ServerGroup group, Set<DatabaseFault> possible) {
@@ -29,7 +29,7 @@ abstract class RunningServers implements Database {
 
     abstract boolean answers(ServerProcess server);
 
-    /** Waits until the next strike may come. */
+    /** Waits until the next fault may come. */
     abstract void awaitHealth();
 
     ServerGroup group() {
@@ -37,25 +37,25 @@ abstract class RunningServers implements Database {
     }
 
     @Override
-    public final Set<DatabaseFault> strikes() {
+    public final Set<DatabaseFault> faults() {
         return possible;
     }
 
     @Override
-    public final synchronized String strike(DatabaseFault next, RandomGenerator random) {
+    public final synchronized String inject(DatabaseFault next, RandomGenerator random) {
         if (!possible.contains(next)) {
             throw new IllegalArgumentException("This database does not take " + next + ", only " + possible);
         }
-        if (strike != null) {
-            throw new IllegalStateException(strike + " is on and to be mended before " + next);
+        if (fault != null) {
+            throw new IllegalStateException(fault + " is on and to be mended before " + next);
         }
-        // Who strikes a primary whose replica is not in step loses what was acknowledged.
+        // Who disturbs a primary whose replica is not in step loses what was acknowledged.
         awaitHealth();
         List<ServerProcess> candidates = candidates(next);
         ServerProcess chosen = candidates.get(random.nextInt(candidates.size()));
         String whom =
                 chosen + (next == DatabaseFault.FAILOVER ? ", a primary" : candidates.size() > 1 ? ", a replica" : "");
-        strike = next;
+        fault = next;
         victim = chosen;
         if (next == DatabaseFault.STOP) {
             chosen.stop();
@@ -67,19 +67,19 @@ abstract class RunningServers implements Database {
 
     @Override
     public final synchronized void mend() {
-        ServerProcess struck = victim;
-        if (struck == null) {
+        ServerProcess disturbed = victim;
+        if (disturbed == null) {
             return;
         }
-        if (strike == DatabaseFault.STOP) {
-            struck.goOn();
-        } else if (!struck.isAlive()) {
-            startAgain(struck);
+        if (fault == DatabaseFault.STOP) {
+            disturbed.goOn();
+        } else if (!disturbed.isAlive()) {
+            startAgain(disturbed);
         }
-        ServerGroup.awaitAnswer(struck, this::answers);
+        ServerGroup.awaitAnswer(disturbed, this::answers);
         awaitHealth();
         // Not before: if this fails, there is still something to be mended.
-        strike = null;
+        fault = null;
         victim = null;
     }
 

@@ -28,7 +28,7 @@ public final class UserDatabase implements Database {
     private final String uri;
     private final Commands commands;
     private final Path log;
-    private @Nullable DatabaseFault strike;
+    private @Nullable DatabaseFault fault;
     private @Nullable Process server;
     private boolean ours;
 
@@ -79,7 +79,7 @@ public final class UserDatabase implements Database {
     }
 
     @Override
-    public Set<DatabaseFault> strikes() {
+    public Set<DatabaseFault> faults() {
         Set<DatabaseFault> possible = EnumSet.noneOf(DatabaseFault.class);
         if (commands.start().isPresent()) {
             commands.kill().ifPresent(unused -> possible.add(DatabaseFault.RESTART));
@@ -89,25 +89,25 @@ public final class UserDatabase implements Database {
     }
 
     @Override
-    public synchronized String strike(DatabaseFault next, RandomGenerator random) {
-        if (!strikes().contains(next)) {
-            throw new IllegalArgumentException("This database does not take " + next + ", only " + strikes());
+    public synchronized String inject(DatabaseFault next, RandomGenerator random) {
+        if (!faults().contains(next)) {
+            throw new IllegalArgumentException("This database does not take " + next + ", only " + faults());
         }
-        if (strike != null) {
-            throw new IllegalStateException(strike + " is on and to be mended before " + next);
+        if (fault != null) {
+            throw new IllegalStateException(fault + " is on and to be mended before " + next);
         }
         String command = (next == DatabaseFault.RESTART ? commands.kill() : commands.stop()).orElseThrow();
-        strike = next;
+        fault = next;
         run(command);
         return command;
     }
 
     @Override
     public synchronized void mend() {
-        if (strike != null) {
+        if (fault != null) {
             start();
             // Not before: if this fails, there is still something to be mended.
-            strike = null;
+            fault = null;
         }
     }
 

@@ -2,7 +2,7 @@ package dev.posse.examples.harness.workload;
 
 import dev.posse.examples.harness.workload.Storefront.Booking;
 import dev.posse.examples.harness.workload.Storefront.Purchase;
-import dev.posse.examples.harness.workload.Storefront.Question;
+import dev.posse.examples.harness.workload.Storefront.Request;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import java.time.Duration;
@@ -86,14 +86,14 @@ public final class BuyerLoop implements Runnable {
 
     /** Calls until there is an answer; empty if the user walks away. */
     private Optional<PurchaseOutcome> insist(Purchase purchase) {
-        Optional<PurchaseOutcome> outcome = storefront.ask(Question.BUY, purchase);
+        Optional<PurchaseOutcome> outcome = storefront.ask(Request.BUY, purchase);
         if (outcome.isPresent()) {
             return outcome;
         }
         for (int calls = 1; calls < MOST_CALLS && random.nextInt(20) > 0; calls++) {
             Pause.of(Duration.ofMillis(random.nextLong(100)));
             storefront.login(purchase.account());
-            outcome = storefront.ask(nextQuestion(), purchase);
+            outcome = storefront.ask(nextRequest(), purchase);
             if (outcome.isPresent()) {
                 doubts.add(outcome.get().word());
                 return outcome;
@@ -103,9 +103,9 @@ public final class BuyerLoop implements Runnable {
         return Optional.empty();
     }
 
-    private Question nextQuestion() {
+    private Request nextRequest() {
         int drawn = random.nextInt(10);
-        return drawn == 0 ? Question.CANCEL : drawn < 4 ? Question.OUTCOME : Question.BUY_AGAIN;
+        return drawn == 0 ? Request.CANCEL : drawn < 4 ? Request.OUTCOME : Request.BUY_AGAIN;
     }
 
     private void deposit(String account, String id) {

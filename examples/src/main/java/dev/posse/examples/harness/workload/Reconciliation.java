@@ -24,13 +24,13 @@ public final class Reconciliation {
 
     private final Posse posse;
     private final Workload workload;
-    private final Answers answers;
+    private final BuyerAnswers answers;
     private final List<String> differences = new ArrayList<>();
     private final Map<String, SoldSlot> claims = new HashMap<>();
     private final Map<String, Long> spent = new HashMap<>();
     private long revenue;
 
-    private Reconciliation(Posse posse, Workload workload, Answers answers) {
+    private Reconciliation(Posse posse, Workload workload, BuyerAnswers answers) {
         this.posse = posse;
         this.workload = workload;
         this.answers = answers;
@@ -72,7 +72,7 @@ public final class Reconciliation {
      * @param answers what buyers were told
      * @return what was found
      */
-    public static Result reconcile(Posse posse, Workload workload, Answers answers) {
+    public static Result reconcile(Posse posse, Workload workload, BuyerAnswers answers) {
         return new Reconciliation(posse, workload, answers).reconcile();
     }
 
@@ -133,7 +133,7 @@ public final class Reconciliation {
         }
     }
 
-    private void check(Answers.Answer answer) {
+    private void check(BuyerAnswers.Answer answer) {
         Optional<SoldSlot> claim = Optional.ofNullable(claims.get(answer.purchaseId()));
         if (answer.outcome().isEmpty()) {
             differences.add("Purchase " + answer.purchaseId() + " was never answered");

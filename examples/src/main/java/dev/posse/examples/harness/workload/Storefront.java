@@ -17,7 +17,7 @@ public interface Storefront {
     record Purchase(String account, String campaign, String purchaseId, int slots) {}
 
     /** What a buyer asks of a purchase. */
-    enum Question {
+    enum Request {
         /** To buy, for the first time. */
         BUY,
         /** To buy, asked again. */
@@ -45,14 +45,14 @@ public interface Storefront {
     /**
      * Asks a node.
      *
-     * @param question what
+     * @param request what
      * @param purchase of which purchase
      * @return the final answer; empty if the node died under the call, did not answer, or does not know itself
      */
-    Optional<PurchaseOutcome> ask(Question question, Purchase purchase);
+    Optional<PurchaseOutcome> ask(Request request, Purchase purchase);
 
     /**
-     * Logs in on a node. Whatever comes of it: the question that follows finds out.
+     * Logs in on a node. Whatever comes of it: the request that follows finds out.
      *
      * @param account the buyer's
      */

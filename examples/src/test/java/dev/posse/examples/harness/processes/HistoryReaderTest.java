@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.examples.harness.processes.LogEntry.Kind;
 import dev.posse.examples.harness.processes.NodeRequest.What;
-import dev.posse.examples.harness.workload.Answers;
+import dev.posse.examples.harness.workload.BuyerAnswers;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import java.io.IOException;
@@ -72,7 +72,7 @@ class HistoryReaderTest {
     void ended() {
         HistoryReader history = read(asked(FIRST), told(FIRST, "IN_DOUBT"), asked(AGAIN), sold(AGAIN), ended(AGAIN));
 
-        Answers.Answer answer =
+        BuyerAnswers.Answer answer =
                 Objects.requireNonNull(history.answers().purchases().get("p"));
         assertEquals(
                 new PurchaseOutcome.Purchased("p", "drop", 7, 250),

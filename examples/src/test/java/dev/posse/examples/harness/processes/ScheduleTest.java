@@ -20,8 +20,8 @@ class ScheduleTest {
 
     private static final Set<DatabaseFault> ALL = EnumSet.allOf(DatabaseFault.class);
 
-    private static List<Fault> draw(long seed, Set<DatabaseFault> strikes) {
-        return Schedule.draw(Runs.of(10, Duration.ofMinutes(10), 0.5, 0.5, 0.5, seed), strikes);
+    private static List<Fault> draw(long seed, Set<DatabaseFault> faults) {
+        return Schedule.draw(Runs.of(10, Duration.ofMinutes(10), 0.5, 0.5, 0.5, seed), faults);
     }
 
     @Test
@@ -47,8 +47,8 @@ class ScheduleTest {
     }
 
     @Test
-    @DisplayName("gives the database eight seconds to get well before it is struck again")
-    void strikesAreApart() {
+    @DisplayName("gives the database eight seconds to get well before the next fault")
+    void faultsAreApart() {
         List<Hit> hits = draw(7, ALL).stream()
                 .filter(Hit.class::isInstance)
                 .map(Hit.class::cast)
@@ -59,12 +59,12 @@ class ScheduleTest {
             Duration well = hits.get(next)
                     .at()
                     .minus(hits.get(next - 1).at().plus(hits.get(next - 1).length()));
-            assertTrue(well.toMillis() >= 8_000, well + " between two strikes");
+            assertTrue(well.toMillis() >= 8_000, well + " between two faults");
         }
     }
 
     @Test
-    @DisplayName("strikes no database that can bear none")
+    @DisplayName("harms no database that can bear no fault")
     void noStrikes() {
         assertFalse(draw(7, Set.of()).stream().anyMatch(Hit.class::isInstance));
     }

@@ -127,16 +127,16 @@ class DatabaseTest {
     }
 
     @Test
-    @DisplayName("S1, S7: survives every strike with all that was acknowledged, and every read sees it")
-    void strikes() {
-        assertFalse(database.strikes().isEmpty());
+    @DisplayName("S1, S7: survives every fault with all that was acknowledged, and every read sees it")
+    void faults() {
+        assertFalse(database.faults().isEmpty());
         int processes = database.pids().size();
-        for (DatabaseFault strike : database.strikes()) {
+        for (DatabaseFault fault : database.faults()) {
             try (StaleReadDetector detector = new StaleReadDetector(store, direct)) {
                 Await.until("writes", () -> detector.acknowledgements() > 10, () -> "there are too few");
-                String said = database.strike(strike, random);
+                String said = database.inject(fault, random);
                 assertTrue(said.matches("SIG(STOP|KILL) of .*\\(pid \\d+, port \\d+\\).*"), said);
-                assertThrows(IllegalStateException.class, () -> database.strike(strike, random));
+                assertThrows(IllegalStateException.class, () -> database.inject(fault, random));
                 long begun = System.nanoTime();
                 database.mend();
                 report(kind, said + ", mended", begun);
@@ -148,11 +148,11 @@ class DatabaseTest {
     }
 
     @Test
-    @DisplayName("refuses a strike that it does not survive, and has nothing to mend before the first")
+    @DisplayName("refuses a fault that it does not survive, and has nothing to mend before the first")
     void otherStrikes() {
-        for (DatabaseFault strike : DatabaseFault.values()) {
-            if (!database.strikes().contains(strike)) {
-                assertThrows(IllegalArgumentException.class, () -> database.strike(strike, random));
+        for (DatabaseFault fault : DatabaseFault.values()) {
+            if (!database.faults().contains(fault)) {
+                assertThrows(IllegalArgumentException.class, () -> database.inject(fault, random));
             }
         }
         database.mend();

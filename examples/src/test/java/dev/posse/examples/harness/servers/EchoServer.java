@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers with what it hears, and remembers it. */
+/** BuyerAnswers with what it hears, and remembers it. */
 final class EchoServer implements AutoCloseable {
 
     private final ServerSocket listener = Ports.listen();

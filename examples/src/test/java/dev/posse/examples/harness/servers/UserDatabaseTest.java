@@ -64,10 +64,10 @@ class UserDatabaseTest {
     @DisplayName("is started where it does not answer, killed and stopped with what it holds, and stopped in the end")
     void life() {
         try (Database database = UserDatabase.at(uri, commands, log)) {
-            assertEquals(Set.of(DatabaseFault.RESTART, DatabaseFault.SHUTDOWN), database.strikes());
+            assertEquals(Set.of(DatabaseFault.RESTART, DatabaseFault.SHUTDOWN), database.faults());
             add("one");
-            for (DatabaseFault fault : database.strikes()) {
-                database.strike(fault, random);
+            for (DatabaseFault fault : database.faults()) {
+                database.inject(fault, random);
                 assertThrows(StoreException.class, () -> holds("one"), fault.name());
                 database.mend();
                 assertTrue(holds("one"), fault.name());
@@ -84,7 +84,7 @@ class UserDatabaseTest {
             UserDatabase.at(uri, commands, log).close();
             add("one");
             assertTrue(holds("one"));
-            assertEquals(Set.of(), UserDatabase.at(uri, noCommands(), log).strikes());
+            assertEquals(Set.of(), UserDatabase.at(uri, noCommands(), log).faults());
             first.mend();
         }
         assertTrue(Files.exists(log));

@@ -1,4 +1,4 @@
 package dev.posse.examples.architecture.wrong.examples.harness.servers;
 
-/** Something that is struck. */
+/** Something that is disturbed. */
 public final class Server {}

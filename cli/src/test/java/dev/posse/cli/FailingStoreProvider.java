@@ -1,0 +1,137 @@
+package dev.posse.cli;
+
+import dev.posse.store.AddResult;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.Entry;
+import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
+import dev.posse.store.StoreFitness;
+import dev.posse.store.StoreProvider;
+import dev.posse.store.SwapResult;
+import dev.posse.store.Version;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code down:NAME}, {@code crashing:NAME}, {@code mute:NAME} and {@code choosy:NAME}: the store {@code shared:NAME}, when something is wrong. */
+public final class FailingStoreProvider implements StoreProvider {
+
+    /** For the service loader. */
+    public FailingStoreProvider() {}
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("down", "crashing", "mute", "choosy");
+    }
+
+    @Override
+    public CasKeyValueStore open(String uri) {
+        String scheme = uri.substring(0, uri.indexOf(':'));
+        if (scheme.equals("down")) {
+            throw new StoreException("Nobody answers at " + uri);
+        }
+        CasKeyValueStore well = CasKeyValueStore.open("shared" + uri.substring(uri.indexOf(':')));
+        return switch (scheme) {
+            case "mute" -> new Mute(well);
+            case "choosy" -> new Choosy(well);
+            default -> new Crashing();
+        };
+    }
+
+    /** Makes nothing of values that begin with FOREIGN, and overwrites none. */
+    private record Choosy(CasKeyValueStore store) implements CasKeyValueStore {
+        @Override
+        public Optional<Entry> get(String key) {
+            return store.get(key).map(entry -> {
+                if (new String(entry.value(), StandardCharsets.UTF_8).startsWith("FOREIGN")) {
+                    throw new StoreException("What is held for " + key + " was not written by this store");
+                }
+                return entry;
+            });
+        }
+
+        @Override
+        public AddResult add(String key, byte[] value) {
+            return store.add(key, value);
+        }
+
+        @Override
+        public SwapResult swap(String key, byte[] value, Version expected) {
+            return store.swap(key, value, expected);
+        }
+
+        @Override
+        public Optional<String> incarnation() {
+            return store.incarnation();
+        }
+
+        @Override
+        public StoreFitness fitness() {
+            return store.fitness();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    /** Reads, and never tells whether it has written. */
+    private record Mute(CasKeyValueStore store) implements CasKeyValueStore {
+        @Override
+        public Optional<Entry> get(String key) {
+            return store.get(key);
+        }
+
+        @Override
+        public AddResult add(String key, byte[] value) {
+            throw new OutcomeUnknownException("Nobody knows whether " + key + " was written");
+        }
+
+        @Override
+        public SwapResult swap(String key, byte[] value, Version expected) {
+            throw new OutcomeUnknownException("Nobody knows whether " + key + " was written");
+        }
+
+        @Override
+        public Optional<String> incarnation() {
+            return store.incarnation();
+        }
+
+        @Override
+        public StoreFitness fitness() {
+            return store.fitness();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    /** Has a bug. */
+    private record Crashing() implements CasKeyValueStore {
+        @Override
+        public Optional<Entry> get(String key) {
+            throw new ArrayIndexOutOfBoundsException("a bug");
+        }
+
+        @Override
+        public AddResult add(String key, byte[] value) {
+            throw new ArrayIndexOutOfBoundsException("a bug");
+        }
+
+        @Override
+        public SwapResult swap(String key, byte[] value, Version expected) {
+            throw new ArrayIndexOutOfBoundsException("a bug");
+        }
+
+        @Override
+        public StoreFitness fitness() {
+            throw new StackOverflowError("a bug");
+        }
+
+        @Override
+        public void close() {}
+    }
+}
