@@ -15,6 +15,7 @@ import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.patrol.NodePatrols;
 import dev.posse.purchase.Attempt;
+import dev.posse.purchase.CampaignMove;
 import dev.posse.purchase.CombinedPurchases;
 import dev.posse.purchase.Handed;
 import dev.posse.purchase.LockPolicy;
@@ -22,10 +23,12 @@ import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
+import dev.posse.purchase.PurchaseTurn;
 import dev.posse.purchase.Resolution;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
+import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
@@ -38,6 +41,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What the parts of the front door share: the store, the runner, the guard, and what this node knows of the data set. */
@@ -53,6 +57,7 @@ final class NodeContext {
     private final NodePatrols patrols;
     private final InstantSource clock;
     private final PurchaseCombiner combiner;
+    private final CampaignTurns moving = new CampaignTurns();
 
     /** By attempt, who hears the steps of a purchase that waits for its turn or has it. */
     private final ConcurrentMap<String, StepRunner.StepListener> traces = new ConcurrentHashMap<>();
@@ -97,18 +102,26 @@ final class NodeContext {
     }
 
     <R> R run(Actor actor, Next<R> start) {
-        return run(actor, start, (taken, answer) -> {});
+        return run(actor, start, (taken, operation, answer) -> {});
     }
 
     <R> R run(Actor actor, Next<R> start, StepRunner.StepListener trace) {
+        return ((End<R>) run(actor, start, trace, next -> false)).result();
+    }
+
+    private <R> Next<R> run(Actor actor, Next<R> start, StepRunner.StepListener trace, Predicate<Next<R>> until) {
         LastStep last = new LastStep();
         try {
-            return understood(() -> runner.run(actor, start, (taken, answer) -> {
-                memory.highest().on(taken, answer);
-                memory.recent().on(taken, answer);
-                last.heard(taken, answer);
-                trace.on(taken, answer);
-            }));
+            return understood(() -> runner.run(
+                    actor,
+                    start,
+                    (taken, operation, answer) -> {
+                        memory.highest().on(taken, operation, answer);
+                        memory.recent().on(taken, operation, answer);
+                        last.heard(taken, answer);
+                        trace.on(taken, operation, answer);
+                    },
+                    until));
         } catch (DataLossException e) {
             lost(last, e);
             throw e;
@@ -118,19 +131,21 @@ final class NodeContext {
     /** The campaign of which the last step spoke, if the store has answered it. */
     private static final class LastStep {
 
-        private Optional<String> campaign = Optional.empty();
+        private Optional<Step<?>> answered = Optional.empty();
 
         private void heard(Step<?> taken, Answer answer) {
-            campaign = answer instanceof Answer.Failed
-                    ? Optional.empty()
-                    : taken.subject().campaign();
+            answered = answer instanceof Answer.Failed ? Optional.empty() : Optional.of(taken);
+        }
+
+        private Optional<String> campaign() {
+            return answered.flatMap(step -> step.subject().campaign());
         }
     }
 
     /** What a step says by itself is about its campaign (law A12); what the store says is about everything. */
     private void lost(LastStep last, DataLossException loss) {
         if (guard.reason().isEmpty()) {
-            last.campaign.ifPresentOrElse(id -> patrols.fellBack(id, loss), () -> patrols.lost(loss));
+            last.campaign().ifPresentOrElse(id -> patrols.fellBack(id, loss), () -> patrols.lost(loss));
         }
     }
 
@@ -150,7 +165,18 @@ final class NodeContext {
             // It has waited for its turn, and much may have been found out meanwhile.
             requireSameData();
         }
-        return run(Actor.DRIVER, next, trace);
+        Next<PurchaseEnd> settled =
+                run(Actor.DRIVER, next, trace, at -> CampaignMove.of(at).isPresent());
+        return settled instanceof End<PurchaseEnd> end
+                ? end.result()
+                : moving.taken(attempt.campaign(), () -> run(Actor.DRIVER, knowing(settled, attempt), trace));
+    }
+
+    private Next<PurchaseEnd> knowing(Next<PurchaseEnd> settled, Attempt attempt) {
+        return memory.recent()
+                .campaign(attempt.campaign())
+                .map(campaign -> CampaignMove.knowing(settled, campaign))
+                .orElse(settled);
     }
 
     private List<Handed> served(List<PurchaseCall> calls) {
@@ -160,10 +186,11 @@ final class NodeContext {
                     .toList();
         }
         if (store.chainLength() < LINKS_OF_A_PURCHASE) {
-            return run(Actor.DRIVER, CombinedPurchases.alone(calls.get(0)), this::traced);
+            long claimed = memory.recent().claimed(calls.get(0).attempt().campaign());
+            return List.of(run(Actor.DRIVER, PurchaseTurn.begin(calls.get(0), claimed), this::traced));
         }
         Optional<Stored<Campaign>> campaign =
-                memory.recent().campaign(calls.get(0).attempt().campaign());
+                memory.recent().believed(calls.get(0).attempt().campaign());
         List<Stored<Account>> accounts = calls.stream()
                 .flatMap(call -> memory.recent().account(call.attempt().account()).stream())
                 .toList();
@@ -176,8 +203,8 @@ final class NodeContext {
     }
 
     /** Each buyer's own listener hears the steps that are taken for him. */
-    private void traced(Step<?> taken, Answer answer) {
-        taken.subject().attemptId().map(traces::get).ifPresent(trace -> trace.on(taken, answer));
+    private void traced(Step<?> taken, Operation operation, Answer answer) {
+        taken.subject().attemptId().map(traces::get).ifPresent(trace -> trace.on(taken, operation, answer));
     }
 
     /** Finds out what became of a purchase, or calls it off. */

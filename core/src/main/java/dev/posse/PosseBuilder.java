@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,13 @@ import java.util.random.RandomGenerator;
 public final class PosseBuilder {
 
     private static final SecureRandom IDS = new SecureRandom();
+
+    private static final int ID_BYTES = 16;
+
+    /** Drawn for many ids at once, because a call of the operating system for each of them is dear. */
+    private static final byte[] DRAWN = new byte[256 * ID_BYTES];
+
+    private static int used = DRAWN.length;
 
     private final CasKeyValueStore store;
     private final List<PosseObserver> observers = new ArrayList<>();
@@ -222,9 +230,18 @@ public final class PosseBuilder {
 
     /** 128 bits in 32 hex digits, from a strong source of their own: ids must differ whatever randomness a user hands in. */
     private static String randomId() {
-        byte[] bytes = new byte[16];
-        IDS.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return HexFormat.of().formatHex(drawn());
+    }
+
+    private static byte[] drawn() {
+        synchronized (DRAWN) {
+            if (used == DRAWN.length) {
+                IDS.nextBytes(DRAWN);
+                used = 0;
+            }
+            used += ID_BYTES;
+            return Arrays.copyOfRange(DRAWN, used - ID_BYTES, used);
+        }
     }
 
     private static Duration requireNotNegative(String what, Duration duration) {

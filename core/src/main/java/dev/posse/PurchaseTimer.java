@@ -6,6 +6,7 @@ import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.step.Answer;
+import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
 import java.time.Duration;
@@ -19,7 +20,7 @@ final class PurchaseTimer implements StepRunner.StepListener {
     private Optional<Duration> decided = Optional.empty();
 
     @Override
-    public void on(Step<?> taken, Answer answer) {
+    public void on(Step<?> taken, Operation operation, Answer answer) {
         // Who settles knows the sale: since the answer to the step before.
         if (decided.isEmpty() && PurchaseDriver.isSettlingItsSale(taken)) {
             decided = Optional.of(Duration.ofNanos(lastStep - began));

@@ -40,14 +40,15 @@ public final class HighestSeen implements StepRunner.StepListener {
 
     /** Takes note of every campaign that a step has read or written. */
     @Override
-    public void on(Step<?> taken, Answer answer) {
+    public void on(Step<?> taken, Operation operation, Answer answer) {
         if (answer instanceof Answer.Found found) {
-            found.entries().entrySet().stream()
-                    .filter(entry -> entry.getKey().startsWith(PREFIX))
-                    .flatMap(entry -> campaign(entry.getKey(), entry.getValue()).stream())
-                    .forEach(this::saw);
+            found.entries().forEach((key, entry) -> {
+                if (key.startsWith(PREFIX)) {
+                    campaign(key, entry).ifPresent(this::saw);
+                }
+            });
         } else if (answer instanceof Answer.Happened
-                && taken.operation() instanceof Operation.Swap swap
+                && operation instanceof Operation.Swap swap
                 && swap.document() instanceof Campaign campaign) {
             saw(campaign);
         }

@@ -120,7 +120,15 @@ public final class Reading {
         return verdict(key, says).filter(verdict -> verdict).isPresent();
     }
 
-    private <T extends Document> Optional<Boolean> verdict(Key<T> key, Predicate<T> says) {
+    /**
+     * Returns what is known of whether a document says something.
+     *
+     * @param <T> kind of document
+     * @param key to look for
+     * @param says what it should say
+     * @return true as in {@link #confirms}, false as in {@link #denies}, or empty
+     */
+    <T extends Document> Optional<Boolean> verdict(Key<T> key, Predicate<T> says) {
         if (!isKnown(key.name())) {
             return Optional.empty();
         }

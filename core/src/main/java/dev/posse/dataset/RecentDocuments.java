@@ -2,6 +2,7 @@ package dev.posse.dataset;
 
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
+import dev.posse.document.Claim;
 import dev.posse.document.Document;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
@@ -9,50 +10,109 @@ import dev.posse.step.Answer;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
+import dev.posse.store.Entry;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The campaigns and accounts that this node wrote last, as it left them. Others may have written them since: what stands here is
  * a guess that the store confirms, never a reason to refuse anything.
  *
- * <p>Bounded; what was not used for longest is forgotten first. Thread-safe.
+ * <p>Bounded; what was not used for longest is forgotten first. An account takes about 600 bytes and 250 for each entry of its
+ * windows, so it counts as two entries and those that it holds; accounts of {@value #ENTRIES} entries are kept, which is 32 MB: 40,000
+ * with one purchase and one deposit, 3,800 with full windows. Campaigns are {@value #CAMPAIGNS} at the most, of some 500 bytes each. Thread-safe.
  */
 public final class RecentDocuments implements StepRunner.StepListener {
 
-    private static final int CAMPAIGNS = 1_024;
-    private static final int ACCOUNTS = 4_096;
+    static final int CAMPAIGNS = 1_024;
+    static final int ENTRIES = 131_072;
 
-    private final Map<String, Stored<Campaign>> campaigns = bounded(CAMPAIGNS);
-    private final Map<String, Stored<Account>> accounts = bounded(ACCOUNTS);
+    /** How often a campaign is read before it is believed again, once it was found to be written by others. */
+    private static final int READINGS = 8;
 
-    private static <T extends Document> Map<String, Stored<T>> bounded(int most) {
+    private static final String CAMPAIGN_PREFIX = Keys.campaign("");
+
+    /** By campaign, the highest slot that this node has claimed. */
+    private final Map<String, Long> claims = newest();
+
+    /** By the key of a campaign, how often it is to be read before it is believed. */
+    private final Map<String, Integer> doubted = newest();
+
+    private static <V> Map<String, V> newest() {
         return new LinkedHashMap<>(64, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Stored<T>> eldest) {
-                return size() > most;
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > CAMPAIGNS;
             }
         };
     }
 
-    /** Takes note of every campaign and account that a step has written. */
+    private final Bounded<Campaign> campaigns = new Bounded<>(CAMPAIGNS, campaign -> 1);
+    private final Bounded<Account> accounts = new Bounded<>(
+            ENTRIES,
+            account -> 2
+                    + account.purchases().entries().size()
+                    + account.movements().entries().size());
+
+    /** Documents by key, up to a weight of all together. */
+    private static final class Bounded<T extends Document> {
+        private final Map<String, Stored<T>> documents = new LinkedHashMap<>(64, 0.75f, true);
+        private final int most;
+        private final ToIntFunction<T> weight;
+        private long sum;
+
+        Bounded(int most, ToIntFunction<T> weight) {
+            this.most = most;
+            this.weight = weight;
+        }
+
+        synchronized void put(Stored<T> written) {
+            @Nullable Stored<T> before = documents.put(written.document().key(), written);
+            sum += weight.applyAsInt(written.document());
+            if (before != null) {
+                sum -= weight.applyAsInt(before.document());
+            }
+            Iterator<Stored<T>> eldest = documents.values().iterator();
+            while (sum > most && eldest.hasNext()) {
+                sum -= weight.applyAsInt(eldest.next().document());
+                eldest.remove();
+            }
+        }
+
+        synchronized Optional<Stored<T>> get(String key) {
+            return Optional.ofNullable(documents.get(key));
+        }
+
+        synchronized void clear() {
+            documents.clear();
+            sum = 0;
+        }
+    }
+
+    /** Takes note of every campaign and account that a step has written, and of every slot that it has claimed. */
     @Override
-    public void on(Step<?> taken, Answer answer) {
-        if (!(answer instanceof Answer.Happened happened) || !(taken.operation() instanceof Operation.Swap swap)) {
+    public void on(Step<?> taken, Operation operation, Answer answer) {
+        if (answer instanceof Answer.Found found && operation instanceof Operation.Expect belief) {
+            refuted(belief, found);
+        }
+        if (!(answer instanceof Answer.Happened happened)) {
             return;
         }
-        if (swap.document() instanceof Campaign campaign) {
-            Stored<Campaign> written = Stored.written(campaign, happened.version());
-            synchronized (campaigns) {
-                campaigns.put(campaign.key(), written);
-            }
-        } else if (swap.document() instanceof Account account) {
-            Stored<Account> written = Stored.written(account, happened.version());
-            synchronized (accounts) {
-                accounts.put(account.key(), written);
+        if (operation instanceof Operation.Add add && add.document() instanceof Claim claim) {
+            claimed(claim);
+        } else if (operation instanceof Operation.Swap swap) {
+            if (swap.document() instanceof Claim claim) {
+                claimed(claim);
+            } else if (swap.document() instanceof Campaign campaign) {
+                campaigns.put(Stored.written(campaign, happened.version()));
+            } else if (swap.document() instanceof Account account) {
+                accounts.put(Stored.written(account, happened.version()));
             }
         }
     }
@@ -64,9 +124,7 @@ public final class RecentDocuments implements StepRunner.StepListener {
      * @return as this node wrote it last; empty if that is not known any more
      */
     public Optional<Stored<Campaign>> campaign(String id) {
-        synchronized (campaigns) {
-            return Optional.ofNullable(campaigns.get(Keys.campaign(id)));
-        }
+        return campaigns.get(Keys.campaign(id));
     }
 
     /**
@@ -76,18 +134,72 @@ public final class RecentDocuments implements StepRunner.StepListener {
      * @return as this node wrote it last; empty if that is not known any more
      */
     public Optional<Stored<Account>> account(String id) {
-        synchronized (accounts) {
-            return Optional.ofNullable(accounts.get(Keys.account(id)));
+        return accounts.get(Keys.account(id));
+    }
+
+    private void refuted(Operation.Expect belief, Answer.Found found) {
+        if (belief.guess().startsWith(CAMPAIGN_PREFIX)
+                && !Optional.ofNullable(found.entries().get(belief.guess()))
+                        .map(Entry::version)
+                        .equals(belief.version())) {
+            synchronized (doubted) {
+                doubted.put(belief.guess(), READINGS);
+            }
         }
+    }
+
+    /**
+     * Finds a campaign that there is reason to believe in: others have not written it lately, as far as this node has noticed. Where
+     * they do, a chain that is built on a belief is refused more often than not, and all the work on it is lost.
+     *
+     * @param id the campaign's
+     * @return as this node wrote it last; empty if it should be read
+     */
+    public Optional<Stored<Campaign>> believed(String id) {
+        synchronized (doubted) {
+            int readings = doubted.getOrDefault(Keys.campaign(id), 0);
+            if (readings > 0) {
+                doubted.put(Keys.campaign(id), readings - 1);
+                return Optional.empty();
+            }
+        }
+        return campaign(id);
+    }
+
+    private void claimed(Claim claim) {
+        synchronized (claims) {
+            claims.merge(claim.campaign(), claim.slot(), Math::max);
+        }
+    }
+
+    /**
+     * Tells of a slot that this node has claimed, though the campaign may not say so yet: its sale is being settled.
+     *
+     * @param campaign its id
+     * @return the highest such slot; 0 if there is none above those that the campaign was known to have when this node wrote it last
+     */
+    public long claimed(String campaign) {
+        long highest;
+        synchronized (claims) {
+            highest = claims.getOrDefault(campaign, 0L);
+        }
+        long known = highest;
+        return campaign(campaign)
+                        .filter(written -> written.document().frontier() > known)
+                        .isPresent()
+                ? 0
+                : highest;
     }
 
     /** Forgets everything: a person has confirmed the data set as it is. */
     void forget() {
-        synchronized (campaigns) {
-            campaigns.clear();
+        campaigns.clear();
+        accounts.clear();
+        synchronized (claims) {
+            claims.clear();
         }
-        synchronized (accounts) {
-            accounts.clear();
+        synchronized (doubted) {
+            doubted.clear();
         }
     }
 }

@@ -123,6 +123,30 @@ final class ReportMemory<T> {
         }
 
         /**
+         * Takes note of what stands, unless something is gone: then more may be, and all of it is to be looked for first.
+         *
+         * @param stands whether it is known to be as it was told, or not to be; empty if nothing is known
+         * @return true if something is gone
+         */
+        boolean isAnyGone(Function<T, Optional<Boolean>> stands) {
+            List<Knowledge> found = new ArrayList<>();
+            for (Map.Entry<T, Knowledge> one : asked.entrySet()) {
+                Optional<Boolean> verdict = stands.apply(one.getKey());
+                if (verdict.isPresent() && !verdict.get()) {
+                    return true;
+                }
+                if (verdict.isPresent()) {
+                    found.add(one.getValue());
+                }
+            }
+            synchronized (ReportMemory.this) {
+                // What was told again meanwhile has other knowledge by now, to which this look says nothing.
+                found.forEach(knowledge -> knowledge.found = true);
+            }
+            return false;
+        }
+
+        /**
          * Takes note of what was seen.
          *
          * @param stands known to be as it was told

@@ -118,13 +118,14 @@ public final class ReportedSales {
         }
 
         /**
-         * Tells, without taking note of it, whether something is missing.
+         * Tells whether something is missing. If so no note is taken of it; if not, what stands is looked for no more, but for
+         * the newest of it.
          *
          * @param reading of the keys, as far as they could be read
          * @return true if one of the sales is not what was read
          */
         public boolean isAnyMissing(Reading reading) {
-            return asked.reports().stream().anyMatch(sale -> isGone(sale, reading));
+            return asked.isAnyGone(sale -> reading.verdict(sale.key(), sale::isIn));
         }
 
         private static boolean isGone(Sale sale, Reading reading) {

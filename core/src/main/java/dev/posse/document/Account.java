@@ -84,7 +84,9 @@ public record Account(
      * @return the lock, if it is this attempt's
      */
     public Optional<Lock> lockOf(AttemptIdentity attempt) {
-        return lock.filter(present -> present.identity(id).equals(attempt));
+        return lock.filter(present -> present.attemptId().equals(attempt.attemptId())
+                && present.purchaseId().equals(attempt.purchaseId())
+                && id.equals(attempt.account()));
     }
 
     /**

@@ -29,7 +29,10 @@ final class AccountFormat {
     }
 
     static Account decode(String key, byte[] value) {
-        FieldReader fields = FieldReader.ofDocument(key, value, TYPE, FieldReader.ACCOUNT_FORMAT);
+        return FieldReader.read(key, value, TYPE, FieldReader.ACCOUNT_FORMAT, fields -> read(key, fields));
+    }
+
+    static Account read(String key, FieldReader fields) {
         String id = fields.takeId("account");
         long balance = fields.takeLong("balance", 0);
         Account account = new Account(
@@ -37,7 +40,7 @@ final class AccountFormat {
                 fields.takeLong("deposited", 0),
                 fields.takeLong("withdrawn", 0),
                 fields.takeLong("spent", 0),
-                fields.takeOptionalObject("lock").map(Lock::read),
+                fields.takeOptionalObject("lock", Lock::read),
                 (int) Math.min(fields.takeLong("window", 1), Integer.MAX_VALUE),
                 fields.takeLong("entries", 0),
                 new EntryWindow<>(

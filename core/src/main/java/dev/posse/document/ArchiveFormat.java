@@ -9,11 +9,11 @@ import java.util.function.Function;
  * @param <E> kind of entry
  * @param <D> kind of document
  * @param type of the document
- * @param read how the entry is read
+ * @param entry how the entry is read
  * @param make how the document is made
  */
 record ArchiveFormat<E extends AccountEntry, D extends ArchiveDocument>(
-        String type, Function<FieldReader, E> read, Maker<E, D> make) {
+        String type, Function<FieldReader, E> entry, Maker<E, D> make) {
 
     /** Puts a document together. */
     interface Maker<E, D> {
@@ -28,10 +28,13 @@ record ArchiveFormat<E extends AccountEntry, D extends ArchiveDocument>(
     }
 
     D decode(String key, byte[] value) {
-        FieldReader fields = FieldReader.ofDocument(key, value, type);
+        return FieldReader.read(key, value, type, fields -> read(key, fields));
+    }
+
+    D read(String key, FieldReader fields) {
         String account = fields.takeId("account");
         Optional<String> before = fields.takeOptionalId("before");
-        D archived = make.make(account, read.apply(fields), before);
+        D archived = make.make(account, entry.apply(fields), before);
         if (!archived.key().equals(key)) {
             throw fields.corrupt("it says of itself that it is " + archived.key());
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record ArchivedMovement(String account, Movement entry, Optional<String> before) implements ArchiveDocument {
 
-    private static final ArchiveFormat<Movement, ArchivedMovement> FORMAT =
+    static final ArchiveFormat<Movement, ArchivedMovement> FORMAT =
             new ArchiveFormat<>("movement", Movement::read, ArchivedMovement::new);
 
     @Override

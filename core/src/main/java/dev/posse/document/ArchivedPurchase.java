@@ -13,7 +13,7 @@ import java.util.Optional;
 public record ArchivedPurchase(String account, PurchaseEntry entry, Optional<String> before)
         implements ArchiveDocument {
 
-    private static final ArchiveFormat<PurchaseEntry, ArchivedPurchase> FORMAT =
+    static final ArchiveFormat<PurchaseEntry, ArchivedPurchase> FORMAT =
             new ArchiveFormat<>("purchase", PurchaseEntry::read, ArchivedPurchase::new);
 
     @Override

@@ -112,6 +112,9 @@ public record Campaign(
      * @return the campaign that knows of it
      */
     public Campaign settled(long slot) {
+        if (settledAhead.isEmpty() && slot == lastPurchasedSlot + 1) {
+            return new Campaign(id, price, capacity, status, reason, slot, settledAhead, unknown);
+        }
         SortedSet<Long> ahead = new TreeSet<>(settledAhead);
         ahead.add(slot);
         return caughtUp(lastPurchasedSlot, ahead);
@@ -165,7 +168,10 @@ public record Campaign(
      * @throws DocumentException if it cannot be understood
      */
     public static Campaign decode(String key, byte[] value) {
-        FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
+        return FieldReader.read(key, value, TYPE, fields -> read(key, fields));
+    }
+
+    static Campaign read(String key, FieldReader fields) {
         String id = fields.takeId("campaign");
         long price = fields.takeLong("price", 1);
         long capacity = fields.takeLong("capacity", 1);
@@ -187,6 +193,8 @@ public record Campaign(
         if (!campaign.key().equals(key)) {
             throw fields.corrupt("it says of itself that it is " + campaign.key());
         }
-        return campaign.caughtUp(campaign.lastPurchasedSlot(), new TreeSet<>(campaign.settledAhead()));
+        return campaign.settledAhead().isEmpty()
+                ? campaign
+                : campaign.caughtUp(campaign.lastPurchasedSlot(), new TreeSet<>(campaign.settledAhead()));
     }
 }

@@ -70,6 +70,10 @@ public record Claim(
 
     /** Reads the facts, and keeps all that the caller has not taken before as unknown. */
     static Claim read(FieldReader fields) {
+        return readFacts(fields).with(fields.takeRest());
+    }
+
+    static Claim readFacts(FieldReader fields) {
         return new Claim(
                 fields.takeId("campaign"),
                 fields.takeLong("slot", 1),
@@ -79,7 +83,13 @@ public record Claim(
                 fields.takeLong("price", 1),
                 fields.takeOptionalString("payload"),
                 fields.takeInstant("since"),
-                fields.takeRest());
+                UnknownFields.NONE);
+    }
+
+    Claim with(UnknownFields fields) {
+        return fields.equals(unknown)
+                ? this
+                : new Claim(campaign, slot, account, purchaseId, attemptId, price, payload, since, fields);
     }
 
     void writeFacts(FieldWriter fields) {

@@ -91,7 +91,10 @@ public record Directory(int page, List<String> campaigns, UnknownFields unknown)
      * @throws DocumentException if it cannot be understood
      */
     public static Directory decode(String key, byte[] value) {
-        FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
+        return FieldReader.read(key, value, TYPE, fields -> read(key, fields));
+    }
+
+    static Directory read(String key, FieldReader fields) {
         long page = fields.takeLong("page", 1);
         Directory directory =
                 new Directory((int) Math.min(page, Integer.MAX_VALUE), fields.takeIds("campaigns"), fields.takeRest());

@@ -31,7 +31,12 @@ public record EntryWindow<E extends AccountEntry>(List<E> entries, Optional<Stri
      * @return the entry, if the window holds it
      */
     public Optional<E> find(String id) {
-        return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
+        for (E entry : entries) {
+            if (entry.id().equals(id)) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The entry that has to leave when the next one comes, if there is no room. */

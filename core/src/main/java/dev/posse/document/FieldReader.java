@@ -1,25 +1,24 @@
 package dev.posse.document;
 
 import dev.posse.store.Version;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes the known fields out of a JSON object one by one; what is left over at the end is unknown and kept. */
-final class FieldReader {
+/**
+ * Takes the known fields out of a JSON object one by one; what is left over at the end is unknown and kept.
+ *
+ * <p>A document that this release has written is read by going over its bytes once ({@link ByteFieldReader}). Whatever looks
+ * otherwise, be it only a space, fields in another order or one that is unknown, is read by way of a tree ({@link TreeFieldReader}), and
+ * so is what turns out to be wrong: the tree alone judges what is refused, and in which words.
+ */
+abstract class FieldReader {
 
     /** The format number of all documents but accounts. */
     static final int FORMAT = 1;
@@ -39,69 +38,63 @@ final class FieldReader {
             .build();
 
     private final String key;
-    private final Map<String, JsonNode> left;
 
-    private FieldReader(String key, JsonNode object) {
+    FieldReader(String key) {
         this.key = key;
-        this.left = new LinkedHashMap<>();
-        object.properties().forEach(property -> left.put(property.getKey(), property.getValue()));
     }
 
-    /** Opens a whole document: checks that it is JSON, of a known format and of the expected type. */
-    static FieldReader ofDocument(String key, byte[] value, String type) {
-        return ofDocument(key, value, type, FORMAT);
+    /**
+     * Reads a whole document.
+     *
+     * @param read takes all fields in the order in which they are written, {@link #takeRest the rest} at the end; it may be called twice
+     */
+    static <T> T read(String key, byte[] value, String type, Function<FieldReader, T> read) {
+        return read(key, value, type, FORMAT, read);
     }
 
     /** Likewise, of the one format that this release writes and reads. */
-    static FieldReader ofDocument(String key, byte[] value, String type, int known) {
-        JsonNode node;
+    static <T> T read(String key, byte[] value, String type, int known, Function<FieldReader, T> read) {
         try {
-            node = MAPPER.readTree(value);
-        } catch (JacksonException e) {
-            throw new DocumentException(key, "it is no JSON (" + e.getOriginalMessage() + "): " + beginning(value));
+            return ByteFieldReader.read(key, value, type, known, read);
+        } catch (ByteFieldReader.OtherwiseException | DocumentException e) {
+            return TreeFieldReader.read(key, value, type, known, read);
         }
-        if (!node.isObject()) {
-            throw new DocumentException(key, "it is no JSON object: " + beginning(value));
-        }
-        FieldReader reader = new FieldReader(key, node);
-        long format = reader.takeLong("format");
-        if (format > known) {
-            throw new DocumentException(
-                    key, "its format is " + format + " and this release reads up to " + known + "; update this node");
-        }
-        if (format < known) {
-            throw new DocumentException(
-                    key, "its format is " + format + ", which no release has ever written; this one reads " + known);
-        }
-        String found = reader.takeString("type");
-        if (!found.equals(type)) {
-            throw new DocumentException(key, "it is of type " + found + " and not " + type);
-        }
-        return reader;
     }
 
-    String takeString(String name) {
-        JsonNode node = take(name);
-        if (!node.isString()) {
-            throw new DocumentException(key, "the field " + name + " is no text: " + node);
-        }
-        return node.stringValue();
-    }
+    abstract String takeString(String name);
 
-    Optional<String> takeOptionalString(String name) {
-        return left.containsKey(name) ? Optional.of(takeString(name)) : Optional.empty();
-    }
+    abstract Optional<String> takeOptionalString(String name);
+
+    abstract long takeLong(String name);
+
+    /** A whole number of at least {@code least}; where there is none, {@code least}. */
+    abstract long takeOptionalLong(String name, long least);
+
+    /** Whole numbers of at least {@code least}; where there is no such field, none. */
+    abstract List<Long> takeOptionalLongs(String name, long least);
+
+    /** An object, if there is one; {@code read} takes the rest of it, too. */
+    abstract <T> Optional<T> takeOptionalObject(String name, Function<FieldReader, T> read);
+
+    /** Objects; {@code read} takes the rest of each, too. */
+    abstract <T> List<T> takeObjects(String name, Function<FieldReader, T> read);
+
+    abstract List<String> takeIds(String name);
+
+    abstract UnknownFields takeRest();
 
     /** An id that becomes part of another document's key; a store would refuse the key that a wild one makes. */
-    String takeId(String name) {
+    final String takeId(String name) {
         return checkedId(name, takeString(name));
     }
 
-    Optional<String> takeOptionalId(String name) {
-        return takeOptionalString(name).map(text -> checkedId(name, text));
+    final Optional<String> takeOptionalId(String name) {
+        Optional<String> text = takeOptionalString(name);
+        text.ifPresent(id -> checkedId(name, id));
+        return text;
     }
 
-    Optional<Version> takeOptionalVersion(String name) {
+    final Optional<Version> takeOptionalVersion(String name) {
         Optional<String> text = takeOptionalString(name);
         try {
             return text.map(Version::new);
@@ -110,16 +103,8 @@ final class FieldReader {
         }
     }
 
-    long takeLong(String name) {
-        JsonNode node = take(name);
-        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-            throw new DocumentException(key, "the field " + name + " is no whole number of 64 bits: " + node);
-        }
-        return node.longValue();
-    }
-
     /** A whole number of at least {@code least}. */
-    long takeLong(String name, long least) {
+    final long takeLong(String name, long least) {
         long number = takeLong(name);
         if (number < least) {
             throw new DocumentException(key, "the field " + name + " is " + number + " and must be at least " + least);
@@ -127,98 +112,24 @@ final class FieldReader {
         return number;
     }
 
-    /** A whole number of at least {@code least}; where there is none, {@code least}. */
-    long takeOptionalLong(String name, long least) {
-        return left.containsKey(name) ? takeLong(name, least) : least;
-    }
-
-    /** Whole numbers of at least {@code least}; where there is no such field, none. */
-    List<Long> takeOptionalLongs(String name, long least) {
-        List<Long> numbers = new ArrayList<>();
-        for (JsonNode node : left.containsKey(name) ? takeArray(name) : List.<JsonNode>of()) {
-            if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < least) {
-                throw new DocumentException(
-                        key,
-                        "the field " + name + " holds something else than whole numbers from " + least + ": " + node);
-            }
-            numbers.add(node.longValue());
-        }
-        return List.copyOf(numbers);
-    }
-
-    Instant takeInstant(String name) {
+    final Instant takeInstant(String name) {
         String text = takeString(name);
         try {
-            return Instant.parse(text);
+            return InstantText.parse(text);
         } catch (DateTimeException e) {
             throw new DocumentException(key, "the field " + name + " is no time in ISO 8601: " + text);
         }
     }
 
-    Optional<FieldReader> takeOptionalObject(String name) {
-        return left.containsKey(name) ? Optional.of(asObject(name, take(name))) : Optional.empty();
-    }
-
-    <T> List<T> takeObjects(String name, Function<FieldReader, T> read) {
-        List<T> items = new ArrayList<>();
-        for (JsonNode node : takeArray(name)) {
-            items.add(read.apply(asObject(name, node)));
-        }
-        return List.copyOf(items);
-    }
-
-    List<String> takeIds(String name) {
-        List<String> items = new ArrayList<>();
-        for (JsonNode node : takeArray(name)) {
-            if (!node.isString()) {
-                throw new DocumentException(key, "the field " + name + " holds something else than text: " + node);
-            }
-            items.add(checkedId(name, node.stringValue()));
-        }
-        return List.copyOf(items);
-    }
-
-    UnknownFields takeRest() {
-        return UnknownFields.of(left);
-    }
-
-    DocumentException corrupt(String problem) {
+    final DocumentException corrupt(String problem) {
         return new DocumentException(key, problem);
     }
 
-    private JsonNode takeArray(String name) {
-        JsonNode array = take(name);
-        if (!array.isArray()) {
-            throw new DocumentException(key, "the field " + name + " is no array: " + array);
-        }
-        return array;
-    }
-
-    private FieldReader asObject(String name, JsonNode node) {
-        if (!node.isObject()) {
-            throw new DocumentException(key, "the field " + name + " holds no JSON object: " + node);
-        }
-        return new FieldReader(key, node);
-    }
-
-    private JsonNode take(String name) {
-        @Nullable JsonNode node = left.remove(name);
-        if (node == null) {
-            throw new DocumentException(key, "the field " + name + " is missing");
-        }
-        return node;
-    }
-
-    private String checkedId(String name, String id) {
+    final String checkedId(String name, String id) {
         try {
             return Ids.check("id", id);
         } catch (IllegalArgumentException e) {
             throw new DocumentException(key, "the field " + name + " is no id: " + e.getMessage());
         }
-    }
-
-    private static String beginning(byte[] value) {
-        String text = new String(value, StandardCharsets.UTF_8);
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

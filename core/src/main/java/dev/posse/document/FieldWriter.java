@@ -2,7 +2,6 @@ package dev.posse.document;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +15,16 @@ final class FieldWriter {
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-    private byte[] bytes = new byte[512];
+    /** Room for any document but an account with entries. */
+    private byte[] bytes = new byte[1024];
+
     private int length;
 
     /** The names written in the objects under way; the innermost begins at {@link #firstName}. */
-    private final List<String> names = new ArrayList<>(32);
+    private String[] names = new String[32];
 
     private int firstName;
+    private int nameCount;
 
     private FieldWriter() {
         put('{');
@@ -49,12 +51,12 @@ final class FieldWriter {
 
     FieldWriter put(String name, long number) {
         name(name);
-        ascii(Long.toString(number));
+        number(number);
         return this;
     }
 
     FieldWriter put(String name, Instant time) {
-        return put(name, time.toString());
+        return put(name, InstantText.of(time));
     }
 
     <T> FieldWriter putObject(String name, Optional<T> item, BiConsumer<T, FieldWriter> write) {
@@ -100,7 +102,7 @@ final class FieldWriter {
                 if (at > 0) {
                     put(',');
                 }
-                ascii(items.get(at).toString());
+                number(items.get(at));
             }
             put(']');
         }
@@ -109,12 +111,14 @@ final class FieldWriter {
 
     /** Known fields stay: what is unknown in a lock may bear a name that means something in a transaction. */
     FieldWriter putRest(UnknownFields fields) {
-        fields.fields().forEach((name, value) -> {
-            if (!names.subList(firstName, names.size()).contains(name)) {
-                name(name);
-                raw(FieldReader.MAPPER.writeValueAsBytes(value));
-            }
-        });
+        if (!fields.fields().isEmpty()) {
+            fields.fields().forEach((name, value) -> {
+                if (!isWritten(name)) {
+                    name(name);
+                    raw(FieldReader.MAPPER.writeValueAsBytes(value));
+                }
+            });
+        }
         return this;
     }
 
@@ -125,26 +129,33 @@ final class FieldWriter {
 
     private <T> void object(T item, BiConsumer<T, FieldWriter> write) {
         int outer = firstName;
-        firstName = names.size();
+        firstName = nameCount;
         put('{');
         write.accept(item, this);
         put('}');
-        names.subList(firstName, names.size()).clear();
+        nameCount = firstName;
         firstName = outer;
     }
 
     private void name(String name) {
-        if (names.size() > firstName) {
+        if (nameCount > firstName) {
             put(',');
         }
-        names.add(name);
+        if (nameCount == names.length) {
+            names = Arrays.copyOf(names, nameCount * 2);
+        }
+        names[nameCount++] = name;
         text(name);
         put(':');
     }
 
+    private boolean isWritten(String name) {
+        return Arrays.asList(names).subList(firstName, nameCount).contains(name);
+    }
+
     private void text(String text) {
         put('"');
-        int at = 0;
+        int at = plain(text);
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c >= 0x80) {
@@ -162,6 +173,21 @@ final class FieldWriter {
             at++;
         }
         put('"');
+    }
+
+    /** Writes what can be written as it is, and tells where it ends. */
+    private int plain(String text) {
+        room(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c < ' ' || c == '"' || c == '\\' || c >= 0x80) {
+                break;
+            }
+            bytes[length + at++] = (byte) c;
+        }
+        length += at;
+        return at;
     }
 
     private void control(char c) {
@@ -192,6 +218,24 @@ final class FieldWriter {
         }
         raw(part.getBytes(StandardCharsets.UTF_8));
         return end;
+    }
+
+    private void number(long number) {
+        if (number < 0) {
+            ascii(Long.toString(number));
+            return;
+        }
+        int digits = 1;
+        for (long left = number / 10; left > 0; left /= 10) {
+            digits++;
+        }
+        room(digits);
+        long left = number;
+        for (int at = length + digits - 1; at >= length; at--) {
+            bytes[at] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        length += digits;
     }
 
     private void ascii(String text) {

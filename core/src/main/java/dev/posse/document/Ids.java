@@ -1,7 +1,6 @@
 package dev.posse.document;
 
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 
 /** What ids, payloads and amounts may look like, with errors that say what would be right. */
 public final class Ids {
@@ -12,12 +11,12 @@ public final class Ids {
     /** Longest payload, in bytes of UTF-8. */
     public static final int MAX_PAYLOAD_BYTES = 4096;
 
-    private static final BitSet CHARACTERS = new BitSet();
+    private static final boolean[] CHARACTERS = new boolean[128];
 
     static {
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@+:~-"
                 .chars()
-                .forEach(CHARACTERS::set);
+                .forEach(character -> CHARACTERS[character] = true);
     }
 
     private Ids() {}
@@ -46,7 +45,7 @@ public final class Ids {
             return false;
         }
         for (int at = 0; at < id.length(); at++) {
-            if (!CHARACTERS.get(id.charAt(at))) {
+            if (id.charAt(at) >= CHARACTERS.length || !CHARACTERS[id.charAt(at)]) {
                 return false;
             }
         }

@@ -98,7 +98,10 @@ public record Incarnation(
      * @throws DocumentException if it cannot be understood
      */
     public static Incarnation decode(String key, byte[] value) {
-        FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
+        return FieldReader.read(key, value, TYPE, Incarnation::read);
+    }
+
+    static Incarnation read(FieldReader fields) {
         return new Incarnation(
                 fields.takeString("incarnation"),
                 fields.takeInstant("since"),

@@ -25,7 +25,10 @@ public sealed interface Slot extends Document permits Claim, VoidSlot {
      * @throws DocumentException if it cannot be understood
      */
     static Slot decode(String key, byte[] value) {
-        FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
+        return FieldReader.read(key, value, TYPE, fields -> read(key, fields));
+    }
+
+    private static Slot read(String key, FieldReader fields) {
         String state = fields.takeString("state");
         Slot slot = switch (state) {
             case Claim.STATE -> Claim.read(fields);

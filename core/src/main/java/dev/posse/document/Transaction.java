@@ -37,10 +37,14 @@ public record Transaction(Claim claim, String recordedBy, Instant recordedAt) im
      * @throws DocumentException if it cannot be understood
      */
     public static Transaction decode(String key, byte[] value) {
-        FieldReader fields = FieldReader.ofDocument(key, value, TYPE);
+        return FieldReader.read(key, value, TYPE, fields -> read(key, fields));
+    }
+
+    static Transaction read(String key, FieldReader fields) {
+        Claim facts = Claim.readFacts(fields);
         String recordedBy = fields.takeString("recordedBy");
         Instant recordedAt = fields.takeInstant("recordedAt");
-        Transaction transaction = new Transaction(Claim.read(fields), recordedBy, recordedAt);
+        Transaction transaction = new Transaction(facts.with(fields.takeRest()), recordedBy, recordedAt);
         if (!transaction.key().equals(key)) {
             throw fields.corrupt("it says of itself that it is " + transaction.key());
         }

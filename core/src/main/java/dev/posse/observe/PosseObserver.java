@@ -58,7 +58,12 @@ public interface PosseObserver {
 
             @Override
             public boolean hearsSteps() {
-                return gates.stream().anyMatch(ObserverGate::hearsSteps);
+                for (ObserverGate gate : gates) {
+                    if (gate.hearsSteps()) {
+                        return true;
+                    }
+                }
+                return false;
             }
         };
     }

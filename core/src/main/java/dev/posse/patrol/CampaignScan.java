@@ -86,8 +86,9 @@ final class CampaignScan {
         }
 
         private List<String> keys() {
-            return step().filter(step -> step.operation() instanceof Operation.Read)
-                    .map(step -> ((Operation.Read) step.operation()).keys())
+            return step().map(Step::operation)
+                    .filter(Operation.Read.class::isInstance)
+                    .map(operation -> ((Operation.Read) operation).keys())
                     .orElse(List.of());
         }
     }

@@ -74,11 +74,12 @@ public record Attempt(
     }
 
     Subject subject() {
-        return Subject.NONE
-                .withAccount(account)
-                .withCampaign(campaign)
-                .withPurchase(purchaseId)
-                .withAttempt(attemptId);
+        return new Subject(
+                Optional.of(account),
+                Optional.of(campaign),
+                OptionalLong.empty(),
+                Optional.of(purchaseId),
+                Optional.of(attemptId));
     }
 
     Subject subject(Lock lock) {

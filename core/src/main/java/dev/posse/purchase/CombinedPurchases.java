@@ -2,14 +2,13 @@ package dev.posse.purchase;
 
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
-import dev.posse.document.Document;
-import dev.posse.document.DocumentException;
 import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;
+import dev.posse.step.Bounds;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
@@ -41,17 +40,7 @@ public final class CombinedPurchases {
      * @return the first step; the end names for each, in the same order, what becomes of it
      */
     public static Step<List<Handed>> begin(List<PurchaseCall> calls) {
-        return new Read(List.copyOf(calls), false);
-    }
-
-    /**
-     * Begins with a purchase that goes alone, on a store that takes no chains: what was read is acted on at once.
-     *
-     * @param call that wants to buy
-     * @return the first step
-     */
-    public static Step<List<Handed>> alone(PurchaseCall call) {
-        return new Read(List.of(call), true);
+        return new Read(List.copyOf(calls));
     }
 
     /**
@@ -68,11 +57,11 @@ public final class CombinedPurchases {
         for (int at = 0; at < calls.size(); at++) {
             members.add(new Member(calls.get(at), Optional.of(accounts.get(at))));
         }
-        return new Purchases(campaign, List.copyOf(members), List.of()).next();
+        return new Purchases(campaign, List.copyOf(members), List.of(), 0).next();
     }
 
     /** Reads the campaign and all accounts in one round trip; each call is bound to what was read for it. */
-    record Read(List<PurchaseCall> calls, boolean isAlone) implements Step<List<Handed>> {
+    record Read(List<PurchaseCall> calls) implements Step<List<Handed>> {
         @Override
         public StepName name() {
             return StepName.D0;
@@ -95,8 +84,8 @@ public final class CombinedPurchases {
         public Next<List<Handed>> on(Answer answer) {
             Map<String, Entry> found = answer instanceof Answer.Found read ? read.entries() : Map.of();
             return campaign(found)
-                    .map(campaign -> new Purchases(campaign, members(found), List.of()))
-                    .map(all -> isAlone ? all.nextAtOnce() : all.next())
+                    .map(campaign -> new Purchases(campaign, members(found), List.of(), 0))
+                    .map(Purchases::next)
                     // Each finds out by itself what the matter is.
                     .orElseGet(() -> new End<>(members(found).stream()
                             .<Handed>map(member -> new Handed.Apart(member.alone()))
@@ -108,41 +97,14 @@ public final class CombinedPurchases {
         }
 
         private Optional<Stored<Campaign>> campaign(Map<String, Entry> found) {
-            return understood(Key.campaign(campaign()), found);
+            return Member.understood(Key.campaign(campaign()), found);
         }
 
         private List<Member> members(Map<String, Entry> found) {
             return calls.stream()
                     .map(call -> Member.of(
-                            call, understood(Key.account(call.attempt().account()), found)))
+                            call, Member.understood(Key.account(call.attempt().account()), found)))
                     .toList();
-        }
-
-        private static <D extends Document> Optional<Stored<D>> understood(Key<D> key, Map<String, Entry> found) {
-            try {
-                return key.in(found);
-            } catch (DocumentException e) {
-                return Optional.empty();
-            }
-        }
-    }
-
-    /** One of the purchases, that has not begun: its account as read, unless there is something the matter with it. */
-    record Member(PurchaseCall call, Optional<Stored<Account>> account) {
-
-        /** Whose account was read for it just now: an answer that was sealed after that binds it (law A10). */
-        static Member of(PurchaseCall call, Optional<Stored<Account>> read) {
-            return new Member(
-                    read.map(account -> call.bound(account.document())).orElse(call), read);
-        }
-
-        Step<PurchaseEnd> alone() {
-            return new PurchaseDriver.D0(call);
-        }
-
-        Step<PurchaseEnd> afterLostChain() {
-            return account.map(read -> PurchaseDriver.afterLostChain(call, read))
-                    .orElseGet(this::alone);
         }
     }
 
@@ -152,8 +114,9 @@ public final class CombinedPurchases {
      * @param campaign as it stands for the next one
      * @param waiting in order
      * @param done in order
+     * @param overtaken how often others have moved the campaign before a chain came
      */
-    record Purchases(Stored<Campaign> campaign, List<Member> waiting, List<Handed> done) {
+    record Purchases(Stored<Campaign> campaign, List<Member> waiting, List<Handed> done, int overtaken) {
 
         /** Serves the next one, who expects the campaign as it was read. */
         Next<List<Handed>> next() {
@@ -186,8 +149,9 @@ public final class CombinedPurchases {
 
         /** One purchase stands here: it goes on as long as it goes straight. */
         Next<List<Handed>> served(Next<PurchaseEnd> next) {
-            return next instanceof Step<PurchaseEnd> step && isStraight(step)
-                    ? new Serving(this, step, false)
+            Optional<Operation> straight = straight(next);
+            return straight.isPresent()
+                    ? new Serving(this, (Step<PurchaseEnd>) next, straight.get(), false)
                     : passed(next).next();
         }
 
@@ -198,11 +162,34 @@ public final class CombinedPurchases {
         Purchases handed(Handed what) {
             List<Handed> all = new ArrayList<>(done);
             all.add(what);
-            return new Purchases(campaign, waiting.subList(1, waiting.size()), List.copyOf(all));
+            return new Purchases(campaign, waiting.subList(1, waiting.size()), List.copyOf(all), overtaken);
         }
 
         Purchases on(Stored<Campaign> moved) {
-            return new Purchases(moved, waiting, done);
+            return new Purchases(moved, waiting, done, overtaken);
+        }
+
+        /**
+         * Begins again with what was read, if somebody of another node was faster: nothing was written yet, and a chain that is
+         * refused at its beginning costs less than one that has locked an account.
+         *
+         * @return empty if nobody was, or if it has been so too often
+         */
+        Optional<Purchases> again(Map<String, Entry> found) {
+            Member first = waiting.get(0);
+            Optional<Stored<Campaign>> now =
+                    Member.understood(Key.campaign(campaign.document().id()), found);
+            Optional<Stored<Account>> account =
+                    Member.understood(Key.account(first.call().attempt().account()), found);
+            if (overtaken == Bounds.ROUNDS
+                    || now.isEmpty()
+                    || account.isEmpty()
+                    || now.get().version().equals(campaign.version())) {
+                return Optional.empty();
+            }
+            List<Member> all = new ArrayList<>(waiting);
+            all.set(0, Member.of(first.call(), account));
+            return Optional.of(new Purchases(now.get(), List.copyOf(all), done, overtaken + 1));
         }
 
         /** The store, or the data set, is in trouble: each of them finds out by itself, at the same time as the others. */
@@ -226,15 +213,26 @@ public final class CombinedPurchases {
         }
     }
 
-    private static boolean isStraight(Step<PurchaseEnd> step) {
-        Operation operation = step.operation();
-        return operation instanceof Operation.Add
-                || operation instanceof Operation.Swap
-                || operation instanceof Operation.Expect;
+    /** What a purchase asks that goes straight on; nothing of one that has to look, or is over. */
+    static Optional<Operation> straight(Next<PurchaseEnd> next) {
+        return next instanceof Step<PurchaseEnd> step
+                ? Optional.of(step.operation())
+                        .filter(operation -> operation instanceof Operation.Add
+                                || operation instanceof Operation.Swap
+                                || operation instanceof Operation.Expect)
+                : Optional.empty();
     }
 
-    /** The first of the waiting is being served. */
-    record Serving(Purchases purchases, Step<PurchaseEnd> step, boolean hasWritten) implements Step<List<Handed>> {
+    /**
+     * The first of the waiting is being served.
+     *
+     * @param purchases as far as they have come
+     * @param step at which the first of the waiting stands
+     * @param operation of the step, which is put together once
+     * @param hasWritten whether something of it has happened
+     */
+    record Serving(Purchases purchases, Step<PurchaseEnd> step, Operation operation, boolean hasWritten)
+            implements Step<List<Handed>> {
         @Override
         public StepName name() {
             return step.name();
@@ -246,12 +244,13 @@ public final class CombinedPurchases {
         }
 
         @Override
-        public Operation operation() {
-            return step.operation();
-        }
-
-        @Override
         public Next<List<Handed>> on(Answer answer) {
+            if (step instanceof PurchaseDriver.D0Known && answer instanceof Answer.Found found) {
+                Optional<Purchases> again = purchases.again(found.entries());
+                if (again.isPresent()) {
+                    return again.get().next();
+                }
+            }
             Next<PurchaseEnd> next;
             try {
                 next = step.on(answer);
@@ -268,10 +267,11 @@ public final class CombinedPurchases {
                         ? known.passed(next).nextAtOnce()
                         : known.passed(next).next();
             }
-            boolean straight = !(answer instanceof Answer.Refused || answer instanceof Answer.Failed)
-                    && isStraight((Step<PurchaseEnd>) next);
-            if (straight) {
-                return new Serving(known, (Step<PurchaseEnd>) next, written);
+            Optional<Operation> straight = answer instanceof Answer.Refused || answer instanceof Answer.Failed
+                    ? Optional.empty()
+                    : straight(next);
+            if (straight.isPresent()) {
+                return new Serving(known, (Step<PurchaseEnd>) next, straight.get(), written);
             }
             // Who has written may stand in the way of those who follow.
             return written ? known.passed(next).enough() : known.passed(next).next();
@@ -292,7 +292,7 @@ public final class CombinedPurchases {
         }
 
         private Optional<Campaign> moved() {
-            return step.operation() instanceof Operation.Swap swap && swap.document() instanceof Campaign campaign
+            return operation instanceof Operation.Swap swap && swap.document() instanceof Campaign campaign
                     ? Optional.of(campaign)
                     : Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.posse.purchase;
 
 import dev.posse.document.Account;
 import dev.posse.document.ArchivedPurchase;
+import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Key;
 import dev.posse.document.PurchaseEntry;
@@ -31,6 +32,7 @@ import java.util.Set;
  * @param archiveRead the version of the account after which the archive was read and did not hold this purchase
  * @param leftToPosse the sales that it came upon and whose campaign it has not moved
  * @param beatenAt the first slot that it aimed at, if another one's claim stood there
+ * @param claimed a slot of which it has read that it is claimed, though the campaign may not say so yet; 0 if none
  * @param doubt whether writes of it may be in flight that it knows nothing of
  * @param sent the last seal of its own that it sent without hearing that it was written
  */
@@ -41,6 +43,7 @@ public record PurchaseCall(
         Optional<Version> archiveRead,
         Set<Claim> leftToPosse,
         OptionalLong beatenAt,
+        long claimed,
         Doubt doubt,
         Optional<SentSeal> sent) {
 
@@ -66,6 +69,7 @@ public record PurchaseCall(
                 Optional.empty(),
                 Set.of(),
                 OptionalLong.empty(),
+                0,
                 Doubt.NONE,
                 Optional.empty());
     }
@@ -76,7 +80,7 @@ public record PurchaseCall(
 
     private PurchaseCall boundTo(long count) {
         return new PurchaseCall(
-                attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt, doubt, sent);
+                attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt, claimed, doubt, sent);
     }
 
     /** After this call itself has sealed, by clearing a lock that stood in its way: bound to that, if nobody was between. */
@@ -90,29 +94,41 @@ public record PurchaseCall(
 
     PurchaseCall withArchiveReadAfter(Stored<Account> account) {
         return new PurchaseCall(
-                attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt, doubt, sent);
+                attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt, claimed, doubt, sent);
     }
 
     /** After it came upon a sale, this buyer's or another's; the posse moves the campaign. */
     PurchaseCall leaving(Claim sale) {
         Set<Claim> all = new HashSet<>(leftToPosse);
         all.add(sale);
-        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt, doubt, sent);
+        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt, claimed, doubt, sent);
     }
 
     PurchaseCall beatenAt(long slot) {
-        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), doubt, sent);
+        return new PurchaseCall(
+                attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), claimed, doubt, sent);
+    }
+
+    /** After it has read that a slot is claimed: so are all below it (law A7), and it aims above. */
+    PurchaseCall behind(long slot) {
+        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, beatenAt, slot, doubt, sent);
+    }
+
+    /** The lowest slot of which neither the campaign nor what it has read says that it is claimed. */
+    long aim(Campaign campaign) {
+        return Math.max(campaign.frontier(), claimed + 1);
     }
 
     /** Its writes may be in flight: what is refused now is refused for them, too. */
     PurchaseCall afterLostChain() {
         return new PurchaseCall(
-                attempt.again(), round + 1, seals, Optional.empty(), leftToPosse, beatenAt, Doubt.SENT, sent);
+                attempt.again(), round + 1, seals, Optional.empty(), leftToPosse, beatenAt, claimed, Doubt.SENT, sent);
     }
 
     /** After a seal of its own of which nobody knows whether it was written. */
     PurchaseCall afterSending(SentSeal seal) {
-        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, beatenAt, doubt, Optional.of(seal));
+        return new PurchaseCall(
+                attempt, round, seals, archiveRead, leftToPosse, beatenAt, claimed, doubt, Optional.of(seal));
     }
 
     /** The refusal that its own seal has made final, if the account stands as that seal leaves it, whoever wrote it. */
@@ -130,7 +146,7 @@ public record PurchaseCall(
     Next<PurchaseEnd> again() {
         return round < Bounds.ROUNDS
                 ? new PurchaseDriver.D0(new PurchaseCall(
-                        attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt, doubt, sent))
+                        attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt, claimed, doubt, sent))
                 : inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
     }
 

@@ -19,6 +19,7 @@ import dev.posse.store.Entry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * D0 and D1: reads, and rejects what cannot be. {@link AccountLocking} goes on with D2, {@link SlotClaiming} with D3 and {@link
@@ -221,7 +222,7 @@ public final class PurchaseDriver {
         if (last < attempt.lastSeen()) {
             return fellBack(call, campaign.isPresent(), last);
         }
-        Optional<Reason> refusal = campaign.map(present -> refusalBy(present.document(), attempt))
+        Optional<Reason> refusal = campaign.map(present -> refusalBy(present.document(), call))
                 .orElse(Optional.of(Reason.UNKNOWN_CAMPAIGN));
         if (refusal.isPresent()) {
             return call.refuse(account, refusal.get());
@@ -237,7 +238,7 @@ public final class PurchaseDriver {
         return account.document().balance() < open.price()
                 ? call.refuse(account, Reason.INSUFFICIENT_FUNDS)
                 : AccountLocking.begin(
-                        overlooking(call, open), campaign.get(), account, attempt.lock(open.frontier(), open.price()));
+                        overlooking(call, open), campaign.get(), account, attempt.lock(call.aim(open), open.price()));
     }
 
     /** Slots are settled above one that is not: the posse is told of that one, as if it had been in the way. */
@@ -257,16 +258,16 @@ public final class PurchaseDriver {
         throw new DataLossException(finding);
     }
 
-    private static Optional<Reason> refusalBy(Campaign campaign, Attempt attempt) {
+    private static Optional<Reason> refusalBy(Campaign campaign, PurchaseCall call) {
         if (campaign.status() == Status.CLOSED) {
             return Optional.of(Reason.CLOSED);
         } else if (campaign.status() == Status.STOPPED) {
             return Optional.of(Reason.STOPPED);
-        } else if (campaign.frontier() > campaign.capacity()) {
+        } else if (call.aim(campaign) > campaign.capacity()) {
             return Optional.of(Reason.SOLD_OUT);
         }
-        return attempt.maxPrice().isPresent()
-                        && campaign.price() > attempt.maxPrice().getAsLong()
+        OptionalLong maxPrice = call.attempt().maxPrice();
+        return maxPrice.isPresent() && campaign.price() > maxPrice.getAsLong()
                 ? Optional.of(Reason.PRICE_ABOVE_LIMIT)
                 : Optional.empty();
     }

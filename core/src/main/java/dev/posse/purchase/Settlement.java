@@ -102,6 +102,11 @@ public final class Settlement {
                 .orElseGet(() -> new D6Look(request, 1));
     }
 
+    /** Whether nothing is left to be done but to move the campaign, and nobody has been in the way yet. */
+    static boolean isAtCampaign(Step<?> step) {
+        return (step instanceof D6 moves && moves.tries() == 1) || (step instanceof D6Look look && look.tries() == 1);
+    }
+
     /** A step that settles a claim. */
     interface SettlementStep extends Step<Settled> {
         Request request();

@@ -49,7 +49,7 @@ final class SlotClaiming {
 
         /** The shot met another one's claim: the posse is told of the first slot that was aimed at, and not of those above. */
         ClaimState beaten() {
-            return lock().slot() == campaign.document().frontier()
+            return lock().slot() == call.aim(campaign.document())
                     ? new ClaimState(call.beatenAt(lock().slot()), campaign, account, slotsLeft, voids)
                     : this;
         }

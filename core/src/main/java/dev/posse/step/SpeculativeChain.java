@@ -1,6 +1,7 @@
 package dev.posse.step;
 
 import dev.posse.document.Document;
+import dev.posse.store.ChainResult.Ending;
 import dev.posse.store.ChainedWrite;
 import dev.posse.store.StoreLimits;
 import dev.posse.store.Version;
@@ -25,6 +26,9 @@ final class SpeculativeChain {
     /** One for each step: the one at hand and those that follow it. */
     private final List<ChainedWrite> links = new ArrayList<>();
 
+    /** What they ask, in the same order. */
+    private final List<Operation> operations = new ArrayList<>();
+
     private SpeculativeChain() {}
 
     /**
@@ -48,6 +52,7 @@ final class SpeculativeChain {
             writes |= write;
             Answer happened = write ? new Answer.Happened(STAND_INS.get(chain.links.size())) : new Answer.Held();
             chain.links.add(link.get());
+            chain.operations.add(operation);
             try {
                 next = at.on(happened);
             } catch (RuntimeException e) {
@@ -91,5 +96,36 @@ final class SpeculativeChain {
 
     List<ChainedWrite> links() {
         return links;
+    }
+
+    /**
+     * What the actor's own step asks, which need not be asked again: it is what was sent, from the version that was given.
+     *
+     * @param at its number
+     * @param happened versions of the links that happened, all before it among them
+     */
+    Operation operation(int at, List<Optional<Version>> happened) {
+        Operation operation = operations.get(at);
+        return links.get(at) instanceof ChainedWrite.SwapOf swap
+                ? new Operation.Swap(
+                        ((Operation.Swap) operation).document(),
+                        happened.get(swap.link()).orElseThrow())
+                : operation;
+    }
+
+    static Answer happened(Operation operation, Optional<Version> version) {
+        return operation instanceof Operation.Expect ? new Answer.Held() : new Answer.Happened(version.orElseThrow());
+    }
+
+    /** What the step hears at which a chain ended; nothing if it is to be asked by itself. */
+    static Optional<Answer> answer(Ending ending, Operation operation) {
+        if (ending instanceof Ending.Unknown) {
+            return Optional.of(new Answer.Unknown());
+        } else if (ending instanceof Ending.Failed failed) {
+            return Optional.of(new Answer.Failed(failed.cause()));
+        }
+        return ending instanceof Ending.NoneMade || operation instanceof Operation.Expect
+                ? Optional.empty()
+                : Optional.of(new Answer.Refused());
     }
 }

@@ -13,12 +13,12 @@ import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import dev.posse.store.StoreLimits;
 import dev.posse.store.SwapResult;
-import dev.posse.store.Version;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Walks an actor through its steps on a real store: asks, hears, tells the observer, goes on. Thread-safe. */
@@ -100,9 +100,10 @@ public final class StepRunner {
          * Hears that an answer led on.
          *
          * @param taken the step that was taken
+         * @param operation what it asked
          * @param answer what the store said
          */
-        void on(Step<?> taken, Answer answer);
+        void on(Step<?> taken, Operation operation, Answer answer);
     }
 
     /**
@@ -114,7 +115,7 @@ public final class StepRunner {
      * @return what it found out
      */
     public <R> R run(Actor actor, Next<R> start) {
-        return run(actor, start, (taken, answer) -> {});
+        return run(actor, start, (taken, operation, answer) -> {});
     }
 
     /**
@@ -127,7 +128,21 @@ public final class StepRunner {
      * @return what it found out
      */
     public <R> R run(Actor actor, Next<R> start, StepListener trace) {
-        return new Walk<>(actor, trace, start).toItsEnd();
+        return ((End<R>) run(actor, start, trace, next -> false)).result();
+    }
+
+    /**
+     * Runs an actor to its end, or to where somebody else is to go on. On a store that takes chains it may be beyond that already.
+     *
+     * @param <R> what it finds out
+     * @param actor who it is, for the events
+     * @param start where it stands
+     * @param trace hears each step
+     * @param until where it stops
+     * @return where it stands
+     */
+    public <R> Next<R> run(Actor actor, Next<R> start, StepListener trace, Predicate<Next<R>> until) {
+        return new Walk<>(actor, trace, start).walked(until);
     }
 
     /** One run of one actor. */
@@ -144,10 +159,10 @@ public final class StepRunner {
             this.next = start;
         }
 
-        R toItsEnd() {
+        Next<R> walked(Predicate<Next<R>> until) {
             int most = Math.min(store.chainLength(), StoreLimits.MAX_CHAIN_LINKS);
             // Every actor bounds its own loops; there is nothing to be bounded here.
-            while (next instanceof Step<R> step) {
+            while (next instanceof Step<R> step && !until.test(next)) {
                 pacing.before(step);
                 Optional<SpeculativeChain> chain =
                         most > 1 && !pacing.isOver() ? SpeculativeChain.from(step, most) : Optional.empty();
@@ -155,7 +170,7 @@ public final class StepRunner {
                     one((Step<R>) next);
                 }
             }
-            return ((End<R>) next).result();
+            return next;
         }
 
         private void one(Step<R> step) {
@@ -177,7 +192,7 @@ public final class StepRunner {
                         answer.kind(),
                         Duration.ofNanos(nanoTime.getAsLong() - began)));
             }
-            trace.on(step, answer);
+            trace.on(step, operation, answer);
             next = step.on(answer);
             pacing.after(answer, next);
         }
@@ -191,13 +206,17 @@ public final class StepRunner {
             long began = nanoTime.getAsLong();
             ChainResult result = sent(chain.links());
             for (int at = 0; at < chain.links().size() && next instanceof Step<R> step; at++) {
-                Operation operation = step.operation();
+                Operation operation = chain.operation(at, result.happened());
                 if (at == result.happened().size()) {
-                    Optional<Answer> answer = answer(result.ending(), operation);
+                    Optional<Answer> answer = SpeculativeChain.answer(result.ending(), operation);
                     answer.ifPresent(known -> take(step, operation, known, began));
                     return answer.isPresent();
                 }
-                take(step, operation, happened(operation, result.happened().get(at)), began);
+                take(
+                        step,
+                        operation,
+                        SpeculativeChain.happened(operation, result.happened().get(at)),
+                        began);
             }
             return true;
         }
@@ -219,22 +238,6 @@ public final class StepRunner {
             return new ChainResult(
                     List.of(), new Ending.Unknown(new OutcomeUnknownException("The chain broke off: " + e, e)));
         }
-    }
-
-    private static Answer happened(Operation operation, Optional<Version> version) {
-        return operation instanceof Operation.Expect ? new Answer.Held() : new Answer.Happened(version.orElseThrow());
-    }
-
-    /** What the step hears at which a chain ended; nothing if it is to be asked by itself. */
-    private static Optional<Answer> answer(Ending ending, Operation operation) {
-        if (ending instanceof Ending.Unknown) {
-            return Optional.of(new Answer.Unknown());
-        } else if (ending instanceof Ending.Failed failed) {
-            return Optional.of(new Answer.Failed(failed.cause()));
-        }
-        return ending instanceof Ending.NoneMade || operation instanceof Operation.Expect
-                ? Optional.empty()
-                : Optional.of(new Answer.Refused());
     }
 
     private Answer perform(Operation operation, Step<?> step) {

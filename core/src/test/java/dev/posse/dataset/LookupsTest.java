@@ -50,6 +50,28 @@ class LookupsTest {
     }
 
     @Test
+    @DisplayName("one look at which nothing is missing is enough: what stood there is not read again and again")
+    void salesFound() {
+        sold(20);
+        IntStream.rangeClosed(1, 19).forEach(slot -> claimed(slot, "alice"));
+
+        assertFalse(memory.sales().ask("drop").isAnyMissing(reading));
+
+        assertEquals(17, memory.sales().ask("drop").keys().size());
+    }
+
+    @Test
+    @DisplayName("a look at which something is missing takes note of nothing: all is looked for then")
+    void salesOfAGoneOne() {
+        sold(20);
+        IntStream.rangeClosed(1, 20).forEach(slot -> claimed(slot, slot == 20 ? "bob" : "alice"));
+
+        assertTrue(memory.sales().ask("drop").isAnyMissing(reading));
+
+        assertEquals(20, memory.sales().ask("drop").keys().size());
+    }
+
+    @Test
     @DisplayName("sales that could not be read are not missing, and all of them are looked for again")
     void salesUnread() {
         sold(20);

@@ -98,6 +98,18 @@ class ExplorerTest {
     }
 
     @Test
+    @DisplayName("of buyers who begin while the sale before theirs is being settled, with one fault")
+    void inTurn() throws IOException {
+        ExploredSet.IN_TURN.holds();
+    }
+
+    @Test
+    @DisplayName("of buyers who begin while the sale before theirs is being settled, and a patrol")
+    void inTurns() throws IOException {
+        ExploredSet.IN_TURNS.holds();
+    }
+
+    @Test
     @DisplayName("of two buyers who are served together, with up to two faults")
     void combinedAlone() throws IOException {
         ExploredSet.COMBINED_ALONE.holds();

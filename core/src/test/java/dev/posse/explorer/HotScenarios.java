@@ -32,6 +32,30 @@ final class HotScenarios {
         return all;
     }
 
+    /** A buyer who begins when his node believes a slot to be claimed, right or wrong, with each of the others. */
+    static List<Scenario> inTurn(int faults) {
+        List<Scenario> all = new ArrayList<>();
+        starts().forEach((start, documents) -> {
+            for (int claimed = 0; claimed <= 2; claimed++) {
+                for (Actor other : between()) {
+                    all.add(Scenarios.scenario(
+                            start, documents, faults, Cast.inTurn("u", "p", 1 + claimed % 2, claimed), other));
+                }
+                all.add(Scenarios.scenario(
+                        start, documents, faults, Cast.inTurn("u", "p", 1, claimed), Cast.inTurn("v", "q", 1, 1)));
+            }
+        });
+        return all;
+    }
+
+    /** Two buyers of one node and a patrol: the second begins while the first is being settled. */
+    static List<Scenario> inTurns() {
+        List<Scenario> all = new ArrayList<>();
+        starts().forEach((start, documents) -> all.add(Scenarios.scenario(
+                start, documents, 0, Cast.inTurn("u", "p", 1, 0), Cast.inTurn("v", "q", 1, 1), Cast.recoverer(1))));
+        return all;
+    }
+
     /** Two buyers who are served together, with each who may come between. */
     static List<Scenario> combined(int faults) {
         List<Scenario> all = new ArrayList<>();

@@ -93,6 +93,11 @@ final class Laws {
                         scenario("slot absent", FRESH, 0, DRIVER, Cast.driver("v", "q2", 2))),
                 new Law(
                         "A7 No gaps",
+                        "a buyer aims above a slot that his node believes to be claimed, and does not look",
+                        PurchaseMutations.nodesAreBelievedUnread(),
+                        scenario("slot absent", FRESH, 0, Cast.inTurn("u", "p", 1, 1))),
+                new Law(
+                        "A7 No gaps",
                         "a driver passes over a void and aims at the slot after it",
                         PurchaseMutations.driverPassesOverVoids(),
                         scenario("slot absent", FRESH, 0, DRIVER, CANCELLER)),

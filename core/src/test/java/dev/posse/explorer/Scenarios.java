@@ -40,6 +40,7 @@ final class Scenarios {
                         fours(),
                         EdgeScenarios.all(faults),
                         HotScenarios.warmViews(faults),
+                        HotScenarios.inTurn(faults),
                         HotScenarios.combined(faults),
                         HotScenarios.combinedAfterReading(),
                         HotScenarios.combinedAlone(faults)))

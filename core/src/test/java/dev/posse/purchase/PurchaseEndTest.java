@@ -150,7 +150,7 @@ class PurchaseEndTest {
         PurchaseEnd unused = runner.run(
                 Actor.DRIVER,
                 PurchaseDriver.begin(builder.attempt("a-" + builder.purchaseId(), "here")),
-                (taken, answer) -> {
+                (taken, operation, answer) -> {
                     if (PurchaseDriver.isSettlingItsSale(taken)) {
                         names.add(taken.name().text());
                     }

@@ -33,6 +33,31 @@ public final class PurchaseMutations {
 
     private PurchaseMutations() {}
 
+    /** A7: what a node believes to be claimed is taken for claimed, though nothing stands there. */
+    public static Mutation nodesAreBelievedUnread() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                if (!(next instanceof PurchaseTurn.Taking taking)
+                        || !(taking.step() instanceof D2 d2)
+                        || !(step instanceof PurchaseTurn.Read)) {
+                    return next;
+                }
+                Lock above = d2.intent().lock().aimedAt(2, Optional.empty());
+                D2 believing = new D2(
+                        new AccountLocking.Intent(
+                                d2.intent().call(),
+                                d2.intent().campaign(),
+                                above,
+                                d2.intent().doubt()),
+                        d2.before(),
+                        d2.tries());
+                return instead(new PurchaseTurn.Taking(
+                        believing, believing.operation(), taking.account(), taking.call(), false));
+            }
+        };
+    }
+
     /** A2: a login clears the lock without firing the shot. */
     public static Mutation loginClearsWithoutFiring() {
         return new Mutation() {

@@ -97,6 +97,7 @@ public final class SealMutations {
                             again.call().archiveRead(),
                             again.call().leftToPosse(),
                             again.call().beatenAt(),
+                            again.call().claimed(),
                             again.call().doubt(),
                             again.call().sent())));
                 }
@@ -117,7 +118,8 @@ public final class SealMutations {
                 }
                 Step<PurchaseEnd> unbound = new PurchaseDriver.D0Known(
                         PurchaseCall.first(known.call().attempt()), known.campaign(), known.account());
-                return instead(new CombinedPurchases.Serving(serving.purchases(), unbound, false).on(answer));
+                return instead(new CombinedPurchases.Serving(serving.purchases(), unbound, unbound.operation(), false)
+                        .on(answer));
             }
         };
     }

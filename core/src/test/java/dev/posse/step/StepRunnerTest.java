@@ -244,7 +244,7 @@ class StepRunnerTest {
         runner.run(
                 Actor.DRIVER,
                 new Asking(List.of(ADD, READ), List.of()),
-                (step, answer) ->
+                (step, operation, answer) ->
                         heard.add(step.name() + " " + answer.getClass().getSimpleName()));
 
         assertEquals(List.of("create Refused", "create.look Found"), heard);

@@ -47,6 +47,9 @@ final class ConnectionLease implements AutoCloseable {
      */
     <T> @Nullable T answer(SentCommand<T> command, Deadline deadline) {
         await(command, deadline);
+        if (!command.isCompletedExceptionally()) {
+            return command.getNow(null);
+        }
         Throwable error = command.<@Nullable Throwable>handle((answer, failure) -> failure)
                 .getNow(null);
         if (error != null) {

@@ -23,12 +23,26 @@ final class VersionCodec {
     // Random, not counted: after a failover a counter would give a version again that a forgotten write still expects.
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final int VERSION_BYTES = 16;
+
+    /** Drawn for many versions at once: a call of the operating system for each of them costs more than all the rest of it. */
+    private static final byte[] DRAWN = new byte[256 * VERSION_BYTES];
+
+    private static int used = DRAWN.length;
+
     private VersionCodec() {}
 
     static Version newVersion() {
-        byte[] bits = new byte[16];
-        RANDOM.nextBytes(bits);
-        return new Version(HEX.formatHex(bits));
+        return new Version(HEX.formatHex(drawn()));
+    }
+
+    private static synchronized byte[] drawn() {
+        if (used == DRAWN.length) {
+            RANDOM.nextBytes(DRAWN);
+            used = 0;
+        }
+        used += VERSION_BYTES;
+        return Arrays.copyOfRange(DRAWN, used - VERSION_BYTES, used);
     }
 
     static byte[] encode(Version version, byte[] value) {
@@ -39,7 +53,14 @@ final class VersionCodec {
 
     /** The header of a version; one that is none of ours gives a header that no stored value has. */
     static byte[] header(Version version) {
-        return ("v" + version.text() + "\n").getBytes(StandardCharsets.US_ASCII);
+        String text = version.text();
+        byte[] header = new byte[text.length() + 2];
+        header[0] = 'v';
+        for (int at = 0; at < text.length(); at++) {
+            header[at + 1] = (byte) text.charAt(at);
+        }
+        header[header.length - 1] = '\n';
+        return header;
     }
 
     static Entry decode(String key, byte[] stored) {
