@@ -36,7 +36,7 @@ class PatrolRateTest {
         assertTrue(draws(RATE, false, 5, 5).max().orElseThrow() <= 2_000);
         assertTrue(draws(RATE, false, 5, 5).min().orElseThrow() < 10);
         long early = draws(RATE, false, 5, 5).filter(millis -> millis < 200).count();
-        assertEquals(10_000, early, 500, "all times are as likely");
+        assertEquals(10_000, (double) early, 500, "all times are as likely");
     }
 
     @Test

@@ -43,8 +43,7 @@ final class ConnectionPool {
      *
      * @return what stands in the way, or null if there is a permit now, which the caller gives back with the connection
      */
-    @Nullable
-    ErrorTable permit(Duration wait) {
+    @Nullable ErrorTable permit(Duration wait) {
         if (permits.tryAcquire()) {
             return null;
         }
