@@ -34,7 +34,6 @@ import java.util.Set;
  * @param beatenAt the first slot that it aimed at, if another one's claim stood there
  * @param claimed a slot of which it has read that it is claimed, though the campaign may not say so yet; 0 if none
  * @param doubt whether writes of it may be in flight that it knows nothing of
- * @param sent the last seal of its own that it sent without hearing that it was written
  */
 public record PurchaseCall(
         Attempt attempt,
@@ -44,16 +43,7 @@ public record PurchaseCall(
         Set<Claim> leftToPosse,
         OptionalLong beatenAt,
         long claimed,
-        Doubt doubt,
-        Optional<SentSeal> sent) {
-
-    /**
-     * A seal of this call of which nobody knows.
-     *
-     * @param account as it stands if the seal was written, and nothing else since
-     * @param refusal that it makes final
-     */
-    record SentSeal(Account account, Reason refusal) {}
+        Doubt doubt) {
 
     /**
      * A call that has not read anything.
@@ -70,8 +60,7 @@ public record PurchaseCall(
                 Set.of(),
                 OptionalLong.empty(),
                 0,
-                Doubt.NONE,
-                Optional.empty());
+                Doubt.NONE);
     }
 
     PurchaseCall bound(Account read) {
@@ -80,7 +69,7 @@ public record PurchaseCall(
 
     private PurchaseCall boundTo(long count) {
         return new PurchaseCall(
-                attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt, claimed, doubt, sent);
+                attempt, round, OptionalLong.of(count), archiveRead, leftToPosse, beatenAt, claimed, doubt);
     }
 
     /** After this call itself has sealed, by clearing a lock that stood in its way: bound to that, if nobody was between. */
@@ -94,24 +83,24 @@ public record PurchaseCall(
 
     PurchaseCall withArchiveReadAfter(Stored<Account> account) {
         return new PurchaseCall(
-                attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt, claimed, doubt, sent);
+                attempt, round, seals, Optional.of(account.version()), leftToPosse, beatenAt, claimed, doubt);
     }
 
     /** After it came upon a sale, this buyer's or another's; the posse moves the campaign. */
     PurchaseCall leaving(Claim sale) {
         Set<Claim> all = new HashSet<>(leftToPosse);
         all.add(sale);
-        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt, claimed, doubt, sent);
+        return new PurchaseCall(attempt, round, seals, archiveRead, Set.copyOf(all), beatenAt, claimed, doubt);
     }
 
     PurchaseCall beatenAt(long slot) {
         return new PurchaseCall(
-                attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), claimed, doubt, sent);
+                attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), claimed, doubt);
     }
 
     /** After it has read that a slot is claimed: so are all below it (law A7), and it aims above. */
     PurchaseCall behind(long slot) {
-        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, beatenAt, slot, doubt, sent);
+        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, beatenAt, slot, doubt);
     }
 
     /** The lowest slot of which neither the campaign nor what it has read says that it is claimed. */
@@ -122,18 +111,7 @@ public record PurchaseCall(
     /** Its writes may be in flight: what is refused now is refused for them, too. */
     PurchaseCall afterLostChain() {
         return new PurchaseCall(
-                attempt.again(), round + 1, seals, Optional.empty(), leftToPosse, beatenAt, claimed, Doubt.SENT, sent);
-    }
-
-    /** After a seal of its own of which nobody knows whether it was written. */
-    PurchaseCall afterSending(SentSeal seal) {
-        return new PurchaseCall(
-                attempt, round, seals, archiveRead, leftToPosse, beatenAt, claimed, doubt, Optional.of(seal));
-    }
-
-    /** The refusal that its own seal has made final, if the account stands as that seal leaves it, whoever wrote it. */
-    Optional<Next<PurchaseEnd>> sealed(Account read) {
-        return sent.filter(seal -> seal.account().equals(read)).map(seal -> refused(seal.refusal()));
+                attempt.again(), round + 1, seals, Optional.empty(), leftToPosse, beatenAt, claimed, Doubt.SENT);
     }
 
     /** The archive to be read before anything is concluded from a window that does not hold this purchase (law A11). */
@@ -146,7 +124,7 @@ public record PurchaseCall(
     Next<PurchaseEnd> again() {
         return round < Bounds.ROUNDS
                 ? new PurchaseDriver.D0(new PurchaseCall(
-                        attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt, claimed, doubt, sent))
+                        attempt, round + 1, seals, Optional.empty(), leftToPosse, beatenAt, claimed, doubt))
                 : inDoubt("the account kept changing for " + Bounds.ROUNDS + " rounds");
     }
 

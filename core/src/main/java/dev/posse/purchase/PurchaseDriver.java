@@ -167,10 +167,9 @@ public final class PurchaseDriver {
         return new D0(call.bound(account.document()).afterLostChain());
     }
 
-    /** D1: answers or resumes what is known of this purchase, or refuses it if that is sealed already; where the window has let ids go, the archive is read first. */
+    /** D1: answers or resumes what is known of this purchase; where the window has let ids go, the archive is read first. */
     static Next<PurchaseEnd> d1(PurchaseCall call, Optional<Stored<Campaign>> campaign, Stored<Account> account) {
         return call.answerOrResume(account)
-                .or(() -> call.sealed(account.document()))
                 .orElseGet(() -> call.archiveToRead(account)
                         .<Next<PurchaseEnd>>map(key -> new D1Archive(call, campaign, account, key))
                         .orElseGet(() -> judged(call, campaign, account)));

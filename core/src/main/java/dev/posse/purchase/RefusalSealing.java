@@ -42,6 +42,9 @@ final class RefusalSealing {
     /**
      * Seals the account (law A10). The seal changes the content: a driver that finds its D2 refused and the content as it
      * was would take the refusal for a spurious one and fire again.
+     *
+     * <p>Of a seal whose answer was lost nothing is concluded from the content: another call that clears a lock leaves the same, and may
+     * go on to buy.
      */
     record Seal(PurchaseCall call, Stored<Account> account, Reason refusal) implements PurchaseDriver.DriverStep {
         @Override
@@ -63,11 +66,7 @@ final class RefusalSealing {
                 return call.inDoubt(
                         "the refusal cannot be sealed: " + failed.cause().getMessage());
             }
-            return answer instanceof Answer.Happened
-                    ? call.refused(refusal)
-                    : call.afterSending(
-                                    new PurchaseCall.SentSeal(account.document().sealed(), refusal))
-                            .again();
+            return answer instanceof Answer.Happened ? call.refused(refusal) : call.again();
         }
     }
 }

@@ -68,7 +68,7 @@ final class Reasons {
                         || now.account(who.account())
                                 .filter(account -> account.balance() < Starts.PRICE)
                                 .isPresent();
-            case ACCOUNT_IN_USE -> isSharedWithOthers(who) || hasClearedItself(who, now);
+            case ACCOUNT_IN_USE -> isSharedWithOthers(who) || wasSealedBefore(who, now);
             case NOT_PURCHASED ->
                 now.claim(claim -> claim.account().equals(who.account())
                                         && claim.purchaseId().equals(who.purchaseId()))
@@ -91,15 +91,14 @@ final class Reasons {
     }
 
     /**
-     * A call that found its own lock after a lost chain, and whose clearing of it was written and its answer lost, reads another
-     * number of seals and cannot tell whose they are.
+     * A call whose own seal, or clearing of its own lock, was written and its answer lost, reads another number of seals and cannot
+     * tell whose it was: another call that clears a lock leaves the same content, and may go on.
      */
-    private boolean hasClearedItself(Actor who, StoreContent now) {
+    private boolean wasSealedBefore(Actor who, StoreContent now) {
         long atFirst = start.account(who.account()).map(Account::seals).orElse(0L);
-        return scenario.faults() > 1
-                && now.account(who.account())
-                        .filter(account -> account.seals() > atFirst + 1)
-                        .isPresent();
+        return now.account(who.account())
+                .filter(account -> account.seals() > atFirst + 1)
+                .isPresent();
     }
 
     private boolean has(String actor) {

@@ -98,8 +98,7 @@ public final class SealMutations {
                             again.call().leftToPosse(),
                             again.call().beatenAt(),
                             again.call().claimed(),
-                            again.call().doubt(),
-                            again.call().sent())));
+                            again.call().doubt())));
                 }
                 return next;
             }
