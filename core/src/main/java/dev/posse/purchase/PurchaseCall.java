@@ -53,14 +53,7 @@ public record PurchaseCall(
      */
     public static PurchaseCall first(Attempt attempt) {
         return new PurchaseCall(
-                attempt,
-                1,
-                OptionalLong.empty(),
-                Optional.empty(),
-                Set.of(),
-                OptionalLong.empty(),
-                0,
-                Doubt.NONE);
+                attempt, 1, OptionalLong.empty(), Optional.empty(), Set.of(), OptionalLong.empty(), 0, Doubt.NONE);
     }
 
     PurchaseCall bound(Account read) {
@@ -94,8 +87,7 @@ public record PurchaseCall(
     }
 
     PurchaseCall beatenAt(long slot) {
-        return new PurchaseCall(
-                attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), claimed, doubt);
+        return new PurchaseCall(attempt, round, seals, archiveRead, leftToPosse, OptionalLong.of(slot), claimed, doubt);
     }
 
     /** After it has read that a slot is claimed: so are all below it (law A7), and it aims above. */

@@ -34,7 +34,7 @@ import java.util.Random;
 /** One node above the steps: its guard, its memory, its patrols and its buyers, on a database to which everything may happen. */
 final class GuardedNode {
 
-    private static final Duration LOOK = Duration.ofSeconds(3);
+    private static final Duration LOOK = Duration.ofMillis(1000);
     private static final String ID = "life-1";
 
     private final MovableStore store = new MovableStore();
@@ -83,7 +83,7 @@ final class GuardedNode {
         return store;
     }
 
-    /** The node patrols for some seconds: it reads the incarnation, and its campaign if that is due. */
+    /** The node patrols for a second: it reads the incarnation and its campaign, and has no time to act twice on what it finds. */
     void look() {
         patrol();
         if (variant == Variant.OPENS_BY_ITSELF) {
