@@ -34,7 +34,7 @@ import java.util.Random;
 /** One node above the steps: its guard, its memory, its patrols and its buyers, on a database to which everything may happen. */
 final class GuardedNode {
 
-    private static final Duration LOOK = Duration.ofMillis(1000);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final String ID = "life-1";
 
     private final MovableStore store = new MovableStore();
