@@ -41,7 +41,7 @@ final class ExploredSet {
     static final ExploredSet COMBINED_ALONE =
             new ExploredSet("combined purchases, two faults", () -> HotScenarios.combinedAlone(2));
     static final ExploredSet COMBINED =
-            new ExploredSet("combined purchases and others, no faults", () -> HotScenarios.combined(0));
+            new ExploredSet("combined purchases and others, no faults", () -> HotScenarios.combined(1, 0));
     static final ExploredSet COMBINED_AFTER_READING =
             new ExploredSet("combined purchases after reading, up to one fault", HotScenarios::combinedAfterReading);
     static final ExploredSet CONTRADICTIONS =
@@ -64,7 +64,9 @@ final class ExploredSet {
     static final ExploredSet WARM_VIEWS_WITH_FAULTS =
             new ExploredSet("warm views, one fault", () -> HotScenarios.warmViews(1));
     static final ExploredSet COMBINED_WITH_FAULTS =
-            new ExploredSet("combined purchases and others, one fault", () -> HotScenarios.combined(1));
+            new ExploredSet("combined purchases and others, one fault", () -> HotScenarios.combined(1, 1));
+    static final ExploredSet COMBINED_OF_TWO_SLOTS =
+            new ExploredSet("combined purchases of two slots and others, no faults", () -> HotScenarios.combined(2, 0));
 
     private static final int SHOWN = 5;
     private final String title;

@@ -57,13 +57,11 @@ final class HotScenarios {
     }
 
     /** Two buyers who are served together, with each who may come between. */
-    static List<Scenario> combined(int faults) {
+    static List<Scenario> combined(int slots, int faults) {
         List<Scenario> all = new ArrayList<>();
         starts().forEach((start, documents) -> {
-            for (int slots = 1; slots <= 2; slots++) {
-                for (Actor other : between()) {
-                    all.add(together(start, documents, faults, slots, other));
-                }
+            for (Actor other : between()) {
+                all.add(together(start, documents, faults, slots, other));
             }
         });
         return all;

@@ -64,4 +64,10 @@ class LongExplorerTest {
     void combined() throws IOException {
         ExploredSet.COMBINED_WITH_FAULTS.holds();
     }
+
+    @Test
+    @DisplayName("of two buyers of up to two slots who are served together, and a third who comes between")
+    void combinedOfTwoSlots() throws IOException {
+        ExploredSet.COMBINED_OF_TWO_SLOTS.holds();
+    }
 }

@@ -41,7 +41,8 @@ final class Scenarios {
                         EdgeScenarios.all(faults),
                         HotScenarios.warmViews(faults),
                         HotScenarios.inTurn(faults),
-                        HotScenarios.combined(faults),
+                        HotScenarios.combined(1, faults),
+                        HotScenarios.combined(2, faults),
                         HotScenarios.combinedAfterReading(),
                         HotScenarios.combinedAlone(faults)))
                 .flatMap(List::stream)
