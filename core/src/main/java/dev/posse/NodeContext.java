@@ -3,8 +3,6 @@ package dev.posse;
 import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
 import dev.posse.dataset.StoreSetup;
-import dev.posse.document.Account;
-import dev.posse.document.Campaign;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Ids;
 import dev.posse.document.Incarnation;
@@ -15,20 +13,13 @@ import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.patrol.NodePatrols;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.CampaignMove;
-import dev.posse.purchase.CombinedPurchases;
-import dev.posse.purchase.Handed;
 import dev.posse.purchase.LockPolicy;
-import dev.posse.purchase.PurchaseCall;
-import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
-import dev.posse.purchase.PurchaseTurn;
 import dev.posse.purchase.Resolution;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
-import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
@@ -39,16 +30,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What the parts of the front door share: the store, the runner, the guard, and what this node knows of the data set. */
 final class NodeContext {
-
-    /** D0 or D1.archive, D2 to D6 and D5.archive: so many are room for one in a chain. */
-    private static final int LINKS_OF_A_PURCHASE = 7;
 
     private final CasKeyValueStore store;
     private final StepRunner runner;
@@ -56,11 +42,7 @@ final class NodeContext {
     private final NodeMemory memory;
     private final NodePatrols patrols;
     private final InstantSource clock;
-    private final PurchaseCombiner combiner;
-    private final CampaignTurns moving = new CampaignTurns();
-
-    /** By attempt, who hears the steps of a purchase that waits for its turn or has it. */
-    private final ConcurrentMap<String, StepRunner.StepListener> traces = new ConcurrentHashMap<>();
+    private final NodePurchases purchases;
 
     NodeContext(
             CasKeyValueStore store,
@@ -75,8 +57,7 @@ final class NodeContext {
         this.memory = memory;
         this.patrols = patrols;
         this.clock = clock;
-        // Where there are no chains the buyers of a campaign take turns all the same: whoever races is beaten.
-        this.combiner = new PurchaseCombiner(Math.max(1, store.chainLength() / LINKS_OF_A_PURCHASE), this::served);
+        this.purchases = new NodePurchases(this);
     }
 
     /** The time as documents state it: in whole milliseconds. */
@@ -109,7 +90,7 @@ final class NodeContext {
         return ((End<R>) run(actor, start, trace, next -> false)).result();
     }
 
-    private <R> Next<R> run(Actor actor, Next<R> start, StepRunner.StepListener trace, Predicate<Next<R>> until) {
+    <R> Next<R> run(Actor actor, Next<R> start, StepRunner.StepListener trace, Predicate<Next<R>> until) {
         LastStep last = new LastStep();
         try {
             return understood(() -> runner.run(
@@ -149,62 +130,9 @@ final class NodeContext {
         }
     }
 
-    /** Buys in its turn: together with others who want the same campaign, where the store takes chains. */
+    /** Buys in its turn. */
     PurchaseEnd buy(Attempt attempt, StepRunner.StepListener trace) {
-        Next<PurchaseEnd> next;
-        traces.put(attempt.attemptId(), trace);
-        try {
-            next = combiner.taken(attempt);
-        } finally {
-            traces.remove(attempt.attemptId());
-        }
-        if (next instanceof End<PurchaseEnd> end) {
-            return end.result();
-        }
-        if (PurchaseDriver.isUntouched(next)) {
-            // It has waited for its turn, and much may have been found out meanwhile.
-            requireSameData();
-        }
-        Next<PurchaseEnd> settled =
-                run(Actor.DRIVER, next, trace, at -> CampaignMove.of(at).isPresent());
-        return settled instanceof End<PurchaseEnd> end
-                ? end.result()
-                : moving.taken(attempt.campaign(), () -> run(Actor.DRIVER, knowing(settled, attempt), trace));
-    }
-
-    private Next<PurchaseEnd> knowing(Next<PurchaseEnd> settled, Attempt attempt) {
-        return memory.recent()
-                .campaign(attempt.campaign())
-                .map(campaign -> CampaignMove.knowing(settled, campaign))
-                .orElse(settled);
-    }
-
-    private List<Handed> served(List<PurchaseCall> calls) {
-        if (guard.reason().isPresent()) {
-            return calls.stream()
-                    .<Handed>map(call -> new Handed.Apart(PurchaseDriver.begin(call)))
-                    .toList();
-        }
-        if (store.chainLength() < LINKS_OF_A_PURCHASE) {
-            long claimed = memory.recent().claimed(calls.get(0).attempt().campaign());
-            return List.of(run(Actor.DRIVER, PurchaseTurn.begin(calls.get(0), claimed), this::traced));
-        }
-        Optional<Stored<Campaign>> campaign =
-                memory.recent().believed(calls.get(0).attempt().campaign());
-        List<Stored<Account>> accounts = calls.stream()
-                .flatMap(call -> memory.recent().account(call.attempt().account()).stream())
-                .toList();
-        return run(
-                Actor.DRIVER,
-                campaign.isPresent() && accounts.size() == calls.size()
-                        ? CombinedPurchases.begin(calls, campaign.get(), accounts)
-                        : CombinedPurchases.begin(calls),
-                this::traced);
-    }
-
-    /** Each buyer's own listener hears the steps that are taken for him. */
-    private void traced(Step<?> taken, Operation operation, Answer answer) {
-        taken.subject().attemptId().map(traces::get).ifPresent(trace -> trace.on(taken, operation, answer));
+        return purchases.buy(attempt, trace);
     }
 
     /** Finds out what became of a purchase, or calls it off. */
@@ -262,6 +190,11 @@ final class NodeContext {
         notSameData().ifPresent(why -> {
             throw new DataLossException("Nothing is sold, booked, opened or created: " + why);
         });
+    }
+
+    /** Whether this node has found that its data set is another one. */
+    boolean isShut() {
+        return guard.reason().isPresent();
     }
 
     /** Why nothing of this data set is to be believed, and for how long. */

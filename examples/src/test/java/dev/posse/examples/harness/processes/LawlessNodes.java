@@ -44,10 +44,10 @@ final class LawlessNodes {
             Path classes = Files.createDirectories(directory.resolve("lawless"));
             Path runner = sources.resolve("StepRunner.java");
             Files.writeString(runner, without(law, Files.readString(MAIN.resolve("step/StepRunner.java"))));
-            Path context = sources.resolve("NodeContext.java");
-            Files.writeString(context, alone(Files.readString(MAIN.resolve("NodeContext.java"))));
+            Path purchases = sources.resolve("NodePurchases.java");
+            Files.writeString(purchases, alone(Files.readString(MAIN.resolve("NodePurchases.java"))));
             String rest = VARIANTS + File.pathSeparator + System.getProperty("java.class.path");
-            compile(List.of(runner, context), classes, rest);
+            compile(List.of(runner, purchases), classes, rest);
             return classes + File.pathSeparator + rest;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,110 @@
+package dev.posse;
+
+import dev.posse.document.Account;
+import dev.posse.document.Campaign;
+import dev.posse.document.Stored;
+import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.purchase.Attempt;
+import dev.posse.purchase.CampaignMove;
+import dev.posse.purchase.CombinedPurchases;
+import dev.posse.purchase.Handed;
+import dev.posse.purchase.PurchaseCall;
+import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.PurchaseEnd;
+import dev.posse.purchase.PurchaseTurn;
+import dev.posse.step.Answer;
+import dev.posse.step.End;
+import dev.posse.step.Next;
+import dev.posse.step.Operation;
+import dev.posse.step.Step;
+import dev.posse.step.StepRunner;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The buyers of one node: together with others who want the same campaign where the store takes chains, else one after the other. */
+final class NodePurchases {
+
+    /** D0 or D1.archive, D2 to D6 and D5.archive: so many are room for one in a chain. */
+    private static final int LINKS_OF_A_PURCHASE = 7;
+
+    private final NodeContext node;
+    private final PurchaseCombiner combiner;
+    private final CampaignTurns moving = new CampaignTurns();
+
+    /** By attempt, who hears the steps of a purchase that waits for its turn or has it. */
+    private final ConcurrentMap<String, StepRunner.StepListener> traces = new ConcurrentHashMap<>();
+
+    NodePurchases(NodeContext node) {
+        this.node = node;
+        // Where there are no chains the buyers of a campaign take turns all the same: whoever races is beaten.
+        this.combiner =
+                new PurchaseCombiner(Math.max(1, node.store().chainLength() / LINKS_OF_A_PURCHASE), this::served);
+    }
+
+    /**
+     * Buys in its turn.
+     *
+     * @param attempt to buy
+     * @param trace hears the steps that are taken for it, on whichever thread
+     * @return how it ended
+     */
+    PurchaseEnd buy(Attempt attempt, StepRunner.StepListener trace) {
+        Next<PurchaseEnd> next;
+        traces.put(attempt.attemptId(), trace);
+        try {
+            next = combiner.taken(attempt);
+        } finally {
+            traces.remove(attempt.attemptId());
+        }
+        if (next instanceof End<PurchaseEnd> end) {
+            return end.result();
+        }
+        if (PurchaseDriver.isUntouched(next)) {
+            // It has waited for its turn, and much may have been found out meanwhile.
+            node.requireSameData();
+        }
+        Next<PurchaseEnd> settled =
+                node.run(Actor.DRIVER, next, trace, at -> CampaignMove.of(at).isPresent());
+        return settled instanceof End<PurchaseEnd> end
+                ? end.result()
+                : moving.taken(attempt.campaign(), () -> node.run(Actor.DRIVER, knowing(settled, attempt), trace));
+    }
+
+    private Next<PurchaseEnd> knowing(Next<PurchaseEnd> settled, Attempt attempt) {
+        return node.memory()
+                .recent()
+                .campaign(attempt.campaign())
+                .map(campaign -> CampaignMove.knowing(settled, campaign))
+                .orElse(settled);
+    }
+
+    private List<Handed> served(List<PurchaseCall> calls) {
+        if (node.isShut()) {
+            return calls.stream()
+                    .<Handed>map(call -> new Handed.Apart(PurchaseDriver.begin(call)))
+                    .toList();
+        }
+        if (node.store().chainLength() < LINKS_OF_A_PURCHASE) {
+            long claimed = node.memory().recent().claimed(calls.get(0).attempt().campaign());
+            return List.of(node.run(Actor.DRIVER, PurchaseTurn.begin(calls.get(0), claimed), this::traced));
+        }
+        Optional<Stored<Campaign>> campaign =
+                node.memory().recent().believed(calls.get(0).attempt().campaign());
+        List<Stored<Account>> accounts = calls.stream()
+                .flatMap(call -> node.memory().recent().account(call.attempt().account()).stream())
+                .toList();
+        return node.run(
+                Actor.DRIVER,
+                campaign.isPresent() && accounts.size() == calls.size()
+                        ? CombinedPurchases.begin(calls, campaign.get(), accounts)
+                        : CombinedPurchases.begin(calls),
+                this::traced);
+    }
+
+    /** Each buyer's own listener hears the steps that are taken for him. */
+    private void traced(Step<?> taken, Operation operation, Answer answer) {
+        taken.subject().attemptId().map(traces::get).ifPresent(trace -> trace.on(taken, operation, answer));
+    }
+}
