@@ -36,7 +36,7 @@ class TenNodesTest {
     @DisplayName("survive a store that is away for a second again and again, also while nodes are opened")
     void outages() {
         DemoSettings settings =
-                new DemoSettings(5, 100, 10, 500, 20, 5, 0, 10, 0, Duration.ZERO, Duration.ofSeconds(8), 11);
+                new DemoSettings(5, 100, 10, 5_000, 20, 5, 0, 10, 0, Duration.ZERO, Duration.ofSeconds(8), 11);
         FailingStore store = new FailingStore(new InMemoryStore(), 2_500, 1_000);
 
         DemoResult result = DemoRun.run(settings, store, sold -> {});
