@@ -17,8 +17,8 @@ public record PatrolRate(double patrolsPerSecond, int nodes, int readsPerSecond)
     public static final Duration RAREST = Duration.ofMinutes(1);
 
     /**
-     * How many times as often a campaign is patrolled where the reads allow it. With ten patrols per second 99 of 100 sales of dead drivers
-     * wait less than a second, also while four of ten nodes are dead.
+     * How many times as often a campaign is patrolled where the reads allow it. With ten patrols per second, and by the schedule
+     * alone, 99 of 100 sales of dead drivers wait less than a second, also while four of ten nodes are dead (simulated).
      */
     static final double OFTEN = 10;
 
