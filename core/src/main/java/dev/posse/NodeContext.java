@@ -99,6 +99,7 @@ final class NodeContext {
                     (taken, operation, answer) -> {
                         memory.highest().on(taken, operation, answer);
                         memory.recent().on(taken, operation, answer);
+                        memory.fullPages().on(taken, operation, answer);
                         last.heard(taken, answer);
                         trace.on(taken, operation, answer);
                     },
