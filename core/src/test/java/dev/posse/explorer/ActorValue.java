@@ -255,8 +255,8 @@ final class ActorValue {
     }
 
     private void wrote(Step<?> step, Answer answer, Next<?> next) {
-        if (step.getClass().getEnclosingClass() == CombinedPurchases.class) {
-            // It takes the steps of the driver, and no others.
+        if (step.getClass().getEnclosingClass() == CombinedPurchases.class || step instanceof AnswersAfterClaim) {
+            // They take the steps of the driver, and no others.
             return;
         }
         universe.transcript().add(Transition.of(step, answer, next, key -> {
