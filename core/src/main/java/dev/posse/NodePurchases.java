@@ -75,7 +75,7 @@ final class NodePurchases {
         Optional<DecidedPurchase> told =
                 behind.flatMap(queue -> DecidedPurchase.of(decided).filter(queue::offered));
         if (told.isPresent()) {
-            timer.isDecided();
+            timer.decidedNow();
             return told.get().told();
         }
         return settlement.ended(decided, attempt.campaign(), timer);

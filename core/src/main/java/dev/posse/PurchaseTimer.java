@@ -29,7 +29,7 @@ final class PurchaseTimer implements StepRunner.StepListener {
     }
 
     /** Its caller hears now that it is decided; somebody else settles it. */
-    void isDecided() {
+    void decidedNow() {
         decided = Optional.of(Duration.ofNanos(System.nanoTime() - began));
     }
 

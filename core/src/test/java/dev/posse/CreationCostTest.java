@@ -109,7 +109,8 @@ class CreationCostTest {
     }
 
     @Test
-    @DisplayName("one that is there and not listed any more, for its page was lost and begun anew, is listed when it is created again")
+    @DisplayName(
+            "one that is there and not listed any more, for its page was lost and begun anew, is listed when it is created again")
     void lostPage() {
         listed(1_000);
         FrontFixture node = node();

@@ -75,9 +75,8 @@ public final class NodeCommand implements Callable<Integer> {
     }
 
     private Posse open(CasKeyValueStore store, NodeRequestHandler handler) {
-        PosseBuilder settings = isSettlingBehind
-                ? Posse.on(store).settleBehind(SETTLING_THREADS, SETTLING_QUEUE)
-                : Posse.on(store);
+        PosseBuilder settings =
+                isSettlingBehind ? Posse.on(store).settleBehind(SETTLING_THREADS, SETTLING_QUEUE) : Posse.on(store);
         return settings.node(name)
                 .nodes(nodes)
                 .patrolsPerSecond(patrolRate)
