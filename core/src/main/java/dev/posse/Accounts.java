@@ -103,6 +103,7 @@ public final class Accounts {
      */
     public Optional<AccountStatement> statement(String account) {
         String key = Keys.account(Ids.check("account id", account));
+        node.finish(account);
         return NodeContext.understood(() -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
                 .map(Accounts::statement);
     }
@@ -169,6 +170,7 @@ public final class Accounts {
             throw new IllegalArgumentException(
                     "A page of a history has 1 to " + MOST_ENTRIES + " entries, not " + most);
         }
+        node.finish(account);
         return NodeContext.understood(() -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
                 .map(read -> HistoryReader.read(node.store(), read, most, from));
     }
@@ -181,6 +183,7 @@ public final class Accounts {
                 Ids.checkAmount("amount", amount),
                 node.now());
         node.requireSameData();
+        node.finish(account);
         BalanceEnd end = node.run(Actor.ADMIN, BalanceChange.begin(account, movement));
         end.booked().ifPresent(booked -> node.memory().bookings().booked(booked, id));
         return end.outcome();

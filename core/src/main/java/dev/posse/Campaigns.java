@@ -70,7 +70,9 @@ public final class Campaigns {
         }
         node.requireIncarnation();
         Subject subject = Subject.NONE.withCampaign(campaign);
-        node.run(Actor.ADMIN, CampaignListing.begin(campaign));
+        node.run(
+                Actor.ADMIN,
+                CampaignListing.begin(campaign, node.memory().fullPages().without(campaign)));
         Campaign created = Campaign.created(campaign, price, capacity);
         Optional<Entry> before = node.run(Actor.ADMIN, DocumentCreation.begin(created, subject));
         node.memory().highest().saw(created);

@@ -14,6 +14,7 @@ import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.patrol.NodePatrols;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
+import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.Resolution;
@@ -51,13 +52,24 @@ final class NodeContext {
             NodeMemory memory,
             NodePatrols patrols,
             InstantSource clock) {
+        this(store, runner, guard, memory, patrols, clock, SettlementQueue.Opening.NONE);
+    }
+
+    NodeContext(
+            CasKeyValueStore store,
+            StepRunner runner,
+            IncarnationGuard guard,
+            NodeMemory memory,
+            NodePatrols patrols,
+            InstantSource clock,
+            SettlementQueue.Opening settling) {
         this.store = store;
         this.runner = runner;
         this.guard = guard;
         this.memory = memory;
         this.patrols = patrols;
         this.clock = clock;
-        this.purchases = new NodePurchases(this);
+        this.purchases = new NodePurchases(this, settling);
     }
 
     /** The time as documents state it: in whole milliseconds. */
@@ -99,6 +111,7 @@ final class NodeContext {
                     (taken, operation, answer) -> {
                         memory.highest().on(taken, operation, answer);
                         memory.recent().on(taken, operation, answer);
+                        memory.fullPages().on(taken, operation, answer);
                         last.heard(taken, answer);
                         trace.on(taken, operation, answer);
                     },
@@ -131,13 +144,34 @@ final class NodeContext {
     }
 
     /** Buys in its turn. */
-    PurchaseEnd buy(Attempt attempt, StepRunner.StepListener trace) {
-        return purchases.buy(attempt, trace);
+    PurchaseEnd buy(Attempt attempt, PurchaseTimer timer) {
+        return purchases.buy(attempt, timer);
+    }
+
+    /** Ends what this node has left of an account's sales: its next call must not meet them as somebody else's. */
+    void finish(String account) {
+        purchases.finish(account);
+    }
+
+    /** Ends what is being settled behind the answers, and tells how many sales are left to the posse. */
+    int close() {
+        return purchases.close();
+    }
+
+    /** Resolves what stands in an account's way. */
+    Resolution login(String account, LockPolicy policy, String name) {
+        requireSameData();
+        finish(Ids.check("account id", account));
+        return run(
+                Actor.LOGIN,
+                LockResolver.resolve(new LockResolver.Request(
+                        account, policy, Optional.empty(), name, now(), memory.highest()::of)));
     }
 
     /** Finds out what became of a purchase, or calls it off. */
     PurchaseOutcome ask(String account, String purchaseId, LockPolicy policy, String name) {
         requireSameData();
+        finish(account);
         PurchaseQuery.Query question = new PurchaseQuery.Query(
                 Ids.check("account id", account),
                 Ids.check("purchase id", purchaseId),

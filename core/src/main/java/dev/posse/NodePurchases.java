@@ -5,8 +5,8 @@ import dev.posse.document.Campaign;
 import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.CampaignMove;
 import dev.posse.purchase.CombinedPurchases;
+import dev.posse.purchase.DecidedPurchase;
 import dev.posse.purchase.Handed;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
@@ -31,13 +31,16 @@ final class NodePurchases {
 
     private final NodeContext node;
     private final PurchaseCombiner combiner;
-    private final CampaignTurns moving = new CampaignTurns();
+    private final SettlementWalk settlement;
+    private final Optional<SettlementQueue> behind;
 
     /** By attempt, who hears the steps of a purchase that waits for its turn or has it. */
     private final ConcurrentMap<String, StepRunner.StepListener> traces = new ConcurrentHashMap<>();
 
-    NodePurchases(NodeContext node) {
+    NodePurchases(NodeContext node, SettlementQueue.Opening settling) {
         this.node = node;
+        this.settlement = new SettlementWalk(node);
+        this.behind = settling.open(settlement::settled);
         // Where there are no chains the buyers of a campaign take turns all the same: whoever races is beaten.
         this.combiner =
                 new PurchaseCombiner(Math.max(1, node.store().chainLength() / LINKS_OF_A_PURCHASE), this::served);
@@ -47,12 +50,12 @@ final class NodePurchases {
      * Buys in its turn.
      *
      * @param attempt to buy
-     * @param trace hears the steps that are taken for it, on whichever thread
+     * @param timer hears the steps that are taken for it, on whichever thread
      * @return how it ended
      */
-    PurchaseEnd buy(Attempt attempt, StepRunner.StepListener trace) {
+    PurchaseEnd buy(Attempt attempt, PurchaseTimer timer) {
         Next<PurchaseEnd> next;
-        traces.put(attempt.attemptId(), trace);
+        traces.put(attempt.attemptId(), timer);
         try {
             next = combiner.taken(attempt);
         } finally {
@@ -65,19 +68,31 @@ final class NodePurchases {
             // It has waited for its turn, and much may have been found out meanwhile.
             node.requireSameData();
         }
-        Next<PurchaseEnd> settled =
-                node.run(Actor.DRIVER, next, trace, at -> CampaignMove.of(at).isPresent());
-        return settled instanceof End<PurchaseEnd> end
-                ? end.result()
-                : moving.taken(attempt.campaign(), () -> node.run(Actor.DRIVER, knowing(settled, attempt), trace));
+        Next<PurchaseEnd> decided = behind.isEmpty()
+                ? next
+                : node.run(
+                        Actor.DRIVER, next, timer, at -> DecidedPurchase.of(at).isPresent());
+        Optional<DecidedPurchase> told =
+                behind.flatMap(queue -> DecidedPurchase.of(decided).filter(queue::offered));
+        if (told.isPresent()) {
+            timer.decidedNow();
+            return told.get().told();
+        }
+        return settlement.ended(decided, attempt.campaign(), timer);
     }
 
-    private Next<PurchaseEnd> knowing(Next<PurchaseEnd> settled, Attempt attempt) {
-        return node.memory()
-                .recent()
-                .campaign(attempt.campaign())
-                .map(campaign -> CampaignMove.knowing(settled, campaign))
-                .orElse(settled);
+    /** Ends what this node has left of an account's sales, before its next call begins. */
+    void finish(String account) {
+        behind.ifPresent(queue -> queue.finish(account));
+    }
+
+    /**
+     * Waits, for a bounded time, for what is being settled behind the answers.
+     *
+     * @return how many sales are left to the posse
+     */
+    int close() {
+        return behind.map(SettlementQueue::close).orElse(0);
     }
 
     private List<Handed> served(List<PurchaseCall> calls) {

@@ -4,14 +4,13 @@ import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
 import dev.posse.audit.ReportedOutcome;
 import dev.posse.document.Ids;
-import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.patrol.PatrolThread;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
-import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.Resolution;
 import dev.posse.store.CasKeyValueStore;
@@ -27,7 +26,8 @@ import java.util.function.Supplier;
  * and patrols with the posse that finishes what dead drivers left half done.
  *
  * <p>Any number of nodes work on one store; any of them may die at any moment. Thread-safe; all methods block, those that buy, ask, log
- * in or book for ten seconds and one time-out of the store at the most, a purchase from its turn on. Then what was not sent is not sent any
+ * in or book for ten seconds and one time-out of the store at the most, a purchase from its turn on; where sales are {@linkplain
+ * PosseBuilder#settleBehind settled behind the answer}, a second and a time-out more. Then what was not sent is not sent any
  * more, and the caller hears that it failed, or that nobody knows. Not offered: refunds, several slots per purchase, choosing a slot.
  *
  * <pre>{@code
@@ -144,6 +144,7 @@ public final class Posse implements AutoCloseable {
         NodeContext open = requireOpen();
         open.requireSameData();
         open.patrols().wake(request.campaign());
+        open.finish(request.account());
         Attempt attempt = request.attempt(
                 freshIds, name, open.now(), patience, loginPolicy, open.memory().highest()::of);
         PurchaseTimer timer = new PurchaseTimer();
@@ -209,17 +210,7 @@ public final class Posse implements AutoCloseable {
      */
     public LoginOutcome login(String account) {
         NodeContext open = requireOpen();
-        open.requireSameData();
-        Ids.check("account id", account);
-        Resolution resolution = open.run(
-                Actor.LOGIN,
-                LockResolver.resolve(new LockResolver.Request(
-                        account,
-                        loginPolicy,
-                        Optional.empty(),
-                        name,
-                        open.now(),
-                        open.memory().highest()::of)));
+        Resolution resolution = open.login(account, loginPolicy, name);
         LoginOutcome outcome = open.resolved(account, resolution);
         Outcomes.event(name, account, resolution).ifPresent(observer::onEvent);
         return outcome;
@@ -299,10 +290,18 @@ public final class Posse implements AutoCloseable {
         return patrols.isRunning();
     }
 
-    /** Stops the patrols and refuses further calls; the store stays open, it is the caller's. */
+    /**
+     * Refuses further calls, waits at most ten seconds for what is {@linkplain PosseBuilder#settleBehind settled behind the answer}, and
+     * stops the patrols. Sales that are not settled then are left to the posse of the other nodes, or of this one when it comes back; {@link
+     * PosseEvent.SettlementsLeft} tells how many. An interrupted caller does not wait. The store stays open, it is the caller's.
+     */
     @Override
     public void close() {
         closed = true;
+        int left = node.close();
+        if (left > 0) {
+            observer.onEvent(new PosseEvent.SettlementsLeft(name, left));
+        }
         patrols.stop();
     }
 

@@ -18,23 +18,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Settings of a node that is to be opened; begun by {@link Posse#on}. Every one has a default that fits a cluster of ten. */
 public final class PosseBuilder {
-
-    private static final SecureRandom IDS = new SecureRandom();
-
-    private static final int ID_BYTES = 16;
-
-    /** Drawn for many ids at once, because a call of the operating system for each of them is dear. */
-    private static final byte[] DRAWN = new byte[256 * ID_BYTES];
-
-    private static int used = DRAWN.length;
 
     private final CasKeyValueStore store;
     private final List<PosseObserver> observers = new ArrayList<>();
@@ -46,6 +36,8 @@ public final class PosseBuilder {
     private Duration grace = Duration.ofMillis(100);
     private Duration patience = Duration.ofSeconds(5);
     private LockPolicy loginPolicy = LockPolicy.COMPLETE;
+    private int settlingThreads;
+    private int settlingQueue;
     private InstantSource clock = InstantSource.system();
     private final StepRunner.Sleeper sleeper = PosseBuilder::sleep;
 
@@ -148,6 +140,47 @@ public final class PosseBuilder {
     }
 
     /**
+     * Answers a purchase as soon as its sale is decided, and settles it behind the answer, on threads of this node: the buyer hears after
+     * D3, and D4 to D6 follow. Off by default.
+     *
+     * <p>What is told is as true as without: whoever has claimed the slot has bought it, whatever happens to this node. Only the debit
+     * follows a moment later, and the campaign's {@code lastPurchasedSlot} after it; nodes that do not know of the claim may aim at that
+     * slot until then, and are beaten.
+     *
+     * <ul>
+     *   <li>Where the queue is full, or the node is closing, the caller settles his sale himself, before he is answered: nothing is
+     *       dropped, and nothing grows without bound.
+     *   <li>{@link Posse#close} waits up to ten seconds for the queue, and tells how many sales are left ({@link
+     *       dev.posse.observe.PosseEvent.SettlementsLeft}). Those, and what is lost with the process, the posse finishes, as it finishes what a
+     *       dead driver has left. More is not promised.
+     *   <li>The next call for the account on this node (a purchase, {@code outcome}, {@code cancel}, {@code login}, a deposit or
+     *       withdrawal, a statement or history) settles first what is left of the account's sales, or waits for the thread that does, for a
+     *       second at the most. So a buyer does not meet his own sale as somebody else's lock, and sees his debit.
+     *   <li>On another node, or where that second was not enough, the call sees what a dead driver leaves: a purchase, a login, {@code
+     *       outcome} and {@code cancel} settle the sale by themselves and go on; a deposit is booked; a withdrawal is refused ({@code
+     *       LOCKED}), and a statement shows the purchase as pending, until it is settled. A purchase is refused ({@code
+     *       ACCOUNT_IN_USE}) only if the store does not let it settle the sale.
+     *   <li>A store that takes chains (S22) writes D2 to D6 at once, and the buyer waits for nothing that could be left out. There only what a
+     *       chain has left undone is settled behind the answer.
+     * </ul>
+     *
+     * @param threads that settle, 1 to 64
+     * @param waiting how many sales may wait for a thread, 1 to 100,000; each takes what its account takes, up to some 10 kB
+     * @return this builder
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public PosseBuilder settleBehind(int threads, int waiting) {
+        if (threads < 1 || threads > 64 || waiting < 1 || waiting > 100_000) {
+            throw new IllegalArgumentException(
+                    "Sales are settled behind the answer by 1 to 64 threads, and 1 to 100000 may wait," + " not "
+                            + threads + " and " + waiting);
+        }
+        settlingThreads = threads;
+        settlingQueue = waiting;
+        return this;
+    }
+
+    /**
      * Adds an observer; there may be several. Every node logs its events through SLF4J besides ({@link LoggingObserver}).
      *
      * @param observer hears every event of this node
@@ -197,7 +230,7 @@ public final class PosseBuilder {
             Posse.initialize(store);
         }
         Incarnation incarnation = NodeContext.incarnation(store);
-        String name = node.isEmpty() ? "node-" + randomId().substring(0, 8) : node;
+        String name = node.isEmpty() ? "node-" + RandomIds.next().substring(0, 8) : node;
         List<PosseObserver> hearing = new ArrayList<>(List.of(new LoggingObserver()));
         hearing.addAll(observers);
         PosseObserver observer = PosseObserver.all(hearing);
@@ -218,30 +251,21 @@ public final class PosseBuilder {
                 grace);
         Posse opened = new Posse(
                 name,
-                new NodeContext(store, runner, guard, memory, patrols, clock),
+                new NodeContext(store, runner, guard, memory, patrols, clock, settling(name)),
                 new PatrolThread(name, patrols, observer),
                 observer,
                 patience,
                 loginPolicy,
-                PosseBuilder::randomId);
+                RandomIds::next);
         opened.startPatrols();
         return opened;
     }
 
-    /** 128 bits in 32 hex digits, from a strong source of their own: ids must differ whatever randomness a user hands in. */
-    private static String randomId() {
-        return HexFormat.of().formatHex(drawn());
-    }
-
-    private static byte[] drawn() {
-        synchronized (DRAWN) {
-            if (used == DRAWN.length) {
-                IDS.nextBytes(DRAWN);
-                used = 0;
-            }
-            used += ID_BYTES;
-            return Arrays.copyOfRange(DRAWN, used - ID_BYTES, used);
-        }
+    private SettlementQueue.Opening settling(String name) {
+        return settlingThreads == 0
+                ? SettlementQueue.Opening.NONE
+                : settler -> Optional.of(
+                        new SettlementQueue(name, settlingThreads, settlingQueue, SettlementQueue.DRAIN, settler));
     }
 
     private static Duration requireNotNegative(String what, Duration duration) {

@@ -28,6 +28,11 @@ final class PurchaseTimer implements StepRunner.StepListener {
         lastStep = System.nanoTime();
     }
 
+    /** Its caller hears now that it is decided; somebody else settles it. */
+    void decidedNow() {
+        decided = Optional.of(Duration.ofNanos(System.nanoTime() - began));
+    }
+
     /** Tells how the purchase has ended. */
     PosseEvent ended(Attempt attempt, PurchaseOutcome outcome) {
         Subject subject = Subject.NONE

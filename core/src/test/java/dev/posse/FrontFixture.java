@@ -30,6 +30,10 @@ final class FrontFixture {
     final Posse posse;
 
     FrontFixture(ScriptedNode node, LockPolicy policy) {
+        this(node, policy, SettlementQueue.Opening.NONE);
+    }
+
+    FrontFixture(ScriptedNode node, LockPolicy policy, SettlementQueue.Opening settling) {
         this.node = node;
         this.store = node.store();
         this.fixture = new PatrolFixture("front", store, clock, 1, SELDOM);
@@ -37,7 +41,7 @@ final class FrontFixture {
         StepRunner runner = new StepRunner("front", store, events::add, pause -> {}, System::nanoTime, Duration.ZERO);
         this.posse = new Posse(
                 "front",
-                new NodeContext(store, runner, fixture.guard(), fixture.memory(), fixture.posse(), clock),
+                new NodeContext(store, runner, fixture.guard(), fixture.memory(), fixture.posse(), clock, settling),
                 new PatrolThread("front", fixture.posse(), PosseObserver.NONE),
                 events::add,
                 Duration.ofSeconds(5),

@@ -33,6 +33,10 @@ class PosseBuilderTest {
         refuses(() -> builder.patrolsPerSecond(Double.NaN), "NaN");
         refuses(() -> builder.patrolsPerSecond(1001), "1000");
         refuses(() -> builder.patrolReadsPerSecond(0), "at least 1");
+        refuses(() -> builder.settleBehind(0, 1), "1 to 64 threads", "0 and 1");
+        refuses(() -> builder.settleBehind(65, 1), "65");
+        refuses(() -> builder.settleBehind(1, 0), "1 to 100000", "1 and 0");
+        refuses(() -> builder.settleBehind(1, 100_001), "100001");
         refuses(() -> builder.grace(Duration.ofMillis(-1)), "grace");
         refuses(() -> builder.patience(Duration.ofMillis(-1)), "patience");
     }
@@ -54,6 +58,7 @@ class PosseBuilderTest {
                 .grace(Duration.ZERO)
                 .patience(Duration.ZERO)
                 .cancelAtLogin()
+                .settleBehind(64, 100_000)
                 .clock(clock)
                 .random(new Random(1))
                 .observer(events::add)

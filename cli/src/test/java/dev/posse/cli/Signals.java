@@ -44,6 +44,7 @@ final class Signals {
             new PosseEvent.ListingLost(NODE, "drop", "FINDING"),
             new PosseEvent.PatrolFailed(NODE, Optional.of("drop"), "PROBLEM", Duration.ZERO),
             new PosseEvent.PatrolFailed(NODE, Optional.empty(), "PROBLEM", Duration.ofMillis(400)),
+            new PosseEvent.SettlementsLeft(NODE, 12),
             new PosseEvent.LockResolved(NODE, SUBJECT, How.STUCK),
             new PosseEvent.LockResolved(NODE, SUBJECT, How.SOLD),
             new PosseEvent.Recovered(NODE, SUBJECT, RecoveryBranch.R3B_II, Duration.ofMillis(480)),

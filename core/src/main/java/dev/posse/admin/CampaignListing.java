@@ -14,8 +14,12 @@ import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Lists a campaign in the directory, before it is created: who dies in between leaves a name that nobody sells under, and
@@ -28,23 +32,38 @@ public final class CampaignListing {
     private CampaignListing() {}
 
     /**
-     * Lists a campaign.
+     * Lists a campaign, and reads the whole directory for it.
      *
      * @param campaign its id
      * @return the first step; ends when the campaign is listed
      */
     public static Step<Optional<Entry>> begin(String campaign) {
-        return new FindPage(campaign, 1, Optional.empty(), Doubt.NONE, 1);
+        return begin(campaign, Set.of());
+    }
+
+    /**
+     * Lists a campaign, and reads as much of the directory as is not known.
+     *
+     * @param campaign its id
+     * @param known full pages, of which its node has seen that they do not list the campaign; they have not changed since, unless
+     *     they were lost
+     * @return the first step; ends when the campaign is listed
+     */
+    public static Step<Optional<Entry>> begin(String campaign, Set<Integer> known) {
+        return new FindPage(campaign, 1, Set.copyOf(known), Optional.empty(), Doubt.NONE, 1);
     }
 
     /** A page with room. */
     private record Room(int number, Optional<Stored<Directory>> page) {}
 
     /**
-     * Reads the pages, sixteen at once, until the last of them is absent: where a page was lost the campaign may be listed on
-     * one after it.
+     * Reads the pages that are not known, sixteen at once, until the last of them is absent: where a page was lost the campaign may be
+     * listed on one after it.
+     *
+     * <p>With them, where pages are passed by, the campaign itself: one that is there was listed before it was created. If it is on none of the
+     * pages that are read, what was known of the others does not hold, and all are read.
      */
-    record FindPage(String campaign, int first, Optional<Room> room, Doubt doubt, int round)
+    record FindPage(String campaign, int first, Set<Integer> known, Optional<Room> room, Doubt doubt, int round)
             implements Step<Optional<Entry>> {
         @Override
         public StepName name() {
@@ -56,9 +75,22 @@ public final class CampaignListing {
             return Subject.NONE.withCampaign(campaign);
         }
 
+        private List<Integer> numbers() {
+            return IntStream.rangeClosed(first, Directory.MAX_PAGES)
+                    .filter(number -> !known.contains(number))
+                    .limit(Directory.PAGES_AT_ONCE)
+                    .boxed()
+                    .toList();
+        }
+
         @Override
         public Operation operation() {
-            return new Operation.Read(Directory.pageKeys(first));
+            List<String> keys =
+                    new ArrayList<>(numbers().stream().map(Keys::directory).toList());
+            if (!known.isEmpty()) {
+                keys.add(Keys.campaign(campaign));
+            }
+            return new Operation.Read(List.copyOf(keys));
         }
 
         @Override
@@ -71,11 +103,12 @@ public final class CampaignListing {
             doubt.throwIfCertain(answer);
             if (answer instanceof Answer.Failed) {
                 // Thrown, it would be heard as a failure of the write before, of which nobody knows.
-                return again(campaign, first, doubt, round);
+                return new FindPage(campaign, first, known, Optional.empty(), doubt, counted(campaign, round));
             }
             Map<String, Entry> found = answer.found();
             Optional<Room> free = room;
-            for (int number = first; number < first + Directory.PAGES_AT_ONCE; number++) {
+            int last = Directory.MAX_PAGES;
+            for (int number : numbers()) {
                 Optional<Stored<Directory>> page = Key.directory(number).in(found);
                 if (page.isPresent() && page.get().document().campaigns().contains(campaign)) {
                     return new End<>(Optional.of(page.get().entry()));
@@ -83,20 +116,28 @@ public final class CampaignListing {
                 if (free.isEmpty() && (page.isEmpty() || !page.get().document().isFull())) {
                     free = Optional.of(new Room(number, page));
                 }
+                last = number;
             }
-            int next = first + Directory.PAGES_AT_ONCE;
-            if (found.containsKey(Keys.directory(next - 1)) && next <= Directory.MAX_PAGES) {
-                return new FindPage(campaign, next, free, doubt, round);
+            if (found.containsKey(Keys.directory(last)) && last < Directory.MAX_PAGES) {
+                return new FindPage(campaign, last + 1, known, free, doubt, round);
+            }
+            return notFound(found, free);
+        }
+
+        private Next<Optional<Entry>> notFound(Map<String, Entry> found, Optional<Room> free) {
+            if (found.containsKey(Keys.campaign(campaign)) && !known.isEmpty()) {
+                return new FindPage(campaign, 1, Set.of(), Optional.empty(), doubt, round);
             }
             return free.<Next<Optional<Entry>>>map(
-                            page -> new WritePage(campaign, page.number(), page.page(), doubt, round))
+                            page -> new WritePage(campaign, page.number(), page.page(), known, doubt, round))
                     .orElseThrow(() -> new IllegalStateException("The directory of campaigns is full: "
                             + Directory.MAX_PAGES + " pages of " + Directory.PAGE_SIZE));
         }
     }
 
     /** Writes the page with the campaign on it. */
-    record WritePage(String campaign, int number, Optional<Stored<Directory>> page, Doubt doubt, int round)
+    record WritePage(
+            String campaign, int number, Optional<Stored<Directory>> page, Set<Integer> known, Doubt doubt, int round)
             implements Step<Optional<Entry>> {
         @Override
         public StepName name() {
@@ -122,15 +163,17 @@ public final class CampaignListing {
             }
             doubt.throwIfCertain(answer);
             int first = (number - 1) / Directory.PAGES_AT_ONCE * Directory.PAGES_AT_ONCE + 1;
-            return again(campaign, first, doubt.after(answer), round);
+            return new FindPage(
+                    campaign, first, known, Optional.empty(), doubt.after(answer), counted(campaign, round));
         }
     }
 
-    private static Next<Optional<Entry>> again(String campaign, int first, Doubt doubt, int round) {
+    /** The round that begins now. */
+    private static int counted(String campaign, int round) {
         if (round >= ROUNDS) {
             throw new OutcomeUnknownException("Whether the campaign " + campaign + " was listed is not known after "
                     + ROUNDS + " tries; nothing can be sold in it yet, ask again");
         }
-        return new FindPage(campaign, first, Optional.empty(), doubt, round + 1);
+        return round + 1;
     }
 }

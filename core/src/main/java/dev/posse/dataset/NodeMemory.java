@@ -2,18 +2,24 @@ package dev.posse.dataset;
 
 /**
  * What one node remembers of the data set: to notice when it falls back, what it has told its callers, and how far it has seen
- * the campaigns come; and to save reads, what it wrote last.
+ * the campaigns come; and to save reads, what it wrote last, and the pages of the directory that do not change any more.
  *
  * @param highest how far the campaigns have come
  * @param sales what buyers were told
  * @param bookings what holders of accounts were told
  * @param recent what it wrote last
+ * @param fullPages of the directory
  */
-public record NodeMemory(HighestSeen highest, ReportedSales sales, ReportedBookings bookings, RecentDocuments recent) {
+public record NodeMemory(
+        HighestSeen highest,
+        ReportedSales sales,
+        ReportedBookings bookings,
+        RecentDocuments recent,
+        FullPages fullPages) {
 
     /** Makes an empty memory. */
     public NodeMemory() {
-        this(new HighestSeen(), new ReportedSales(), new ReportedBookings(), new RecentDocuments());
+        this(new HighestSeen(), new ReportedSales(), new ReportedBookings(), new RecentDocuments(), new FullPages());
     }
 
     /** Begins anew: a person has confirmed the data set as it is. */
@@ -22,5 +28,6 @@ public record NodeMemory(HighestSeen highest, ReportedSales sales, ReportedBooki
         sales.forget();
         bookings.forget();
         recent.forget();
+        fullPages.forget();
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.event.Level;
  *   <tr><td>TRACE</td><td>a step was taken</td></tr>
  *   <tr><td>DEBUG</td><td>a sale; a refusal</td></tr>
  *   <tr><td>INFO</td><td>a lock was resolved; the posse finished a sale</td></tr>
- *   <tr><td>WARN</td><td>a purchase in doubt; a lock that stays; a patrol that failed</td></tr>
+ *   <tr><td>WARN</td><td>a purchase in doubt; sales that closing has left to the posse; a lock that stays; a patrol that failed</td></tr>
  *   <tr><td>ERROR</td><td>total failure, data and bookings that are lost and listings that are lost, with everything that was found</td></tr>
  * </table>
  */
@@ -45,6 +45,9 @@ public final class LoggingObserver implements PosseObserver {
             onStep(step);
         } else if (event instanceof PosseEvent.PurchaseEnded ended) {
             onPurchase(ended);
+        } else if (event instanceof PosseEvent.SettlementsLeft left) {
+            logger.warn(
+                    "{}: closed with {} sales decided and not settled, left to the posse", left.node(), left.sales());
         } else if (event instanceof PosseEvent.LockResolved resolved) {
             boolean stays = resolved.how() == PosseEvent.LockResolved.How.STUCK;
             logger.atLevel(stays ? Level.WARN : Level.INFO)

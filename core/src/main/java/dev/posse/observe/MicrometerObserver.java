@@ -20,7 +20,9 @@ import java.util.concurrent.ConcurrentMap;
  *   <tr><td>{@code posse.purchase}</td><td>counter</td><td>{@code outcome}</td><td>purchases by how they ended</td></tr>
  *   <tr><td>{@code posse.purchase.decided}</td><td>timer</td><td></td><td>from the beginning to the known sale</td></tr>
  *   <tr><td>{@code posse.purchase.answered}</td><td>timer</td><td>{@code outcome}</td><td>from the beginning to the answer;
- *       of a sale, until it was settled or left to the posse</td></tr>
+ *       of a sale, until it was settled or left to the posse, or, where it is settled behind the answer, until it was decided</td></tr>
+ *   <tr><td>{@code posse.settlement.left}</td><td>counter</td><td></td><td>sales that were decided and not settled when their node
+ *       was closed</td></tr>
  *   <tr><td>{@code posse.lock.resolved}</td><td>counter</td><td>{@code how}</td><td>locks that somebody else resolved</td></tr>
  *   <tr><td>{@code posse.recovery}</td><td>counter</td><td>{@code branch}</td><td>sales that the posse finished</td></tr>
  *   <tr><td>{@code posse.recovery.age}</td><td>timer</td><td></td><td>from the driver's beginning, by its clock, to the
@@ -68,6 +70,8 @@ public final class MicrometerObserver implements PosseObserver {
             count("posse.purchase", outcome);
             ended.decided().ifPresent(decided -> time("posse.purchase.decided", node, decided));
             time("posse.purchase.answered", outcome, ended.took());
+        } else if (event instanceof PosseEvent.SettlementsLeft left) {
+            registry.counter("posse.settlement.left", node).increment(left.sales());
         } else if (event instanceof PosseEvent.LockResolved resolved) {
             count("posse.lock.resolved", node.and("how", resolved.how().name()));
         } else if (event instanceof PosseEvent.Recovered recovered) {

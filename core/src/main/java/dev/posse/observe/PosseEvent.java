@@ -72,6 +72,14 @@ public sealed interface PosseEvent {
             implements PosseEvent {}
 
     /**
+     * A node was closed before all the sales were settled that its callers had heard of. They stay sold; the posse finishes them.
+     *
+     * @param node where
+     * @param sales how many
+     */
+    record SettlementsLeft(String node, int sales) implements PosseEvent {}
+
+    /**
      * A lock that stood when somebody else came was dealt with.
      *
      * @param node where

@@ -1,5 +1,6 @@
 package dev.posse.patrol;
 
+import dev.posse.dataset.FullPages;
 import dev.posse.dataset.HighestSeen;
 import dev.posse.dataset.Reading;
 import dev.posse.document.Directory;
@@ -28,6 +29,7 @@ final class DirectoryScan {
 
     private final PatrolSchedule schedule;
     private final HighestSeen seen;
+    private final FullPages fullPages;
     private final KeyReads reads;
     private final PatrolEvents events;
     private final Map<String, String> unlisted = new LinkedHashMap<>();
@@ -38,9 +40,10 @@ final class DirectoryScan {
 
     private int recheck;
 
-    DirectoryScan(PatrolSchedule schedule, HighestSeen seen, KeyReads reads, PatrolEvents events) {
+    DirectoryScan(PatrolSchedule schedule, HighestSeen seen, FullPages fullPages, KeyReads reads, PatrolEvents events) {
         this.schedule = schedule;
         this.seen = seen;
+        this.fullPages = fullPages;
         this.reads = reads;
         this.events = events;
     }
@@ -107,6 +110,7 @@ final class DirectoryScan {
         Key<Directory> key = Key.directory(number);
         try {
             Optional<Directory> page = reading.document(key).map(Stored::document);
+            page.ifPresentOrElse(fullPages::saw, () -> fullPages.isAbsent(number));
             List<String> listed = page.map(Directory::campaigns).orElse(List.of());
             for (String campaign : listed) {
                 schedule.watch(campaign, now).listedOn(number);

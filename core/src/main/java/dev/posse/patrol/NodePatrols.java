@@ -81,7 +81,7 @@ public final class NodePatrols {
         this.memory = memory;
         this.schedule = new PatrolSchedule(rate, random);
         KeyReads reads = new KeyReads(store);
-        this.directory = new DirectoryScan(schedule, memory.highest(), reads, events);
+        this.directory = new DirectoryScan(schedule, memory.highest(), memory.fullPages(), reads, events);
         this.losses = new LossResponse(node, store, runner, events, guard, memory, reads);
         this.scan = new CampaignScan(node, schedule, events, memory, losses, reads, sleeper, grace);
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
 import dev.posse.document.Keys;
 import dev.posse.document.UnknownFields;
@@ -23,9 +24,12 @@ import dev.posse.store.StoreException;
 import dev.posse.store.Version;
 import dev.posse.store.memory.InMemoryStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +197,63 @@ class CampaignListingTest {
                 .toList();
         assertEquals(IntStream.range(0, 600).mapToObj(number -> "c" + number).toList(), listed);
         assertEquals(Optional.empty(), store.get(Keys.directory(4)));
+    }
+
+    @Test
+    @DisplayName(
+            "full pages of which the node knows that they do not list it are passed by, and the campaign is read with the others")
+    void known() {
+        Step<Optional<Entry>> knowing = CampaignListing.begin("drop", Set.of(1, 3));
+
+        assertEquals(new Operation.Read(keys("campaign/drop", 2, 4, 18)), knowing.operation());
+        assertEquals(
+                new Operation.Add(Directory.empty(4).with("drop")),
+                step(knowing.on(found(full(2)))).operation());
+        Step<Optional<Entry>> write =
+                step(knowing.on(found(full(2), Directory.empty(4).with("ads"))));
+        assertEquals(
+                new Operation.Swap(Directory.empty(4).with("ads").with("drop"), new Version("7")), write.operation());
+        assertEquals(knowing.operation(), step(write.on(StoreAnswers.REFUSED)).operation());
+        assertTrue(end(knowing.on(found(fullWith(2, "drop")))).isPresent());
+    }
+
+    @Test
+    @DisplayName("where sixteen that are not known are full, the next sixteen of those are read")
+    void nextUnknown() {
+        Step<Optional<Entry>> knowing = CampaignListing.begin("drop", Set.of(2, 20));
+        Directory[] full =
+                Stream.concat(Stream.of(full(1)), Stream.of(pages(3, 15))).toArray(Directory[]::new);
+
+        Step<Optional<Entry>> next = step(knowing.on(found(full)));
+
+        assertEquals(new Operation.Read(keys("campaign/drop", 18, 19, 21, 34)), next.operation());
+    }
+
+    @Test
+    @DisplayName("one that is there was listed: if it is on none of the pages that were read, all are read")
+    void thereAndNotListed() {
+        Step<Optional<Entry>> knowing = CampaignListing.begin("drop", Set.of(1));
+
+        Step<Optional<Entry>> all = step(knowing.on(found(Campaign.created("drop", 1, 1))));
+
+        assertEquals(look.operation(), all.operation());
+        assertTrue(end(all.on(found(fullWith(1, "drop")))).isPresent());
+        assertEquals(
+                new Operation.Add(Directory.empty(1).with("drop")),
+                step(all.on(StoreAnswers.NOTHING)).operation());
+    }
+
+    /** Pages by number, and all up to the last one, and the campaign. */
+    private static List<String> keys(String campaign, int... pages) {
+        List<String> keys = new ArrayList<>();
+        for (int at = 0; at < pages.length - 1; at++) {
+            keys.add(Keys.directory(pages[at]));
+        }
+        for (int page = pages[pages.length - 2] + 1; page <= pages[pages.length - 1]; page++) {
+            keys.add(Keys.directory(page));
+        }
+        keys.add(campaign);
+        return keys;
     }
 
     @Test

@@ -92,7 +92,7 @@ final class ActorValue {
     }
 
     private int[] keysToRead(Operation operation) {
-        // Of the directory only the first page is ever written here: of the others there is nothing to be read.
+        // Of the directory only two pages are ever written here: of the others there is nothing to be read.
         List<String> keys = List.of();
         if (operation instanceof Operation.Read read) {
             keys = read.keys();
@@ -100,7 +100,7 @@ final class ActorValue {
             keys = expect.keys();
         }
         return keys.stream()
-                .filter(key -> !key.startsWith("posse/directory/") || key.endsWith("/1"))
+                .filter(key -> !key.startsWith("posse/directory/") || key.endsWith("/1") || key.endsWith("/2"))
                 .mapToInt(universe::key)
                 .filter(key -> !memory.read().containsKey(key))
                 .toArray();
@@ -255,8 +255,8 @@ final class ActorValue {
     }
 
     private void wrote(Step<?> step, Answer answer, Next<?> next) {
-        if (step.getClass().getEnclosingClass() == CombinedPurchases.class) {
-            // It takes the steps of the driver, and no others.
+        if (step.getClass().getEnclosingClass() == CombinedPurchases.class || step instanceof AnswersAfterClaim) {
+            // They take the steps of the driver, and no others.
             return;
         }
         universe.transcript().add(Transition.of(step, answer, next, key -> {

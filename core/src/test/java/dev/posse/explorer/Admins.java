@@ -13,6 +13,7 @@ import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.store.Entry;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who opens accounts and campaigns, and changes their status. */
 final class Admins {
@@ -29,6 +30,11 @@ final class Admins {
     /** Lists the campaign c, then creates it. */
     static Actor creator() {
         return actor("creator", NestedStep.of(CampaignListing.begin("c"), new AfterListing(3)));
+    }
+
+    /** The same, on a node that has seen the first page full, and the campaign not on it. */
+    static Actor knowingCreator() {
+        return actor("knowing creator", NestedStep.of(CampaignListing.begin("c", Set.of(1)), new AfterListing(3)));
     }
 
     static Actor stopper() {

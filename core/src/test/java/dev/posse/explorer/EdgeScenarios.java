@@ -135,6 +135,21 @@ final class EdgeScenarios {
                 List.of(Admins.creator()),
                 List.of(Admins.creator()),
                 faults));
+        Directory full = Directory.empty(1);
+        while (!full.isFull()) {
+            full = full.with("other-" + full.campaigns().size());
+        }
+        List<Actor> creators = List.of(Admins.creator(), Admins.knowingCreator());
+        all.addAll(paired(Map.of("first page full", List.of(full)), creators, creators, faults));
+        all.addAll(paired(
+                Map.of(
+                        "second page begun",
+                        List.of(full, Directory.empty(2).with("one")),
+                        "page lost and begun anew",
+                        List.of(Directory.empty(1).with("c"), Campaign.created("c", Starts.PRICE, 3))),
+                List.of(Admins.knowingCreator()),
+                creators,
+                faults));
         all.addAll(paired(Map.of("slot absent", fresh), List.of(Admins.stopper(), Admins.reopener()), askers, faults));
         Campaign closed = Campaign.created("c", Starts.PRICE, 3).with(Campaign.Status.CLOSED, Optional.empty());
         all.addAll(paired(Map.of("closed", Starts.plus(fresh, closed)), List.of(Admins.reopener()), askers, faults));

@@ -38,6 +38,8 @@ final class ExploredSet {
     static final ExploredSet WARM_VIEWS = new ExploredSet("warm views, no faults", () -> HotScenarios.warmViews(0));
     static final ExploredSet IN_TURN = new ExploredSet("in turn, one fault", () -> HotScenarios.inTurn(1));
     static final ExploredSet IN_TURNS = new ExploredSet("in turn with a patrol, no faults", HotScenarios::inTurns);
+    static final ExploredSet ANSWERED_AFTER_CLAIM =
+            new ExploredSet("answered after D3, one fault", () -> HotScenarios.answeredAfterClaim(1));
     static final ExploredSet COMBINED_ALONE =
             new ExploredSet("combined purchases, two faults", () -> HotScenarios.combinedAlone(2));
     static final ExploredSet COMBINED =

@@ -110,6 +110,12 @@ class ExplorerTest {
     }
 
     @Test
+    @DisplayName("of buyers who hear of their sale after D3, while somebody settles it or dies, with one fault")
+    void answeredAfterClaim() throws IOException {
+        ExploredSet.ANSWERED_AFTER_CLAIM.holds();
+    }
+
+    @Test
     @DisplayName("of two buyers who are served together, with up to two faults")
     void combinedAlone() throws IOException {
         ExploredSet.COMBINED_ALONE.holds();

@@ -7,6 +7,7 @@ import dev.posse.explorer.Scenario.Promise;
 import dev.posse.purchase.Attempt.Mode;
 import dev.posse.purchase.LockPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,41 @@ final class HotScenarios {
         starts().forEach((start, documents) -> all.add(Scenarios.scenario(
                 start, documents, 0, Cast.inTurn("u", "p", 1, 0), Cast.inTurn("v", "q", 1, 1), Cast.recoverer(1))));
         return all;
+    }
+
+    /** A buyer who hears of his sale after D3, while a worker settles it, or dies anywhere, with each of the others. */
+    static List<Scenario> answeredAfterClaim(int faults) {
+        List<Scenario> all = new ArrayList<>();
+        List<Actor> others = new ArrayList<>(between());
+        others.addAll(List.of(
+                Cast.login("u", LockPolicy.CANCEL),
+                Cast.query("u", "p", LockPolicy.COMPLETE),
+                Cast.retry("u", "p", Mode.AGAIN),
+                Cast.withdrawer("u")));
+        starts().forEach((start, documents) -> {
+            for (Actor driver : List.of(Cast.inTurn("u", "p", 1, 0), Cast.driver("u", "p", 2))) {
+                for (Actor other : others) {
+                    all.add(answeredAfterClaim(start, documents, faults, driver, other));
+                }
+            }
+        });
+        return all;
+    }
+
+    /** Where somebody's refusal holds for all calls that have read, the driver has: see {@link Scenarios}. */
+    static Scenario answeredAfterClaim(
+            String start, List<Document> documents, int faults, Actor driver, Actor... others) {
+        boolean isJudged = Arrays.stream(others)
+                .anyMatch(other -> other.promise() == Promise.THE_PURCHASE
+                        && other.purchaseId().equals(driver.purchaseId()));
+        Scenario scenario = Scenario.of(start + ":", documents);
+        for (Actor actor : AnswersAfterClaim.cast(isJudged ? Cast.hasRead(driver, documents) : driver)) {
+            scenario = scenario.with(actor);
+        }
+        for (Actor other : others) {
+            scenario = scenario.with(other);
+        }
+        return scenario.withFaults(faults);
     }
 
     /** Two buyers who are served together, with each who may come between. */

@@ -129,6 +129,11 @@ final class Laws {
                         scenario("slot absent", FRESH, 1, DRIVER, Cast.depositor("u"))),
                 new Law(
                         "A10 Unknown is unknown",
+                        "a buyer who is answered before his sale is settled hears of a claim that nobody knows about",
+                        PurchaseMutations.unknownClaimIsTold(),
+                        HotScenarios.answeredAfterClaim("slot absent", FRESH, 1, DRIVER)),
+                new Law(
+                        "A10 Unknown is unknown",
                         "who asks again hears a refusal while an earlier lock is in flight",
                         SealMutations.refusalIsNotSealed(),
                         scenario("slot absent", FRESH, 1, DRIVER, Cast.retry("u", "p", Mode.AGAIN), Cast.closer())),

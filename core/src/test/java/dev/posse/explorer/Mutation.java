@@ -42,6 +42,9 @@ public interface Mutation {
         if (step instanceof NestedStep<?, R> inside) {
             return mutation.after(step, answer, advanceInside(mutation, inside, answer));
         }
+        if (step instanceof AnswersAfterClaim driver) {
+            return instead(AnswersAfterClaim.at(advance(mutation, driver.step(), answer)));
+        }
         return mutation.after(step, answer, step.on(answer));
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The documents of one store, understood, and the invariants that bind them. */
 final class StoreContent {
@@ -26,6 +27,7 @@ final class StoreContent {
     private final Map<String, Campaign> campaigns = new TreeMap<>();
     private final Map<String, Claim> claims = new TreeMap<>();
     private final Map<String, Transaction> transactions = new TreeMap<>();
+    private final List<Directory> pages = new ArrayList<>();
     private final Entries archives = new Entries();
     private final List<String> evidence = new ArrayList<>();
     private Optional<Restored> restored = Optional.empty();
@@ -44,6 +46,8 @@ final class StoreContent {
                 archives.of(archived);
             } else if (document instanceof ArchivedMovement archived) {
                 archives.of(archived);
+            } else if (document instanceof Directory page) {
+                pages.add(page);
             } else if (document instanceof Broken broken) {
                 evidence.add(broken.what());
             } else if (document instanceof Restored copy) {
@@ -128,6 +132,10 @@ final class StoreContent {
         } else if (restored.isPresent()) {
             return restored.get().brokenBy(claims.values(), campaigns.values());
         }
+        Optional<String> unlisted = brokenListing();
+        if (unlisted.isPresent()) {
+            return unlisted;
+        }
         for (Campaign campaign : campaigns.values()) {
             long sold = claims.values().stream()
                     .filter(claim -> claim.campaign().equals(campaign.id()))
@@ -176,6 +184,22 @@ final class StoreContent {
                         || !claims.get(transaction.claim().key()).sameFacts(transaction.claim()))
                 .findFirst()
                 .map(transaction -> "invariant 3: " + transaction.key() + " states other facts than its claim");
+    }
+
+    /** A campaign is listed before it is created, and once. Where a scenario has no directory there is nothing to be said. */
+    private Optional<String> brokenListing() {
+        return pages.isEmpty()
+                ? Optional.empty()
+                : Stream.concat(campaigns.keySet().stream(), Stream.of("c"))
+                        .filter(campaign -> {
+                            long listed = pages.stream()
+                                    .flatMap(page -> page.campaigns().stream())
+                                    .filter(campaign::equals)
+                                    .count();
+                            return listed > 1 || (listed == 0 && campaigns.containsKey(campaign));
+                        })
+                        .findFirst()
+                        .map(campaign -> "the directory: " + campaign + " is not listed, or more than once");
     }
 
     private Optional<String> brokenClaim(Claim claim, Map<String, String> slotByPurchase) {

@@ -42,6 +42,10 @@ final class Events {
                 Duration.ofMillis(9));
     }
 
+    static PosseEvent settlementsLeft(int sales) {
+        return new PosseEvent.SettlementsLeft("n1", sales);
+    }
+
     static PosseEvent resolved(How how) {
         return new PosseEvent.LockResolved("n1", SUBJECT, how);
     }

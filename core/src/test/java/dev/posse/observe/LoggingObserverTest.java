@@ -84,6 +84,12 @@ class LoggingObserverTest {
     }
 
     @Test
+    @DisplayName("sales that closing has left to the posse are WARN, with how many")
+    void settlementsLeft() {
+        assertLogged(Level.WARN, Events.settlementsLeft(3), "n1", "3 sales", "left to the posse");
+    }
+
+    @Test
     @DisplayName("that the posse patrols is TRACE: it is said every second")
     void heartbeat() {
         assertLogged(Level.TRACE, Events.heartbeat(), "60 campaigns");

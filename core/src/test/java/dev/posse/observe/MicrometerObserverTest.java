@@ -94,6 +94,15 @@ class MicrometerObserverTest {
     }
 
     @Test
+    @DisplayName("sales that closing has left to the posse are counted one by one")
+    void settlementsLeft() {
+        observer.onEvent(Events.settlementsLeft(3));
+        observer.onEvent(Events.settlementsLeft(2));
+
+        assertEquals(5, count("posse.settlement.left", "node", "n1"));
+    }
+
+    @Test
     @DisplayName("every meter bears the node, and no tag is an id")
     void boundedTags() {
         List.of(
@@ -105,10 +114,11 @@ class MicrometerObserverTest {
                         Events.totalFailure(),
                         Events.dataLoss(Optional.of("drop")),
                         Events.bookingLost(),
+                        Events.settlementsLeft(1),
                         Events.heartbeat())
                 .forEach(observer::onEvent);
 
-        assertEquals(12, registry.getMeters().size());
+        assertEquals(13, registry.getMeters().size());
         for (Meter meter : registry.getMeters()) {
             assertEquals("n1", meter.getId().getTag("node"));
             Set<String> values =

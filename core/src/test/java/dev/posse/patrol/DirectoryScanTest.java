@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.admin.CampaignListing;
+import dev.posse.dataset.FullPages;
 import dev.posse.dataset.HighestSeen;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
@@ -31,9 +32,10 @@ class DirectoryScanTest {
     private final ScriptedNode node = ScriptedNode.empty();
     private final PatrolSchedule schedule = new PatrolSchedule(PatrolFixture.DEFAULT, new Random(1));
     private final HighestSeen seen = new HighestSeen();
+    private final FullPages fullPages = new FullPages();
     private final List<PosseEvent> events = new ArrayList<>();
-    private final DirectoryScan reader =
-            new DirectoryScan(schedule, seen, new KeyReads(node.store()), new PatrolEvents("node-1", events::add));
+    private final DirectoryScan reader = new DirectoryScan(
+            schedule, seen, fullPages, new KeyReads(node.store()), new PatrolEvents("node-1", events::add));
 
     private Set<String> fullPages(int count) {
         Set<String> all = new HashSet<>();
@@ -103,8 +105,17 @@ class DirectoryScanTest {
         assertEquals(
                 "posse/directory/3 listed it and is gone", reader.unlisted().get("c3-0"));
         assertEquals(all, schedule.campaigns(), "they are patrolled on");
+        Set<Integer> others = new HashSet<>(fullPages.without("new"));
+        assertFalse(others.contains(3), "a campaign may be listed on it again");
+        assertEquals(Directory.PAGES_AT_ONCE, others.size());
         PatrolSchedule fresh = new PatrolSchedule(PatrolFixture.DEFAULT, new Random(1));
-        new DirectoryScan(fresh, seen, new KeyReads(node.store()), new PatrolEvents("node-2", events::add)).read(NOW);
+        new DirectoryScan(
+                        fresh,
+                        seen,
+                        new FullPages(),
+                        new KeyReads(node.store()),
+                        new PatrolEvents("node-2", events::add))
+                .read(NOW);
         assertEquals(all.size() - Directory.PAGE_SIZE, fresh.campaigns().size());
     }
 

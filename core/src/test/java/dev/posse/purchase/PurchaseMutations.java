@@ -194,6 +194,22 @@ public final class PurchaseMutations {
         };
     }
 
+    /** A10: a D3 that nobody knows about is told of as a sale, and settled. */
+    public static Mutation unknownClaimIsTold() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                if (step instanceof D3 shot && answer instanceof Answer.Unknown) {
+                    ClaimState state = shot.state();
+                    Claim claim = state.lock().claim(state.attempt().account());
+                    return instead(
+                            SlotClaiming.won(state.call(), claim, state.account(), Optional.of(state.campaign())));
+                }
+                return next;
+            }
+        };
+    }
+
     /** A1: a claim is taken for one's own because the attempt id is the same. */
     public static Mutation attemptIdsAreEnough() {
         return new Mutation() {

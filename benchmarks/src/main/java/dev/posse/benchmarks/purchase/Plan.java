@@ -75,6 +75,7 @@ public record Plan(List<Planned> cases, Pace pace) {
         compared.addAll(FAST_PEERS);
         List<Planned> cases = new ArrayList<>();
         add(cases, pace.rounds(), compared, SPREAD, HOT);
+        add(cases, pace.rounds(), EnumSet.of(Contender.MEMCACHED_BEHIND), SPREAD, HOT);
         add(cases, pace.rounds(), POSSE, HOT_TEN_SLOTS);
         add(cases, pace.rounds(), EnumSet.of(Contender.REDIS_SCRIPT), HOT_FOUR);
         add(cases, pace.rounds(), EnumSet.of(Contender.MEMORY), ONE_BUYER, ONE_BUYER_HOT);

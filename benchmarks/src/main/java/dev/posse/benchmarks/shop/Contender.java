@@ -22,7 +22,11 @@ public enum Contender {
     /** Posse on Redis without scripts. */
     REDIS_WATCH("Posse, Redis by WATCH", Server.REDIS),
     /** Posse on memcached. */
-    MEMCACHED("Posse, memcached", Server.MEMCACHED);
+    MEMCACHED("Posse, memcached", Server.MEMCACHED),
+    /** Posse on memcached, answering when a sale is decided. */
+    MEMCACHED_BEHIND("Posse, memcached, settling behind", Server.MEMCACHED);
+
+    private static final String MEMCACHED_URI = "memcached://%s";
 
     /** What a contender needs to be running. */
     public enum Server {
@@ -76,11 +80,16 @@ public enum Contender {
             case MEMORY -> PosseShop.open(new InMemoryStore(), nodes);
             case REDIS_SCRIPT -> posse("redis://%s?swap=script", port, nodes);
             case REDIS_WATCH -> posse("redis://%s?swap=watch", port, nodes);
-            case MEMCACHED -> posse("memcached://%s", port, nodes);
+            case MEMCACHED -> posse(MEMCACHED_URI, port, nodes);
+            case MEMCACHED_BEHIND -> PosseShop.openSettlingBehind(store(MEMCACHED_URI, port), nodes);
         };
     }
 
     private static Shop posse(String uri, int port, int nodes) {
-        return PosseShop.open(CasKeyValueStore.open(uri.formatted("127.0.0.1:" + port)), nodes);
+        return PosseShop.open(store(uri, port), nodes);
+    }
+
+    private static CasKeyValueStore store(String uri, int port) {
+        return CasKeyValueStore.open(uri.formatted("127.0.0.1:" + port));
     }
 }

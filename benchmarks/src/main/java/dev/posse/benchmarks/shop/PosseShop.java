@@ -1,6 +1,7 @@
 package dev.posse.benchmarks.shop;
 
 import dev.posse.Posse;
+import dev.posse.PosseBuilder;
 import dev.posse.PurchaseRequest;
 import dev.posse.audit.AuditReport;
 import dev.posse.outcome.BalanceOutcome;
@@ -14,9 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Posse over a store, with the settings that it has by default. */
+/** Posse over a store, with the settings that it has by default, or settling behind the answer. */
 final class PosseShop implements Shop {
 
     /** A buyer who hears these asks again with the same id, as a shop would for him. */
@@ -24,6 +26,11 @@ final class PosseShop implements Shop {
 
     /** Entries of each kind that an account holds itself. */
     private static final int WINDOW = 16;
+
+    /** Threads that settle behind the answer, and sales that may wait for them: few, so that a slice ends with few that are not settled. */
+    private static final int SETTLING_THREADS = 8;
+
+    private static final int SETTLING_QUEUE = 64;
 
     private static final int PREPARING_THREADS = 16;
 
@@ -41,9 +48,18 @@ final class PosseShop implements Shop {
 
     /** Opens a node on a store that is this shop's to close, and sets it up if nobody has. */
     static PosseShop open(CasKeyValueStore backend, int nodes) {
+        return open(backend, settings -> settings.nodes(nodes));
+    }
+
+    /** Opens a node that answers a purchase when its sale is decided. */
+    static PosseShop openSettlingBehind(CasKeyValueStore backend, int nodes) {
+        return open(backend, settings -> settings.nodes(nodes).settleBehind(SETTLING_THREADS, SETTLING_QUEUE));
+    }
+
+    private static PosseShop open(CasKeyValueStore backend, UnaryOperator<PosseBuilder> settings) {
         CountingStore store = new CountingStore(backend);
         Posse.initialize(store);
-        return new PosseShop(store, Posse.on(store).nodes(nodes).open());
+        return new PosseShop(store, settings.apply(Posse.on(store)).open());
     }
 
     @Override

@@ -111,6 +111,11 @@ public final class DemoCommand implements Callable<Integer> {
     private double patrolRate;
 
     @Option(
+            names = "--settle-behind",
+            description = "With --processes: purchases are answered when the sale is decided, and settled then.")
+    private boolean settleBehind;
+
+    @Option(
             names = "--lost-answers",
             description = "In one process: share of writes whose answer is lost though their node lives (0.001).")
     private @Nullable Double lostAnswers;
@@ -210,8 +215,13 @@ public final class DemoCommand implements Callable<Integer> {
         } else if (processes && (lostAnswers != null || latencyMicros != null)) {
             throw wrong("--lost-answers and --latency are for nodes in one process; with --processes see --fault-rate");
         } else if (!processes
-                && (database != null || faultRate != null || databaseFaultRate != null || directory != null)) {
-            throw wrong("--database, --fault-rate, --database-fault-rate and --directory are for --processes");
+                && (database != null
+                        || faultRate != null
+                        || databaseFaultRate != null
+                        || directory != null
+                        || settleBehind)) {
+            throw wrong("--database, --fault-rate, --database-fault-rate, --directory and --settle-behind are for"
+                    + " --processes");
         } else if (!server.isEmpty() && !(processes && store != null)) {
             throw wrong("--start, --stop and --kill are for a database of your own: with --processes --store URI");
         } else if (server.cannotBringBack()) {
@@ -271,7 +281,7 @@ public final class DemoCommand implements Callable<Integer> {
                     Duration.ofSeconds(given(durationSeconds, 60L)),
                     seed,
                     System.getProperty("java.class.path"),
-                    List.of());
+                    settleBehind ? List.of("-Dposse.settle-behind=true") : List.of());
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,7 @@
 package dev.posse.examples.harness.processes;
 
 import dev.posse.Posse;
+import dev.posse.PosseBuilder;
 import dev.posse.examples.harness.servers.RoutedStore;
 import dev.posse.examples.harness.workload.StoreOutage;
 import dev.posse.store.CasKeyValueStore;
@@ -26,6 +27,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class NodeCommand implements Callable<Integer> {
 
+    /** Few threads and room for few, so that everything that can happen to the queue does. */
+    private static final int SETTLING_THREADS = 2;
+
+    private static final int SETTLING_QUEUE = 16;
+
     @Option(names = "--store", required = true, defaultValue = "${env:POSSE_STORE}")
     private String uri = "";
 
@@ -43,6 +49,12 @@ public final class NodeCommand implements Callable<Integer> {
 
     @Option(names = "--skew-millis", defaultValue = "0", description = "How far this node's clock is off.")
     private long skewMillis;
+
+    @Option(
+            names = "--settle-behind",
+            defaultValue = "${sys:posse.settle-behind:-false}",
+            description = "Purchases are answered when the sale is decided, and settled then.")
+    private boolean isSettlingBehind;
 
     /** For picocli. */
     public NodeCommand() {}
@@ -63,8 +75,9 @@ public final class NodeCommand implements Callable<Integer> {
     }
 
     private Posse open(CasKeyValueStore store, NodeRequestHandler handler) {
-        return Posse.on(store)
-                .node(name)
+        PosseBuilder settings =
+                isSettlingBehind ? Posse.on(store).settleBehind(SETTLING_THREADS, SETTLING_QUEUE) : Posse.on(store);
+        return settings.node(name)
                 .nodes(nodes)
                 .patrolsPerSecond(patrolRate)
                 .clock(InstantSource.offset(InstantSource.system(), Duration.ofMillis(skewMillis)))

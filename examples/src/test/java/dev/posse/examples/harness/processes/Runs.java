@@ -10,6 +10,22 @@ final class Runs {
 
     /** Everything goes wrong, at these rates. */
     static ProcessSettings of(int nodes, Duration duration, double kills, double stops, double faults, long seed) {
+        return of(nodes, duration, kills, stops, faults, seed, List.of());
+    }
+
+    /** Nodes that answer a purchase when its sale is decided, and are killed while they settle it. */
+    static ProcessSettings settlingBehind(Duration duration, long seed) {
+        return of(6, duration, 0.6, 0.3, 0.4, seed, List.of("-Dposse.settle-behind=true"));
+    }
+
+    private static ProcessSettings of(
+            int nodes,
+            Duration duration,
+            double kills,
+            double stops,
+            double faults,
+            long seed,
+            List<String> nodeOptions) {
         return new ProcessSettings(
                 nodes,
                 200,
@@ -24,7 +40,7 @@ final class Runs {
                 duration,
                 seed,
                 System.getProperty("java.class.path"),
-                List.of());
+                nodeOptions);
     }
 
     /** Few nodes and few accounts, so that much meets; with nodes from another class path. */

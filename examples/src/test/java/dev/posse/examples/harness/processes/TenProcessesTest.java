@@ -40,6 +40,18 @@ class TenProcessesTest {
         assertTrue(result.metrics().faults.of("zombie woken") > 0, summary);
     }
 
+    @Test
+    @DisplayName("so they do where nodes answer before they settle, on a store without chains")
+    void settlingBehind() {
+        ProcessResult result = run("memcached", Runs.settlingBehind(Duration.ofSeconds(15), 13));
+
+        String summary = ProcessSummary.of(result);
+        System.out.println(summary);
+        assertEquals(List.of(), result.differences(), summary);
+        assertTrue(result.reconciliation().slotsSold() > 20, summary);
+        assertTrue(result.metrics().faults.of("node killed") > 0, summary);
+    }
+
     /** Two that are found out by different sources, or those that {@code -Dposse.test.args=-Dposse.laws=…} names. */
     static Stream<String> laws() {
         return Stream.of(System.getProperty(
@@ -67,10 +79,14 @@ class TenProcessesTest {
     }
 
     private ProcessResult run(ProcessSettings settings) {
-        try (Database database = Database.start("redis")) {
+        return run("redis", settings);
+    }
+
+    private ProcessResult run(String kind, ProcessSettings settings) {
+        try (Database database = Database.start(kind)) {
             // A log is never written over, so each run has a directory of its own.
             Path own = Files.createDirectories(directory.resolve("seed-" + settings.seed()));
-            return ProcessRun.run(settings, "redis", database, own, new ProcessRun.Progress() {
+            return ProcessRun.run(settings, kind, database, own, new ProcessRun.Progress() {
                 @Override
                 public void at(long sold, String state) {}
 
