@@ -73,12 +73,10 @@ final class NodeRequestHandler implements PosseObserver {
     }
 
     private static NodeResponse moved(NodeRequest request, BalanceOutcome outcome) {
-        return NodeResponse.of(
-                Kind.TOLD,
-                request.call(),
-                outcome instanceof BalanceOutcome.Refused refused
-                        ? refused.reason().name()
-                        : NodeResponse.MOVED);
+        String text = outcome instanceof BalanceOutcome.Refused refused
+                ? refused.reason().name()
+                : outcome instanceof BalanceOutcome.Moved ? NodeResponse.MOVED : NodeResponse.IN_DOUBT;
+        return NodeResponse.of(Kind.TOLD, request.call(), text);
     }
 
     private static PurchaseRequest request(NodeRequest request) {
