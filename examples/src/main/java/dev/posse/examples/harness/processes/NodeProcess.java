@@ -1,6 +1,7 @@
 package dev.posse.examples.harness.processes;
 
 import dev.posse.examples.harness.processes.NodeResponse.Kind;
+import dev.posse.examples.harness.servers.Guardian;
 import dev.posse.examples.harness.servers.Signals;
 import dev.posse.examples.harness.workload.ProtocolWords;
 import java.io.BufferedReader;
@@ -50,6 +51,8 @@ final class NodeProcess {
             // Not among the arguments, which the list of processes shows: it may hold a password.
             builder.environment().put("POSSE_STORE", store);
             Process process = builder.start();
+            // It ends with its standard input, unless it is stopped just then.
+            Guardian.watch(process);
             return new NodeProcess(name, process, log, metrics);
         } catch (IOException e) {
             throw new UncheckedIOException("Node " + name + " cannot be started: " + command.get(0), e);
