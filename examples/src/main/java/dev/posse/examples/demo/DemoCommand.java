@@ -105,6 +105,12 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable Double databaseFaultRate;
 
     @Option(
+            names = "--disturbance-rate",
+            description = "With --processes: disturbances per second inside a node: its clock jumps, a buyer is"
+                    + " interrupted, or hangs (0.5).")
+    private @Nullable Double disturbanceRate;
+
+    @Option(
             names = "--patrol-rate",
             defaultValue = "1",
             description = "Patrols per second of each campaign, over the cluster (${DEFAULT-VALUE}).")
@@ -210,8 +216,13 @@ public final class DemoCommand implements Callable<Integer> {
         } else if (processes && (lostAnswers != null || latencyMicros != null)) {
             throw wrong("--lost-answers and --latency are for nodes in one process; with --processes see --fault-rate");
         } else if (!processes
-                && (database != null || faultRate != null || databaseFaultRate != null || directory != null)) {
-            throw wrong("--database, --fault-rate, --database-fault-rate and --directory are for --processes");
+                && (database != null
+                        || faultRate != null
+                        || databaseFaultRate != null
+                        || disturbanceRate != null
+                        || directory != null)) {
+            throw wrong("--database, --fault-rate, --database-fault-rate, --disturbance-rate and --directory are for"
+                    + " --processes");
         } else if (!server.isEmpty() && !(processes && store != null)) {
             throw wrong("--start, --stop and --kill are for a database of your own: with --processes --store URI");
         } else if (server.cannotBringBack()) {
@@ -268,6 +279,7 @@ public final class DemoCommand implements Callable<Integer> {
                     given(stopRate, 0.1),
                     store == null ? given(faultRate, 0.2) : 0,
                     given(databaseFaultRate, 0.05),
+                    given(disturbanceRate, 0.5),
                     Duration.ofSeconds(given(durationSeconds, 60L)),
                     seed,
                     System.getProperty("java.class.path"),

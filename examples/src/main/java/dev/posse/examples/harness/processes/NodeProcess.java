@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +32,7 @@ final class NodeProcess {
     private volatile boolean gone;
     private volatile boolean stopped;
     private volatile boolean suspect;
+    private volatile Optional<HangingBuyer> hanging = Optional.empty();
 
     private NodeProcess(String name, Process process, AnswerLog log, RunMetrics metrics) {
         this.name = name;
@@ -88,6 +90,20 @@ final class NodeProcess {
         return underWay.size();
     }
 
+    /** The buyer that hangs here, as it was told to. */
+    Optional<HangingBuyer> hanging() {
+        return hanging;
+    }
+
+    /** Lets it go on; gives those who are not answered yet and should be. */
+    List<NodeRequest> endHang() {
+        List<NodeRequest> kept =
+                hanging.map(buyer -> buyer.kept(underWay.values())).orElse(List.of());
+        tell(NodeRequest.disturbing(NodeRequest.What.GO_ON));
+        hanging = Optional.empty();
+        return kept;
+    }
+
     /** Ready, with nothing to do for anybody. */
     boolean isIdle() {
         return underWay.isEmpty();
@@ -123,10 +139,10 @@ final class NodeProcess {
         }
     }
 
-    /** Has it killed right after its next step of a name. */
-    void killAfter(String step) {
+    /** Tells it something to which there is no answer. */
+    void tell(NodeRequest request) {
         try {
-            write(NodeRequest.die(step));
+            write(request);
         } catch (IOException e) {
             // It is gone already, and whoever killed it was faster.
         }
@@ -230,6 +246,8 @@ final class NodeProcess {
             case LAST_STEP -> hearOfLastStep(response.text());
             case RECOVERED -> metrics.recoveries.add(ProtocolWords.recovery(response.text()));
             case RESOLVED -> metrics.logins.add(ProtocolWords.lock(response.text()));
+            case HANGS -> hanging = Optional.of(new HangingBuyer(response, metrics.besideHanging));
+            case INTERRUPTED -> metrics.faults.add(("buyer interrupted " + response.text()).strip());
             case ALARM -> metrics.alarms.add(name + ": " + response.text());
             case GONE -> throw new IllegalStateException("A node does not tell its own end");
             case READING, DECIDED, TOLD, TROUBLE -> hearOfCall(response);
@@ -254,6 +272,7 @@ final class NodeProcess {
             pending.decide();
         } else {
             underWay.remove(response.call());
+            hanging.ifPresent(buyer -> buyer.answered(pending, response));
             if (pending.isAbandoned()) {
                 metrics.lateAnswers.add(response.kind() == Kind.TOLD ? response.text() : "TROUBLE");
             }
