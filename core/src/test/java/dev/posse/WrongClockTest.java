@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.document.Directory;
 import dev.posse.fixture.FakeClock;
 import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.Recovered;
 import dev.posse.outcome.BalanceOutcome;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome.Purchased;
-import dev.posse.document.Directory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -91,8 +91,8 @@ class WrongClockTest {
     private boolean isSettledBy(Instant now) throws InterruptedException {
         CountDownLatch recovered = new CountDownLatch(1);
         // It goes on: patrols are due by it.
-        InstantSource clock =
-                InstantSource.offset(InstantSource.system(), Duration.between(InstantSource.system().instant(), now));
+        InstantSource clock = InstantSource.offset(
+                InstantSource.system(), Duration.between(InstantSource.system().instant(), now));
         try (Posse posse = Posse.on(node.store())
                 .nodes(1)
                 .patrolsPerSecond(1000)

@@ -52,7 +52,8 @@ class D1OtherLockTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT5S", "P1D", "P26663D", "P-20454D"})
-    @DisplayName("A8: a lock from further ahead than the patience, from 2099 or from 1970 is old: nobody waits until then")
+    @DisplayName(
+            "A8: a lock from further ahead than the patience, from 2099 or from 1970 is old: nobody waits until then")
     void wrongClock(Duration ahead) {
         node.diesBefore("D3", first.after(ahead));
 

@@ -101,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--database-fault-rate",
             description = "With --processes: faults per second of the database: stopped, killed and restarted,"
-                    + " failed over, as it can bear (0.05).")
+                    + " failed over, full, hung until replaced, resharded, as it can bear (0.05).")
     private @Nullable Double databaseFaultRate;
 
     @Option(

@@ -41,7 +41,8 @@ class TenProcessesTest {
     }
 
     @Test
-    @DisplayName("a buyer who hangs while he buys for others keeps nobody; clocks that jump and interrupts change nothing")
+    @DisplayName(
+            "a buyer who hangs while he buys for others keeps nobody; clocks that jump and interrupts change nothing")
     void disturbed() {
         ProcessResult result = run(Runs.disturbed(Duration.ofSeconds(28), 12));
 

@@ -142,6 +142,9 @@ class DatabaseTest {
                 assertThrows(IllegalStateException.class, () -> database.inject(fault, random));
                 if (fault == DatabaseFault.FULL) {
                     awaitRefusal();
+                } else if (fault == DatabaseFault.RESHARD) {
+                    long before = detector.acknowledgements();
+                    Await.until("writes", () -> detector.acknowledgements() > before + 100, () -> "there are too few");
                 }
                 long begun = System.nanoTime();
                 database.mend();
