@@ -149,7 +149,9 @@ final class Fleet {
         while (!ending) {
             for (int place = 0; place < nodes.length() && !ending; place++) {
                 if (nodes.get(place).isGone()) {
-                    if (!nodes.get(place).wasKilledByUs()) {
+                    if (nodes.get(place).hasEndedByItself()) {
+                        metrics.alarms.add(nodes.get(place).name() + " has ended by itself; why is in " + directory);
+                    } else if (!nodes.get(place).wasKilledByUs()) {
                         metrics.faults.add("node ended by somebody else");
                     }
                     nodes.set(place, open(place));

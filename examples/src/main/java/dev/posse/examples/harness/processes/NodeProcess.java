@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A node's process, as the coordinator sees it: takes requests, responds, and can be killed, stopped and continued. */
 final class NodeProcess {
 
+    /** Above this a process that ended by a signal is said to have ended with its number. */
+    private static final int FIRST_SIGNAL = 128;
+
     private final String name;
     private final Process process;
     private final Writer requests;
@@ -178,6 +181,16 @@ final class NodeProcess {
 
     boolean wasKilledByUs() {
         return killedAt.get() != 0;
+    }
+
+    /** Whether nobody has killed it, neither the nemesis nor a person: a node does not end by itself. */
+    boolean hasEndedByItself() {
+        try {
+            return !wasKilledByUs() && process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() < FIRST_SIGNAL;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Sends no more requests, so that it ends in order. */
