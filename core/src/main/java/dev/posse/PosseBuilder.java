@@ -118,7 +118,8 @@ public final class PosseBuilder {
     }
 
     /**
-     * Sets from which age on a lock in the way of a purchase by the same account is resolved instead of respected.
+     * Sets from which age on a lock in the way of a purchase by the same account is resolved instead of respected. One that is further
+     * ahead than that is of a wrong clock, and counts as old.
      *
      * @param duration not negative; 5 s by default
      * @return this builder

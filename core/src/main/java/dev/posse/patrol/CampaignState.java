@@ -80,6 +80,11 @@ final class CampaignState {
 
     void hurry(Instant now) {
         due = now;
+        setBack(now);
+    }
+
+    /** Takes note that the clock was set back: what happened, happened before now, and does not keep it busy until then. */
+    void setBack(Instant now) {
         lastNews = now.isBefore(lastNews) ? now : lastNews;
     }
 

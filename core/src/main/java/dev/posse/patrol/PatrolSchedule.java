@@ -129,6 +129,7 @@ final class PatrolSchedule {
             if (state.isWaiting(before)) {
                 state.hurry(now);
             } else {
+                state.setBack(now);
                 schedule(state, now);
             }
         }

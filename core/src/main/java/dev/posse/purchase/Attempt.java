@@ -92,8 +92,12 @@ public record Attempt(
                 campaign, slot, Optional.empty(), purchaseId, attemptId, price, payload, now, UnknownFields.NONE);
     }
 
+    /**
+     * Whether a lock has stood for as long as the patience, or says that it will stand so late: then one of two clocks is wrong, and
+     * nobody is to wait until they agree. Too early is harmless (law A8): the purchase is resolved, whoever it was.
+     */
     boolean isOld(Lock lock) {
-        return Duration.between(lock.since(), now).compareTo(patience) >= 0;
+        return Duration.between(lock.since(), now).abs().compareTo(patience) >= 0;
     }
 
     LockResolver.Request resolution(LockPolicy policy, Optional<String> onlyPurchase) {

@@ -103,6 +103,20 @@ class CampaignStateTest {
                 due(schedule, AN_HOUR_AGO.plusSeconds(41)).stream().sorted().toList());
     }
 
+    @Test
+    @DisplayName("A8: after a visit to the year 2099 nothing counts as busy until 2099 comes")
+    void quietAgain() {
+        PatrolSchedule schedule = new PatrolSchedule(PatrolFixture.DEFAULT, new Random(1));
+        Instant farAhead = Instant.parse("2099-12-31T00:00:00Z");
+        CampaignState visited = schedule.watch("drop", farAhead);
+        visited.dueAt(farAhead.plusSeconds(30));
+
+        schedule.startOver(farAhead, NOW);
+
+        assertFalse(visited.isQuiet(NOW.plusSeconds(10)));
+        assertTrue(visited.isQuiet(NOW.plusSeconds(11)));
+    }
+
     private static List<String> due(PatrolSchedule schedule, Instant now) {
         return schedule.due(now, 10).stream().map(CampaignState::campaign).toList();
     }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("D1: the account is locked by another purchase")
 class D1OtherLockTest {
@@ -41,11 +43,22 @@ class D1OtherLockTest {
     }
 
     @Test
-    @DisplayName("A8: a lock from the future is young")
+    @DisplayName("A8: a lock from the future is young as long as two clocks may differ by so little")
     void future() {
-        node.diesBefore("D3", first.after(Duration.ofDays(1)));
+        node.diesBefore("D3", first.after(AttemptBuilder.PATIENCE.minusMillis(1)));
 
         assertEquals(not(Reason.ACCOUNT_IN_USE), node.buy(second));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT5S", "P1D", "P26663D", "P-20454D"})
+    @DisplayName(
+            "A8: a lock from further ahead than the patience, from 2099 or from 1970 is old: nobody waits until then")
+    void wrongClock(Duration ahead) {
+        node.diesBefore("D3", first.after(ahead));
+
+        assertEquals(bought(2), node.buy(second.slots(2)));
+        assertEquals("alice", node.holder(1));
     }
 
     @Test

@@ -101,8 +101,14 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--database-fault-rate",
             description = "With --processes: faults per second of the database: stopped, killed and restarted,"
-                    + " failed over, as it can bear (0.05).")
+                    + " failed over, full, hung until replaced, resharded, as it can bear (0.05).")
     private @Nullable Double databaseFaultRate;
+
+    @Option(
+            names = "--disturbance-rate",
+            description = "With --processes: disturbances per second inside a node: its clock jumps, a buyer is"
+                    + " interrupted, or hangs (0.5).")
+    private @Nullable Double disturbanceRate;
 
     @Option(
             names = "--patrol-rate",
@@ -218,9 +224,11 @@ public final class DemoCommand implements Callable<Integer> {
                 && (database != null
                         || faultRate != null
                         || databaseFaultRate != null
+                        || disturbanceRate != null
                         || directory != null
                         || settleBehind)) {
-            throw wrong("--database, --fault-rate, --database-fault-rate, --directory and --settle-behind are for"
+            throw wrong("--database, --fault-rate, --database-fault-rate, --disturbance-rate, --directory and"
+                    + " --settle-behind are for"
                     + " --processes");
         } else if (!server.isEmpty() && !(processes && store != null)) {
             throw wrong("--start, --stop and --kill are for a database of your own: with --processes --store URI");
@@ -278,6 +286,7 @@ public final class DemoCommand implements Callable<Integer> {
                     given(stopRate, 0.1),
                     store == null ? given(faultRate, 0.2) : 0,
                     given(databaseFaultRate, 0.05),
+                    given(disturbanceRate, 0.5),
                     Duration.ofSeconds(given(durationSeconds, 60L)),
                     seed,
                     System.getProperty("java.class.path"),

@@ -1,8 +1,10 @@
 package dev.posse.store.redis;
 
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import java.time.Duration;
 import java.util.HashSet;
@@ -40,7 +42,7 @@ final class ClusterTopology implements Topology {
 
     @Override
     public Optional<RedisNode> nodeOf(byte[] redisKey) {
-        RedisClusterNode master = cluster.getPartitions().getMasterBySlot(SlotHash.getSlot(redisKey));
+        RedisClusterNode master = map().getMasterBySlot(SlotHash.getSlot(redisKey));
         return Optional.ofNullable(master).map(found -> node(found.getUri()));
     }
 
@@ -69,11 +71,24 @@ final class ClusterTopology implements Topology {
 
     @Override
     public List<RedisNode> masters() {
-        return cluster.getPartitions().stream()
+        return map().stream()
                 .filter(found -> found.is(RedisClusterNode.NodeFlag.UPSTREAM)
                         && !found.getSlots().isEmpty())
                 .map(found -> node(found.getUri()))
                 .collect(Collectors.toUnmodifiableList());
+    }
+
+    /**
+     * The map as it was last read. It is read when somebody first asks for it.
+     *
+     * @throws CommandFailure if nobody gives it
+     */
+    private Partitions map() {
+        try {
+            return cluster.getPartitions();
+        } catch (RedisException e) {
+            throw new CommandFailure(ErrorTable.NOT_CONNECTED, "cluster", "its map cannot be read: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -126,6 +126,35 @@ class ChainDoubtTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"watch", "script"})
+    @DisplayName(
+            "a replica that hangs, or has died, leaves the whole chain in doubt; asked again it is found, and nothing is in doubt")
+    void hangingReplica(String swap) {
+        try (RedisProcess replica = RedisProcess.with("--replicaof", "127.0.0.1 " + server.port());
+                RedisStore store = open(swap + "&timeout=10s&replicas=1&replicaWait=100ms")) {
+            List<ChainedWrite> first = List.of(new Add("h1", bytes("x")), new Add("h2", bytes("y")));
+            Waiting.until(
+                    "the replica acknowledges",
+                    () -> store.chain(List.of(new Add("probe/" + System.nanoTime(), bytes("x"))))
+                                    .ending()
+                            instanceof Ending.Complete);
+            replica.signal("STOP");
+            try {
+                unknown(store.chain(first));
+            } finally {
+                replica.signal("CONT");
+            }
+            refused(0, store.chain(first));
+            assertEquals(2, store.getAll(List.of("h1", "h2")).size());
+            replica.kill();
+            List<ChainedWrite> second = List.of(new Add("d1", bytes("x")), new SwapOf("d1", bytes("y"), 0));
+            unknown(store.chain(second));
+            refused(0, store.chain(second));
+            assertEquals("y", Outcomes.text(store.get("d1").orElseThrow()));
+        }
+    }
+
     @Test
     @DisplayName("the connections for writes are bounded, and waiting for one ends with a definite failure")
     void boundedPool() throws Exception {

@@ -66,8 +66,8 @@ class ClusterMovesTest {
                     writer(store, keys, over, added, failure),
                     writer(other, keys, over, added, failure));
             for (int round = 0; round < 3; round++) {
-                move(slot, keys, from, to);
-                move(slot, keys, to, from);
+                ClusterServers.move(slot, keys, from, to);
+                ClusterServers.move(slot, keys, to, from);
             }
             over.set(true);
             for (Thread writer : writers) {
@@ -99,20 +99,20 @@ class ClusterMovesTest {
                 .orElseThrow();
         try (RedisStore store = RedisStore.open(servers.uri("swap=" + swap))) {
             Version first = added(store, keys.get(0));
-            beginMove(slot, from, to);
-            migrate(keys, from, to);
+            ClusterServers.beginMove(slot, from, to);
+            ClusterServers.migrate(keys, from, to);
             // ASK: the keys have gone, and the slot is not there yet.
             assertEquals("first", read(store, keys.get(0)));
             Version second = swapped(store, keys.get(0), first, "asked");
             Version added = added(store, keys.get(1));
-            endMove(slot, from, to);
+            ClusterServers.endMove(slot, from, to);
             // MOVED: the map of the store still names the old master.
             Version third = swapped(store, keys.get(1), added, "moved");
             assertEquals("asked", read(store, keys.get(0)));
             assertInstanceOf(SwapResult.Conflict.class, store.swap(keys.get(0), bytes("x"), first));
             swapped(store, keys.get(0), second, "again");
             swapped(store, keys.get(1), third, "again");
-            move(slot, keys, to, from);
+            ClusterServers.move(slot, keys, to, from);
         }
     }
 
@@ -196,40 +196,6 @@ class ClusterMovesTest {
         });
         thread.start();
         return thread;
-    }
-
-    private static void move(int slot, List<String> keys, RedisProcess from, RedisProcess to) {
-        beginMove(slot, from, to);
-        // One by one: for a while some keys are here and some there.
-        for (String key : keys) {
-            migrate(List.of(key), from, to);
-        }
-        endMove(slot, from, to);
-    }
-
-    private static void beginMove(int slot, RedisProcess from, RedisProcess to) {
-        String number = String.valueOf(slot);
-        ok(to.cli("CLUSTER", "SETSLOT", number, "IMPORTING", from.cli("CLUSTER", "MYID")));
-        ok(from.cli("CLUSTER", "SETSLOT", number, "MIGRATING", to.cli("CLUSTER", "MYID")));
-    }
-
-    private static void migrate(List<String> keys, RedisProcess from, RedisProcess to) {
-        for (String key : keys) {
-            String said =
-                    from.cli("MIGRATE", RedisProcess.HOST, String.valueOf(to.port()), "posse:" + key, "0", "5000");
-            assertTrue(said.equals("OK") || said.equals("NOKEY"), said);
-        }
-    }
-
-    private static void endMove(int slot, RedisProcess from, RedisProcess to) {
-        String number = String.valueOf(slot);
-        String owner = to.cli("CLUSTER", "MYID");
-        ok(to.cli("CLUSTER", "SETSLOT", number, "NODE", owner));
-        ok(from.cli("CLUSTER", "SETSLOT", number, "NODE", owner));
-    }
-
-    private static void ok(String said) {
-        assertEquals("OK", said);
     }
 
     private static Version added(RedisStore store, String key) {

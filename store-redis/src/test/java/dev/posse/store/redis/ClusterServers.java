@@ -243,4 +243,42 @@ final class ClusterServers implements FailingOver {
             throw new AssertionError(server.port() + " answered " + Arrays.toString(words) + " with " + said);
         }
     }
+
+    /** Moves a slot with its keys, one by one, so that for a while some are here and some there. */
+    static void move(int slot, List<String> keys, RedisProcess from, RedisProcess to) {
+        beginMove(slot, from, to);
+        for (String key : keys) {
+            migrate(List.of(key), from, to);
+        }
+        endMove(slot, from, to);
+    }
+
+    static void beginMove(int slot, RedisProcess from, RedisProcess to) {
+        String number = String.valueOf(slot);
+        ok(to.cli("CLUSTER", "SETSLOT", number, "IMPORTING", from.cli("CLUSTER", "MYID")));
+        ok(from.cli("CLUSTER", "SETSLOT", number, "MIGRATING", to.cli("CLUSTER", "MYID")));
+    }
+
+    static void migrate(List<String> keys, RedisProcess from, RedisProcess to) {
+        for (String key : keys) {
+            String said =
+                    from.cli("MIGRATE", RedisProcess.HOST, String.valueOf(to.port()), "posse:" + key, "0", "5000");
+            if (!said.equals("OK") && !said.equals("NOKEY")) {
+                throw new AssertionError(said);
+            }
+        }
+    }
+
+    static void endMove(int slot, RedisProcess from, RedisProcess to) {
+        String number = String.valueOf(slot);
+        String owner = to.cli("CLUSTER", "MYID");
+        ok(to.cli("CLUSTER", "SETSLOT", number, "NODE", owner));
+        ok(from.cli("CLUSTER", "SETSLOT", number, "NODE", owner));
+    }
+
+    private static void ok(String said) {
+        if (!said.equals("OK")) {
+            throw new AssertionError(said);
+        }
+    }
 }

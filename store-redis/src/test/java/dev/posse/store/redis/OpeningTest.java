@@ -72,6 +72,21 @@ class OpeningTest {
         assertThrows(StoreException.class, () -> RedisStore.open("redis://" + userInfo + "x@" + server.address()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "redis-cluster"})
+    @DisplayName("a server that hangs, or that is not there, is no database that can be opened, whatever the client calls it")
+    void unreachable(String scheme) {
+        String uri = scheme + "://" + server.address() + "?timeout=300ms";
+        server.signal("STOP");
+        try {
+            assertThrows(StoreException.class, () -> RedisStore.open(uri));
+        } finally {
+            server.signal("CONT");
+        }
+        server.kill();
+        assertThrows(StoreException.class, () -> RedisStore.open(uri));
+    }
+
     @Test
     @DisplayName("S9: over a client that reconnects, the store's own connections do not")
     void overAReconnectingClient() {

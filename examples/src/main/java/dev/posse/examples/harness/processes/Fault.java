@@ -53,6 +53,34 @@ sealed interface Fault {
         }
     }
 
+    /** Sets the clock of a node on, or back. */
+    record Jump(Duration at, int place, Duration by) implements Fault {
+        @Override
+        public String toString() {
+            return time(at) + " set the clock of the node at place " + place + (by.isNegative() ? " back" : " on")
+                    + " by " + by.abs().toHours() + " h";
+        }
+    }
+
+    /** Interrupts a buyer's thread on a node. */
+    record Interrupt(Duration at, int place) implements Fault {
+        @Override
+        public String toString() {
+            return time(at) + " interrupt a buyer on the node at place " + place;
+        }
+    }
+
+    /** Lets a thread hang that buys for others as well, while its node lives. */
+    record Hang(Duration at, int place) implements Fault {
+        /** Longer than anybody waits for a turn. */
+        static final Duration LENGTH = Duration.ofSeconds(18);
+
+        @Override
+        public String toString() {
+            return time(at) + " let the next buyer hang on the node at place " + place + " for" + time(LENGTH);
+        }
+    }
+
     private static String word(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

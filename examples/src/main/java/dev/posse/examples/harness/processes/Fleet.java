@@ -21,8 +21,9 @@ import java.util.stream.IntStream;
 /** The nodes' processes. One that is gone, whoever killed it, is replaced by another, over the same link to the database. */
 final class Fleet {
 
-    /** How far a node's clock may be off, in either direction. */
-    private static final long SKEW_MILLIS = 5_000;
+    /** How far a node's clock may be off, in either direction: most by seconds, some by days, some by years. */
+    private static final List<Duration> SKEWS =
+            List.of(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofDays(5), Duration.ofDays(1_000));
 
     /** Ten of them fit beside a database on a small machine. */
     private static final int HEAP_MEGABYTES = 64;
@@ -148,7 +149,9 @@ final class Fleet {
         while (!ending) {
             for (int place = 0; place < nodes.length() && !ending; place++) {
                 if (nodes.get(place).isGone()) {
-                    if (!nodes.get(place).wasKilledByUs()) {
+                    if (nodes.get(place).hasEndedByItself()) {
+                        metrics.alarms.add(nodes.get(place).name() + " has ended by itself; why is in " + directory);
+                    } else if (!nodes.get(place).wasKilledByUs()) {
                         metrics.faults.add("node ended by somebody else");
                     }
                     nodes.set(place, open(place));
@@ -161,6 +164,10 @@ final class Fleet {
     private NodeProcess open(int place) {
         String name = "node-" + started.incrementAndGet();
         FaultyLink link = links.get(place);
+        Duration skew = SKEWS.get(random.nextInt(SKEWS.size()));
+        if (skew.toDays() > 0) {
+            metrics.faults.add("node with a clock off by days");
+        }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP_MEGABYTES + "m",
@@ -177,7 +184,7 @@ final class Fleet {
                 "--name=" + name,
                 "--nodes=" + settings.nodes(),
                 "--patrol-rate=" + settings.patrolRate(),
-                "--skew-millis=" + random.nextLong(-SKEW_MILLIS, SKEW_MILLIS + 1)));
+                "--skew-millis=" + random.nextLong(-skew.toMillis(), skew.toMillis() + 1)));
         if (!link.routes().isEmpty()) {
             command.add("--route=" + routes(link.routes()));
         }

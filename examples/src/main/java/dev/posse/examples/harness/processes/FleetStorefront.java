@@ -24,6 +24,9 @@ final class FleetStorefront implements Storefront {
     /** A call that may not have begun yet is waited for as long as a node may be stopped, and then some. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
+    /** One purchase in so many is asked for twice at once. */
+    private static final int TWICE = 12;
+
     private final Fleet fleet;
     private final AnswerLog log;
     private final RunMetrics metrics;
@@ -50,7 +53,34 @@ final class FleetStorefront implements Storefront {
                         purchase.purchaseId(),
                         purchase.slots())
                 .asking(what(request));
-        return call(last).filter(NodeResponse::isFinal).map(told -> told.outcome(purchase.purchaseId()));
+        Optional<NodeResponse> response = request == Request.BUY && random.nextInt(TWICE) == 0
+                ? askedTwice(last)
+                : call(last).filter(NodeResponse::isFinal);
+        return response.map(told -> told.outcome(purchase.purchaseId()));
+    }
+
+    /**
+     * As a browser whose user clicks twice: two nodes are at it at once. A refusal of the one says nothing of the other, which may
+     * have read later, so only two of them are one.
+     */
+    private Optional<NodeResponse> askedTwice(NodeRequest first) {
+        NodeRequest second = first.as(calls.incrementAndGet(), What.PURCHASE);
+        NodeProcess one = fleet.any(random);
+        NodeProcess other = fleet.any(random);
+        metrics.asked.add(one == other ? "twice at once, on one node" : "twice at once, on two nodes");
+        PendingCall pending = one.ask(first);
+        PendingCall pendingToo = other.ask(second);
+        Optional<NodeResponse> answer = answered(one, pending).filter(NodeResponse::isFinal);
+        Optional<NodeResponse> secondAnswer = answered(other, pendingToo).filter(NodeResponse::isFinal);
+        if (answer.filter(FleetStorefront::isSale).isPresent()) {
+            return answer;
+        }
+        last = second;
+        return secondAnswer.filter(told -> isSale(told) || answer.isPresent());
+    }
+
+    private static boolean isSale(NodeResponse told) {
+        return told.text().equals(NodeResponse.PURCHASED);
     }
 
     private static What what(Request request) {
@@ -94,6 +124,12 @@ final class FleetStorefront implements Storefront {
 
     @Override
     public void ended(Purchase purchase, PurchaseOutcome outcome) {
+        if (purchase.slots() > 1) {
+            metrics.asked.add(
+                    outcome instanceof PurchaseOutcome.Purchased
+                            ? "for several slots, and bought"
+                            : "for several slots, and refused");
+        }
         log.append(LogEntry.end(log.now(), Kind.ENDED, last));
     }
 
@@ -105,7 +141,10 @@ final class FleetStorefront implements Storefront {
     /** One call; empty if the node died under it, did not answer in time, or failed. */
     private Optional<NodeResponse> call(NodeRequest request) {
         NodeProcess node = fleet.any(random);
-        PendingCall pending = node.ask(request);
+        return answered(node, node.ask(request));
+    }
+
+    private Optional<NodeResponse> answered(NodeProcess node, PendingCall pending) {
         Optional<NodeResponse> response = await(pending, PATIENCE);
         if (response.isEmpty()) {
             node.suspect();

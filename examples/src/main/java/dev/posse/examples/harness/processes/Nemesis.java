@@ -2,15 +2,21 @@ package dev.posse.examples.harness.processes;
 
 import dev.posse.examples.harness.processes.Fault.Aimed;
 import dev.posse.examples.harness.processes.Fault.Cut;
+import dev.posse.examples.harness.processes.Fault.Hang;
 import dev.posse.examples.harness.processes.Fault.Hit;
+import dev.posse.examples.harness.processes.Fault.Interrupt;
+import dev.posse.examples.harness.processes.Fault.Jump;
 import dev.posse.examples.harness.processes.Fault.Kill;
 import dev.posse.examples.harness.processes.Fault.Stop;
+import dev.posse.examples.harness.processes.NodeRequest.What;
 import dev.posse.examples.harness.processes.RunMetrics.Outage;
+import dev.posse.examples.harness.processes.Troubles.Trouble;
 import dev.posse.examples.harness.servers.Database;
 import dev.posse.examples.harness.workload.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +26,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Carries a schedule out, and makes peace at the end: everything is continued and mended. */
 final class Nemesis {
+
+    /** As long as somebody is waited for who will hang. */
+    private static final Duration COMING = Duration.ofSeconds(5);
 
     private final List<Fault> schedule;
     private final Fleet fleet;
@@ -36,6 +45,10 @@ final class Nemesis {
     /** Links that are broken now; a second fault on the same link is left out. */
     private final Set<Integer> broken = ConcurrentHashMap.newKeySet();
 
+    /** Places where a buyer hangs, or is to. */
+    private final Set<Integer> hanging = ConcurrentHashMap.newKeySet();
+
+    private final Troubles troubles = new Troubles();
     private volatile boolean peace;
 
     Nemesis(List<Fault> schedule, Fleet fleet, Database database, AnswerLog log, RunMetrics metrics, long seed) {
@@ -87,11 +100,17 @@ final class Nemesis {
             } else if (fault instanceof Aimed aimed) {
                 killAfter(fleet.at(aimed.place()), aimed.step());
             } else if (fault instanceof Stop stop) {
-                stop(fleet.at(stop.place()), stop.length());
+                stop(stop);
             } else if (fault instanceof Cut cut) {
                 cut(cut);
             } else if (fault instanceof Hit hit) {
                 hit(hit);
+            } else if (fault instanceof Jump jump) {
+                jump(fleet.at(jump.place()), jump.by());
+            } else if (fault instanceof Interrupt interrupt) {
+                fleet.at(interrupt.place()).tell(NodeRequest.disturbing(What.INTERRUPT));
+            } else if (fault instanceof Hang hang) {
+                hang(hang.place());
             }
         } catch (RuntimeException e) {
             metrics.alarms.add("the nemesis failed at: " + fault + ": " + e);
@@ -105,18 +124,59 @@ final class Nemesis {
 
     private void killAfter(NodeProcess node, String step) {
         log.append(LogEntry.fault(log.now(), node.name(), "to be killed after its next " + step));
-        node.killAfter(step);
+        node.tell(NodeRequest.die(step));
     }
 
-    private void stop(NodeProcess node, Duration length) {
+    private void stop(Stop stop) {
+        NodeProcess node = fleet.at(stop.place());
         said(node.name(), "stopped", "node stopped");
         int calls = node.callsUnderWay();
+        Trouble trouble = troubles.begins(stop.place());
         node.stop();
-        pause(length);
+        pause(stop.length());
         node.resume();
+        trouble.ends();
         if (!node.isGone()) {
             said(node.name(), "continued with " + calls + " calls under way", "zombie woken");
         }
+    }
+
+    /** Nobody who wants the same campaign there is kept by it, unless the node has other troubles at the same time. */
+    private void hang(int place) {
+        NodeProcess node = fleet.at(place);
+        if (!hanging.add(place)) {
+            return;
+        }
+        node.tell(NodeRequest.disturbing(What.HANG));
+        long end = System.nanoTime() + COMING.toNanos();
+        while (node.hanging().isEmpty() && System.nanoTime() < end && !peace) {
+            Pause.of(Duration.ofMillis(20));
+        }
+        Optional<HangingBuyer> buyer = node.hanging();
+        if (buyer.isPresent()) {
+            said(node.name(), "a buyer hangs", "buyer hangs");
+            pause(Hang.LENGTH);
+        }
+        List<NodeRequest> kept = node.endHang();
+        if (buyer.isPresent()
+                && !peace
+                && !node.isGone()
+                && !troubles.any(place, buyer.get().began())) {
+            String whom = kept.isEmpty() ? "nobody" : "others";
+            said(node.name(), "the buyer that hung goes on", "buyer that hung kept " + whom);
+            kept.forEach(request ->
+                    metrics.alarms.add(node.name() + ": kept by a buyer who hangs, and not answered: " + request));
+        }
+        hanging.remove(place);
+    }
+
+    private void jump(NodeProcess node, Duration by) {
+        said(
+                node.name(),
+                "clock set " + (by.isNegative() ? "back" : "on") + " by "
+                        + by.abs().toHours() + " h",
+                by.isNegative() ? "clock set back" : "clock set on");
+        node.tell(NodeRequest.jump(by.toMillis()));
     }
 
     private void cut(Cut cut) {
@@ -125,18 +185,22 @@ final class Nemesis {
         }
         String fault = cut.fault().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         said("place " + cut.place(), fault, "link: " + fault);
+        Trouble trouble = troubles.begins(cut.place());
         fleet.linkOf(cut.place()).hit(cut.fault(), random);
         pause(cut.length());
         fleet.linkOf(cut.place()).mend();
+        trouble.ends();
         broken.remove(cut.place());
     }
 
     private void hit(Hit hit) {
         long from = System.nanoTime();
+        Trouble trouble = troubles.begins(Troubles.EVERYWHERE);
         String done = database.inject(hit.fault(), random);
         said("database", done, "database: " + hit.fault().name().toLowerCase(Locale.ROOT));
         pause(hit.length());
         database.mend();
+        trouble.ends();
         metrics.outages.add(new Outage(from, System.nanoTime()));
         log.append(LogEntry.fault(log.now(), "database", "well again"));
     }

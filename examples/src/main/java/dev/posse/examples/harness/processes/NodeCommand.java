@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +62,7 @@ public final class NodeCommand implements Callable<Integer> {
         PrintStream responses = System.out;
         // Whatever else prints must not get between the responses.
         System.setOut(System.err);
-        NodeRequestHandler handler = new NodeRequestHandler(responses);
+        NodeRequestHandler handler = new NodeRequestHandler(responses, skewMillis);
         // A node that is born while the database is down waits for it.
         try (CasKeyValueStore store = StoreOutage.survive(() -> RoutedStore.open(uri, routes));
                 Posse posse = StoreOutage.survive(() -> open(store, handler))) {
@@ -80,7 +78,7 @@ public final class NodeCommand implements Callable<Integer> {
         return settings.node(name)
                 .nodes(nodes)
                 .patrolsPerSecond(patrolRate)
-                .clock(InstantSource.offset(InstantSource.system(), Duration.ofMillis(skewMillis)))
+                .clock(handler.clock())
                 .observer(handler)
                 .open();
     }

@@ -1,6 +1,7 @@
 package dev.posse.examples.harness.processes;
 
 import dev.posse.examples.harness.processes.NodeResponse.Kind;
+import dev.posse.examples.harness.servers.Guardian;
 import dev.posse.examples.harness.servers.Signals;
 import dev.posse.examples.harness.workload.ProtocolWords;
 import java.io.BufferedReader;
@@ -11,12 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A node's process, as the coordinator sees it: takes requests, responds, and can be killed, stopped and continued. */
 final class NodeProcess {
+
+    /** Above this a process that ended by a signal is said to have ended with its number. */
+    private static final int FIRST_SIGNAL = 128;
 
     private final String name;
     private final Process process;
@@ -30,6 +35,7 @@ final class NodeProcess {
     private volatile boolean gone;
     private volatile boolean stopped;
     private volatile boolean suspect;
+    private volatile Optional<HangingBuyer> hanging = Optional.empty();
 
     private NodeProcess(String name, Process process, AnswerLog log, RunMetrics metrics) {
         this.name = name;
@@ -50,6 +56,8 @@ final class NodeProcess {
             // Not among the arguments, which the list of processes shows: it may hold a password.
             builder.environment().put("POSSE_STORE", store);
             Process process = builder.start();
+            // It ends with its standard input, unless it is stopped just then.
+            Guardian.watch(process);
             return new NodeProcess(name, process, log, metrics);
         } catch (IOException e) {
             throw new UncheckedIOException("Node " + name + " cannot be started: " + command.get(0), e);
@@ -83,6 +91,20 @@ final class NodeProcess {
 
     int callsUnderWay() {
         return underWay.size();
+    }
+
+    /** The buyer that hangs here, as it was told to. */
+    Optional<HangingBuyer> hanging() {
+        return hanging;
+    }
+
+    /** Lets it go on; gives those who are not answered yet and should be. */
+    List<NodeRequest> endHang() {
+        List<NodeRequest> kept =
+                hanging.map(buyer -> buyer.kept(underWay.values())).orElse(List.of());
+        tell(NodeRequest.disturbing(NodeRequest.What.GO_ON));
+        hanging = Optional.empty();
+        return kept;
     }
 
     /** Ready, with nothing to do for anybody. */
@@ -120,10 +142,10 @@ final class NodeProcess {
         }
     }
 
-    /** Has it killed right after its next step of a name. */
-    void killAfter(String step) {
+    /** Tells it something to which there is no answer. */
+    void tell(NodeRequest request) {
         try {
-            write(NodeRequest.die(step));
+            write(request);
         } catch (IOException e) {
             // It is gone already, and whoever killed it was faster.
         }
@@ -159,6 +181,16 @@ final class NodeProcess {
 
     boolean wasKilledByUs() {
         return killedAt.get() != 0;
+    }
+
+    /** Whether nobody has killed it, neither the nemesis nor a person: a node does not end by itself. */
+    boolean hasEndedByItself() {
+        try {
+            return !wasKilledByUs() && process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() < FIRST_SIGNAL;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Sends no more requests, so that it ends in order. */
@@ -227,6 +259,8 @@ final class NodeProcess {
             case LAST_STEP -> hearOfLastStep(response.text());
             case RECOVERED -> metrics.recoveries.add(ProtocolWords.recovery(response.text()));
             case RESOLVED -> metrics.logins.add(ProtocolWords.lock(response.text()));
+            case HANGS -> hanging = Optional.of(new HangingBuyer(response, metrics.besideHanging));
+            case INTERRUPTED -> metrics.faults.add(("buyer interrupted " + response.text()).strip());
             case ALARM -> metrics.alarms.add(name + ": " + response.text());
             case GONE -> throw new IllegalStateException("A node does not tell its own end");
             case READING, DECIDED, TOLD, TROUBLE -> hearOfCall(response);
@@ -251,6 +285,7 @@ final class NodeProcess {
             pending.decide();
         } else {
             underWay.remove(response.call());
+            hanging.ifPresent(buyer -> buyer.answered(pending, response));
             if (pending.isAbandoned()) {
                 metrics.lateAnswers.add(response.kind() == Kind.TOLD ? response.text() : "TROUBLE");
             }

@@ -9,7 +9,7 @@ package dev.posse.examples.harness.processes;
  * @param campaign where, or empty
  * @param purchase the purchase id, or the deposit's or withdrawal's
  * @param slots how many slots may be tried
- * @param amount of a deposit or withdrawal
+ * @param amount of a deposit or withdrawal, or milliseconds
  * @param lastStep of a node that is to die, or empty
  */
 record NodeRequest(
@@ -39,7 +39,15 @@ record NodeRequest(
         /** To pay out. */
         WITHDRAW,
         /** To be killed right after its next step of a name, whoever takes it. Nobody hears an answer. */
-        DIE;
+        DIE,
+        /** To set its clock on, or back. Nobody hears an answer. */
+        JUMP,
+        /** To interrupt one of the threads that buy. */
+        INTERRUPT,
+        /** To let the next thread that has locked an account hang, in the middle of a purchase; the node tells who it is. */
+        HANG,
+        /** To let it go on. Nobody hears an answer. */
+        GO_ON;
 
         boolean mayBuy() {
             return this == PURCHASE || this == AGAIN;
@@ -47,6 +55,11 @@ record NodeRequest(
 
         boolean movesMoney() {
             return this == DEPOSIT || this == WITHDRAW;
+        }
+
+        /** Whether it is the nemesis that asks, who hears no answer. */
+        boolean isDisturbance() {
+            return this == DIE || this == JUMP || this == INTERRUPT || this == HANG || this == GO_ON;
         }
 
         /** Whether the answer says what became of the purchase. */
@@ -87,5 +100,13 @@ record NodeRequest(
 
     static NodeRequest die(String lastStep) {
         return new NodeRequest(0, What.DIE, "", "", "", 0, 0, lastStep);
+    }
+
+    static NodeRequest jump(long millis) {
+        return new NodeRequest(0, What.JUMP, "", "", "", 0, millis, "");
+    }
+
+    static NodeRequest disturbing(What what) {
+        return new NodeRequest(0, what, "", "", "", 0, 0, "");
     }
 }

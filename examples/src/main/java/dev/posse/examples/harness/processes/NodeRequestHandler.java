@@ -13,6 +13,7 @@ import dev.posse.outcome.BalanceOutcome;
 import dev.posse.outcome.LoginOutcome;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,23 @@ final class NodeRequestHandler implements PosseObserver {
     private static final ThreadLocal<@Nullable Long> CALL = new ThreadLocal<>();
 
     private final PrintStream responses;
+    private final NodeDisturbances disturbances;
     private volatile String lastStep = "";
 
-    NodeRequestHandler(PrintStream responses) {
+    /**
+     * Makes one.
+     *
+     * @param responses of the node
+     * @param aheadMillis how far the node's clock is ahead
+     */
+    NodeRequestHandler(PrintStream responses, long aheadMillis) {
         this.responses = responses;
+        this.disturbances = new NodeDisturbances(aheadMillis, this::response);
+    }
+
+    /** The node's clock, which may jump. */
+    InstantSource clock() {
+        return disturbances;
     }
 
     void ready() {
@@ -37,14 +51,19 @@ final class NodeRequestHandler implements PosseObserver {
         if (request.what() == NodeRequest.What.DIE) {
             lastStep = request.lastStep();
             return;
+        } else if (request.what().isDisturbance()) {
+            disturbances.take(request);
+            return;
         }
         CALL.set(request.call());
+        disturbances.begin(request.call());
         try {
             response(answer(posse, request));
         } catch (RuntimeException e) {
             response(NodeResponse.of(
                     Kind.TROUBLE, request.call(), e.getClass().getSimpleName() + ": " + e.getMessage()));
         } finally {
+            disturbances.end(request.call());
             CALL.remove();
         }
     }
@@ -68,17 +87,15 @@ final class NodeRequestHandler implements PosseObserver {
                 moved(request, posse.accounts().deposit(request.account(), request.purchase(), request.amount()));
             case WITHDRAW ->
                 moved(request, posse.accounts().withdraw(request.account(), request.purchase(), request.amount()));
-            case DIE -> throw new IllegalArgumentException("Nobody is told of it");
+            case DIE, JUMP, INTERRUPT, HANG, GO_ON -> throw new IllegalArgumentException("Nobody is told of it");
         };
     }
 
     private static NodeResponse moved(NodeRequest request, BalanceOutcome outcome) {
-        return NodeResponse.of(
-                Kind.TOLD,
-                request.call(),
-                outcome instanceof BalanceOutcome.Refused refused
-                        ? refused.reason().name()
-                        : NodeResponse.MOVED);
+        String text = outcome instanceof BalanceOutcome.Refused refused
+                ? refused.reason().name()
+                : outcome instanceof BalanceOutcome.Moved ? NodeResponse.MOVED : NodeResponse.IN_DOUBT;
+        return NodeResponse.of(Kind.TOLD, request.call(), text);
     }
 
     private static PurchaseRequest request(NodeRequest request) {
@@ -99,6 +116,7 @@ final class NodeRequestHandler implements PosseObserver {
             if (taken.step().text().equals(lastStep)) {
                 die();
             }
+            Optional.ofNullable(CALL.get()).ifPresent(call -> disturbances.mayHang(taken, call));
         } else if (event instanceof PosseEvent.Recovered recovered) {
             response(NodeResponse.of(Kind.RECOVERED, 0, recovered.branch().text()));
         } else if (event instanceof PosseEvent.LockResolved resolved) {

@@ -46,6 +46,10 @@ record NodeResponse(Kind kind, long call, String text, String campaign, long slo
         RECOVERED,
         /** A login dealt with a lock. */
         RESOLVED,
+        /** A thread that buys for others hangs, as it was told to; the campaign is the one where it buys. */
+        HANGS,
+        /** A thread was interrupted, or an interrupted one has ended its call. */
+        INTERRUPTED,
         /** What must never happen. */
         ALARM,
         /** The node's end, said by the coordinator in its place. */
@@ -54,6 +58,10 @@ record NodeResponse(Kind kind, long call, String text, String campaign, long slo
 
     static NodeResponse of(Kind kind, long call, String text) {
         return new NodeResponse(kind, call, text, "", 0, 0);
+    }
+
+    static NodeResponse hangs(long call, String campaign) {
+        return new NodeResponse(Kind.HANGS, call, "", campaign, 0, 0);
     }
 
     static NodeResponse told(long call, PurchaseOutcome outcome) {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 final class PendingCall {
 
     private final NodeRequest request;
+    private final long asked = System.nanoTime();
     private final CompletableFuture<NodeResponse> answer = new CompletableFuture<>();
     private volatile boolean hasRead;
     private volatile boolean isDecided;
@@ -17,6 +18,11 @@ final class PendingCall {
 
     NodeRequest request() {
         return request;
+    }
+
+    /** When, by {@link System#nanoTime}. */
+    long asked() {
+        return asked;
     }
 
     /** The answer, the trouble, or that the node is gone; once it is in the log. */

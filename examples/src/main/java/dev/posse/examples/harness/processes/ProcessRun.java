@@ -11,6 +11,7 @@ import dev.posse.examples.harness.workload.BuyerLoop;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.Reconciliation;
 import dev.posse.examples.harness.workload.StoreOutage;
+import dev.posse.examples.harness.workload.Storefront;
 import dev.posse.examples.harness.workload.Workload;
 import dev.posse.examples.harness.workload.WorkloadSetup;
 import dev.posse.store.CasKeyValueStore;
@@ -129,7 +130,7 @@ public final class ProcessRun {
         List<Fault> schedule = Schedule.draw(settings, database.faults());
         progress.schedule(schedule.stream().map(Fault::toString).toList());
         Nemesis nemesis = new Nemesis(schedule, fleet, database, log, metrics, settings.seed());
-        ExecutorService threads = Executors.newFixedThreadPool(settings.buyers() + 1, task -> {
+        ExecutorService threads = Executors.newFixedThreadPool(settings.buyers() + 2, task -> {
             Thread thread = new Thread(task, "buyer");
             thread.setDaemon(true);
             return thread;
@@ -148,6 +149,8 @@ public final class ProcessRun {
                     metrics.answers,
                     metrics.doubts)));
         }
+        Storefront payments = new FleetStorefront(fleet, log, metrics, calls, settings.seed());
+        buying.add(threads.submit(new RepeatedDeposits(workload, payments, metrics)));
         nemesis.start();
         long end = began + settings.duration().toNanos();
         while (workload.isOpen() && System.nanoTime() < end && !watching.isDone()) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param stops nodes stopped (SIGSTOP) for longer than any timeout, and continued
  * @param faults faults of a node's link to the database
  * @param databaseFaults against the database itself
+ * @param disturbances inside a node: its clock jumps, a buyer is interrupted, or hangs
  * @param duration after which nothing more is bought, if the slots last that long
  * @param seed of the schedule and of all random choices but those of schedulers and networks
  * @param nodeClassPath with which the nodes are started
@@ -32,6 +33,7 @@ public record ProcessSettings(
         double stops,
         double faults,
         double databaseFaults,
+        double disturbances,
         Duration duration,
         long seed,
         String nodeClassPath,
@@ -50,6 +52,7 @@ public record ProcessSettings(
      * @param stops nodes stopped (SIGSTOP) for longer than any timeout, and continued
      * @param faults faults of a node's link to the database
      * @param databaseFaults against the database itself
+     * @param disturbances inside a node: its clock jumps, a buyer is interrupted, or hangs
      * @param duration after which nothing more is bought, if the slots last that long
      * @param seed of the schedule and of all random choices but those of schedulers and networks
      * @param nodeClassPath with which the nodes are started
@@ -70,6 +73,7 @@ public record ProcessSettings(
         requireRate("stop-rate", stops);
         requireRate("fault-rate", faults);
         requireRate("database-fault-rate", databaseFaults);
+        requireRate("disturbance-rate", disturbances);
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("--duration is above 0 seconds, not " + duration.toSeconds());
         }

@@ -36,10 +36,12 @@ public final class ProcessSummary {
                 metrics.answers,
                 metrics.doubts);
         text.counts("  because", metrics.causes);
+        text.counts("asked", metrics.asked);
         text.line("");
         text.counts("went wrong", metrics.faults);
         text.counts("calls killed", metrics.killed);
         text.counts("late answers", metrics.lateAnswers);
+        text.counts("beside a hang", metrics.besideHanging);
         text.line("");
         text.counts("by the posse", metrics.recoveries);
         text.counts("by logins", metrics.logins);

@@ -35,6 +35,9 @@ final class RunMetrics {
     /** Why they were in doubt. */
     final Counters causes = new Counters();
 
+    /** What buyers asked for that is out of the ordinary. */
+    final Counters asked = new Counters();
+
     /** What was done to nodes, network and database. */
     final Counters faults = new Counters();
 
@@ -43,6 +46,9 @@ final class RunMetrics {
 
     /** Calls that were under way on a node when it was stopped, by what they told after all. */
     final Counters lateAnswers = new Counters();
+
+    /** What those were told who wanted the same campaign of the same node as a buyer who hung there. */
+    final Counters besideHanging = new Counters();
 
     /** Sales that a patrol finished, by branch of the tree. */
     final Counters recoveries = new Counters();

@@ -2,7 +2,10 @@ package dev.posse.examples.harness.processes;
 
 import dev.posse.examples.harness.processes.Fault.Aimed;
 import dev.posse.examples.harness.processes.Fault.Cut;
+import dev.posse.examples.harness.processes.Fault.Hang;
 import dev.posse.examples.harness.processes.Fault.Hit;
+import dev.posse.examples.harness.processes.Fault.Interrupt;
+import dev.posse.examples.harness.processes.Fault.Jump;
 import dev.posse.examples.harness.processes.Fault.Kill;
 import dev.posse.examples.harness.processes.Fault.Stop;
 import dev.posse.examples.harness.servers.DatabaseFault;
@@ -29,6 +32,11 @@ final class Schedule {
     private static final Duration SHORTEST_FAULT = Duration.ofMillis(300);
 
     private static final Duration LONGEST_FAULT = Duration.ofSeconds(4);
+
+    /** Clocks jump by hours, by days, by years. */
+    private static final Duration SHORTEST_JUMP = Duration.ofHours(1);
+
+    private static final Duration LONGEST_JUMP = Duration.ofDays(1_000);
 
     /** The database is given time to get well before the next fault. */
     private static final Duration RECOVERY = Duration.ofSeconds(8);
@@ -60,6 +68,8 @@ final class Schedule {
                     at -> new Hit(
                             at, faults.get(random.nextInt(faults.size())), between(SHORTEST_FAULT, LONGEST_FAULT)))));
         }
+        // Last, so that a seed's other faults stay what they were.
+        all.addAll(rain(settings.disturbances(), this::disturbance));
         all.sort(Comparator.comparing(Fault::at));
         return List.copyOf(all);
     }
@@ -94,6 +104,17 @@ final class Schedule {
         return random.nextBoolean()
                 ? new Kill(at, place())
                 : new Aimed(at, place(), WRITES.get(random.nextInt(WRITES.size())));
+    }
+
+    private Fault disturbance(Duration at) {
+        int drawn = random.nextInt(4);
+        if (drawn == 0) {
+            return new Hang(at, place());
+        } else if (drawn == 1) {
+            return new Interrupt(at, place());
+        }
+        Duration far = between(SHORTEST_JUMP, LONGEST_JUMP);
+        return new Jump(at, place(), random.nextBoolean() ? far : far.negated());
     }
 
     private int place() {

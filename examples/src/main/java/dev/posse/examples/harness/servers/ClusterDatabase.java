@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,9 +22,17 @@ final class ClusterDatabase extends RunningServers {
     private static final int PRIMARIES = 3;
 
     private final List<ServerProcess> servers = new ArrayList<>();
+    private Optional<Resharding> resharding = Optional.empty();
 
     private ClusterDatabase(ServerGroup group) {
-        super(group, Set.of(DatabaseFault.STOP, DatabaseFault.FAILOVER));
+        super(
+                group,
+                Set.of(
+                        DatabaseFault.STOP,
+                        DatabaseFault.FAILOVER,
+                        DatabaseFault.FULL,
+                        DatabaseFault.HANG,
+                        DatabaseFault.RESHARD));
     }
 
     static ClusterDatabase start() {
@@ -86,7 +96,7 @@ final class ClusterDatabase extends RunningServers {
     @Override
     List<ServerProcess> candidates(DatabaseFault next) {
         List<ServerProcess> candidates = servers.stream()
-                .filter(server -> isPrimary(server) == (next == DatabaseFault.FAILOVER))
+                .filter(server -> isPrimary(server) == next.isOfPrimary())
                 .toList();
         if (candidates.size() != PRIMARIES) {
             throw new IllegalStateException("The cluster is not healthy: " + state());
@@ -98,6 +108,33 @@ final class ClusterDatabase extends RunningServers {
     void startAgain(ServerProcess killed) {
         awaitSuccessor(killed);
         killed.startAgain();
+    }
+
+    @Override
+    void awaitReplaced(ServerProcess hanging) {
+        awaitSuccessor(hanging);
+    }
+
+    @Override
+    String reshard(ServerProcess from, RandomGenerator random) {
+        List<ServerProcess> primaries =
+                servers.stream().filter(ClusterDatabase::isPrimary).toList();
+        List<ServerProcess> others =
+                primaries.stream().filter(server -> server != from).toList();
+        ServerProcess to = others.get(random.nextInt(others.size()));
+        resharding = Optional.of(Resharding.begun(from, to, primaries));
+        return "slots move from " + from + " to " + to;
+    }
+
+    @Override
+    void endReshard() {
+        resharding.ifPresent(Resharding::end);
+        resharding = Optional.empty();
+    }
+
+    @Override
+    boolean isOneServer() {
+        return false;
     }
 
     @Override
@@ -114,7 +151,11 @@ final class ClusterDatabase extends RunningServers {
     private void awaitSuccessor(ServerProcess dead) {
         Await.until(
                 "a replica to take over from " + dead,
-                () -> servers.stream().filter(ClusterDatabase::isPrimary).count() == PRIMARIES
+                () -> servers.stream()
+                                        .filter(server -> server != dead)
+                                        .filter(ClusterDatabase::isPrimary)
+                                        .count()
+                                == PRIMARIES
                         && servers.stream().filter(server -> server != dead).allMatch(ClusterDatabase::isOk),
                 this::state);
     }

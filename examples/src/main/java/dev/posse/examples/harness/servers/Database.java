@@ -10,8 +10,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A real database for a run: its processes on free loopback ports, its data in a temporary directory, in memory where there
- * are 2 GiB of it. Both are gone when it
- * is closed, or when the JVM ends in order; a JVM that is killed leaves them.
+ * are 2 GiB of it. Both are gone when it is closed, and when the JVM ends or is killed.
  *
  * <p>Safe for use by many threads.
  */

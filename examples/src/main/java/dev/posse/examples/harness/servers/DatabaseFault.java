@@ -3,9 +3,7 @@ package dev.posse.examples.harness.servers;
 /** What can befall the servers of a database. None of them loses a write that was acknowledged as the store asks. */
 public enum DatabaseFault {
     /**
-     * SIGSTOP, and SIGCONT in the end. Of a single server it is the server. Of many it is a replica: a stopped primary would
-     * be replaced, wake up as a primary that does not know it yet, and answer reads with what was true before, which no
-     * store can tell.
+     * SIGSTOP, and SIGCONT in the end. Of a single server it is the server. Of many it is a replica.
      */
     STOP,
     /** SIGKILL; in the end it is started again on its port, with all that it had written. */
@@ -17,5 +15,19 @@ public enum DatabaseFault {
      * the replica that it holds for the most complete. Writes that not every replica acknowledged can be lost, also when
      * somebody had read them already.
      */
-    FAILOVER
+    FAILOVER,
+    /** No room for more: every write is refused. In the end there is room again. */
+    FULL,
+    /**
+     * SIGSTOP of a primary, until a replica has taken over; then it wakes up, and does not know yet that it was replaced. What it
+     * reads is what was true before.
+     */
+    HANG,
+    /** Slots of a cluster move, with their keys, from one primary to another, until the end. */
+    RESHARD;
+
+    /** Whether it befalls a primary, where there are several servers. */
+    boolean isOfPrimary() {
+        return this != STOP;
+    }
 }

@@ -59,7 +59,7 @@ final class OneServer extends RunningServers {
                     server,
                     RedisProbe::answers,
                     Ways.plain(server, port -> "redis://127.0.0.1:" + port + "?swap=" + swap + "&timeout=1500ms"),
-                    Set.of(DatabaseFault.STOP, DatabaseFault.RESTART));
+                    Set.of(DatabaseFault.STOP, DatabaseFault.RESTART, DatabaseFault.FULL));
         });
     }
 
@@ -129,6 +129,11 @@ final class OneServer extends RunningServers {
     @Override
     public FaultyLink openLink() {
         return FaultyLink.direct(server.port(), ways.answers(), ways.proxied());
+    }
+
+    @Override
+    boolean isOneServer() {
+        return true;
     }
 
     @Override

@@ -46,6 +46,13 @@ final class RedisServers {
                         == count;
     }
 
+    /** Sets something of a running server. */
+    static void configure(ServerProcess server, String what, String value) {
+        if (!RedisProbe.ask(server, "CONFIG", "SET", what, value).equals(List.of("OK"))) {
+            throw new IllegalStateException(server + " does not take " + what + " " + value);
+        }
+    }
+
     /** What a server says of its part in the replication, for an error. */
     static String replication(ServerProcess server) {
         return server + ": " + String.join(" ", RedisProbe.ask(server, "INFO", "replication"));

@@ -32,6 +32,8 @@ abstract class RunningServers implements Database {
     /** Waits until the next fault may come. */
     abstract void awaitHealth();
 
+    abstract boolean isOneServer();
+
     ServerGroup group() {
         return group;
     }
@@ -53,16 +55,42 @@ abstract class RunningServers implements Database {
         awaitHealth();
         List<ServerProcess> candidates = candidates(next);
         ServerProcess chosen = candidates.get(random.nextInt(candidates.size()));
-        String whom =
-                chosen + (next == DatabaseFault.FAILOVER ? ", a primary" : candidates.size() > 1 ? ", a replica" : "");
+        String whom = chosen + (isOneServer() ? "" : next.isOfPrimary() ? ", a primary" : ", a replica");
         fault = next;
         victim = chosen;
-        if (next == DatabaseFault.STOP) {
-            chosen.stop();
-            return "SIGSTOP of " + whom;
-        }
-        chosen.kill();
-        return "SIGKILL of " + whom;
+        return switch (next) {
+            case STOP, HANG -> {
+                chosen.stop();
+                yield "SIGSTOP of " + whom;
+            }
+            case FULL -> {
+                fill(chosen);
+                yield "no more memory for " + whom;
+            }
+            case RESHARD -> reshard(chosen, random);
+            default -> {
+                chosen.kill();
+                yield "SIGKILL of " + whom;
+            }
+        };
+    }
+
+    /** Leaves a server no room. */
+    void fill(ServerProcess server) {
+        RedisServers.configure(server, "maxmemory", "1");
+    }
+
+    /** Begins to move what a server holds to another one; gives what was begun, in one line. */
+    String reshard(ServerProcess from, RandomGenerator random) {
+        throw new IllegalArgumentException("There is nowhere to move what " + from + " holds");
+    }
+
+    /** Ends what {@link #reshard} has begun. */
+    void endReshard() {}
+
+    /** Waits until another one has taken the place of a primary that hangs. */
+    void awaitReplaced(ServerProcess hanging) {
+        throw new IllegalArgumentException("Nobody takes the place of " + hanging);
     }
 
     @Override
@@ -73,6 +101,13 @@ abstract class RunningServers implements Database {
         }
         if (fault == DatabaseFault.STOP) {
             disturbed.goOn();
+        } else if (fault == DatabaseFault.HANG) {
+            awaitReplaced(disturbed);
+            disturbed.goOn();
+        } else if (fault == DatabaseFault.FULL) {
+            RedisServers.configure(disturbed, "maxmemory", "0");
+        } else if (fault == DatabaseFault.RESHARD) {
+            endReshard();
         } else if (!disturbed.isAlive()) {
             startAgain(disturbed);
         }

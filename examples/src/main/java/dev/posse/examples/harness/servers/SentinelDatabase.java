@@ -28,7 +28,7 @@ final class SentinelDatabase extends RunningServers {
     private final List<ServerProcess> sentinels = new ArrayList<>();
 
     private SentinelDatabase(ServerGroup group) {
-        super(group, Set.of(DatabaseFault.STOP, DatabaseFault.FAILOVER));
+        super(group, Set.of(DatabaseFault.STOP, DatabaseFault.FAILOVER, DatabaseFault.FULL, DatabaseFault.HANG));
     }
 
     static SentinelDatabase start() {
@@ -78,7 +78,7 @@ final class SentinelDatabase extends RunningServers {
         ServerProcess primary =
                 agreed().orElseThrow(() -> new IllegalStateException("The sentinels name no primary: " + state()));
         return servers.stream()
-                .filter(server -> (server == primary) == (next == DatabaseFault.FAILOVER))
+                .filter(server -> (server == primary) == next.isOfPrimary())
                 .toList();
     }
 
@@ -86,6 +86,16 @@ final class SentinelDatabase extends RunningServers {
     @Override
     void startAgain(ServerProcess killed) {
         killed.startAgain(after(promoted(killed)));
+    }
+
+    @Override
+    void awaitReplaced(ServerProcess hanging) {
+        ServerProcess unused = promoted(hanging);
+    }
+
+    @Override
+    boolean isOneServer() {
+        return false;
     }
 
     @Override

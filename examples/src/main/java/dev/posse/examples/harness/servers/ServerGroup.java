@@ -32,6 +32,7 @@ final class ServerGroup implements AutoCloseable {
         ServerGroup group;
         try {
             group = new ServerGroup(temporaryDirectory());
+            Guardian.remove(group.directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -118,10 +118,12 @@ final class ServerProcess {
     }
 
     private Process launch(List<String> arguments) throws IOException {
-        return new ProcessBuilder(arguments)
+        Process started = new ProcessBuilder(arguments)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        Guardian.watch(started);
+        return started;
     }
 }

@@ -19,6 +19,9 @@ public final class BuyerLoop implements Runnable {
     /** More calls than this for one purchase: the buyer walks away, and is asked for at the end. */
     private static final int MOST_CALLS = 200;
 
+    /** How many slots a buyer tries at most. */
+    private static final int MOST_SLOTS = 10;
+
     private final String name;
     private final Workload workload;
     private final Storefront storefront;
@@ -56,9 +59,8 @@ public final class BuyerLoop implements Runnable {
 
     private void buy(String account, String campaign) {
         purchases++;
-        // Nearly all play the strict game. Who goes on when somebody was faster may buy a slot above one that is not
-        // settled yet, and then the whole campaign waits for the posse: D6 moves one slot at a time.
-        int slots = random.nextInt(100) == 0 ? 5 : 1;
+        // Half of them go on when somebody was faster.
+        int slots = random.nextBoolean() ? 1 : 2 + random.nextInt(MOST_SLOTS - 1);
         Purchase purchase = new Purchase(account, campaign, name + "-" + purchases, slots);
         Optional<PurchaseOutcome> outcome = insist(purchase);
         if (outcome.isEmpty()) {

@@ -37,6 +37,27 @@ final class Runs {
                 stops,
                 faults,
                 0.1,
+                0.5,
+                duration,
+                seed,
+                System.getProperty("java.class.path"),
+                List.of());
+    }
+
+    /** Nodes, network and database are well; what goes wrong goes wrong inside of the nodes. */
+    static ProcessSettings disturbed(Duration duration, long seed) {
+        return new ProcessSettings(
+                4,
+                200,
+                4,
+                100_000,
+                40,
+                1,
+                0,
+                0,
+                0,
+                0,
+                3,
                 duration,
                 seed,
                 System.getProperty("java.class.path"),
@@ -45,6 +66,6 @@ final class Runs {
 
     /** Few nodes and few accounts, so that much meets; with nodes from another class path. */
     static ProcessSettings crowded(Duration duration, long seed, String classPath) {
-        return new ProcessSettings(4, 20, 4, 100_000, 40, 1, 0.8, 0.3, 0.5, 0, duration, seed, classPath, List.of());
+        return new ProcessSettings(4, 20, 4, 100_000, 40, 1, 0.8, 0.3, 0.5, 0, 0, duration, seed, classPath, List.of());
     }
 }

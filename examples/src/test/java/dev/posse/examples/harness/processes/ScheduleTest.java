@@ -36,7 +36,7 @@ class ScheduleTest {
     void ordered() {
         List<Fault> faults = draw(7, ALL);
 
-        assertEquals(5, faults.stream().map(Fault::getClass).distinct().count());
+        assertEquals(8, faults.stream().map(Fault::getClass).distinct().count());
         for (int next = 1; next < faults.size(); next++) {
             assertTrue(faults.get(next - 1).at().compareTo(faults.get(next).at()) <= 0);
         }

@@ -52,6 +52,25 @@ class TenProcessesTest {
         assertTrue(result.metrics().faults.of("node killed") > 0, summary);
     }
 
+    @Test
+    @DisplayName(
+            "a buyer who hangs while he buys for others keeps nobody; clocks that jump and interrupts change nothing")
+    void disturbed() {
+        ProcessResult result = run(Runs.disturbed(Duration.ofSeconds(28), 12));
+
+        String summary = ProcessSummary.of(result);
+        System.out.println(summary);
+        assertEquals(List.of(), result.differences(), summary);
+        RunMetrics metrics = result.metrics();
+        assertTrue(metrics.faults.of("buyer that hung kept nobody") > 0, summary);
+        assertTrue(metrics.besideHanging.of(NodeResponse.PURCHASED) > 0, summary);
+        assertTrue(metrics.faults.of("buyer interrupted and still so at its end") > 0, summary);
+        assertTrue(metrics.faults.of("clock set on") + metrics.faults.of("clock set back") > 1, summary);
+        assertTrue(metrics.asked.of("twice at once, on two nodes") > 0, summary);
+        assertTrue(metrics.asked.of("for several slots, and bought") > 0, summary);
+        assertTrue(metrics.asked.of("a deposit again after hundreds of others") > 0, summary);
+    }
+
     /** Two that are found out by different sources, or those that {@code -Dposse.test.args=-Dposse.laws=…} names. */
     static Stream<String> laws() {
         return Stream.of(System.getProperty(

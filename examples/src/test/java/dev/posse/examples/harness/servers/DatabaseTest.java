@@ -135,8 +135,17 @@ class DatabaseTest {
             try (StaleReadDetector detector = new StaleReadDetector(store, direct)) {
                 Await.until("writes", () -> detector.acknowledgements() > 10, () -> "there are too few");
                 String said = database.inject(fault, random);
-                assertTrue(said.matches("SIG(STOP|KILL) of .*\\(pid \\d+, port \\d+\\).*"), said);
+                assertTrue(
+                        said.matches(
+                                "(SIG(STOP|KILL) of|no more memory for|slots move from) .*\\(pid \\d+, port \\d+\\).*"),
+                        said);
                 assertThrows(IllegalStateException.class, () -> database.inject(fault, random));
+                if (fault == DatabaseFault.FULL) {
+                    awaitRefusal();
+                } else if (fault == DatabaseFault.RESHARD) {
+                    long before = detector.acknowledgements();
+                    Await.until("writes", () -> detector.acknowledgements() > before + 100, () -> "there are too few");
+                }
                 long begun = System.nanoTime();
                 database.mend();
                 report(kind, said + ", mended", begun);
@@ -180,6 +189,21 @@ class DatabaseTest {
             Await.until("a write " + when, () -> writes(one), () -> "none succeeds");
         }
         report(kind, "writes again " + when, begun);
+    }
+
+    /** Waits until a write is refused for good, whoever is full. */
+    private void awaitRefusal() {
+        Await.until(
+                "a refusal", () -> !StaleReadDetector.KEYS.stream().allMatch(this::isAdded), () -> "all is written");
+    }
+
+    private boolean isAdded(String key) {
+        try {
+            direct.add(key + System.nanoTime(), bytes("more"));
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     private static boolean writes(CasKeyValueStore one) {
