@@ -3,8 +3,8 @@ package dev.posse.audit;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
-import dev.posse.document.FoundEntries;
 import dev.posse.document.Lock;
+import dev.posse.document.Reading;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +63,7 @@ final class AccountCheck {
         return entries.keys();
     }
 
-    void take(FoundEntries found) {
+    void take(Reading found) {
         entries.take(found);
     }
 

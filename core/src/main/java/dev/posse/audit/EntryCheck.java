@@ -4,10 +4,10 @@ import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Account;
 import dev.posse.document.EntryItem;
 import dev.posse.document.EntryWalk;
-import dev.posse.document.FoundEntries;
 import dev.posse.document.Lock;
 import dev.posse.document.Movement;
 import dev.posse.document.PurchaseEntry;
+import dev.posse.document.Reading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,7 +57,7 @@ final class EntryCheck {
         return stopped ? List.of() : walk.keys();
     }
 
-    void take(FoundEntries found) {
+    void take(Reading found) {
         if (!stopped) {
             walk.take(found);
             advance();

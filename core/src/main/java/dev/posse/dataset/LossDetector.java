@@ -4,6 +4,7 @@ import dev.posse.dataset.IncarnationGuard.Change;
 import dev.posse.document.Campaign;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Key;
+import dev.posse.document.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.posse.document.Account;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Key;
 import dev.posse.document.Keys;
+import dev.posse.document.Reading;
 import dev.posse.document.Stored;
 import dev.posse.document.Totals;
 import java.util.LinkedHashMap;

@@ -2,11 +2,12 @@ package dev.posse.patrol;
 
 import dev.posse.dataset.LossDetector;
 import dev.posse.dataset.NodeMemory;
-import dev.posse.dataset.Reading;
 import dev.posse.dataset.ReportedSales;
 import dev.posse.document.Campaign;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Key;
+import dev.posse.document.KeyReader;
+import dev.posse.document.Reading;
 import dev.posse.document.Stored;
 import dev.posse.recovery.Patrol;
 import dev.posse.recovery.Patrol.PatrolTarget;
@@ -38,7 +39,7 @@ final class CampaignScan {
     private final NodeMemory memory;
     private final LossDetector detector;
     private final LossResponse losses;
-    private final KeyReads reads;
+    private final KeyReader reads;
     private final StepRunner.Sleeper sleeper;
     private final Duration grace;
 
@@ -48,7 +49,7 @@ final class CampaignScan {
             PatrolEvents events,
             NodeMemory memory,
             LossResponse losses,
-            KeyReads reads,
+            KeyReader reads,
             StepRunner.Sleeper sleeper,
             Duration grace) {
         this.node = node;
@@ -165,8 +166,8 @@ final class CampaignScan {
     private boolean fellBack(Walk walk, Reading answers, Instant now) {
         walk.look
                 .keys()
-                .forEach(key -> Optional.ofNullable(answers.troubles().get(key))
-                        .ifPresent(trouble -> say(walk, key + ": " + trouble.getMessage(), now)));
+                .forEach(key ->
+                        answers.failure(key).ifPresent(trouble -> say(walk, key + ": " + trouble.getMessage(), now)));
         return walk.look.isSuspicious(answers) && losses.look(walk.state.campaign(), reads);
     }
 

@@ -2,6 +2,7 @@ package dev.posse.patrol;
 
 import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
+import dev.posse.document.KeyReader;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import dev.posse.recovery.Patrol.Ending;
@@ -80,7 +81,7 @@ public final class NodePatrols {
         this.events = new PatrolEvents(node, observer);
         this.memory = memory;
         this.schedule = new PatrolSchedule(rate, random);
-        KeyReads reads = new KeyReads(store);
+        KeyReader reads = PatrolReads.of(store);
         this.directory = new DirectoryScan(schedule, memory.highest(), reads, events);
         this.losses = new LossResponse(node, store, runner, events, guard, memory, reads);
         this.scan = new CampaignScan(node, schedule, events, memory, losses, reads, sleeper, grace);

@@ -33,7 +33,7 @@ class DirectoryScanTest {
     private final HighestSeen seen = new HighestSeen();
     private final List<PosseEvent> events = new ArrayList<>();
     private final DirectoryScan reader =
-            new DirectoryScan(schedule, seen, new KeyReads(node.store()), new PatrolEvents("node-1", events::add));
+            new DirectoryScan(schedule, seen, PatrolReads.of(node.store()), new PatrolEvents("node-1", events::add));
 
     private Set<String> fullPages(int count) {
         Set<String> all = new HashSet<>();
@@ -104,8 +104,19 @@ class DirectoryScanTest {
                 "posse/directory/3 listed it and is gone", reader.unlisted().get("c3-0"));
         assertEquals(all, schedule.campaigns(), "they are patrolled on");
         PatrolSchedule fresh = new PatrolSchedule(PatrolFixture.DEFAULT, new Random(1));
-        new DirectoryScan(fresh, seen, new KeyReads(node.store()), new PatrolEvents("node-2", events::add)).read(NOW);
+        new DirectoryScan(fresh, seen, PatrolReads.of(node.store()), new PatrolEvents("node-2", events::add)).read(NOW);
         assertEquals(all.size() - Directory.PAGE_SIZE, fresh.campaigns().size());
+    }
+
+    @Test
+    @DisplayName("A page that is not answered may be full: those after it are read all the same")
+    void unreadLastPage() {
+        Set<String> all = fullPages(Directory.PAGES_AT_ONCE + 1);
+        node.store().onReadsOf("posse/directory/" + Directory.PAGES_AT_ONCE).fails();
+
+        reader.read(NOW);
+
+        assertEquals(all.size() - Directory.PAGE_SIZE, schedule.campaigns().size());
     }
 
     @Test
