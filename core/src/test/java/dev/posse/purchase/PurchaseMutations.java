@@ -1,14 +1,13 @@
 package dev.posse.purchase;
 
-import static dev.posse.explorer.Mutation.instead;
+import static dev.posse.fixture.Mutation.instead;
 
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
-import dev.posse.document.Key;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
-import dev.posse.explorer.Mutation;
+import dev.posse.fixture.Mutation;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.purchase.AccountLocking.D2;

@@ -1,8 +1,8 @@
 package dev.posse.purchase;
 
-import static dev.posse.explorer.Mutation.instead;
+import static dev.posse.fixture.Mutation.instead;
 
-import dev.posse.explorer.Mutation;
+import dev.posse.fixture.Mutation;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;

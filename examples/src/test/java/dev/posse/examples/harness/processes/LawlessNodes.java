@@ -59,7 +59,7 @@ final class LawlessNodes {
                 replaced(
                         source,
                         "next = step.on(answer);",
-                        "next = dev.posse.explorer.Mutation.advance(" + law + "(), step, answer);"),
+                        "next = dev.posse.fixture.Mutation.advance(" + law + "(), step, answer);"),
                 "int most = Math.min(store.chainLength(), StoreLimits.MAX_CHAIN_LINKS);",
                 "int most = 1;");
     }
