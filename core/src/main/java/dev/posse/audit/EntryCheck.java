@@ -4,6 +4,7 @@ import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Account;
 import dev.posse.document.EntryItem;
 import dev.posse.document.EntryWalk;
+import dev.posse.document.Key;
 import dev.posse.document.Lock;
 import dev.posse.document.Movement;
 import dev.posse.document.PurchaseEntry;
@@ -192,7 +193,7 @@ final class EntryCheck {
     }
 
     private void lockDiffers(Lock lock, String how) {
-        findings.add(Kind.LOCK_DIFFERS, account.key(), "its lock for " + lock.slotKey() + " stands " + how);
+        findings.add(Kind.LOCK_DIFFERS, account.key(), "its lock for " + Key.slot(lock) + " stands " + how);
     }
 
     /** Looks at what has found no counterpart, and compares the totals with what was added up. */

@@ -55,7 +55,7 @@ public final class ReportedBookings {
                     return Optional.of(read.isPresent());
                 }
                 Optional<String> archive =
-                        read.get().movementArchive(movement.get()).map(Key::name);
+                        Key.movementArchive(read.get(), movement.get()).map(Key::name);
                 return archive.isEmpty()
                         ? Optional.of(false)
                         : archive.filter(reading::isKnown).map(reading::isPresent);

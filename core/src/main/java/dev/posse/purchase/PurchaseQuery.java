@@ -146,8 +146,7 @@ public final class PurchaseQuery {
                 return NestedStep.of(
                         LockResolver.resolve(query.resolution(), account), new AfterResolution(query, round));
             }
-            return account.document()
-                    .purchaseArchive(query.purchaseId())
+            return Key.purchaseArchive(account.document(), query.purchaseId())
                     .<Next<PurchaseEnd>>map(archive -> new ReadArchive(query, account, archive, round))
                     .orElseGet(() -> neverUsed(query, account, round));
         }
