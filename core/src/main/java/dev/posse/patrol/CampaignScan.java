@@ -16,8 +16,8 @@ import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
+import dev.posse.step.Sleeper;
 import dev.posse.step.Step;
-import dev.posse.step.StepRunner;
 import dev.posse.store.DataLossException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ final class CampaignScan {
     private final LossDetector detector;
     private final LossResponse losses;
     private final KeyReader reads;
-    private final StepRunner.Sleeper sleeper;
+    private final Sleeper sleeper;
     private final Duration grace;
 
     CampaignScan(
@@ -50,7 +50,7 @@ final class CampaignScan {
             NodeMemory memory,
             LossResponse losses,
             KeyReader reads,
-            StepRunner.Sleeper sleeper,
+            Sleeper sleeper,
             Duration grace) {
         this.node = node;
         this.schedule = schedule;

@@ -8,6 +8,7 @@ import dev.posse.observe.PosseObserver;
 import dev.posse.recovery.Patrol.Ending;
 import dev.posse.recovery.Patrol.Finished;
 import dev.posse.recovery.Patrol.Report;
+import dev.posse.step.Sleeper;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
@@ -74,7 +75,7 @@ public final class NodePatrols {
             PatrolRate rate,
             IncarnationGuard guard,
             NodeMemory memory,
-            StepRunner.Sleeper sleeper,
+            Sleeper sleeper,
             Duration grace) {
         this.runner = runner;
         this.clock = clock;
