@@ -57,6 +57,16 @@ public final class CombinedPurchases {
         return new Purchases(campaign, List.copyOf(members), List.of(), 0).next();
     }
 
+    /**
+     * Names the step of the one purchase that is being served.
+     *
+     * @param step of combined purchases, or of one that goes by itself
+     * @return the step of that purchase
+     */
+    public static Step<?> ofOnePurchase(Step<?> step) {
+        return step instanceof Serving serving ? serving.step() : step;
+    }
+
     /** Reads the campaign and all accounts in one round trip; each call is bound to what was read for it. */
     record Read(List<PurchaseCall> calls) implements Step<List<Handed>> {
         @Override
