@@ -30,7 +30,7 @@ final class HistoryCommand {
             throw new UsageException("--most is 1 to " + MOST + ", not " + most);
         }
         try (CasKeyValueStore opened = options.open()) {
-            Account account = ShowCommand.read(opened, key)
+            Account account = AnyDocument.read(opened, key)
                     .map(entry -> Account.decode(key, entry.value()))
                     .orElseThrow(() -> new UsageException("there is no " + key));
             EntryWalk walk = EntryWalk.of(account);

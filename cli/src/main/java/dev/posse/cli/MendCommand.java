@@ -101,12 +101,12 @@ final class MendCommand implements Callable<Integer> {
         try {
             written = write(store, edited);
         } catch (StoreException e) {
-            ShowCommand.read(store, edited.document().key());
+            AnyDocument.read(store, edited.document().key());
             throw e;
         }
         if (written.isEmpty()) {
             // If something foreign stands there, showing it again would not help.
-            ShowCommand.read(store, edited.document().key());
+            AnyDocument.read(store, edited.document().key());
         }
         return written;
     }

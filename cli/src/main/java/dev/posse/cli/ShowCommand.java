@@ -6,9 +6,7 @@ import dev.posse.cli.CampaignBrowser.Sold;
 import dev.posse.document.Campaign;
 import dev.posse.document.Keys;
 import dev.posse.store.CasKeyValueStore;
-import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
-import dev.posse.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +91,8 @@ final class ShowCommand {
         }
         String key = Keys.campaign(TypedIds.campaign(id));
         try (CasKeyValueStore opened = options.open()) {
-            Optional<Campaign> campaign = read(opened, key).map(entry -> Campaign.decode(key, entry.value()));
+            Optional<Campaign> campaign =
+                    AnyDocument.read(opened, key).map(entry -> Campaign.decode(key, entry.value()));
             if (campaign.isEmpty()) {
                 throw new UsageException("there is no " + key);
             }
@@ -198,7 +197,7 @@ final class ShowCommand {
 
     private static int show(OnCallOptions options, String key) {
         try (CasKeyValueStore opened = options.open()) {
-            Optional<Entry> entry = read(opened, key);
+            Optional<Entry> entry = AnyDocument.read(opened, key);
             if (entry.isEmpty()) {
                 throw new UsageException("there is no " + key);
             }
@@ -206,31 +205,6 @@ final class ShowCommand {
             System.out.print(options.isJson() ? json(key, entry.get(), problem) : text(key, entry.get()));
             problem.ifPresent(why -> System.err.println("posse: " + why));
             return problem.isPresent() ? ExitCode.NOT_HEALTHY : ExitCode.FINE;
-        }
-    }
-
-    /** Tells a store that does not answer from a key that holds something of which it makes nothing. */
-    static Optional<Entry> read(CasKeyValueStore opened, String key) {
-        try {
-            return opened.get(key);
-        } catch (DataLossException e) {
-            throw e;
-        } catch (StoreException e) {
-            if (!answersFor(opened, key.equals(Keys.INCARNATION) ? Keys.directory(1) : Keys.INCARNATION)) {
-                throw e;
-            }
-            throw new UnshownException(Unread.of(key, e).problem()
-                    + ". What stands there can only be seen, and moved away, with the database's own tools; then write the"
-                    + " document with ./posse mend and @absent");
-        }
-    }
-
-    private static boolean answersFor(CasKeyValueStore opened, String key) {
-        try {
-            opened.get(key);
-            return true;
-        } catch (StoreException e) {
-            return false;
         }
     }
 
