@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,15 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Written down as it is, so that a change of what scripts read cannot come by the way. */
 @DisplayName("--json answers as scripts know it")
-class JsonContractTest {
-
-    private final Shop shop = new Shop();
-    private final Terminal terminal = new Terminal();
-
-    @AfterEach
-    void hangUp() {
-        terminal.close();
-    }
+class JsonContractTest extends AtATerminal {
 
     /** Types it; gives the answer without spaces, ids that are drawn afresh, and times. */
     private String answer(String command) {
