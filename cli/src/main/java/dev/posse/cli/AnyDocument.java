@@ -14,6 +14,7 @@ import dev.posse.document.Transaction;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
+import dev.posse.store.ForeignValue;
 import dev.posse.store.StoreException;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +81,22 @@ final class AnyDocument {
                 throw e;
             }
             throw new UnshownException(Unread.of(key, e).problem()
-                    + ". What stands there can only be seen, and moved away, with the database's own tools; then write the"
-                    + " document with ./posse mend and @absent");
+                    + (foreignValue(opened, key).isPresent()
+                            ? ". ./posse show document " + key
+                                    + " shows what stands there, and ./posse mend replaces it"
+                            : ". What stands there can only be seen, and moved away, with the database's own tools; then"
+                                    + " write the document with ./posse mend and @absent"));
+        }
+    }
+
+    /** Empty also where the store cannot say: whoever reads the key next hears why. */
+    static Optional<ForeignValue> foreignValue(CasKeyValueStore opened, String key) {
+        try {
+            return opened.foreignValue(key);
+        } catch (DataLossException e) {
+            throw e;
+        } catch (StoreException e) {
+            return Optional.empty();
         }
     }
 

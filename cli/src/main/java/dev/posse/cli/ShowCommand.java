@@ -7,6 +7,7 @@ import dev.posse.document.Campaign;
 import dev.posse.document.Keys;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
+import dev.posse.store.ForeignValue;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,8 +92,7 @@ final class ShowCommand {
         }
         String key = Keys.campaign(TypedIds.campaign(id));
         try (CasKeyValueStore opened = options.open()) {
-            Optional<Campaign> campaign =
-                    AnyDocument.read(opened, key).map(entry -> Campaign.decode(key, entry.value()));
+            Optional<Campaign> campaign = AnyDocument.read(opened, key).map(entry -> Campaign.decode(key, entry.value()));
             if (campaign.isEmpty()) {
                 throw new UsageException("there is no " + key);
             }
@@ -197,6 +197,12 @@ final class ShowCommand {
 
     private static int show(OnCallOptions options, String key) {
         try (CasKeyValueStore opened = options.open()) {
+            Optional<ForeignValue> foreign = AnyDocument.foreignValue(opened, key);
+            if (foreign.isPresent()) {
+                System.out.print(ForeignText.of(key, foreign.get(), options.isJson()));
+                System.err.println("posse: " + ForeignText.advice(key, foreign.get()));
+                return ExitCode.NOT_HEALTHY;
+            }
             Optional<Entry> entry = AnyDocument.read(opened, key);
             if (entry.isEmpty()) {
                 throw new UsageException("there is no " + key);
