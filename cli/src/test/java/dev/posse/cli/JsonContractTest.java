@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("--json answers as scripts know it")
 class JsonContractTest extends AtATerminal {
 
-    /** Types it; gives the answer without spaces, ids that are drawn afresh, and times. */
+    /** Types it; returns the answer without spaces, ids that are drawn afresh, and times. */
     private String answer(String command) {
         List<String> words = new ArrayList<>(Arrays.asList(command.split(" ")));
         words.addAll(List.of("--json", "--store", shop.uri));

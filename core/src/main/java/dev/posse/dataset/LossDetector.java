@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Compares what was read with what this node knows: is the data set another one, is a campaign behind, is something gone
- * that callers were told? Finds, and does nothing about it but to shut the guard and to begin anew after a confirmation.
+ * that callers were told? Finds, and does nothing about it but to shut the guard and to begin anew after a confirmation. What is
+ * gone of accounts, deposits and withdrawals {@link ReportedBookings} finds, of sales {@link ReportedSales}.
  */
 public final class LossDetector {
 

@@ -94,7 +94,7 @@ final class CampaignScan {
         }
     }
 
-    /** Walks as far as R2.look, and gives the patrols that go on from there: each of them has a claim to settle. */
+    /** Walks as far as R2.look, and returns the patrols that go on from there: each of them has a claim to settle. */
     List<Walk> of(Collection<CampaignState> due, Instant now) {
         List<Walk> walks = due.stream().map(state -> begin(state, now)).toList();
         List<Walk> begun = read(walks, true, now);
