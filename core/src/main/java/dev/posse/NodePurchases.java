@@ -7,11 +7,11 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.CampaignMove;
 import dev.posse.purchase.CombinedPurchases;
-import dev.posse.purchase.Handed;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseTurn;
+import dev.posse.purchase.TurnResult;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -30,7 +30,7 @@ final class NodePurchases {
     private static final int LINKS_OF_A_PURCHASE = 7;
 
     private final NodeContext node;
-    private final PurchaseCombiner combiner;
+    private final PurchaseQueue queue;
     private final CampaignTurns moving = new CampaignTurns();
 
     /** By attempt, who hears the steps of a purchase that waits for its turn or has it. */
@@ -39,8 +39,7 @@ final class NodePurchases {
     NodePurchases(NodeContext node) {
         this.node = node;
         // Where there are no chains the buyers of a campaign take turns all the same: whoever races is beaten.
-        this.combiner =
-                new PurchaseCombiner(Math.max(1, node.store().chainLength() / LINKS_OF_A_PURCHASE), this::served);
+        this.queue = new PurchaseQueue(Math.max(1, node.store().chainLength() / LINKS_OF_A_PURCHASE), this::served);
     }
 
     /**
@@ -54,7 +53,7 @@ final class NodePurchases {
         Next<PurchaseEnd> next;
         traces.put(attempt.attemptId(), trace);
         try {
-            next = combiner.taken(attempt);
+            next = queue.taken(attempt);
         } finally {
             traces.remove(attempt.attemptId());
         }
@@ -80,10 +79,10 @@ final class NodePurchases {
                 .orElse(settled);
     }
 
-    private List<Handed> served(List<PurchaseCall> calls) {
+    private List<TurnResult> served(List<PurchaseCall> calls) {
         if (node.isShut()) {
             return calls.stream()
-                    .<Handed>map(call -> new Handed.Apart(PurchaseDriver.begin(call)))
+                    .<TurnResult>map(call -> new TurnResult.Apart(PurchaseDriver.begin(call)))
                     .toList();
         }
         if (node.store().chainLength() < LINKS_OF_A_PURCHASE) {

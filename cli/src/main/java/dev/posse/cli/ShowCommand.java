@@ -92,7 +92,8 @@ final class ShowCommand {
         }
         String key = Keys.campaign(TypedIds.campaign(id));
         try (CasKeyValueStore opened = options.open()) {
-            Optional<Campaign> campaign = AnyDocument.read(opened, key).map(entry -> Campaign.decode(key, entry.value()));
+            Optional<Campaign> campaign =
+                    AnyDocument.read(opened, key).map(entry -> Campaign.decode(key, entry.value()));
             if (campaign.isEmpty()) {
                 throw new UsageException("there is no " + key);
             }

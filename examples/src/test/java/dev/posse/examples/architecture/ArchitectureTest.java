@@ -163,7 +163,9 @@ class ArchitectureTest {
                     Map<String, Set<String>> others = new TreeMap<>(FileCircles.MEANT);
                     others.remove(why);
                     assertTrue(
-                            FileCircles.none(ROOT, others.values()).evaluate(OURS).hasViolation(),
+                            FileCircles.none(ROOT, others.values())
+                                    .evaluate(OURS)
+                                    .hasViolation(),
                             "it is none any more, and need not be listed");
                 }));
     }

@@ -65,7 +65,7 @@ final class LawlessNodes {
     }
 
     private static String alone(String source) {
-        return replaced(source, "combiner.taken(attempt)", "dev.posse.purchase.PurchaseDriver.begin(attempt)");
+        return replaced(source, "queue.taken(attempt)", "dev.posse.purchase.PurchaseDriver.begin(attempt)");
     }
 
     private static String replaced(String source, String place, String by) {
