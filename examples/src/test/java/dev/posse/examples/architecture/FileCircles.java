@@ -22,7 +22,6 @@ final class FileCircles {
                     "two ways to read, and who chooses",
                     Set.of("document.FieldReader", "document.ByteFieldReader", "document.TreeFieldReader")),
             Map.entry("an account, and how it is written", Set.of("document.Account", "document.AccountFormat")),
-            Map.entry("what a step leads to", Set.of("step.Step", "step.Next", "step.End")),
             Map.entry(
                     "a driver begins again: D0 to D3",
                     Set.of(
