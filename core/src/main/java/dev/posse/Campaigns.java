@@ -9,19 +9,21 @@ import dev.posse.document.Claim;
 import dev.posse.document.Directory;
 import dev.posse.document.DirectoryReader;
 import dev.posse.document.DocumentException;
-import dev.posse.document.FoundEntries;
 import dev.posse.document.Ids;
+import dev.posse.document.Key;
+import dev.posse.document.KeyReader;
 import dev.posse.document.Keys;
-import dev.posse.document.RetriedReads;
+import dev.posse.document.Reading;
 import dev.posse.document.Slot;
+import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.Subject;
 import dev.posse.store.Entry;
+import dev.posse.store.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -163,7 +165,7 @@ public final class Campaigns {
         return list(reads()::read, unreadable);
     }
 
-    private List<String> list(Function<Collection<String>, FoundEntries> read, Consumer<RuntimeException> unreadable) {
+    private List<String> list(Function<Collection<String>, Reading> read, Consumer<RuntimeException> unreadable) {
         // A campaign that was listed anew after its page was lost may be on two pages when that comes back.
         Set<String> all = new LinkedHashSet<>();
         DirectoryReader.walk(1, first -> DirectoryReader.pages(read.apply(Directory.pageKeys(first)), first), page -> {
@@ -215,38 +217,37 @@ public final class Campaigns {
             String campaign,
             long from,
             int most,
-            Function<Collection<String>, FoundEntries> read,
+            Function<Collection<String>, Reading> read,
             Consumer<RuntimeException> unreadable) {
         Ids.check("campaign id", campaign);
         if (from < 1 || most < 1 || most > MOST_SLOTS) {
             throw new IllegalArgumentException("Slots are listed from 1 on and 1 to " + MOST_SLOTS
                     + " at once, not from " + from + " and " + most);
         }
-        List<String> keys = LongStream.range(from, from + most)
-                .mapToObj(slot -> Keys.slot(campaign, slot))
+        List<Key<Slot>> keys = LongStream.range(from, from + most)
+                .mapToObj(slot -> Key.slot(campaign, slot))
                 .collect(Collectors.toUnmodifiableList());
-        FoundEntries found = read.apply(keys);
+        Reading found = read.apply(keys.stream().map(Key::name).collect(Collectors.toUnmodifiableList()));
         List<SoldSlot> sold = new ArrayList<>();
-        for (String key : keys) {
+        for (Key<Slot> key : keys) {
             try {
-                found.failure(key).ifPresent(unreadable);
-                found.entry(key)
-                        .map(entry -> Slot.decode(key, entry.value()))
+                found.document(key)
+                        .map(Stored::document)
                         .flatMap(slot -> slot instanceof Claim claim ? Optional.of(claim) : Optional.empty())
                         .ifPresent(claim -> sold.add(sold(claim)));
-            } catch (DocumentException e) {
+            } catch (StoreException | DocumentException e) {
                 unreadable.accept(inOwnWords(e));
             }
         }
         return List.copyOf(sold);
     }
 
-    private RetriedReads reads() {
-        return new RetriedReads(node.store()::getAll, node.store()::get, MOST_FAILURES);
+    private KeyReader reads() {
+        return new KeyReader(node.store()::getAll, node.store()::get, KeyReader.Policy.untilDone(MOST_FAILURES));
     }
 
-    private FoundEntries readAtOnce(Collection<String> keys) {
-        return new FoundEntries(node.store().getAll(keys), Map.of());
+    private Reading readAtOnce(Collection<String> keys) {
+        return Reading.answered(keys, node.store().getAll(keys));
     }
 
     private static void raise(RuntimeException problem) {

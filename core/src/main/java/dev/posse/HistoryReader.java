@@ -5,14 +5,13 @@ import dev.posse.document.AccountEntry;
 import dev.posse.document.ChainPosition;
 import dev.posse.document.EntryItem;
 import dev.posse.document.EntryWalk;
-import dev.posse.document.FoundEntries;
 import dev.posse.document.Ids;
 import dev.posse.document.Movement;
 import dev.posse.document.PurchaseEntry;
+import dev.posse.document.Reading;
 import dev.posse.store.CasKeyValueStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +35,7 @@ final class HistoryReader {
             if (item.isPresent()) {
                 entries.add(entry(account, item.get()));
             } else {
-                walk.take(new FoundEntries(store.getAll(walk.keys()), Map.of()));
+                walk.take(Reading.answered(walk.keys(), store.getAll(walk.keys())));
             }
         }
         return new AccountHistory(

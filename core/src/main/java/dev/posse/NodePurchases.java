@@ -7,11 +7,11 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.CombinedPurchases;
 import dev.posse.purchase.DecidedPurchase;
-import dev.posse.purchase.Handed;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseTurn;
+import dev.posse.purchase.TurnResult;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -30,7 +30,7 @@ final class NodePurchases {
     private static final int LINKS_OF_A_PURCHASE = 7;
 
     private final NodeContext node;
-    private final PurchaseCombiner combiner;
+    private final PurchaseQueue queue;
     private final SettlementWalk settlement;
     private final Optional<SettlementQueue> behind;
 
@@ -42,8 +42,7 @@ final class NodePurchases {
         this.settlement = new SettlementWalk(node);
         this.behind = settling.open(settlement::settled);
         // Where there are no chains the buyers of a campaign take turns all the same: whoever races is beaten.
-        this.combiner =
-                new PurchaseCombiner(Math.max(1, node.store().chainLength() / LINKS_OF_A_PURCHASE), this::served);
+        this.queue = new PurchaseQueue(Math.max(1, node.store().chainLength() / LINKS_OF_A_PURCHASE), this::served);
     }
 
     /**
@@ -57,7 +56,7 @@ final class NodePurchases {
         Next<PurchaseEnd> next;
         traces.put(attempt.attemptId(), timer);
         try {
-            next = combiner.taken(attempt);
+            next = queue.taken(attempt);
         } finally {
             traces.remove(attempt.attemptId());
         }
@@ -73,7 +72,7 @@ final class NodePurchases {
                 : node.run(
                         Actor.DRIVER, next, timer, at -> DecidedPurchase.of(at).isPresent());
         Optional<DecidedPurchase> told =
-                behind.flatMap(queue -> DecidedPurchase.of(decided).filter(queue::offered));
+                behind.flatMap(settling -> DecidedPurchase.of(decided).filter(settling::offered));
         if (told.isPresent()) {
             timer.decidedNow();
             return told.get().told();
@@ -83,7 +82,7 @@ final class NodePurchases {
 
     /** Ends what this node has left of an account's sales, before its next call begins. */
     void finish(String account) {
-        behind.ifPresent(queue -> queue.finish(account));
+        behind.ifPresent(settling -> settling.finish(account));
     }
 
     /**
@@ -95,10 +94,10 @@ final class NodePurchases {
         return behind.map(SettlementQueue::close).orElse(0);
     }
 
-    private List<Handed> served(List<PurchaseCall> calls) {
+    private List<TurnResult> served(List<PurchaseCall> calls) {
         if (node.isShut()) {
             return calls.stream()
-                    .<Handed>map(call -> new Handed.Apart(PurchaseDriver.begin(call)))
+                    .<TurnResult>map(call -> new TurnResult.Apart(PurchaseDriver.begin(call)))
                     .toList();
         }
         if (node.store().chainLength() < LINKS_OF_A_PURCHASE) {

@@ -11,6 +11,7 @@ import dev.posse.patrol.NodePatrols;
 import dev.posse.patrol.PatrolRate;
 import dev.posse.patrol.PatrolThread;
 import dev.posse.purchase.LockPolicy;
+import dev.posse.step.Sleeper;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.memory.InMemoryStore;
@@ -39,7 +40,7 @@ public final class PosseBuilder {
     private int settlingThreads;
     private int settlingQueue;
     private InstantSource clock = InstantSource.system();
-    private final StepRunner.Sleeper sleeper = PosseBuilder::sleep;
+    private final Sleeper sleeper = PosseBuilder::sleep;
 
     PosseBuilder(CasKeyValueStore store) {
         this.store = store;

@@ -4,6 +4,7 @@ import dev.posse.observe.PosseEvent;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
+import dev.posse.purchase.CombinedPurchases;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.step.Answer;
 import dev.posse.step.Operation;
@@ -22,7 +23,7 @@ final class PurchaseTimer implements StepRunner.StepListener {
     @Override
     public void on(Step<?> taken, Operation operation, Answer answer) {
         // Who settles knows the sale: since the answer to the step before.
-        if (decided.isEmpty() && PurchaseDriver.isSettlingItsSale(taken)) {
+        if (decided.isEmpty() && PurchaseDriver.isSettlingItsSale(CombinedPurchases.ofOnePurchase(taken))) {
             decided = Optional.of(Duration.ofNanos(lastStep - began));
         }
         lastStep = System.nanoTime();

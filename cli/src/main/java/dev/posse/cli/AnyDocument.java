@@ -11,6 +11,11 @@ import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
+import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.DataLossException;
+import dev.posse.store.Entry;
+import dev.posse.store.ForeignValue;
+import dev.posse.store.StoreException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -62,6 +67,45 @@ final class AnyDocument {
             return Optional.empty();
         } catch (DocumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Tells a store that does not answer from a key that holds something of which it makes nothing. */
+    static Optional<Entry> read(CasKeyValueStore opened, String key) {
+        try {
+            return opened.get(key);
+        } catch (DataLossException e) {
+            throw e;
+        } catch (StoreException e) {
+            if (!answersFor(opened, key.equals(Keys.INCARNATION) ? Keys.directory(1) : Keys.INCARNATION)) {
+                throw e;
+            }
+            throw new UnshownException(Unread.of(key, e).problem()
+                    + (foreignValue(opened, key).isPresent()
+                            ? ". ./posse show document " + key
+                                    + " shows what stands there, and ./posse mend replaces it"
+                            : ". What stands there can only be seen, and moved away, with the database's own tools; then"
+                                    + " write the document with ./posse mend and @absent"));
+        }
+    }
+
+    /** Empty also where the store cannot say: whoever reads the key next hears why. */
+    static Optional<ForeignValue> foreignValue(CasKeyValueStore opened, String key) {
+        try {
+            return opened.foreignValue(key);
+        } catch (DataLossException e) {
+            throw e;
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean answersFor(CasKeyValueStore opened, String key) {
+        try {
+            opened.get(key);
+            return true;
+        } catch (StoreException e) {
+            return false;
         }
     }
 }

@@ -5,10 +5,12 @@ import dev.posse.document.Claim;
 import dev.posse.document.Directory;
 import dev.posse.document.DirectoryReader;
 import dev.posse.document.DocumentException;
-import dev.posse.document.FoundEntries;
+import dev.posse.document.Key;
+import dev.posse.document.KeyReader;
 import dev.posse.document.Keys;
-import dev.posse.document.RetriedReads;
+import dev.posse.document.Reading;
 import dev.posse.document.Slot;
+import dev.posse.document.Stored;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.util.ArrayList;
@@ -28,10 +30,10 @@ final class CampaignBrowser {
     /** So many keys in a row without an answer mean that the store is down; each may take as long as the store waits. */
     private static final int MOST_FAILURES = 8;
 
-    private final RetriedReads reads;
+    private final KeyReader reads;
 
     CampaignBrowser(CasKeyValueStore store) {
-        this.reads = new RetriedReads(store::getAll, store::get, MOST_FAILURES);
+        this.reads = new KeyReader(store::getAll, store::get, KeyReader.Policy.untilDone(MOST_FAILURES));
     }
 
     /** A campaign of the directory: absent where its creator died, and a problem where it cannot be read. */
@@ -60,7 +62,7 @@ final class CampaignBrowser {
     /** Whether the store holds anything of a campaign: a document or a sale, whole or not, or a line in the directory. */
     boolean knows(String campaign) {
         List<String> keys = List.of(Keys.campaign(campaign), Keys.slot(campaign, 1), Keys.transaction(campaign, 1));
-        FoundEntries found = reads.read(keys);
+        Reading found = reads.read(keys);
         if (keys.stream().anyMatch(key -> !found.isAbsent(key))) {
             return true;
         }
@@ -79,42 +81,39 @@ final class CampaignBrowser {
         List<Listed> listed = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += Directory.PAGE_SIZE) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + Directory.PAGE_SIZE));
-            FoundEntries found = reads.read(some.stream().map(Keys::campaign).collect(Collectors.toUnmodifiableList()));
+            Reading found = reads.read(some.stream().map(Keys::campaign).collect(Collectors.toUnmodifiableList()));
             some.forEach(id -> listed.add(listed(id, found)));
         }
         return List.copyOf(listed);
     }
 
-    private static Listed listed(String id, FoundEntries found) {
-        String key = Keys.campaign(id);
+    private static Listed listed(String id, Reading found) {
+        Key<Campaign> key = Key.campaign(id);
         try {
+            return new Listed(id, found.document(key).map(Stored::document), Optional.empty());
+        } catch (StoreException | DocumentException e) {
             return new Listed(
-                    id,
-                    found.entry(key).map(entry -> Campaign.decode(key, entry.value())),
-                    found.failure(key).map(why -> Unread.of(key, why).problem()));
-        } catch (DocumentException e) {
-            return new Listed(id, Optional.empty(), Optional.of(Unread.of(e).problem()));
+                    id, Optional.empty(), Optional.of(unread(key.name(), e).problem()));
         }
     }
 
     /** The last sold slots; those above the campaign's last purchased slot are not settled. */
     Sold lastSold(Campaign campaign, int most) {
         long last = campaign.lastPurchasedSlot();
-        List<String> keys = LongStream.rangeClosed(Math.max(1, last - most + 1), last + AHEAD)
-                .mapToObj(slot -> Keys.slot(campaign.id(), slot))
+        List<Key<Slot>> keys = LongStream.rangeClosed(Math.max(1, last - most + 1), last + AHEAD)
+                .mapToObj(slot -> Key.slot(campaign.id(), slot))
                 .collect(Collectors.toUnmodifiableList());
-        FoundEntries found = reads.read(keys);
+        Reading found = reads.read(keys.stream().map(Key::name).collect(Collectors.toUnmodifiableList()));
         List<Claim> sold = new ArrayList<>();
         List<Unread> unread = new ArrayList<>();
-        for (String key : keys) {
+        for (Key<Slot> key : keys) {
             try {
-                found.failure(key).ifPresent(why -> unread.add(Unread.of(key, why)));
-                found.entry(key)
-                        .map(entry -> Slot.decode(key, entry.value()))
+                found.document(key)
+                        .map(Stored::document)
                         .filter(Claim.class::isInstance)
                         .ifPresent(slot -> sold.add((Claim) slot));
-            } catch (DocumentException e) {
-                unread.add(Unread.of(e));
+            } catch (StoreException | DocumentException e) {
+                unread.add(unread(key.name(), e));
             }
         }
         return new Sold(List.copyOf(sold.subList(Math.max(0, sold.size() - most), sold.size())), List.copyOf(unread));

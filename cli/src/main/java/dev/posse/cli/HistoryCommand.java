@@ -4,9 +4,9 @@ import dev.posse.document.Account;
 import dev.posse.document.AccountEntry;
 import dev.posse.document.EntryItem;
 import dev.posse.document.EntryWalk;
+import dev.posse.document.KeyReader;
 import dev.posse.document.Movement;
 import dev.posse.document.PurchaseEntry;
-import dev.posse.document.RetriedReads;
 import dev.posse.store.CasKeyValueStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,17 +30,18 @@ final class HistoryCommand {
             throw new UsageException("--most is 1 to " + MOST + ", not " + most);
         }
         try (CasKeyValueStore opened = options.open()) {
-            Account account = ShowCommand.read(opened, key)
+            Account account = AnyDocument.read(opened, key)
                     .map(entry -> Account.decode(key, entry.value()))
                     .orElseThrow(() -> new UsageException("there is no " + key));
             EntryWalk walk = EntryWalk.of(account);
-            List<EntryItem> items = read(walk, new RetriedReads(opened::getAll, opened::get, MOST_FAILURES), most);
+            List<EntryItem> items = read(
+                    walk, new KeyReader(opened::getAll, opened::get, KeyReader.Policy.untilDone(MOST_FAILURES)), most);
             System.out.print(options.isJson() ? json(account, items, walk) : text(key, items, walk));
             return items.stream().allMatch(EntryItem.Met.class::isInstance) ? ExitCode.FINE : ExitCode.NOT_HEALTHY;
         }
     }
 
-    private static List<EntryItem> read(EntryWalk walk, RetriedReads reads, int most) {
+    private static List<EntryItem> read(EntryWalk walk, KeyReader reads, int most) {
         List<EntryItem> items = new ArrayList<>();
         while (items.size() < most && !walk.isDone()) {
             Optional<EntryItem> item = walk.next();

@@ -101,12 +101,12 @@ final class MendCommand implements Callable<Integer> {
         try {
             written = write(store, edited);
         } catch (StoreException e) {
-            ShowCommand.read(store, edited.document().key());
+            AnyDocument.read(store, edited.document().key());
             throw e;
         }
         if (written.isEmpty()) {
             // Something else that is foreign, perhaps.
-            ShowCommand.read(store, edited.document().key());
+            AnyDocument.read(store, edited.document().key());
         }
         return written;
     }

@@ -6,10 +6,8 @@ import dev.posse.cli.CampaignBrowser.Sold;
 import dev.posse.document.Campaign;
 import dev.posse.document.Keys;
 import dev.posse.store.CasKeyValueStore;
-import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
 import dev.posse.store.ForeignValue;
-import dev.posse.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +92,8 @@ final class ShowCommand {
         }
         String key = Keys.campaign(TypedIds.campaign(id));
         try (CasKeyValueStore opened = options.open()) {
-            Optional<Campaign> campaign = read(opened, key).map(entry -> Campaign.decode(key, entry.value()));
+            Optional<Campaign> campaign =
+                    AnyDocument.read(opened, key).map(entry -> Campaign.decode(key, entry.value()));
             if (campaign.isEmpty()) {
                 throw new UsageException("there is no " + key);
             }
@@ -199,13 +198,13 @@ final class ShowCommand {
 
     private static int show(OnCallOptions options, String key) {
         try (CasKeyValueStore opened = options.open()) {
-            Optional<ForeignValue> foreign = foreignValue(opened, key);
+            Optional<ForeignValue> foreign = AnyDocument.foreignValue(opened, key);
             if (foreign.isPresent()) {
                 System.out.print(ForeignText.of(key, foreign.get(), options.isJson()));
                 System.err.println("posse: " + ForeignText.advice(key, foreign.get()));
                 return ExitCode.NOT_HEALTHY;
             }
-            Optional<Entry> entry = read(opened, key);
+            Optional<Entry> entry = AnyDocument.read(opened, key);
             if (entry.isEmpty()) {
                 throw new UsageException("there is no " + key);
             }
@@ -213,45 +212,6 @@ final class ShowCommand {
             System.out.print(options.isJson() ? json(key, entry.get(), problem) : text(key, entry.get()));
             problem.ifPresent(why -> System.err.println("posse: " + why));
             return problem.isPresent() ? ExitCode.NOT_HEALTHY : ExitCode.FINE;
-        }
-    }
-
-    /** Tells a store that does not answer from a key that holds something of which it makes nothing. */
-    static Optional<Entry> read(CasKeyValueStore opened, String key) {
-        try {
-            return opened.get(key);
-        } catch (DataLossException e) {
-            throw e;
-        } catch (StoreException e) {
-            if (!answersFor(opened, key.equals(Keys.INCARNATION) ? Keys.directory(1) : Keys.INCARNATION)) {
-                throw e;
-            }
-            throw new UnshownException(Unread.of(key, e).problem()
-                    + (foreignValue(opened, key).isPresent()
-                            ? ". ./posse show document " + key
-                                    + " shows what stands there, and ./posse mend replaces it"
-                            : ". What stands there can only be seen, and moved away, with the database's own tools; then"
-                                    + " write the document with ./posse mend and @absent"));
-        }
-    }
-
-    /** Empty also where the store cannot say: whoever reads the key next hears why. */
-    private static Optional<ForeignValue> foreignValue(CasKeyValueStore opened, String key) {
-        try {
-            return opened.foreignValue(key);
-        } catch (DataLossException e) {
-            throw e;
-        } catch (StoreException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean answersFor(CasKeyValueStore opened, String key) {
-        try {
-            opened.get(key);
-            return true;
-        } catch (StoreException e) {
-            return false;
         }
     }
 

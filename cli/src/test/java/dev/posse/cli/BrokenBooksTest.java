@@ -9,30 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("One thing that cannot be read hides nothing else: a command")
-class BrokenBooksTest {
-
-    private final Shop shop = new Shop();
-    private final Terminal terminal = new Terminal();
-
-    @TempDir
-    private Path directory = Path.of("");
-
-    @AfterEach
-    void hangUp() {
-        terminal.close();
-    }
+class BrokenBooksTest extends AtATerminal {
 
     /** Types it where the store makes nothing of a value that begins with FOREIGN, and fails for all keys read with it. */
     private void types(int code, String says, String command) {
         String line = command + " --store " + shop.uri.replace("shared:", "choosy:");
-        assertEquals(code, terminal.posse(line.split(" ")), terminal.said());
-        assertTrue(terminal.said().contains(says), says + " is not said in: " + terminal.said());
+        answers(code, says, line.split(" "));
     }
 
     private void holdsSomethingForeign(String key) {

@@ -11,17 +11,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 @DisplayName("Exit codes mean one thing, whatever the command")
-class ExitCodesTest {
+class ExitCodesTest extends AtATerminal {
 
     /** Each command as it would be typed where a campaign drop and an account alice are. */
     private static final String[] COMMANDS = {
@@ -42,17 +40,6 @@ class ExitCodesTest {
         "reopen drop",
         "mend FILE",
     };
-
-    private final Shop shop = new Shop();
-    private final Terminal terminal = new Terminal();
-
-    @TempDir
-    private Path directory = Path.of("");
-
-    @AfterEach
-    void hangUp() {
-        terminal.close();
-    }
 
     static Stream<String> commands() {
         return Stream.of(COMMANDS);

@@ -9,28 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The history of an account, as commands show it,")
-class HistoryTest {
-
-    private final Shop shop = new Shop();
-    private final Terminal terminal = new Terminal();
-
-    @TempDir
-    private Path directory = Path.of("");
-
-    @AfterEach
-    void hangUp() {
-        terminal.close();
-    }
+class HistoryTest extends AtATerminal {
 
     private void types(int code, String says, String command) {
-        assertEquals(code, terminal.posse((command + " --store " + shop.uri).split(" ")), terminal.said());
-        assertTrue(terminal.said().contains(says), says + " is not said in: " + terminal.said());
+        answers(code, says, (command + " --store " + shop.uri).split(" "));
     }
 
     @Test

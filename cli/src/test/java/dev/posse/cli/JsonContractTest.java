@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,17 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Written down as it is, so that a change of what scripts read cannot come by the way. */
 @DisplayName("--json answers as scripts know it")
-class JsonContractTest {
+class JsonContractTest extends AtATerminal {
 
-    private final Shop shop = new Shop();
-    private final Terminal terminal = new Terminal();
-
-    @AfterEach
-    void hangUp() {
-        terminal.close();
-    }
-
-    /** Types it; gives the answer without spaces, ids that are drawn afresh, and times. */
+    /** Types it; returns the answer without spaces, ids that are drawn afresh, and times. */
     private String answer(String command) {
         List<String> words = new ArrayList<>(Arrays.asList(command.split(" ")));
         words.addAll(List.of("--json", "--store", shop.uri));

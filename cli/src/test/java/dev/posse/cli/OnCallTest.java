@@ -8,32 +8,18 @@ import dev.posse.document.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The person on call")
-class OnCallTest {
-
-    private final Shop shop = new Shop();
-    private final Terminal terminal = new Terminal();
-
-    @TempDir
-    private Path directory = Path.of("");
-
-    @AfterEach
-    void hangUp() {
-        terminal.close();
-    }
+class OnCallTest extends AtATerminal {
 
     private void types(int code, String says, String... command) {
         String[] args = new String[command.length + 2];
         System.arraycopy(command, 0, args, 0, command.length);
         args[command.length] = "--store";
         args[command.length + 1] = shop.uri;
-        assertEquals(code, terminal.posse(args), terminal.said());
-        assertTrue(terminal.said().contains(says), says + " is not said in: " + terminal.said());
+        answers(code, says, args);
     }
 
     @Test

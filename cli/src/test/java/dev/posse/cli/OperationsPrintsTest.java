@@ -13,27 +13,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("What the page for the person on call shows as printed")
-class OperationsPrintsTest {
+class OperationsPrintsTest extends AtATerminal {
 
     private static final Path HOME =
             Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
-
-    private final Shop shop = new Shop();
-    private final Terminal terminal = new Terminal();
-
-    @TempDir
-    private Path directory = Path.of("");
-
-    @AfterEach
-    void hangUp() {
-        terminal.close();
-    }
 
     @Test
     @DisplayName("a lock and a claim that a dead driver left")

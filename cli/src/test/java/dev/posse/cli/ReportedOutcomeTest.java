@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("An audit of what callers were told")
-class ReportedOutcomeTest {
+class ReportedOutcomeTest extends AtATerminal {
 
     private static final String TRUE = """
             {"told":"purchase","account":"alice","purchase":"order-1","campaign":"drop","slot":1}
@@ -20,22 +18,10 @@ class ReportedOutcomeTest {
             {"told":"deposit","account":"alice","id":"voucher-7","amount":1000}
             """;
 
-    private final Shop shop = new Shop();
-    private final Terminal terminal = new Terminal();
-
-    @TempDir
-    private Path directory = Path.of("");
-
-    @AfterEach
-    void hangUp() {
-        terminal.close();
-    }
-
     private void audits(int code, String says, String lines, String... more) throws IOException {
         Path file = Files.writeString(directory.resolve("told.jsonl"), lines);
         String line = "audit --store " + shop.uri + " --told " + file + " " + String.join(" ", more);
-        assertEquals(code, terminal.posse(line.strip().split(" ")), terminal.said());
-        assertTrue(terminal.said().contains(says), says + " is not said in: " + terminal.said());
+        answers(code, says, line.strip().split(" "));
     }
 
     @Test

@@ -127,7 +127,7 @@ public final class BalanceChange {
             if (before.isPresent()) {
                 return call.answered(found, before.get());
             }
-            return found.movementArchive(call.movement().id())
+            return Key.movementArchive(found, call.movement().id())
                     .<Next<BalanceEnd>>map(archive -> new B0Archive(call, read.get(), archive))
                     .orElseGet(() -> judged(call, read.get()));
         }

@@ -3,8 +3,9 @@ package dev.posse.audit;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
-import dev.posse.document.FoundEntries;
+import dev.posse.document.Key;
 import dev.posse.document.Lock;
+import dev.posse.document.Reading;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ final class AccountCheck {
         return entries.keys();
     }
 
-    void take(FoundEntries found) {
+    void take(Reading found) {
         entries.take(found);
     }
 
@@ -103,7 +104,7 @@ final class AccountCheck {
             differs(lock, "is for more than the account holds");
         }
         for (Sale sale : buyer.sales()) {
-            if (sale.isOf(lock) && !sale.key().equals(lock.slotKey().name())) {
+            if (sale.isOf(lock) && !sale.key().equals(Key.slot(lock).name())) {
                 differs(lock, "stands although its attempt holds " + sale.key());
             } else if (sale.isOf(lock) && reader.wasSettledBefore(sale)) {
                 differs(lock, "still stands, and the campaign says that this slot is settled: its debit is lost");
@@ -126,6 +127,6 @@ final class AccountCheck {
     }
 
     private void differs(Lock lock, String how) {
-        findings.add(Kind.LOCK_DIFFERS, account.key(), "its lock for " + lock.slotKey() + " " + how);
+        findings.add(Kind.LOCK_DIFFERS, account.key(), "its lock for " + Key.slot(lock) + " " + how);
     }
 }

@@ -3,8 +3,8 @@ package dev.posse.audit;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
-import dev.posse.document.FoundEntries;
 import dev.posse.document.Key;
+import dev.posse.document.Reading;
 import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
 import dev.posse.store.CasKeyValueStore;
@@ -81,7 +81,7 @@ final class Audit {
     private Map<String, Version> versions(List<Buyer> buyers) {
         Map<String, Version> versions = new HashMap<>();
         for (List<Buyer> chunk : ChunkedReads.chunks(buyers)) {
-            reads.all(keys(chunk, Buyer::key)).entries().forEach((key, entry) -> versions.put(key, entry.version()));
+            reads.all(keys(chunk, Buyer::key)).found().forEach((key, entry) -> versions.put(key, entry.version()));
         }
         return versions;
     }
@@ -89,12 +89,12 @@ final class Audit {
     /** Checks the accounts that are as they were before the sales were read; the others are tried again. */
     private void checkStill(List<Buyer> buyers, Map<String, Version> before) {
         for (List<Buyer> chunk : ChunkedReads.chunks(buyers)) {
-            FoundEntries found = reads.all(keys(chunk, Buyer::key));
+            Reading found = reads.all(keys(chunk, Buyer::key));
             for (Buyer buyer : chunk) {
-                Optional<Version> now = found.entry(buyer.key()).map(Entry::version);
-                if (found.isUnread(buyer.key())) {
+                if (!found.isKnown(buyer.key())) {
                     continue;
                 }
+                Optional<Version> now = found.entry(buyer.key()).map(Entry::version);
                 if (!now.equals(Optional.ofNullable(before.get(buyer.key())))) {
                     again.add(buyer);
                 } else if (now.isEmpty()) {
@@ -147,13 +147,13 @@ final class Audit {
     /** A debited sale has its transaction (law A5), which may have come after the claim was read. */
     private void checkRecorded() {
         for (List<Sale> chunk : ChunkedReads.chunks(toBeRecorded)) {
-            FoundEntries transactions = reads.all(keys(chunk, Sale::transactionKey));
-            FoundEntries slots = reads.all(keys(chunk, Sale::key));
+            Reading transactions = reads.all(keys(chunk, Sale::transactionKey));
+            Reading slots = reads.all(keys(chunk, Sale::key));
             chunk.forEach(sale -> checkRecorded(sale, transactions, slots));
         }
     }
 
-    private void checkRecorded(Sale sale, FoundEntries transactions, FoundEntries slots) {
+    private void checkRecorded(Sale sale, Reading transactions, Reading slots) {
         String key = sale.transactionKey();
         if (transactions.isAbsent(key)) {
             findings.add(

@@ -5,9 +5,9 @@ import dev.posse.document.Directory;
 import dev.posse.document.DirectoryReader;
 import dev.posse.document.DirectoryReader.Page;
 import dev.posse.document.DocumentException;
-import dev.posse.document.FoundEntries;
 import dev.posse.document.Key;
 import dev.posse.document.Keys;
+import dev.posse.document.Reading;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -193,7 +193,7 @@ final class AuditReader {
 
     /** A page is begun when the one before is full: those that had room and are followed by one are read again. */
     private void findLostPages(Set<Integer> withRoom) {
-        FoundEntries found = reads.all(withRoom.stream().map(Keys::directory).collect(Collectors.toUnmodifiableList()));
+        Reading found = reads.all(withRoom.stream().map(Keys::directory).collect(Collectors.toUnmodifiableList()));
         for (int number : withRoom) {
             String key = Keys.directory(number);
             Optional<Directory> page = reads.understood(found, Key.directory(number));
@@ -219,7 +219,7 @@ final class AuditReader {
 
     private void refresh(Collection<CampaignProgress> campaigns) {
         for (List<CampaignProgress> chunk : ChunkedReads.chunks(campaigns)) {
-            FoundEntries found = reads.all(keys(chunk, campaign -> List.of(campaign.key())));
+            Reading found = reads.all(keys(chunk, campaign -> List.of(campaign.key())));
             chunk.forEach(campaign -> campaign.read(
                     reads.understood(found, Key.campaign(campaign.id())), found.isAbsent(campaign.key())));
         }
@@ -242,11 +242,11 @@ final class AuditReader {
     }
 
     private void read(List<SlotRange> ranges) {
-        FoundEntries slots = reads.all(keys(ranges, SlotRange::slotKeys));
+        Reading slots = reads.all(keys(ranges, SlotRange::slotKeys));
         ranges.forEach(range -> range.takeSlots(reads, slots));
-        FoundEntries transactions = reads.all(keys(ranges, SlotRange::transactionKeys));
+        Reading transactions = reads.all(keys(ranges, SlotRange::transactionKeys));
         ranges.forEach(range -> range.takeTransactions(reads, transactions));
-        FoundEntries again = reads.all(keys(ranges, SlotRange::doubtfulKeys));
+        Reading again = reads.all(keys(ranges, SlotRange::doubtfulKeys));
         ranges.forEach(range -> range.takeAgain(reads, again));
     }
 

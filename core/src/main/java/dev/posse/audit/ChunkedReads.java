@@ -3,20 +3,17 @@ package dev.posse.audit;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Document;
 import dev.posse.document.DocumentException;
-import dev.posse.document.FoundEntries;
 import dev.posse.document.Key;
-import dev.posse.document.RetriedReads;
+import dev.posse.document.KeyReader;
+import dev.posse.document.Reading;
 import dev.posse.document.Stored;
 import dev.posse.store.CasKeyValueStore;
-import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,26 +26,23 @@ final class ChunkedReads {
     /** So many keys in a row without an answer are no keys in trouble any more, but a store that is down. */
     private static final int MOST_FAILURES = 32;
 
-    private final RetriedReads reads;
+    private final KeyReader reads;
     private final Findings findings;
     private final Set<String> notRead = new HashSet<>();
 
     ChunkedReads(CasKeyValueStore store, Findings findings) {
-        this.reads = new RetriedReads(store::getAll, store::get, MOST_FAILURES);
+        this.reads = new KeyReader(store::getAll, store::get, KeyReader.Policy.untilDone(MOST_FAILURES));
         this.findings = findings;
     }
 
     /** Reads all keys; the caller keeps their number small, or handles them chunk by chunk. */
-    FoundEntries all(Collection<String> keys) {
-        Map<String, Entry> entries = new HashMap<>();
-        Map<String, StoreException> failures = new HashMap<>();
+    Reading all(Collection<String> keys) {
+        Reading all = Reading.NONE;
         for (List<String> chunk : chunks(keys)) {
-            FoundEntries found = reads.read(chunk);
-            entries.putAll(found.entries());
-            failures.putAll(found.failures());
+            all = all.and(reads.read(chunk));
         }
-        failures.forEach(this::notRead);
-        return new FoundEntries(entries, failures);
+        all.failures().forEach(this::notRead);
+        return all;
     }
 
     /** The store's words differ from one read to the next, and it is one finding. */
@@ -81,10 +75,13 @@ final class ChunkedReads {
         return chunks;
     }
 
-    /** Understands one of the entries read; empty if it is absent, or cannot be read, which then is a finding. */
-    <D extends Document> Optional<D> understood(FoundEntries found, Key<D> key) {
+    /** Understands one of the entries read; empty if it is absent, or was not or cannot be read, which then is a finding. */
+    <D extends Document> Optional<D> understood(Reading found, Key<D> key) {
+        if (!found.isKnown(key.name())) {
+            return Optional.empty();
+        }
         try {
-            return key.in(found.entries()).map(Stored::document);
+            return found.document(key).map(Stored::document);
         } catch (DocumentException e) {
             unreadable(e);
             return Optional.empty();

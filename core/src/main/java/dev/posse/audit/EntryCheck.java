@@ -4,10 +4,11 @@ import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Account;
 import dev.posse.document.EntryItem;
 import dev.posse.document.EntryWalk;
-import dev.posse.document.FoundEntries;
+import dev.posse.document.Key;
 import dev.posse.document.Lock;
 import dev.posse.document.Movement;
 import dev.posse.document.PurchaseEntry;
+import dev.posse.document.Reading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,7 +58,7 @@ final class EntryCheck {
         return stopped ? List.of() : walk.keys();
     }
 
-    void take(FoundEntries found) {
+    void take(Reading found) {
         if (!stopped) {
             walk.take(found);
             advance();
@@ -192,7 +193,7 @@ final class EntryCheck {
     }
 
     private void lockDiffers(Lock lock, String how) {
-        findings.add(Kind.LOCK_DIFFERS, account.key(), "its lock for " + lock.slotKey() + " stands " + how);
+        findings.add(Kind.LOCK_DIFFERS, account.key(), "its lock for " + Key.slot(lock) + " stands " + how);
     }
 
     /** Looks at what has found no counterpart, and compares the totals with what was added up. */

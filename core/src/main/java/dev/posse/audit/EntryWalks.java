@@ -1,6 +1,6 @@
 package dev.posse.audit;
 
-import dev.posse.document.FoundEntries;
+import dev.posse.document.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,7 +43,7 @@ final class EntryWalks {
     }
 
     private void step() {
-        FoundEntries found = reads.all(
+        Reading found = reads.all(
                 underWay.stream().flatMap(check -> check.keys().stream()).collect(Collectors.toUnmodifiableList()));
         underWay.forEach(check -> check.take(found));
         underWay.removeIf(check -> {

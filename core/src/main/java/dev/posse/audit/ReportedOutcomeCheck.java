@@ -6,11 +6,11 @@ import dev.posse.document.AccountEntry;
 import dev.posse.document.ArchivedMovement;
 import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Claim;
-import dev.posse.document.FoundEntries;
 import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Movement;
 import dev.posse.document.PurchaseEntry;
+import dev.posse.document.Reading;
 import dev.posse.document.Slot;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -61,7 +61,7 @@ final class ReportedOutcomeCheck {
             return isCancellation() ? account.purchase(id) : account.movement(id);
         }
 
-        Optional<? extends AccountEntry> archivedIn(FoundEntries archive, ChunkedReads reads) {
+        Optional<? extends AccountEntry> archivedIn(Reading archive, ChunkedReads reads) {
             return isCancellation()
                     ? reads.understood(archive, Key.purchase(told.account(), id))
                             .map(ArchivedPurchase::entry)
@@ -103,7 +103,7 @@ final class ReportedOutcomeCheck {
 
     /** What was told is decided, and a claim never changes: the slot alone says whether it is true. */
     private void checkPurchases(List<ReportedOutcome.Purchase> chunk) {
-        FoundEntries found = reads.all(keys(chunk, ReportedOutcomeCheck::slotKey));
+        Reading found = reads.all(keys(chunk, ReportedOutcomeCheck::slotKey));
         for (ReportedOutcome.Purchase purchase : chunk) {
             String key = slotKey(purchase);
             Optional<Slot> slot = reads.understood(found, Key.slot(purchase.campaign(), purchase.slot()));
@@ -120,7 +120,7 @@ final class ReportedOutcomeCheck {
     }
 
     private void checkEntries(List<Noted> chunk) {
-        FoundEntries accounts =
+        Reading accounts =
                 reads.all(keys(chunk, noted -> Keys.account(noted.told().account())));
         Map<Noted, Optional<Account>> owners = new LinkedHashMap<>();
         for (Noted noted : chunk) {
@@ -132,11 +132,11 @@ final class ReportedOutcomeCheck {
             }
         }
         // After the accounts: what leaves a window between the two reads stands in the archive before.
-        FoundEntries archive = reads.all(keys(List.copyOf(owners.keySet()), Noted::archiveKey));
+        Reading archive = reads.all(keys(List.copyOf(owners.keySet()), Noted::archiveKey));
         owners.forEach((noted, owner) -> check(noted, owner, archive));
     }
 
-    private void check(Noted noted, Optional<Account> owner, FoundEntries archive) {
+    private void check(Noted noted, Optional<Account> owner, Reading archive) {
         String account = Keys.account(noted.told().account());
         Optional<? extends AccountEntry> held = owner.flatMap(noted::heldBy);
         Optional<? extends AccountEntry> found = held.isPresent() ? held : noted.archivedIn(archive, reads);

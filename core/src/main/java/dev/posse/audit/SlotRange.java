@@ -3,9 +3,9 @@ package dev.posse.audit;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
-import dev.posse.document.FoundEntries;
 import dev.posse.document.Key;
 import dev.posse.document.Keys;
+import dev.posse.document.Reading;
 import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
 import java.util.HashMap;
@@ -56,17 +56,17 @@ final class SlotRange {
         return slots().mapToObj(this::transactionKey).collect(Collectors.toUnmodifiableList());
     }
 
-    void takeSlots(ChunkedReads reads, FoundEntries found) {
+    void takeSlots(ChunkedReads reads, Reading found) {
         slots().forEach(slot -> takeSlot(reads, found, slot));
     }
 
     /** Takes those that were read again. */
-    void takeAgain(ChunkedReads reads, FoundEntries found) {
+    void takeAgain(ChunkedReads reads, Reading found) {
         doubtful().forEach(slot -> takeSlot(reads, found, slot));
     }
 
     /** A document that cannot be read may be a void: it does not prove that the slots below it are claimed. */
-    private void takeSlot(ChunkedReads reads, FoundEntries found, long slot) {
+    private void takeSlot(ChunkedReads reads, Reading found, long slot) {
         Optional<Slot> stands = reads.understood(found, Key.slot(campaign.id(), slot));
         if (stands.isPresent() || found.isAbsent(slotKey(slot))) {
             unreadable.remove(slot);
@@ -80,9 +80,9 @@ final class SlotRange {
     }
 
     /** Takes the transactions, which were read after the slots. */
-    void takeTransactions(ChunkedReads reads, FoundEntries found) {
+    void takeTransactions(ChunkedReads reads, Reading found) {
         slots().filter(slot -> !found.isAbsent(transactionKey(slot))).forEach(slot -> {
-            (found.isUnread(transactionKey(slot)) ? perhapsRecorded : recorded).add(slot);
+            (found.isKnown(transactionKey(slot)) ? recorded : perhapsRecorded).add(slot);
             reads.understood(found, Key.transaction(campaign.id(), slot))
                     .ifPresent(transaction -> transactions.put(slot, transaction));
         });

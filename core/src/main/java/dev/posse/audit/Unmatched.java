@@ -3,10 +3,10 @@ package dev.posse.audit;
 import dev.posse.audit.AuditReport.Kind;
 import dev.posse.document.ArchivedPurchase;
 import dev.posse.document.Claim;
-import dev.posse.document.FoundEntries;
 import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.PurchaseEntry;
+import dev.posse.document.Reading;
 import dev.posse.document.Slot;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Unmatched {
     long check(Collection<BoughtEntry> purchases) {
         long paid = 0;
         for (List<BoughtEntry> chunk : ChunkedReads.chunks(purchases)) {
-            FoundEntries found = reads.all(keys(chunk, BoughtEntry::slotKey));
+            Reading found = reads.all(keys(chunk, BoughtEntry::slotKey));
             for (BoughtEntry bought : chunk) {
                 Optional<Slot> slot = reads.understood(
                         found,
@@ -63,18 +63,18 @@ final class Unmatched {
      */
     void check(Collection<Sale> sales, boolean broken) {
         for (List<Sale> chunk : ChunkedReads.chunks(sales)) {
-            FoundEntries slots = reads.all(keys(chunk, Sale::key));
+            Reading slots = reads.all(keys(chunk, Sale::key));
             List<Claim> claims = chunk.stream()
                     .flatMap(sale -> reads.understood(slots, Key.slot(sale.campaign(), sale.slot())).stream())
                     .filter(Claim.class::isInstance)
                     .map(Claim.class::cast)
                     .collect(Collectors.toUnmodifiableList());
-            FoundEntries archive = reads.all(keys(claims, this::archiveKey));
+            Reading archive = reads.all(keys(claims, this::archiveKey));
             claims.forEach(claim -> check(claim, archive, broken));
         }
     }
 
-    private void check(Claim claim, FoundEntries archive, boolean broken) {
+    private void check(Claim claim, Reading archive, boolean broken) {
         String key = archiveKey(claim);
         if (archive.isAbsent(key)) {
             withoutEntry(claim, "neither the account nor " + key + " remembers it");

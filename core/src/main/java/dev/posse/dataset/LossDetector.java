@@ -4,13 +4,15 @@ import dev.posse.dataset.IncarnationGuard.Change;
 import dev.posse.document.Campaign;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Key;
+import dev.posse.document.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Compares what was read with what this node knows: is the data set another one, is a campaign behind, is something gone
- * that callers were told? Finds, and does nothing about it but to shut the guard and to begin anew after a confirmation.
+ * that callers were told? Finds, and does nothing about it but to shut the guard and to begin anew after a confirmation. What is
+ * gone of accounts, deposits and withdrawals {@link ReportedBookings} finds, of sales {@link ReportedSales}.
  */
 public final class LossDetector {
 

@@ -4,6 +4,7 @@ import dev.posse.document.Account;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Key;
 import dev.posse.document.Keys;
+import dev.posse.document.Reading;
 import dev.posse.document.Stored;
 import dev.posse.document.Totals;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ public final class ReportedBookings {
                     return Optional.of(read.isPresent());
                 }
                 Optional<String> archive =
-                        read.get().movementArchive(movement.get()).map(Key::name);
+                        Key.movementArchive(read.get(), movement.get()).map(Key::name);
                 return archive.isEmpty()
                         ? Optional.of(false)
                         : archive.filter(reading::isKnown).map(reading::isPresent);

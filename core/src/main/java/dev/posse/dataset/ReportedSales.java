@@ -2,6 +2,7 @@ package dev.posse.dataset;
 
 import dev.posse.document.Claim;
 import dev.posse.document.Key;
+import dev.posse.document.Reading;
 import dev.posse.document.Slot;
 import java.util.Collection;
 import java.util.List;

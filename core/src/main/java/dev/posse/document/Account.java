@@ -90,8 +90,8 @@ public record Account(
     }
 
     /**
-     * Finds what became of a purchase id. That it is not found proves that the id was never used only if {@link
-     * #purchaseArchive} is empty.
+     * Finds what became of a purchase id. That it is not found proves that the id was never used only if
+     * {@link Key#purchaseArchive} is empty.
      *
      * @param purchaseId the caller's idempotency key
      * @return its entry, if the window holds it
@@ -101,34 +101,14 @@ public record Account(
     }
 
     /**
-     * Finds a deposit or withdrawal by its id. That it is not found proves that the id was never used only if {@link
-     * #movementArchive} is empty.
+     * Finds a deposit or withdrawal by its id. That it is not found proves that the id was never used only if
+     * {@link Key#movementArchive} is empty.
      *
      * @param movementId the caller's idempotency key
      * @return the movement, if the window holds it
      */
     public Optional<Movement> movement(String movementId) {
         return movements.find(movementId);
-    }
-
-    /**
-     * Names the document in which an id stands that the window has let go.
-     *
-     * @param purchaseId the caller's idempotency key
-     * @return the key of its archive document; empty if nothing was ever archived, so that there is nothing to be read
-     */
-    public Optional<Key<ArchivedPurchase>> purchaseArchive(String purchaseId) {
-        return purchases.lastArchived().map(some -> Key.purchase(id, purchaseId));
-    }
-
-    /**
-     * Names the document in which an id stands that the window has let go.
-     *
-     * @param movementId the caller's idempotency key
-     * @return the key of its archive document; empty if nothing was ever archived, so that there is nothing to be read
-     */
-    public Optional<Key<ArchivedMovement>> movementArchive(String movementId) {
-        return movements.lastArchived().map(some -> Key.movement(id, movementId));
     }
 
     /**

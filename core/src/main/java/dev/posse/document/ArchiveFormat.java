@@ -9,21 +9,21 @@ import java.util.function.Function;
  * @param <E> kind of entry
  * @param <D> kind of document
  * @param type of the document
- * @param entry how the entry is read
+ * @param read how the entry is read
  * @param make how the document is made
  */
-record ArchiveFormat<E extends AccountEntry, D extends ArchiveDocument>(
-        String type, Function<FieldReader, E> entry, Maker<E, D> make) {
+record ArchiveFormat<E extends AccountEntry, D extends Document>(
+        String type, Function<FieldReader, E> read, Maker<E, D> make) {
 
     /** Puts a document together. */
     interface Maker<E, D> {
         D make(String account, E entry, Optional<String> before);
     }
 
-    byte[] encode(D document) {
+    byte[] encode(String account, E entry, Optional<String> before) {
         FieldWriter fields =
-                FieldWriter.ofDocument(type).put("account", document.account()).put("before", document.before());
-        document.entry().write(fields);
+                FieldWriter.ofDocument(type).put("account", account).put("before", before);
+        entry.write(fields);
         return fields.toBytes();
     }
 
@@ -34,7 +34,7 @@ record ArchiveFormat<E extends AccountEntry, D extends ArchiveDocument>(
     D read(String key, FieldReader fields) {
         String account = fields.takeId("account");
         Optional<String> before = fields.takeOptionalId("before");
-        D archived = make.make(account, entry.apply(fields), before);
+        D archived = make.make(account, read.apply(fields), before);
         if (!archived.key().equals(key)) {
             throw fields.corrupt("it says of itself that it is " + archived.key());
         }

@@ -22,7 +22,7 @@ public record ArchivedMovement(String account, Movement entry, Optional<String> 
 
     @Override
     public byte[] encode() {
-        return FORMAT.encode(this);
+        return FORMAT.encode(account, entry, before);
     }
 
     @Override

@@ -23,7 +23,7 @@ public record ArchivedPurchase(String account, PurchaseEntry entry, Optional<Str
 
     @Override
     public byte[] encode() {
-        return FORMAT.encode(this);
+        return FORMAT.encode(account, entry, before);
     }
 
     @Override

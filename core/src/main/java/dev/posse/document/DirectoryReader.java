@@ -1,5 +1,6 @@
 package dev.posse.document;
 
+import dev.posse.store.StoreException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -67,21 +68,17 @@ public final class DirectoryReader {
      * @param first number of the first page
      * @return the {@value Directory#PAGES_AT_ONCE} pages, in order
      */
-    public static List<Page> pages(FoundEntries found, int first) {
+    public static List<Page> pages(Reading found, int first) {
         return IntStream.range(first, first + Directory.PAGES_AT_ONCE)
                 .mapToObj(number -> page(found, number))
                 .collect(Collectors.toUnmodifiableList());
     }
 
-    private static Page page(FoundEntries found, int number) {
+    private static Page page(Reading found, int number) {
         Key<Directory> key = Key.directory(number);
         try {
-            return key.in(found.entries())
-                    .<Page>map(Present::new)
-                    .orElseGet(() -> found.failure(key.name())
-                            .<Page>map(why -> new Unreadable(number, why))
-                            .orElseGet(() -> new Absent(number)));
-        } catch (DocumentException e) {
+            return found.document(key).<Page>map(Present::new).orElseGet(() -> new Absent(number));
+        } catch (StoreException | DocumentException e) {
             return new Unreadable(number, e);
         }
     }

@@ -122,10 +122,10 @@ final class EntryChain {
         return keyOf.apply(archived.orElseThrow());
     }
 
-    void take(FoundEntries found) {
+    void take(Reading found) {
         String key = key();
         Optional<Link> link;
-        if (found.isUnread(key)) {
+        if (!found.isKnown(key)) {
             broken = Optional.of(new Break(key, Broken.UNREAD, "the store does not answer for it"));
             return;
         }

@@ -113,7 +113,7 @@ public final class EntryWalk {
      *
      * @param found under {@link #keys}, read after the account
      */
-    public void take(FoundEntries found) {
+    public void take(Reading found) {
         toBeRead().collect(Collectors.toUnmodifiableList()).forEach(chain -> chain.take(found));
     }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * A key that knows which kind of document stands under it, and how to understand that. Equal if the {@link #name} is.
+ * A key that knows which kind of document stands under it, and how to understand that. Equal if the {@link #name} is. It knows the
+ * documents, and no document knows it.
  *
  * @param <D> kind of document
  */
@@ -54,6 +55,15 @@ public final class Key<D extends Document> {
     }
 
     /**
+     * {@return the key of the slot that a lock is aimed at}
+     *
+     * @param lock of an account
+     */
+    public static Key<Slot> slot(Lock lock) {
+        return slot(lock.campaign(), lock.slot());
+    }
+
+    /**
      * {@return the key of a slot's transaction}
      *
      * @param campaign the campaign of the slot it pays for
@@ -81,6 +91,28 @@ public final class Key<D extends Document> {
      */
     public static Key<ArchivedMovement> movement(String account, String movementId) {
         return new Key<>(Keys.movement(account, movementId), ArchivedMovement::decode);
+    }
+
+    /**
+     * {@return the key under which a purchase id stands if its account's window has let it go; empty if that has never let any go,
+     * so that there is nothing to be read}
+     *
+     * @param account as read
+     * @param purchaseId the buyer's idempotency key
+     */
+    public static Optional<Key<ArchivedPurchase>> purchaseArchive(Account account, String purchaseId) {
+        return account.purchases().lastArchived().map(some -> purchase(account.id(), purchaseId));
+    }
+
+    /**
+     * {@return the key under which a deposit or withdrawal stands if its account's window has let it go; empty if that has never
+     * let any go, so that there is nothing to be read}
+     *
+     * @param account as read
+     * @param movementId the caller's idempotency key
+     */
+    public static Optional<Key<ArchivedMovement>> movementArchive(Account account, String movementId) {
+        return account.movements().lastArchived().map(some -> movement(account.id(), movementId));
     }
 
     /**

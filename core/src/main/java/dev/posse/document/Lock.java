@@ -60,15 +60,6 @@ public record Lock(
         return new AttemptIdentity(account, purchaseId, attemptId);
     }
 
-    /**
-     * Names the slot's document.
-     *
-     * @return its key
-     */
-    public Key<Slot> slotKey() {
-        return Key.slot(campaign, slot);
-    }
-
     static Lock read(FieldReader fields) {
         return new Lock(
                 fields.takeId("campaign"),

@@ -2,11 +2,12 @@ package dev.posse.patrol;
 
 import dev.posse.dataset.LossDetector;
 import dev.posse.dataset.NodeMemory;
-import dev.posse.dataset.Reading;
 import dev.posse.dataset.ReportedSales;
 import dev.posse.document.Campaign;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Key;
+import dev.posse.document.KeyReader;
+import dev.posse.document.Reading;
 import dev.posse.document.Stored;
 import dev.posse.recovery.Patrol;
 import dev.posse.recovery.Patrol.PatrolTarget;
@@ -15,8 +16,8 @@ import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
+import dev.posse.step.Sleeper;
 import dev.posse.step.Step;
-import dev.posse.step.StepRunner;
 import dev.posse.store.DataLossException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +39,8 @@ final class CampaignScan {
     private final NodeMemory memory;
     private final LossDetector detector;
     private final LossResponse losses;
-    private final KeyReads reads;
-    private final StepRunner.Sleeper sleeper;
+    private final KeyReader reads;
+    private final Sleeper sleeper;
     private final Duration grace;
 
     CampaignScan(
@@ -48,8 +49,8 @@ final class CampaignScan {
             PatrolEvents events,
             NodeMemory memory,
             LossResponse losses,
-            KeyReads reads,
-            StepRunner.Sleeper sleeper,
+            KeyReader reads,
+            Sleeper sleeper,
             Duration grace) {
         this.node = node;
         this.schedule = schedule;
@@ -93,7 +94,7 @@ final class CampaignScan {
         }
     }
 
-    /** Walks as far as R2.look, and gives the patrols that go on from there: each of them has a claim to settle. */
+    /** Walks as far as R2.look, and returns the patrols that go on from there: each of them has a claim to settle. */
     List<Walk> of(Collection<CampaignState> due, Instant now) {
         List<Walk> walks = due.stream().map(state -> begin(state, now)).toList();
         List<Walk> begun = read(walks, true, now);
@@ -165,8 +166,8 @@ final class CampaignScan {
     private boolean fellBack(Walk walk, Reading answers, Instant now) {
         walk.look
                 .keys()
-                .forEach(key -> Optional.ofNullable(answers.troubles().get(key))
-                        .ifPresent(trouble -> say(walk, key + ": " + trouble.getMessage(), now)));
+                .forEach(key ->
+                        answers.failure(key).ifPresent(trouble -> say(walk, key + ": " + trouble.getMessage(), now)));
         return walk.look.isSuspicious(answers) && losses.look(walk.state.campaign(), reads);
     }
 

@@ -2,11 +2,12 @@ package dev.posse.patrol;
 
 import dev.posse.dataset.FullPages;
 import dev.posse.dataset.HighestSeen;
-import dev.posse.dataset.Reading;
 import dev.posse.document.Directory;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Key;
+import dev.posse.document.KeyReader;
 import dev.posse.document.Keys;
+import dev.posse.document.Reading;
 import dev.posse.document.Stored;
 import dev.posse.store.StoreException;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class DirectoryScan {
     private final PatrolSchedule schedule;
     private final HighestSeen seen;
     private final FullPages fullPages;
-    private final KeyReads reads;
+    private final KeyReader reads;
     private final PatrolEvents events;
     private final Map<String, String> unlisted = new LinkedHashMap<>();
     private Instant due = Instant.MIN;
@@ -40,7 +41,8 @@ final class DirectoryScan {
 
     private int recheck;
 
-    DirectoryScan(PatrolSchedule schedule, HighestSeen seen, FullPages fullPages, KeyReads reads, PatrolEvents events) {
+    DirectoryScan(
+            PatrolSchedule schedule, HighestSeen seen, FullPages fullPages, KeyReader reads, PatrolEvents events) {
         this.schedule = schedule;
         this.seen = seen;
         this.fullPages = fullPages;
@@ -90,7 +92,7 @@ final class DirectoryScan {
             }
             isComplete &= old.map(number -> readPage(number, reading, now)).orElse(true);
             int last = first + Directory.PAGES_AT_ONCE - 1;
-            hasMore = reading.isPresent(Keys.directory(last));
+            hasMore = !reading.isAbsent(Keys.directory(last));
             first += Directory.PAGES_AT_ONCE;
             isFirst = false;
         }

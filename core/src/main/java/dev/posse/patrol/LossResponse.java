@@ -6,14 +6,15 @@ import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.IncarnationGuard.Change;
 import dev.posse.dataset.LossDetector;
 import dev.posse.dataset.NodeMemory;
-import dev.posse.dataset.Reading;
 import dev.posse.dataset.ReportedBookings;
 import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Key;
+import dev.posse.document.KeyReader;
 import dev.posse.document.Keys;
+import dev.posse.document.Reading;
 import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.step.StepRunner;
@@ -46,7 +47,7 @@ final class LossResponse {
     private final IncarnationGuard guard;
     private final NodeMemory memory;
     private final LossDetector detector;
-    private final KeyReads reads;
+    private final KeyReader reads;
 
     /** Those that were said not to be listed. */
     private final Set<String> said = new HashSet<>();
@@ -61,7 +62,7 @@ final class LossResponse {
             PatrolEvents events,
             IncarnationGuard guard,
             NodeMemory memory,
-            KeyReads reads) {
+            KeyReader reads) {
         this.node = node;
         this.store = store;
         this.runner = runner;
@@ -80,7 +81,7 @@ final class LossResponse {
     void compare(Collection<String> campaigns) {
         ReportedBookings.Lookup asked = memory.bookings().ask();
         Reading reading = readBookings(asked);
-        reading.troubles().forEach((key, e) -> events.failed(key + ": " + e.getMessage(), Duration.ZERO));
+        reading.failures().forEach((key, e) -> events.failed(key + ": " + e.getMessage(), Duration.ZERO));
         if (asked.isAnyMissing(reading)) {
             // Something is lost, and more may be: everything is looked for, so that all of it is said at once.
             asked = memory.bookings().askAll();
@@ -96,7 +97,7 @@ final class LossResponse {
         Reading reading = reads.read(keys);
         List<String> archive = asked.archiveKeys(reading);
         if (!archive.isEmpty()) {
-            reading.add(reads.read(archive));
+            return reading.and(reads.read(archive));
         }
         return reading;
     }
@@ -151,7 +152,7 @@ final class LossResponse {
         boolean wasOpen = detector.shut(why);
         boolean isSaid = false;
         try {
-            isSaid = look(campaign, new KeyReads(store));
+            isSaid = look(campaign, PatrolReads.of(store));
         } finally {
             if (wasOpen && !isSaid) {
                 events.dataLossDetected(Optional.of(campaign), why);
@@ -164,7 +165,7 @@ final class LossResponse {
      * Looks at everything that is remembered of a campaign, for where something is lost more may be: all of it is said at once.
      * Then nothing is sold by this node any more, and in that campaign by nobody. True if something was found.
      */
-    boolean look(String campaign, KeyReads reads) {
+    boolean look(String campaign, KeyReader reads) {
         LossDetector.CampaignLookup whole =
                 detector.lookup(campaign, memory.sales().askAll(campaign));
         List<String> keys = new ArrayList<>(List.of(Keys.campaign(campaign)));
@@ -176,7 +177,7 @@ final class LossResponse {
         }
         boolean unused = detector.shut("the campaign " + campaign + " fell back: " + findings.get(0));
         events.dataLossDetected(Optional.of(campaign), String.join("; ", findings));
-        if (reading.isPresent(Keys.campaign(campaign))) {
+        if (!reading.isAbsent(Keys.campaign(campaign))) {
             String more = findings.size() > 1 ? "; and " + (findings.size() - 1) + " more, as " + node + " said" : "";
             stop(campaign, "Data loss: " + findings.get(0) + more);
         }
@@ -210,7 +211,7 @@ final class LossResponse {
         some.forEach((campaign, why) -> {
             if (reading.isPresent(Keys.campaign(campaign))) {
                 listAgain(campaign, why);
-            } else if (reading.isKnown(Keys.campaign(campaign))) {
+            } else if (reading.isAbsent(Keys.campaign(campaign))) {
                 // Listed once, and never created or lost since: the patrols see to it.
                 unlisted.remove(campaign);
             }

@@ -2,11 +2,13 @@ package dev.posse.patrol;
 
 import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
+import dev.posse.document.KeyReader;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import dev.posse.recovery.Patrol.Ending;
 import dev.posse.recovery.Patrol.Finished;
 import dev.posse.recovery.Patrol.Report;
+import dev.posse.step.Sleeper;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
@@ -73,14 +75,14 @@ public final class NodePatrols {
             PatrolRate rate,
             IncarnationGuard guard,
             NodeMemory memory,
-            StepRunner.Sleeper sleeper,
+            Sleeper sleeper,
             Duration grace) {
         this.runner = runner;
         this.clock = clock;
         this.events = new PatrolEvents(node, observer);
         this.memory = memory;
         this.schedule = new PatrolSchedule(rate, random);
-        KeyReads reads = new KeyReads(store);
+        KeyReader reads = PatrolReads.of(store);
         this.directory = new DirectoryScan(schedule, memory.highest(), memory.fullPages(), reads, events);
         this.losses = new LossResponse(node, store, runner, events, guard, memory, reads);
         this.scan = new CampaignScan(node, schedule, events, memory, losses, reads, sleeper, grace);

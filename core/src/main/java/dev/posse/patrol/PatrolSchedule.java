@@ -68,7 +68,7 @@ final class PatrolSchedule {
         }
     }
 
-    /** Patrols a campaign from now on; gives what is known of it. */
+    /** Patrols a campaign from now on; returns what is known of it. */
     CampaignState watch(String campaign, Instant now) {
         return states.computeIfAbsent(campaign, id -> {
             CampaignState state = new CampaignState(id, now);

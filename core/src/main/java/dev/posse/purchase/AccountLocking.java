@@ -126,13 +126,13 @@ final class AccountLocking {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(intent.lock().slotKey());
+            return Operation.Read.of(Key.slot(intent.lock()));
         }
 
         @Override
         public Next<PurchaseEnd> on(Answer answer) {
             return looked(intent, () -> {
-                Optional<Stored<Slot>> slot = intent.lock().slotKey().in(answer.found());
+                Optional<Stored<Slot>> slot = Key.slot(intent.lock()).in(answer.found());
                 return slot.isPresent()
                                 && slot.get().document() instanceof Claim claim
                                 && claim.isClaimOf(intent.attempt().identity())

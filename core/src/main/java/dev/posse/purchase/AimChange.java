@@ -207,14 +207,14 @@ final class AimChange {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(aim.lock().slotKey());
+            return Operation.Read.of(Key.slot(aim.lock()));
         }
 
         @Override
         public Next<PurchaseEnd> on(Answer answer) {
             return SlotClaiming.looked(
                     state.call(), tries, () -> new D3bSlotLook(state, aim, account, tries + 1), () -> {
-                        Optional<Stored<Slot>> slot = aim.lock().slotKey().in(answer.found());
+                        Optional<Stored<Slot>> slot = Key.slot(aim.lock()).in(answer.found());
                         return slot.isPresent()
                                         && slot.get().document() instanceof Claim claim
                                         && claim.isClaimOf(state.attempt().identity())

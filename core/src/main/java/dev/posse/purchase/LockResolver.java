@@ -40,7 +40,12 @@ public final class LockResolver {
      * @param seen how far its node knows the campaigns to be
      */
     public record Request(
-            String account, LockPolicy policy, Optional<String> onlyPurchase, String node, Instant now, LastSeen seen) {
+            String account,
+            LockPolicy policy,
+            Optional<String> onlyPurchase,
+            String node,
+            Instant now,
+            HighestSettled seen) {
 
         Subject subject() {
             return onlyPurchase
@@ -159,15 +164,15 @@ public final class LockResolver {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(aimed.lock().slotKey());
+            return Operation.Read.of(Key.slot(aimed.lock()));
         }
 
         @Override
         public Next<Resolution> on(Answer answer) {
-            Optional<Stored<Slot>> slot = aimed.lock().slotKey().in(answer.found());
+            Optional<Stored<Slot>> slot = Key.slot(aimed.lock()).in(answer.found());
             if (Shot.isAlive(aimed.lock(), slot)) {
                 throw new DataLossException(
-                        aimed.lock().slotKey() + " is free, and this node has seen the campaign at slot "
+                        Key.slot(aimed.lock()) + " is free, and this node has seen the campaign at slot "
                                 + aimed.request().seen().of(aimed.lock().campaign()));
             }
             return dead(aimed, slot);
@@ -202,7 +207,7 @@ public final class LockResolver {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(aimed.lock().slotKey());
+            return Operation.Read.of(Key.slot(aimed.lock()));
         }
 
         @Override
@@ -214,7 +219,7 @@ public final class LockResolver {
                                 "the slot cannot be read: " + failed.cause().getMessage());
             }
             Lock lock = aimed.lock();
-            Optional<Stored<Slot>> slot = lock.slotKey().in(answer.found());
+            Optional<Stored<Slot>> slot = Key.slot(lock).in(answer.found());
             if (Shot.isAlive(lock, slot)) {
                 return tries < Bounds.TRIES
                         ? new L1(aimed, shot, tries + 1)

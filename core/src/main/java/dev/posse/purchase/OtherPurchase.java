@@ -2,6 +2,7 @@ package dev.posse.purchase;
 
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
+import dev.posse.document.Key;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
@@ -27,13 +28,13 @@ final class OtherPurchase {
 
         @Override
         public Operation operation() {
-            return Operation.Read.of(other.slotKey());
+            return Operation.Read.of(Key.slot(other));
         }
 
         @Override
         public Next<PurchaseEnd> on(Answer answer) {
             Attempt attempt = call.attempt();
-            Optional<Stored<Slot>> slot = other.slotKey().in(answer.found());
+            Optional<Stored<Slot>> slot = Key.slot(other).in(answer.found());
             if (slot.isPresent()
                     && slot.get().document() instanceof Claim claim
                     && claim.isClaimOf(other.identity(attempt.account()))) {

@@ -110,7 +110,7 @@ public record PurchaseCall(
     Optional<Key<ArchivedPurchase>> archiveToRead(Stored<Account> account) {
         return archiveRead.equals(Optional.of(account.version()))
                 ? Optional.empty()
-                : account.document().purchaseArchive(attempt.purchaseId());
+                : Key.purchaseArchive(account.document(), attempt.purchaseId());
     }
 
     Next<PurchaseEnd> again() {

@@ -71,9 +71,6 @@ public final class PurchaseDriver {
      * @return true from the answer on that decided it
      */
     public static boolean isSettlingItsSale(Step<?> step) {
-        if (step instanceof CombinedPurchases.Serving serving) {
-            return isSettlingItsSale(serving.step());
-        }
         return step instanceof NestedStep<?, ?> nested
                 && (nested.then() instanceof SlotClaiming.AfterSettlement
                         || (nested.then() instanceof AfterResume && LockResolver.isSettling(nested.inner())));

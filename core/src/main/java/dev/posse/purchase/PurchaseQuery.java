@@ -40,7 +40,8 @@ public final class PurchaseQuery {
      * @param now when
      * @param seen how far its node knows the campaigns to be
      */
-    public record Query(String account, String purchaseId, LockPolicy policy, String node, Instant now, LastSeen seen) {
+    public record Query(
+            String account, String purchaseId, LockPolicy policy, String node, Instant now, HighestSettled seen) {
 
         Subject subject() {
             return Subject.NONE.withAccount(account).withPurchase(purchaseId);
@@ -146,8 +147,7 @@ public final class PurchaseQuery {
                 return NestedStep.of(
                         LockResolver.resolve(query.resolution(), account), new AfterResolution(query, round));
             }
-            return account.document()
-                    .purchaseArchive(query.purchaseId())
+            return Key.purchaseArchive(account.document(), query.purchaseId())
                     .<Next<PurchaseEnd>>map(archive -> new ReadArchive(query, account, archive, round))
                     .orElseGet(() -> neverUsed(query, account, round));
         }

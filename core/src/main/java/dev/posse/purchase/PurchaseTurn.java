@@ -42,12 +42,12 @@ public final class PurchaseTurn {
      * @param claimed a slot of the campaign that is claimed, as its node believes; 0 if it knows of none that the campaign does not
      * @return the first step
      */
-    public static Step<Handed> begin(PurchaseCall call, long claimed) {
+    public static Step<TurnResult> begin(PurchaseCall call, long claimed) {
         return new Read(call, claimed);
     }
 
     /** Reads the campaign and the account, and the slot that should be claimed, in one round trip. */
-    record Read(PurchaseCall call, long claimed) implements Step<Handed> {
+    record Read(PurchaseCall call, long claimed) implements Step<TurnResult> {
         @Override
         public StepName name() {
             return StepName.D0;
@@ -70,26 +70,26 @@ public final class PurchaseTurn {
         }
 
         @Override
-        public Next<Handed> on(Answer answer) {
+        public Next<TurnResult> on(Answer answer) {
             Map<String, Entry> found = answer instanceof Answer.Found read ? read.entries() : Map.of();
             Optional<Stored<Campaign>> campaign =
-                    Member.understood(Key.campaign(call.attempt().campaign()), found);
+                    WaitingPurchase.understood(Key.campaign(call.attempt().campaign()), found);
             Optional<Stored<Account>> account =
-                    Member.understood(Key.account(call.attempt().account()), found);
+                    WaitingPurchase.understood(Key.account(call.attempt().account()), found);
             PurchaseCall bound =
                     account.map(read -> call.bound(read.document())).orElse(call);
             if (campaign.isEmpty()) {
                 // It finds out by itself what the matter is.
-                return new End<>(new Handed.Apart(PurchaseDriver.begin(bound)));
+                return new End<>(new TurnResult.Apart(PurchaseDriver.begin(bound)));
             } else if (account.isEmpty()) {
-                return new End<>(new Handed.At(PurchaseDriver.begin(bound)));
+                return new End<>(new TurnResult.At(PurchaseDriver.begin(bound)));
             }
             return decided(isClaimed(found) ? bound.behind(claimed) : bound, campaign.get(), account.get());
         }
 
         private boolean isClaimed(Map<String, Entry> found) {
             return claimed > 0
-                    && Member.understood(Key.slot(call.attempt().campaign(), claimed), found)
+                    && WaitingPurchase.understood(Key.slot(call.attempt().campaign(), claimed), found)
                             .filter(slot -> isClaim(slot.document()))
                             .isPresent();
         }
@@ -98,25 +98,25 @@ public final class PurchaseTurn {
             return slot instanceof Claim;
         }
 
-        private static Next<Handed> decided(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> account) {
+        private static Next<TurnResult> decided(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> account) {
             try {
                 return goingOn(PurchaseDriver.d1(call, Optional.of(campaign), account), account, call, false);
             } catch (StoreException e) {
-                return new End<>(new Handed.Apart(PurchaseDriver.begin(call)));
+                return new End<>(new TurnResult.Apart(PurchaseDriver.begin(call)));
             } catch (RuntimeException e) {
                 // A mistake of its own caller: it meets that by itself, and nobody else hears of it.
-                return new End<>(new Handed.At(PurchaseDriver.begin(call)));
+                return new End<>(new TurnResult.At(PurchaseDriver.begin(call)));
             }
         }
     }
 
-    private static Next<Handed> goingOn(
+    private static Next<TurnResult> goingOn(
             Next<PurchaseEnd> next, Stored<Account> account, PurchaseCall call, boolean hasWritten) {
         boolean isDecided = next instanceof Step<PurchaseEnd> step && PurchaseDriver.isSettlingItsSale(step);
         Optional<Operation> straight = isDecided ? Optional.empty() : CombinedPurchases.straight(next);
         return straight.isPresent()
                 ? new Taking((Step<PurchaseEnd>) next, straight.get(), account, call, hasWritten)
-                : new End<>(new Handed.At(next));
+                : new End<>(new TurnResult.At(next));
     }
 
     /**
@@ -130,7 +130,7 @@ public final class PurchaseTurn {
      */
     record Taking(
             Step<PurchaseEnd> step, Operation operation, Stored<Account> account, PurchaseCall call, boolean hasWritten)
-            implements Step<Handed> {
+            implements Step<TurnResult> {
         @Override
         public StepName name() {
             return step.name();
@@ -142,7 +142,7 @@ public final class PurchaseTurn {
         }
 
         @Override
-        public Next<Handed> on(Answer answer) {
+        public Next<TurnResult> on(Answer answer) {
             Next<PurchaseEnd> next;
             try {
                 next = step.on(answer);
@@ -150,21 +150,21 @@ public final class PurchaseTurn {
                 return new End<>(afterTrouble(e));
             }
             if (answer instanceof Answer.Unknown) {
-                return new End<>(new Handed.Apart(next));
+                return new End<>(new TurnResult.Apart(next));
             }
             return answer instanceof Answer.Refused || answer instanceof Answer.Failed
-                    ? new End<>(new Handed.At(next))
+                    ? new End<>(new TurnResult.At(next))
                     : goingOn(next, account, call, hasWritten || answer instanceof Answer.Happened);
         }
 
         /** Before D2 nothing has happened, and it meets the same trouble by itself. After it nothing but a bug throws. */
-        private Handed afterTrouble(RuntimeException trouble) {
+        private TurnResult afterTrouble(RuntimeException trouble) {
             if (hasWritten) {
-                return new Handed.Apart(PurchaseDriver.afterLostChain(call, account));
+                return new TurnResult.Apart(PurchaseDriver.afterLostChain(call, account));
             }
             return trouble instanceof StoreException
-                    ? new Handed.Apart(PurchaseDriver.begin(call))
-                    : new Handed.At(PurchaseDriver.begin(call));
+                    ? new TurnResult.Apart(PurchaseDriver.begin(call))
+                    : new TurnResult.At(PurchaseDriver.begin(call));
         }
     }
 }

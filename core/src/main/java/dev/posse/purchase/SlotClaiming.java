@@ -120,7 +120,7 @@ final class SlotClaiming {
         public Next<PurchaseEnd> on(Answer answer) {
             return looked(state.call(), tries, () -> new D3Look(state, tries + 1), () -> {
                 Lock lock = state.lock();
-                Optional<Stored<Slot>> slot = lock.slotKey().in(answer.found());
+                Optional<Stored<Slot>> slot = Key.slot(lock).in(answer.found());
                 if (slot.isPresent()
                         && slot.get().document() instanceof Claim claim
                         && claim.isClaimOf(state.attempt().identity())) {

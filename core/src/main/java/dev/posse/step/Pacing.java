@@ -26,7 +26,7 @@ final class Pacing {
 
     private static final int MOST_DOUBLINGS = 6;
 
-    private final StepRunner.Sleeper sleeper;
+    private final Sleeper sleeper;
     private final LongSupplier nanoTime;
     private final DoubleSupplier jitter;
     private final boolean isBounded;
@@ -34,7 +34,7 @@ final class Pacing {
     private Duration pause = FIRST_PAUSE;
     private boolean isAfterPause;
 
-    Pacing(Actor actor, StepRunner.Sleeper sleeper, LongSupplier nanoTime, DoubleSupplier jitter) {
+    Pacing(Actor actor, Sleeper sleeper, LongSupplier nanoTime, DoubleSupplier jitter) {
         this.sleeper = sleeper;
         this.nanoTime = nanoTime;
         this.jitter = jitter;

@@ -32,18 +32,6 @@ public final class StepRunner {
     private final Duration grace;
     private final DoubleSupplier jitter;
 
-    /** How this node waits. */
-    @FunctionalInterface
-    public interface Sleeper {
-
-        /**
-         * Waits. An interrupted thread returns at once and stays interrupted.
-         *
-         * @param duration how long
-         */
-        void pause(Duration duration);
-    }
-
     /**
      * Makes a runner without jitter, for those who are alone.
      *

@@ -7,8 +7,13 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code name}, {@code name:port}, {@code [IPv6]} and {@code [IPv6]:port}; messages are the end of a sentence. */
-final class HostText {
+/**
+ * Reads {@code name}, {@code name:port}, {@code [IPv6]} and {@code [IPv6]:port}; messages are the end of a sentence.
+ *
+ * @param name in ASCII, or an IPv6 address without brackets
+ * @param port absent if none is given
+ */
+record HostText(String name, OptionalInt port) {
 
     private static final Pattern PARTS =
             Pattern.compile("(?:\\[(?<ipv6>[^\\]]*)\\]|(?<name>[^:\\[\\]]*))(?::(?<port>.*))?", Pattern.DOTALL);
@@ -32,9 +37,7 @@ final class HostText {
     private static final String NO_NAME =
             "is no host name: its labels have 1 to 63 characters, and all together at most " + LONGEST_NAME;
 
-    private HostText() {}
-
-    static StoreUri.Host parse(String text) {
+    static HostText parse(String text) {
         Matcher parts = PARTS.matcher(text);
         if (text.isEmpty() || (text.startsWith(":") && text.indexOf(':', 1) < 0)) {
             throw new IllegalArgumentException("is empty");
@@ -49,7 +52,7 @@ final class HostText {
         }
         String ipv6 = parts.group("ipv6");
         String name = ipv6 != null ? ipv6(ipv6) : name(parts.group("name"));
-        return new StoreUri.Host(name, port(parts.group("port")));
+        return new HostText(name, port(parts.group("port")));
     }
 
     private static OptionalInt port(@org.jspecify.annotations.Nullable String text) {

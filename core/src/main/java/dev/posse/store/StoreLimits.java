@@ -12,7 +12,7 @@ public final class StoreLimits {
     public static final int MAX_VALUE_BYTES = 262_144;
 
     /** Longest version, in characters. */
-    public static final int MAX_VERSION_LENGTH = 64;
+    public static final int MAX_VERSION_LENGTH = Version.MAX_LENGTH;
 
     /** Most links of one chain. */
     public static final int MAX_CHAIN_LINKS = 128;

@@ -215,7 +215,8 @@ public final class StoreUri {
             int number = found.size() + 1;
             Host host;
             try {
-                host = HostText.parse(one);
+                HostText named = HostText.parse(one);
+                host = new Host(named.name(), named.port());
             } catch (IllegalArgumentException e) {
                 throw refused("host " + number + " " + e.getMessage());
             }

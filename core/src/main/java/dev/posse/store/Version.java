@@ -3,10 +3,12 @@ package dev.posse.store;
 /**
  * What a store calls one state of one key: opaque, compared by equality only, never repeated for that key (S5).
  *
- * @param text 1 to {@value StoreLimits#MAX_VERSION_LENGTH} characters from {@code !} to {@code ~}, so that counters,
+ * @param text 1 to {@value #MAX_LENGTH} characters from {@code !} to {@code ~}, so that counters,
  *     random ids and ETags fit alike
  */
 public record Version(String text) {
+
+    static final int MAX_LENGTH = 64;
 
     /**
      * Checks the shape.
@@ -14,9 +16,9 @@ public record Version(String text) {
      * @param text the version's text
      */
     public Version {
-        if (text.isEmpty() || text.length() > StoreLimits.MAX_VERSION_LENGTH) {
-            throw new IllegalArgumentException("A version has 1 to " + StoreLimits.MAX_VERSION_LENGTH
-                    + " characters, this one has " + text.length());
+        if (text.isEmpty() || text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "A version has 1 to " + MAX_LENGTH + " characters, this one has " + text.length());
         }
         for (int at = 0; at < text.length(); at++) {
             if (text.charAt(at) < '!' || text.charAt(at) > '~') {

@@ -1,13 +1,13 @@
 package dev.posse.admin;
 
-import static dev.posse.explorer.Mutation.instead;
+import static dev.posse.fixture.Mutation.instead;
 
 import dev.posse.admin.BalanceChange.B1;
 import dev.posse.document.Account;
 import dev.posse.document.Key;
 import dev.posse.document.Movement.Kind;
 import dev.posse.document.Stored;
-import dev.posse.explorer.Mutation;
+import dev.posse.fixture.Mutation;
 import dev.posse.outcome.BalanceOutcome;
 import dev.posse.step.Answer;
 import dev.posse.step.End;

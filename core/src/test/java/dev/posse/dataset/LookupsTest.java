@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
 import dev.posse.document.Document;
+import dev.posse.document.Reading;
 import dev.posse.document.UnknownFields;
 import dev.posse.store.Entry;
 import dev.posse.store.Version;
@@ -22,15 +23,15 @@ import org.junit.jupiter.api.Test;
 class LookupsTest {
 
     private final NodeMemory memory = new NodeMemory();
-    private final Reading reading = new Reading();
+    private Reading reading = Reading.NONE;
 
     private void sold(int count) {
         IntStream.rangeClosed(1, count).forEach(slot -> memory.sales().sold("drop", slot, "alice", "order-" + slot));
     }
 
     private void stands(Document document) {
-        reading.answered(
-                List.of(document.key()), Map.of(document.key(), new Entry(document.encode(), new Version("v"))));
+        reading = reading.and(Reading.answered(
+                List.of(document.key()), Map.of(document.key(), new Entry(document.encode(), new Version("v")))));
     }
 
     private void claimed(long slot, String account) {

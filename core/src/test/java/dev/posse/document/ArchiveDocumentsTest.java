@@ -85,10 +85,10 @@ class ArchiveDocumentsTest {
 
         assertEquals(
                 Optional.of("purchase/anna/p-gone"),
-                account.purchaseArchive("p-gone").map(Key::name));
+                Key.purchaseArchive(account, "p-gone").map(Key::name));
         assertEquals(
                 Optional.of("movement/anna/m-gone"),
-                account.movementArchive("m-gone").map(Key::name));
+                Key.movementArchive(account, "m-gone").map(Key::name));
     }
 
     @Test
@@ -96,8 +96,8 @@ class ArchiveDocumentsTest {
     void noArchive() {
         Account account = Account.opened("anna");
 
-        assertEquals(Optional.empty(), account.purchaseArchive("p"));
-        assertEquals(Optional.empty(), account.movementArchive("m"));
+        assertEquals(Optional.empty(), Key.purchaseArchive(account, "p"));
+        assertEquals(Optional.empty(), Key.movementArchive(account, "m"));
     }
 
     @Test

@@ -87,10 +87,17 @@ class DirectoryReaderTest {
                 first,
                 from -> {
                     reads.add(from);
-                    return DirectoryReader.pages(new FoundEntries(entries, failures), from);
+                    return DirectoryReader.pages(read(from), from);
                 },
                 pages::add);
         return pages;
+    }
+
+    private Reading read(int from) {
+        List<String> answered = Directory.pageKeys(from).stream()
+                .filter(key -> !failures.containsKey(key))
+                .toList();
+        return new Reading(Reading.answered(answered, entries).answers(), failures);
     }
 
     private void full(int number) {

@@ -105,7 +105,7 @@ class DocumentPartsTest {
     void slotKey() {
         assertEquals(
                 "slot/drop/8",
-                Samples.fullAccount().lock().orElseThrow().slotKey().name());
+                Key.slot(Samples.fullAccount().lock().orElseThrow()).name());
     }
 
     @Test

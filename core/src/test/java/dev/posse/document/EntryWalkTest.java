@@ -259,10 +259,15 @@ class EntryWalkTest {
             item.ifPresent(items::add);
             if (item.isEmpty()) {
                 reads.add(walk.keys());
-                walk.take(new FoundEntries(store, failures));
+                walk.take(new Reading(
+                        Reading.answered(answered(walk.keys()), store).answers(), failures));
             }
         }
         return items;
+    }
+
+    private List<String> answered(List<String> keys) {
+        return keys.stream().filter(key -> !failures.containsKey(key)).toList();
     }
 
     private static List<String> ids(List<EntryItem> items) {

@@ -53,7 +53,7 @@ class ReadingBoundsTest {
                                             : item.toString()),
                             () -> {
                                 reads.add(walk.keys());
-                                walk.take(new FoundEntries(archive, Map.of()));
+                                walk.take(Reading.answered(walk.keys(), archive));
                             });
         }
         return ids;
@@ -107,10 +107,11 @@ class ReadingBoundsTest {
     @DisplayName("several keys: what the store answers at once is what was found; of no keys nothing is found")
     void severalKeys() {
         Entry entry = new Entry(new byte[] {1}, new Version("v"));
-        RetriedReads answered = new RetriedReads(keys -> Map.of("a", entry), key -> Optional.empty(), 3);
+        KeyReader answered =
+                new KeyReader(keys -> Map.of("a", entry), key -> Optional.empty(), KeyReader.Policy.untilDone(3));
 
-        assertEquals(new FoundEntries(Map.of("a", entry), Map.of()), answered.read(List.of("a", "b")));
-        assertEquals(new FoundEntries(Map.of(), Map.of()), answered.read(List.of()));
+        assertEquals(Reading.answered(List.of("a", "b"), Map.of("a", entry)), answered.read(List.of("a", "b")));
+        assertEquals(Reading.NONE, answered.read(List.of()));
     }
 
     @Test

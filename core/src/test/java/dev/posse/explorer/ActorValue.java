@@ -2,6 +2,7 @@ package dev.posse.explorer;
 
 import dev.posse.document.Claim;
 import dev.posse.document.Document;
+import dev.posse.fixture.Mutation;
 import dev.posse.purchase.CombinedPurchases;
 import dev.posse.step.Answer;
 import dev.posse.step.End;

@@ -2,11 +2,12 @@ package dev.posse.explorer;
 
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
+import dev.posse.fixture.WrappedStep;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.purchase.DecidedPurchase;
-import dev.posse.purchase.Handed;
 import dev.posse.purchase.PurchaseEnd;
+import dev.posse.purchase.TurnResult;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -20,7 +21,7 @@ import java.util.List;
  *
  * @param step where the driver stands
  */
-record AnswersAfterClaim(Step<PurchaseEnd> step) implements Step<List<Handed>> {
+record AnswersAfterClaim(Step<PurchaseEnd> step) implements WrappedStep<PurchaseEnd, List<TurnResult>> {
 
     /** The buyer who waits to hear, the worker who settles behind the answer, and the driver: the first three actors of a scenario. */
     static List<Actor> cast(Actor driver) {
@@ -53,15 +54,25 @@ record AnswersAfterClaim(Step<PurchaseEnd> step) implements Step<List<Handed>> {
     }
 
     /** Where it stands after a step of the driver's. */
-    static Next<List<Handed>> at(Next<PurchaseEnd> next) {
+    static Next<List<TurnResult>> at(Next<PurchaseEnd> next) {
         return DecidedPurchase.of(next)
                 .map(decided -> handed(new End<>(decided.told()), decided.settling()))
                 .orElseGet(() ->
                         next instanceof Step<PurchaseEnd> step ? new AnswersAfterClaim(step) : handed(next, next));
     }
 
-    private static Next<List<Handed>> handed(Next<PurchaseEnd> buyer, Next<PurchaseEnd> worker) {
-        return new End<>(List.of(new Handed.At(buyer), new Handed.At(worker)));
+    private static Next<List<TurnResult>> handed(Next<PurchaseEnd> buyer, Next<PurchaseEnd> worker) {
+        return new End<>(List.of(new TurnResult.At(buyer), new TurnResult.At(worker)));
+    }
+
+    @Override
+    public Step<PurchaseEnd> inner() {
+        return step;
+    }
+
+    @Override
+    public Next<List<TurnResult>> after(Next<PurchaseEnd> next) {
+        return at(next);
     }
 
     @Override
@@ -80,7 +91,7 @@ record AnswersAfterClaim(Step<PurchaseEnd> step) implements Step<List<Handed>> {
     }
 
     @Override
-    public Next<List<Handed>> on(Answer answer) {
+    public Next<List<TurnResult>> on(Answer answer) {
         return at(step.on(answer));
     }
 }

@@ -14,8 +14,7 @@ import dev.posse.explorer.Scenario.Promise;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Attempt.Mode;
 import dev.posse.purchase.CombinedPurchases;
-import dev.posse.purchase.Handed;
-import dev.posse.purchase.LastSeen;
+import dev.posse.purchase.HighestSettled;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseCall;
@@ -23,6 +22,7 @@ import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.PurchaseTurn;
+import dev.posse.purchase.TurnResult;
 import dev.posse.recovery.Patrol;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
@@ -44,7 +44,7 @@ final class Cast {
     private Cast() {}
 
     /** Of a node that has seen the one campaign at this slot; a record, so that actors who know the same are equal. */
-    record Seen(long last) implements LastSeen {
+    record Seen(long last) implements HighestSettled {
         @Override
         public long of(String campaign) {
             return last;
@@ -122,13 +122,13 @@ final class Cast {
     }
 
     /** By his own thread, from where his turn has ended. */
-    record GoesOn() implements NestedStep.Continuation<Handed, PurchaseEnd> {
+    record GoesOn() implements NestedStep.Continuation<TurnResult, PurchaseEnd> {
         @Override
-        public Next<PurchaseEnd> with(Handed handed) {
-            if (handed instanceof Handed.NotBegun later) {
+        public Next<PurchaseEnd> with(TurnResult handed) {
+            if (handed instanceof TurnResult.NotBegun later) {
                 return PurchaseDriver.begin(later.call());
             }
-            return handed instanceof Handed.Apart apart ? apart.next() : ((Handed.At) handed).next();
+            return handed instanceof TurnResult.Apart apart ? apart.next() : ((TurnResult.At) handed).next();
         }
     }
 

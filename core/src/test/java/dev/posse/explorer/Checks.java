@@ -1,5 +1,6 @@
 package dev.posse.explorer;
 
+import dev.posse.fixture.Mutation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.posse.explorer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.posse.fixture.Mutation;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;

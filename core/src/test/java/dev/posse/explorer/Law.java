@@ -1,5 +1,7 @@
 package dev.posse.explorer;
 
+import dev.posse.fixture.Mutation;
+
 /**
  * A wrong variant of the protocol, and a scenario in which it shows.
  *

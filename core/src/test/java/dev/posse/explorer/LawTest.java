@@ -3,6 +3,7 @@ package dev.posse.explorer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.fixture.Mutation;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;

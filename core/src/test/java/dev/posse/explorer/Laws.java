@@ -6,6 +6,7 @@ import dev.posse.admin.BalanceMutations;
 import dev.posse.document.Document;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
+import dev.posse.fixture.Mutation;
 import dev.posse.purchase.ArchiveMutations;
 import dev.posse.purchase.Attempt.Mode;
 import dev.posse.purchase.LockPolicy;

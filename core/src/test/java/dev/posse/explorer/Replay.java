@@ -1,5 +1,6 @@
 package dev.posse.explorer;
 
+import dev.posse.fixture.Mutation;
 import java.util.Arrays;
 import java.util.Optional;
 

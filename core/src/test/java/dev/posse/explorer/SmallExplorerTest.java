@@ -2,6 +2,7 @@ package dev.posse.explorer;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.posse.fixture.Mutation;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

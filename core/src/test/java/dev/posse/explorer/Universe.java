@@ -2,6 +2,7 @@ package dev.posse.explorer;
 
 import dev.posse.document.Campaign;
 import dev.posse.document.Document;
+import dev.posse.fixture.Mutation;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.admin.DocumentCreation;
 import dev.posse.document.Transaction;
+import dev.posse.fixture.Mutation;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome.NotPurchased;
 import dev.posse.outcome.PurchaseOutcome.Reason;

@@ -35,7 +35,7 @@ class DirectoryScanTest {
     private final FullPages fullPages = new FullPages();
     private final List<PosseEvent> events = new ArrayList<>();
     private final DirectoryScan reader = new DirectoryScan(
-            schedule, seen, fullPages, new KeyReads(node.store()), new PatrolEvents("node-1", events::add));
+            schedule, seen, fullPages, PatrolReads.of(node.store()), new PatrolEvents("node-1", events::add));
 
     private Set<String> fullPages(int count) {
         Set<String> all = new HashSet<>();
@@ -113,10 +113,21 @@ class DirectoryScanTest {
                         fresh,
                         seen,
                         new FullPages(),
-                        new KeyReads(node.store()),
+                        PatrolReads.of(node.store()),
                         new PatrolEvents("node-2", events::add))
                 .read(NOW);
         assertEquals(all.size() - Directory.PAGE_SIZE, fresh.campaigns().size());
+    }
+
+    @Test
+    @DisplayName("A page that is not answered may be full: those after it are read all the same")
+    void unreadLastPage() {
+        Set<String> all = fullPages(Directory.PAGES_AT_ONCE + 1);
+        node.store().onReadsOf("posse/directory/" + Directory.PAGES_AT_ONCE).fails();
+
+        reader.read(NOW);
+
+        assertEquals(all.size() - Directory.PAGE_SIZE, schedule.campaigns().size());
     }
 
     @Test

@@ -69,6 +69,22 @@ class LossesTest extends AfterThreeSales {
     }
 
     @Test
+    @DisplayName("A sale is gone, and the campaign was not answered: it may be there, and is stopped")
+    void campaignUnread() {
+        for (int slot = 1; slot <= 3; slot++) {
+            fixture.memory().sales().sold("drop", slot, "alice", "order-" + slot);
+        }
+        node.store().lose("slot/drop/2");
+        fixture.store().onEvery("get campaign/drop").fails();
+        fixture.store().onEvery("get slot/drop/3").before(fixture.store()::behave);
+
+        fixture.posse().fellBack("drop", new DataLossException(FELL_BACK));
+
+        assertTrue(onlyEvent().finding().contains("slot/drop/2"), onlyEvent().finding());
+        assertEquals(Status.STOPPED, node.campaign().status());
+    }
+
+    @Test
     @DisplayName("so it is where the look is cut short; and once, where the node is shut already")
     void cutShort() {
         fixture.store().onEvery("get campaign/drop").before(() -> {

@@ -8,6 +8,7 @@ import dev.posse.dataset.NodeMemory;
 import dev.posse.fixture.GatedStore;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
+import dev.posse.step.Sleeper;
 import dev.posse.step.StepRunner;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ abstract class OnePatrolThread {
 
     final NodePatrols posse() {
         Posse.initialize(store);
-        StepRunner.Sleeper pauses = pause -> {};
+        Sleeper pauses = pause -> {};
         return new NodePatrols(
                 NAME,
                 store,

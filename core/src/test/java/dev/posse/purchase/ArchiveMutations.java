@@ -1,10 +1,10 @@
 package dev.posse.purchase;
 
-import static dev.posse.explorer.Mutation.instead;
+import static dev.posse.fixture.Mutation.instead;
 
 import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Keys;
-import dev.posse.explorer.Mutation;
+import dev.posse.fixture.Mutation;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.step.Answer;

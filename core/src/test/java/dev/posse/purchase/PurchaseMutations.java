@@ -1,6 +1,6 @@
 package dev.posse.purchase;
 
-import static dev.posse.explorer.Mutation.instead;
+import static dev.posse.fixture.Mutation.instead;
 
 import dev.posse.document.Account;
 import dev.posse.document.Claim;
@@ -8,7 +8,7 @@ import dev.posse.document.Key;
 import dev.posse.document.Lock;
 import dev.posse.document.Slot;
 import dev.posse.document.Stored;
-import dev.posse.explorer.Mutation;
+import dev.posse.fixture.Mutation;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.purchase.AccountLocking.D2;
@@ -217,7 +217,7 @@ public final class PurchaseMutations {
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (step instanceof D3Look look && answer instanceof Answer.Found) {
                     ClaimState state = look.state();
-                    Optional<Stored<Slot>> slot = state.lock().slotKey().in(answer.found());
+                    Optional<Stored<Slot>> slot = Key.slot(state.lock()).in(answer.found());
                     if (slot.isPresent()
                             && slot.get().document() instanceof Claim claim
                             && claim.attemptId().equals(state.lock().attemptId())) {

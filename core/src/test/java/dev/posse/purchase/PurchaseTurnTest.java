@@ -18,13 +18,13 @@ class PurchaseTurnTest {
     private final ScriptedNode node =
             ScriptedNode.selling(10).account("alice", 1_000).account("bob", 1_000);
 
-    private Handed turn(String account, long claimed) {
+    private TurnResult turn(String account, long claimed) {
         PurchaseCall call = PurchaseCall.first(node.attempt(account).attempt("a-" + account, "here"));
         return node.run(Actor.DRIVER, PurchaseTurn.begin(call, claimed));
     }
 
-    private PurchaseOutcome goesOn(Handed handed) {
-        Next<PurchaseEnd> next = ((Handed.At) handed).next();
+    private PurchaseOutcome goesOn(TurnResult handed) {
+        Next<PurchaseEnd> next = ((TurnResult.At) handed).next();
         return next instanceof End<PurchaseEnd> end
                 ? end.result().outcome()
                 : node.run(Actor.DRIVER, next).outcome();
@@ -33,8 +33,8 @@ class PurchaseTurnTest {
     @Test
     @DisplayName("the next one claims the slot above while the one before is being settled, and the campaign keeps up")
     void nextOne() {
-        Handed alice = turn("alice", 0);
-        Handed bob = turn("bob", 1);
+        TurnResult alice = turn("alice", 0);
+        TurnResult bob = turn("bob", 1);
 
         assertEquals(0, node.campaign().lastPurchasedSlot());
         assertEquals(
@@ -67,7 +67,7 @@ class PurchaseTurnTest {
                                     node.somebody().buy(node.attempt("alice").id("order-" + sold)))
                             .slot());
         }
-        Handed last = turn("alice", 9);
+        TurnResult last = turn("alice", 9);
 
         PurchaseOutcome late = goesOn(turn("bob", 10));
 

@@ -1,6 +1,6 @@
 package dev.posse.purchase;
 
-import static dev.posse.explorer.Mutation.instead;
+import static dev.posse.fixture.Mutation.instead;
 
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
@@ -8,7 +8,7 @@ import dev.posse.document.Claim;
 import dev.posse.document.Key;
 import dev.posse.document.Stored;
 import dev.posse.document.UnknownFields;
-import dev.posse.explorer.Mutation;
+import dev.posse.fixture.Mutation;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.purchase.AccountDebit.D5;

@@ -1,13 +1,13 @@
 package dev.posse.recovery;
 
-import static dev.posse.explorer.Mutation.instead;
+import static dev.posse.fixture.Mutation.instead;
 
 import dev.posse.document.Account;
 import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Lock;
 import dev.posse.document.Stored;
-import dev.posse.explorer.Mutation;
+import dev.posse.fixture.Mutation;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.purchase.Settlement;

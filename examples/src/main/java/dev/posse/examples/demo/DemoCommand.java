@@ -4,6 +4,7 @@ import dev.posse.cli.ExitCode;
 import dev.posse.examples.harness.processes.ProcessRun;
 import dev.posse.examples.harness.processes.ProcessSettings;
 import dev.posse.examples.harness.servers.Database;
+import dev.posse.examples.harness.servers.DatabaseKinds;
 import dev.posse.examples.harness.servers.UserDatabase;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
@@ -181,9 +182,9 @@ public final class DemoCommand implements Callable<Integer> {
         String uri = store;
         if (uri == null) {
             String kind = given(database, "redis");
-            if (!Database.kinds().contains(kind)) {
+            if (!DatabaseKinds.names().contains(kind)) {
                 throw wrong("There is no database of kind " + kind + "; the kinds are "
-                        + String.join(", ", Database.kinds()));
+                        + String.join(", ", DatabaseKinds.names()));
             }
             return new ProcessDemo(settings, kind, unused -> started(kind), Optional.ofNullable(directory));
         }
@@ -196,7 +197,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static Database started(String kind) {
         try {
-            return Database.start(kind);
+            return DatabaseKinds.start(kind);
         } catch (IllegalStateException e) {
             throw new StoreException(String.valueOf(e.getMessage()), e);
         }

@@ -1,6 +1,5 @@
 package dev.posse.examples.demo;
 
-import dev.posse.examples.demo.KillableStore.Fate;
 import dev.posse.examples.harness.workload.Counters;
 import dev.posse.examples.harness.workload.ProtocolWords;
 import dev.posse.observe.PosseEvent;

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -141,6 +143,39 @@ class ArchitectureTest {
     @DisplayName("no cycles")
     Stream<DynamicTest> cycles() {
         return both("packages are free of cycles", "", rules.noCycles(), wrongRules.noCycles());
+    }
+
+    @TestFactory
+    @DisplayName("no file needs a file that needs it, but for those of which it is said why")
+    Stream<DynamicTest> circlesOfFiles() {
+        return both(
+                "files stand in one order",
+                "",
+                FileCircles.none(ROOT, FileCircles.MEANT.values()),
+                FileCircles.none(WRONG, FileCircles.MEANT.values()));
+    }
+
+    @TestFactory
+    @DisplayName("what is said to be a circle is one")
+    Stream<DynamicTest> circlesAreThere() {
+        return FileCircles.MEANT.keySet().stream()
+                .map(why -> DynamicTest.dynamicTest(why, () -> {
+                    Map<String, Set<String>> others = new TreeMap<>(FileCircles.MEANT);
+                    others.remove(why);
+                    assertTrue(
+                            FileCircles.none(ROOT, others.values())
+                                    .evaluate(OURS)
+                                    .hasViolation(),
+                            "it is none any more, and need not be listed");
+                }));
+    }
+
+    @Test
+    @DisplayName("no cycles in the packages of core's tests")
+    void testPackages() {
+        JavaClasses tests = new ClassFileImporter().importPath(Path.of("../core/target/test-classes"));
+        assertTrue(tests.size() > 100, "core's tests are not compiled; build with: ./mvnw -pl examples -am verify");
+        rules.noCycles().check(tests);
     }
 
     @TestFactory

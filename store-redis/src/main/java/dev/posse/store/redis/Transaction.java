@@ -68,7 +68,7 @@ final class Transaction {
     }
 
     /**
-     * Gives what a read found.
+     * Returns what a read found.
      *
      * @throws CommandFailure if it failed
      */

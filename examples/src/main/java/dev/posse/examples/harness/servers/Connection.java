@@ -43,7 +43,7 @@ final class Connection {
                     this::close);
             requests = there;
             answers = back;
-            Proxy.daemon(back::run);
+            daemon(back::run);
             there.run();
         } catch (IOException e) {
             // Nobody listens there, or it was cut meanwhile: the client hears it as it would from the server.
@@ -104,5 +104,12 @@ final class Connection {
         } catch (IOException e) {
             // There is nothing left to be done with it.
         }
+    }
+
+    static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "link");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 }

@@ -1,11 +1,7 @@
 package dev.posse.examples.harness.servers;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,37 +11,6 @@ import java.util.random.RandomGenerator;
  * <p>Safe for use by many threads.
  */
 public interface Database extends AutoCloseable {
-
-    /**
-     * Starts a database and waits until it is ready.
-     *
-     * @param kind one of {@link #kinds}
-     * @return the running database
-     * @throws IllegalArgumentException if there is no such kind
-     * @throws IllegalStateException if a program is missing (the message names the package with it) or does not come up
-     */
-    static Database start(String kind) {
-        Map<String, Supplier<Database>> known = new TreeMap<>(Map.of(
-                "redis", () -> OneServer.redis("watch"),
-                "redis-script", () -> OneServer.redis("script"),
-                "redis-sentinel", SentinelDatabase::start,
-                "redis-cluster", ClusterDatabase::start,
-                "memcached", OneServer::memcached,
-                "couchbase-mock", OneServer::couchbaseMock));
-        return Optional.ofNullable(known.get(kind))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no database of kind " + kind + "; the kinds are " + String.join(", ", kinds())))
-                .get();
-    }
-
-    /**
-     * Names the kinds of databases.
-     *
-     * @return in the order in which a person would try them
-     */
-    static List<String> kinds() {
-        return List.of("redis", "redis-script", "redis-sentinel", "redis-cluster", "memcached", "couchbase-mock");
-    }
 
     /**
      * Returns the direct way, for who watches over the run.

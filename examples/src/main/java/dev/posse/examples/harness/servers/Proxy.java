@@ -73,7 +73,7 @@ final class Proxy implements AutoCloseable {
             acceptor = accept(listener);
         }
         // Not in the caller's thread: the server may be stopped, and read nothing of what was held.
-        daemon(() -> connections.forEach(Connection::mend));
+        Connection.daemon(() -> connections.forEach(Connection::mend));
     }
 
     @Override
@@ -83,7 +83,7 @@ final class Proxy implements AutoCloseable {
     }
 
     private Thread accept(ServerSocket at) {
-        return daemon(() -> {
+        return Connection.daemon(() -> {
             while (!at.isClosed()) {
                 try {
                     connect(at, at.accept());
@@ -101,14 +101,7 @@ final class Proxy implements AutoCloseable {
             // The cut came between and may have missed it.
             connection.reset();
         } else {
-            daemon(() -> connection.run(serverPort, active, answers));
+            Connection.daemon(() -> connection.run(serverPort, active, answers));
         }
-    }
-
-    static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "link");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 }

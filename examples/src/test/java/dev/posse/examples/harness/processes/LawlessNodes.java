@@ -59,13 +59,13 @@ final class LawlessNodes {
                 replaced(
                         source,
                         "next = step.on(answer);",
-                        "next = dev.posse.explorer.Mutation.advance(" + law + "(), step, answer);"),
+                        "next = dev.posse.fixture.Mutation.advance(" + law + "(), step, answer);"),
                 "int most = Math.min(store.chainLength(), StoreLimits.MAX_CHAIN_LINKS);",
                 "int most = 1;");
     }
 
     private static String alone(String source) {
-        return replaced(source, "combiner.taken(attempt)", "dev.posse.purchase.PurchaseDriver.begin(attempt)");
+        return replaced(source, "queue.taken(attempt)", "dev.posse.purchase.PurchaseDriver.begin(attempt)");
     }
 
     private static String replaced(String source, String place, String by) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.examples.harness.servers.Database;
+import dev.posse.examples.harness.servers.DatabaseKinds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ class TenProcessesTest {
     }
 
     private ProcessResult run(String kind, ProcessSettings settings) {
-        try (Database database = Database.start(kind)) {
+        try (Database database = DatabaseKinds.start(kind)) {
             // A log is never written over, so each run has a directory of its own.
             Path own = Files.createDirectories(directory.resolve("seed-" + settings.seed()));
             return ProcessRun.run(settings, kind, database, own, new ProcessRun.Progress() {

@@ -49,13 +49,13 @@ class DatabaseTest {
     }
 
     static List<String> kinds() {
-        return Database.kinds();
+        return DatabaseKinds.names();
     }
 
     @BeforeParameterizedClassInvocation
     static void start(String kind) {
         long begun = System.nanoTime();
-        RUNNING.set(Database.start(kind));
+        RUNNING.set(DatabaseKinds.start(kind));
         report(kind, "started", begun);
     }
 

@@ -17,7 +17,7 @@ final class EchoServer implements AutoCloseable {
     private final StringBuilder heard = new StringBuilder();
 
     EchoServer() {
-        Proxy.daemon(this::accept);
+        Connection.daemon(this::accept);
     }
 
     int port() {
@@ -59,7 +59,7 @@ final class EchoServer implements AutoCloseable {
                     // Who closed it has not seen this one.
                     client.close();
                 }
-                Proxy.daemon(() -> echo(client));
+                Connection.daemon(() -> echo(client));
             } catch (IOException e) {
                 // Closed.
             }

@@ -161,7 +161,7 @@ class FaultyLinkTest {
         link.hit(NetworkFault.HOLD_REQUESTS, random);
         String all = "0123456789".repeat(100_000);
         Socket sender = client;
-        Proxy.daemon(() -> {
+        Connection.daemon(() -> {
             try {
                 say(sender, all);
             } catch (IOException e) {

@@ -15,10 +15,10 @@ class KindsTest {
     @Test
     @DisplayName("of an unknown kind is refused with the known ones")
     void unknownKind() {
-        String said = String.valueOf(assertThrows(IllegalArgumentException.class, () -> Database.start("oracle"))
+        String said = String.valueOf(assertThrows(IllegalArgumentException.class, () -> DatabaseKinds.start("oracle"))
                 .getMessage());
         assertTrue(said.contains("oracle"), said);
-        Database.kinds().forEach(kind -> assertTrue(said.contains(kind), said));
+        DatabaseKinds.names().forEach(kind -> assertTrue(said.contains(kind), said));
     }
 
     @Test

@@ -36,8 +36,8 @@ final class StaleReadDetector implements AutoCloseable {
                 .flatMap(key -> {
                     AtomicLong acknowledged = new AtomicLong();
                     return List.of(
-                            Proxy.daemon(() -> repeat(() -> count(writing, key, acknowledged))),
-                            Proxy.daemon(() -> repeat(() -> check(reading, key, acknowledged))))
+                            Connection.daemon(() -> repeat(() -> count(writing, key, acknowledged))),
+                            Connection.daemon(() -> repeat(() -> check(reading, key, acknowledged))))
                             .stream();
                 })
                 .toList();

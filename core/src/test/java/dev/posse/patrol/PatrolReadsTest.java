@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.dataset.Reading;
+import dev.posse.document.KeyReader;
+import dev.posse.document.Reading;
 import dev.posse.fixture.ScriptedStore;
 import dev.posse.store.StoreException;
 import java.util.ArrayList;
@@ -15,10 +16,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Reads of many keys, some of which the store does not answer")
-class KeyReadsTest {
+class PatrolReadsTest {
 
     private final ScriptedStore store = new ScriptedStore();
-    private final KeyReads reads = new KeyReads(store);
+    private final KeyReader reads = PatrolReads.of(store);
 
     private static List<String> bad(int count) {
         return IntStream.range(0, count).mapToObj(number -> "bad-" + number).toList();
@@ -38,7 +39,7 @@ class KeyReadsTest {
 
         assertTrue(reading.isKnown("good"));
         assertFalse(reading.isKnown("bad-0"));
-        assertEquals(List.of("bad-0"), List.copyOf(reading.troubles().keySet()));
+        assertEquals(List.of("bad-0"), List.copyOf(reading.failures().keySet()));
     }
 
     @Test
@@ -47,8 +48,8 @@ class KeyReadsTest {
     void hopeless() {
         answersOnlyGoodAlone();
 
-        assertEquals(5, reads.read(bad(5)).troubles().size());
-        assertThrows(StoreException.class, () -> new KeyReads(store).read(bad(6)));
+        assertEquals(5, reads.read(bad(5)).failures().size());
+        assertThrows(StoreException.class, () -> PatrolReads.of(store).read(bad(6)));
     }
 
     @Test
@@ -58,7 +59,21 @@ class KeyReadsTest {
         List<String> keys = new ArrayList<>(List.of("good"));
         keys.addAll(bad(20));
 
-        assertEquals(20, reads.read(keys).troubles().size());
+        assertEquals(20, reads.read(keys).failures().size());
+    }
+
+    @Test
+    @DisplayName("six at the head that do not answer look like an outage once, and hide the others no longer")
+    void atTheHead() {
+        answersOnlyGoodAlone();
+        List<String> keys = new ArrayList<>(bad(6));
+        keys.add("good");
+        assertThrows(StoreException.class, () -> reads.read(keys));
+
+        Reading reading = reads.read(keys);
+
+        assertTrue(reading.isKnown("good"));
+        assertEquals(6, reading.failures().size());
     }
 
     @Test
@@ -68,7 +83,7 @@ class KeyReadsTest {
         for (int first = 0; first < 4096; first += 256) {
             List<String> keys = new ArrayList<>(List.of("good"));
             keys.addAll(bad(first + 256).subList(first, first + 256));
-            assertEquals(256, reads.read(keys).troubles().size());
+            assertEquals(256, reads.read(keys).failures().size());
         }
         Reading unused = reads.read(List.of("good", "bad-4096"));
         int before = store.calls().size();

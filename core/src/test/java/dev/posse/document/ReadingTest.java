@@ -1,4 +1,4 @@
-package dev.posse.dataset;
+package dev.posse.document;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.document.Campaign;
-import dev.posse.document.Key;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import dev.posse.store.Version;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class ReadingTest {
 
     private static final String DROP = "campaign/drop";
 
-    private final Reading reading = new Reading();
+    private Reading reading = Reading.NONE;
 
     private static Entry entry(byte[] value) {
         return new Entry(value, new Version("v"));
@@ -43,7 +43,7 @@ class ReadingTest {
     @Test
     @DisplayName("a document that says so confirms, and does not deny")
     void says() {
-        reading.answered(
+        reading = Reading.answered(
                 List.of(DROP),
                 Map.of(DROP, entry(Campaign.created("drop", 100, 1).encode())));
 
@@ -54,7 +54,7 @@ class ReadingTest {
     @Test
     @DisplayName("a document that says something else denies, and so does one that is absent")
     void saysElse() {
-        reading.answered(
+        reading = Reading.answered(
                 List.of(DROP, "campaign/gone"),
                 Map.of(DROP, entry(Campaign.created("drop", 99, 1).encode())));
 
@@ -67,7 +67,7 @@ class ReadingTest {
     @Test
     @DisplayName("of a document that was not read, or cannot be understood, nobody knows")
     void nobodyKnows() {
-        reading.answered(List.of(DROP), Map.of(DROP, entry("no document".getBytes(UTF_8))));
+        reading = Reading.answered(List.of(DROP), Map.of(DROP, entry("no document".getBytes(UTF_8))));
 
         for (String key : List.of(DROP, "campaign/unread")) {
             assertFalse(confirms(key));
@@ -80,7 +80,7 @@ class ReadingTest {
             "who asks for a key that was not answered hears why, and for one that was not asked for, that it was not")
     void notAnswered() {
         StoreException trouble = new StoreException("no answer");
-        reading.failed(DROP, trouble);
+        reading = new Reading(Map.of(), Map.of(DROP, trouble));
 
         assertSame(trouble, assertThrows(StoreException.class, () -> reading.document(campaign(DROP))));
         assertSame(trouble, assertThrows(StoreException.class, () -> reading.found(List.of(DROP))));
@@ -91,15 +91,31 @@ class ReadingTest {
     @Test
     @DisplayName("what was read later is added: what is there, what was answered, and what was not")
     void added() {
-        Reading later = new Reading();
-        later.answered(List.of("a", "b"), Map.of("a", entry(new byte[] {1})));
-        later.failed("c", new StoreException("no answer"));
+        Reading earlier = Reading.answered(List.of("d"), Map.of())
+                .and(new Reading(Map.of(), Map.of("b", new StoreException("no answer yet"))));
+        Map<String, StoreException> failures = Map.of("c", new StoreException("no answer"));
+        Reading later = new Reading(
+                Reading.answered(List.of("a", "b"), Map.of("a", entry(new byte[] {1})))
+                        .answers(),
+                failures);
 
-        reading.add(later);
+        reading = earlier.and(later);
 
         assertTrue(reading.isPresent("a"));
-        assertTrue(reading.isKnown("b"));
+        assertTrue(reading.isAbsent("b"));
+        assertTrue(reading.isAbsent("d"));
         assertEquals(Map.of(), reading.found(List.of("b")));
-        assertEquals(later.troubles(), reading.troubles());
+        assertEquals(Set.of("a"), reading.found().keySet());
+        assertEquals(failures, reading.failures());
+    }
+
+    @Test
+    @DisplayName("a key that was not asked for is neither present nor absent, and nobody says why")
+    void notAsked() {
+        assertFalse(reading.isKnown(DROP));
+        assertFalse(reading.isPresent(DROP));
+        assertFalse(reading.isAbsent(DROP));
+        assertEquals(Optional.empty(), reading.failure(DROP));
+        assertThrows(StoreException.class, () -> reading.entry(DROP));
     }
 }

@@ -2,10 +2,10 @@ package dev.posse;
 
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.Handed;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
+import dev.posse.purchase.TurnResult;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import java.time.Duration;
@@ -32,47 +32,47 @@ import org.jspecify.annotations.Nullable;
  * A turn that takes longer all the same, because an observer does not come back, say, is waited for no longer than {@link #TURN}: who
  * is still in line then goes by himself, who was being served is in doubt, and whoever comes next begins a new line.
  */
-final class PurchaseCombiner {
+final class PurchaseQueue {
 
     /** How long one turn is waited for: several times what a store takes until it gives up. */
     static final Duration TURN = Duration.ofSeconds(10);
 
     private final int most;
     private final Duration turn;
-    private final Function<List<PurchaseCall>, List<Handed>> serve;
-    private final Map<String, Line> lines = new HashMap<>();
+    private final Function<List<PurchaseCall>, List<TurnResult>> serve;
+    private final Map<String, CampaignQueue> lines = new HashMap<>();
 
     /** The threads that have a turn just now. */
     private final Set<Thread> serving = ConcurrentHashMap.newKeySet();
 
     /**
-     * Makes a combiner.
+     * Makes the queues of a node.
      *
      * @param most purchases in one batch
      * @param serve takes the purchases of a batch, all in one campaign and of different accounts
      */
-    PurchaseCombiner(int most, Function<List<PurchaseCall>, List<Handed>> serve) {
+    PurchaseQueue(int most, Function<List<PurchaseCall>, List<TurnResult>> serve) {
         this(most, TURN, serve);
     }
 
-    PurchaseCombiner(int most, Duration turn, Function<List<PurchaseCall>, List<Handed>> serve) {
+    PurchaseQueue(int most, Duration turn, Function<List<PurchaseCall>, List<TurnResult>> serve) {
         this.most = most;
         this.turn = turn;
         this.serve = serve;
     }
 
     /** A buyer; it is told once, and its thread is woken. */
-    private static final class Waiting {
+    private static final class WaitingBuyer {
         private final Attempt attempt;
         /** Changed by whoever has the turn, and by nobody else. */
         private PurchaseCall call;
 
-        private final Line line;
+        private final CampaignQueue line;
         private final Thread thread = Thread.currentThread();
         private volatile boolean isNext;
         private volatile @Nullable Next<PurchaseEnd> answer;
 
-        Waiting(Attempt attempt, Line line) {
+        WaitingBuyer(Attempt attempt, CampaignQueue line) {
             this.attempt = attempt;
             this.line = line;
             this.call = PurchaseCall.first(attempt);
@@ -90,8 +90,8 @@ final class PurchaseCombiner {
     }
 
     /** Those who want one campaign and have not been served; somebody combines as long as the line exists. */
-    private static final class Line {
-        private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private static final class CampaignQueue {
+        private final Deque<WaitingBuyer> waiting = new ArrayDeque<>();
         private volatile long turnBegan = System.nanoTime();
     }
 
@@ -106,7 +106,7 @@ final class PurchaseCombiner {
             // An observer that buys while it hears of a purchase would wait for itself.
             return PurchaseDriver.begin(attempt);
         }
-        Waiting own = joined(attempt);
+        WaitingBuyer own = joined(attempt);
         boolean interrupted = false;
         while (!own.isNext && own.answer == null) {
             long left = own.line.turnBegan + turn.toNanos() - System.nanoTime();
@@ -125,22 +125,22 @@ final class PurchaseCombiner {
         return answer == null ? combined(own) : answer;
     }
 
-    private synchronized Waiting joined(Attempt attempt) {
-        Line line = lines.get(attempt.campaign());
+    private synchronized WaitingBuyer joined(Attempt attempt) {
+        CampaignQueue line = lines.get(attempt.campaign());
         if (line == null) {
-            Line fresh = new Line();
+            CampaignQueue fresh = new CampaignQueue();
             lines.put(attempt.campaign(), fresh);
-            Waiting first = new Waiting(attempt, fresh);
+            WaitingBuyer first = new WaitingBuyer(attempt, fresh);
             first.isNext = true;
             return first;
         }
-        Waiting next = new Waiting(attempt, line);
+        WaitingBuyer next = new WaitingBuyer(attempt, line);
         line.waiting.add(next);
         return next;
     }
 
     /** Whoever has the turn does not come back: nobody waits behind him, and of whom he is serving nobody knows. */
-    private synchronized void waitNoLonger(Waiting own) {
+    private synchronized void waitNoLonger(WaitingBuyer own) {
         if (System.nanoTime() - own.line.turnBegan < turn.toNanos()) {
             return;
         }
@@ -151,15 +151,15 @@ final class PurchaseCombiner {
         }
     }
 
-    private Next<PurchaseEnd> combined(Waiting own) {
-        List<Waiting> batch = batch(own);
-        List<Waiting> again = new ArrayList<>();
+    private Next<PurchaseEnd> combined(WaitingBuyer own) {
+        List<WaitingBuyer> batch = batch(own);
+        List<WaitingBuyer> again = new ArrayList<>();
         serving.add(own.thread);
         try {
-            List<Handed> handed =
+            List<TurnResult> handed =
                     serve.apply(batch.stream().map(waiting -> waiting.call).toList());
             again.addAll(told(batch, handed));
-            if (handed.stream().anyMatch(Handed.Apart.class::isInstance)) {
+            if (handed.stream().anyMatch(TurnResult.Apart.class::isInstance)) {
                 letGo(own.line);
             }
         } finally {
@@ -181,13 +181,13 @@ final class PurchaseCombiner {
     }
 
     /** Those who are served together: of one account one at a time, so that each is judged by what the one before has left. */
-    private synchronized List<Waiting> batch(Waiting own) {
-        List<Waiting> batch = new ArrayList<>(List.of(own));
+    private synchronized List<WaitingBuyer> batch(WaitingBuyer own) {
+        List<WaitingBuyer> batch = new ArrayList<>(List.of(own));
         Set<String> accounts = new HashSet<>(Set.of(own.attempt.account()));
-        Deque<Waiting> line = own.line.waiting;
-        List<Waiting> left = new ArrayList<>();
+        Deque<WaitingBuyer> line = own.line.waiting;
+        List<WaitingBuyer> left = new ArrayList<>();
         while (!line.isEmpty() && batch.size() < most) {
-            Waiting next = line.remove();
+            WaitingBuyer next = line.remove();
             (accounts.add(next.attempt.account()) ? batch : left).add(next);
         }
         for (int at = left.size() - 1; at >= 0; at--) {
@@ -197,14 +197,14 @@ final class PurchaseCombiner {
     }
 
     /** Tells each what became of it; those who have not begun are to be served again. */
-    private static List<Waiting> told(List<Waiting> batch, List<Handed> handed) {
-        List<Waiting> again = new ArrayList<>();
+    private static List<WaitingBuyer> told(List<WaitingBuyer> batch, List<TurnResult> handed) {
+        List<WaitingBuyer> again = new ArrayList<>();
         for (int at = 0; at < batch.size(); at++) {
-            if (handed.get(at) instanceof Handed.At there) {
+            if (handed.get(at) instanceof TurnResult.At there) {
                 batch.get(at).answer(there.next());
-            } else if (handed.get(at) instanceof Handed.Apart apart) {
+            } else if (handed.get(at) instanceof TurnResult.Apart apart) {
                 batch.get(at).answer(apart.next());
-            } else if (handed.get(at) instanceof Handed.NotBegun later) {
+            } else if (handed.get(at) instanceof TurnResult.NotBegun later) {
                 batch.get(at).call = later.call();
                 again.add(batch.get(at));
             }
@@ -213,17 +213,17 @@ final class PurchaseCombiner {
     }
 
     /** Where the store is in trouble nobody is to wait for another one's time-out before his own begins. */
-    private synchronized void letGo(Line line) {
+    private synchronized void letGo(CampaignQueue line) {
         goByThemselves(line);
     }
 
-    private static void goByThemselves(Line line) {
+    private static void goByThemselves(CampaignQueue line) {
         line.waiting.forEach(each -> each.answer(PurchaseDriver.begin(each.call)));
         line.waiting.clear();
     }
 
-    private synchronized void handOn(Waiting own, List<Waiting> again) {
-        Line line = own.line;
+    private synchronized void handOn(WaitingBuyer own, List<WaitingBuyer> again) {
+        CampaignQueue line = own.line;
         for (int at = again.size() - 1; at >= 0; at--) {
             if (again.get(at).answer == null) {
                 line.waiting.addFirst(again.get(at));
@@ -235,7 +235,7 @@ final class PurchaseCombiner {
             return;
         }
         line.turnBegan = System.nanoTime();
-        Waiting next = line.waiting.poll();
+        WaitingBuyer next = line.waiting.poll();
         if (next == null) {
             lines.remove(own.attempt.campaign());
         } else {
