@@ -87,7 +87,8 @@ final class ClusterTopology implements Topology {
         try {
             return cluster.getPartitions();
         } catch (RedisException e) {
-            throw new CommandFailure(ErrorTable.NOT_CONNECTED, "cluster", "its map cannot be read: " + e.getMessage(), e);
+            throw new CommandFailure(
+                    ErrorTable.NOT_CONNECTED, "cluster", "its map cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -74,7 +74,8 @@ class OpeningTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "redis-cluster"})
-    @DisplayName("a server that hangs, or that is not there, is no database that can be opened, whatever the client calls it")
+    @DisplayName(
+            "a server that hangs, or that is not there, is no database that can be opened, whatever the client calls it")
     void unreachable(String scheme) {
         String uri = scheme + "://" + server.address() + "?timeout=300ms";
         server.signal("STOP");

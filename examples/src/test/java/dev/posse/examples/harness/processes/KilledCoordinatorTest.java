@@ -77,7 +77,7 @@ class KilledCoordinatorTest {
                 .findFirst()
                 .orElseThrow();
         return Files.readSymbolicLink(Path.of("/proc", String.valueOf(server.pid()), "cwd"))
-                .getParent();
+                .resolveSibling("");
     }
 
     private static String commandLine(ProcessHandle process) {
