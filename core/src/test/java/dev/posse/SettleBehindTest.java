@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -196,10 +197,8 @@ class SettleBehindTest {
         Posse other = another();
 
         other.startPatrols();
-        // Bounded by the test's own time-out; a patrol comes within a second.
-        while (other.campaigns().find("drop").orElseThrow().lastPurchasedSlot() < 2) {
-            Thread.onSpinWait();
-        }
+        // A patrol comes within a second.
+        until(() -> other.campaigns().find("drop").orElseThrow().lastPurchasedSlot() == 2);
 
         assertTrue(other.audit().isBalanced());
         assertEquals(90, other.accounts().statement("alice").orElseThrow().balance());
@@ -232,7 +231,7 @@ class SettleBehindTest {
 
         store.incarnation("run-2");
         node.startPatrols();
-        untilShut(node);
+        until(() -> isShut(node));
         open.countDown();
         node.close();
 
@@ -240,14 +239,20 @@ class SettleBehindTest {
         assertEquals(false, isRecorded(2));
     }
 
-    private static void untilShut(Posse node) {
-        while (true) {
-            try {
-                node.login("carl");
-                Thread.onSpinWait();
-            } catch (DataLossException e) {
-                return;
-            }
+    private static boolean isShut(Posse node) {
+        try {
+            node.login("carl");
+            return false;
+        } catch (DataLossException e) {
+            return true;
+        }
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "it does not come");
+            Thread.onSpinWait();
         }
     }
 

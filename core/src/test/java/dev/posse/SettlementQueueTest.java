@@ -68,6 +68,14 @@ class SettlementQueueTest {
         }
     }
 
+    private static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "it does not come");
+            Thread.onSpinWait();
+        }
+    }
+
     /** Notes who was walked by whom; a thread of the queue waits until the test lets it go on. */
     private boolean walk(DecidedPurchase purchase, By by, BooleanSupplier isEnough) {
         if (by == By.WORKER) {
@@ -133,9 +141,7 @@ class SettlementQueueTest {
         assertTrue(System.nanoTime() - began < LONG.toNanos() / 2);
         open.countDown();
         // The thread that was under way comes back to an empty queue, and ends.
-        while (queue.size() > 0) {
-            Thread.onSpinWait();
-        }
+        until(() -> queue.size() == 0);
         assertEquals(0, queue.close());
         assertEquals(List.of("alice-1 WORKER"), walked);
     }
@@ -208,9 +214,7 @@ class SettlementQueueTest {
             seen.add(walked.size());
         });
         next.start();
-        while (next.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        until(() -> next.getState() == Thread.State.TIMED_WAITING);
         open.countDown();
         next.join();
 
