@@ -11,7 +11,6 @@ import dev.posse.purchase.Handed;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
-import dev.posse.purchase.PurchaseTurn;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -31,14 +30,15 @@ final class NodePurchases {
 
     private final NodeContext node;
     private final PurchaseCombiner combiner;
-    private final CampaignTurns moving = new CampaignTurns();
+    private final PurchasesInOrder inOrder;
+    private final CampaignMoves<Next<PurchaseEnd>> moving = new CampaignMoves<>();
 
     /** By attempt, who hears the steps of a purchase that waits for its turn or has it. */
     private final ConcurrentMap<String, StepRunner.StepListener> traces = new ConcurrentHashMap<>();
 
     NodePurchases(NodeContext node) {
         this.node = node;
-        // Where there are no chains the buyers of a campaign take turns all the same: whoever races is beaten.
+        this.inOrder = new PurchasesInOrder(node);
         this.combiner =
                 new PurchaseCombiner(Math.max(1, node.store().chainLength() / LINKS_OF_A_PURCHASE), this::served);
     }
@@ -51,6 +51,22 @@ final class NodePurchases {
      * @return how it ended
      */
     PurchaseEnd buy(Attempt attempt, StepRunner.StepListener trace) {
+        Next<PurchaseEnd> next = node.store().chainLength() < LINKS_OF_A_PURCHASE
+                ? inOrder.taken(attempt, trace)
+                : combined(attempt, trace);
+        if (next instanceof End<PurchaseEnd> end) {
+            return end.result();
+        }
+        Next<PurchaseEnd> settled = node.run(Actor.DRIVER, next, trace, CampaignMove::isNext);
+        return ((End<PurchaseEnd>)
+                        (settled instanceof End<PurchaseEnd>
+                                ? settled
+                                : moving.moved(
+                                        attempt.campaign(), settled, all -> moved(attempt.campaign(), all, trace))))
+                .result();
+    }
+
+    private Next<PurchaseEnd> combined(Attempt attempt, StepRunner.StepListener trace) {
         Next<PurchaseEnd> next;
         traces.put(attempt.attemptId(), trace);
         try {
@@ -58,26 +74,16 @@ final class NodePurchases {
         } finally {
             traces.remove(attempt.attemptId());
         }
-        if (next instanceof End<PurchaseEnd> end) {
-            return end.result();
-        }
         if (PurchaseDriver.isUntouched(next)) {
             // It has waited for its turn, and much may have been found out meanwhile.
             node.requireSameData();
         }
-        Next<PurchaseEnd> settled =
-                node.run(Actor.DRIVER, next, trace, at -> CampaignMove.of(at).isPresent());
-        return settled instanceof End<PurchaseEnd> end
-                ? end.result()
-                : moving.taken(attempt.campaign(), () -> node.run(Actor.DRIVER, knowing(settled, attempt), trace));
+        return next;
     }
 
-    private Next<PurchaseEnd> knowing(Next<PurchaseEnd> settled, Attempt attempt) {
-        return node.memory()
-                .recent()
-                .campaign(attempt.campaign())
-                .map(campaign -> CampaignMove.knowing(settled, campaign))
-                .orElse(settled);
+    private List<Next<PurchaseEnd>> moved(String campaign, List<Next<PurchaseEnd>> all, StepRunner.StepListener trace) {
+        return node.run(
+                Actor.DRIVER, CampaignMove.together(all, node.memory().recent().campaign(campaign)), trace);
     }
 
     private List<Handed> served(List<PurchaseCall> calls) {
@@ -85,10 +91,6 @@ final class NodePurchases {
             return calls.stream()
                     .<Handed>map(call -> new Handed.Apart(PurchaseDriver.begin(call)))
                     .toList();
-        }
-        if (node.store().chainLength() < LINKS_OF_A_PURCHASE) {
-            long claimed = node.memory().recent().claimed(calls.get(0).attempt().campaign());
-            return List.of(node.run(Actor.DRIVER, PurchaseTurn.begin(calls.get(0), claimed), this::traced));
         }
         Optional<Stored<Campaign>> campaign =
                 node.memory().recent().believed(calls.get(0).attempt().campaign());

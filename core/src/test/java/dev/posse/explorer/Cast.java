@@ -11,6 +11,7 @@ import dev.posse.document.Movement.Kind;
 import dev.posse.document.Stored;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
+import dev.posse.purchase.AheadClaim;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Attempt.Mode;
 import dev.posse.purchase.CombinedPurchases;
@@ -119,6 +120,53 @@ final class Cast {
                 driver.attemptId(),
                 Promise.THIS_ATTEMPT,
                 driver.knowing());
+    }
+
+    /**
+     * A buyer of a store without chains who locks for a slot whose turn may not have come: his node says that somebody else of it is
+     * claiming the one below, right or wrong.
+     */
+    static Actor ahead(String account, String purchase, int slots, long slot) {
+        Actor driver = driver(account, purchase, slots);
+        return new Actor(
+                driver.name() + " ahead at " + slot,
+                NestedStep.of(
+                        PurchaseTurn.begin(PurchaseCall.first(attempt(account, purchase, slots)), 0),
+                        new GoesAhead(slot)),
+                account,
+                purchase,
+                driver.attemptId(),
+                Promise.THIS_ATTEMPT,
+                driver.knowing());
+    }
+
+    /** By his own thread, aiming higher. */
+    record GoesAhead(long slot) implements NestedStep.Continuation<Handed, PurchaseEnd> {
+        @Override
+        public Next<PurchaseEnd> with(Handed handed) {
+            Next<PurchaseEnd> next = new GoesOn().with(handed);
+            return AheadClaim.aim(next)
+                            .filter(aim -> aim.slot() < slot && slot <= aim.most())
+                            .isPresent()
+                    ? AheadClaim.aimedAt(next, slot)
+                    : next;
+        }
+    }
+
+    /** Settles the sales of two buyers, one after the other, and moves the campaign for both at once. */
+    static Actor settlesTogether(List<Actor> buyers) {
+        return new Actor(
+                "settles together",
+                new SettledTogether(
+                        buyers.stream().<Next<PurchaseEnd>>map(Cast::begun).toList(), 0),
+                "",
+                "",
+                "",
+                Promise.NOTHING);
+    }
+
+    private static Next<PurchaseEnd> begun(Actor buyer) {
+        return PurchaseDriver.begin(attempt(buyer.account(), buyer.purchaseId(), 1));
     }
 
     /** By his own thread, from where his turn has ended. */

@@ -38,6 +38,11 @@ final class ExploredSet {
     static final ExploredSet WARM_VIEWS = new ExploredSet("warm views, no faults", () -> HotScenarios.warmViews(0));
     static final ExploredSet IN_TURN = new ExploredSet("in turn, one fault", () -> HotScenarios.inTurn(1));
     static final ExploredSet IN_TURNS = new ExploredSet("in turn with a patrol, no faults", HotScenarios::inTurns);
+    static final ExploredSet AHEAD = new ExploredSet("locks ahead, one fault", () -> HotScenarios.ahead(1));
+    static final ExploredSet AHEAD_OF_EACH_OTHER =
+            new ExploredSet("locks ahead of each other, no faults", HotScenarios::aheadOfEachOther);
+    static final ExploredSet MOVED_TOGETHER =
+            new ExploredSet("campaigns moved for two, one fault", () -> HotScenarios.movedTogether(1));
     static final ExploredSet COMBINED_ALONE =
             new ExploredSet("combined purchases, two faults", () -> HotScenarios.combinedAlone(2));
     static final ExploredSet COMBINED =

@@ -56,6 +56,56 @@ final class HotScenarios {
         return all;
     }
 
+    /** A buyer who locks for the second slot, or the third, before the ones below are claimed, with each of the others. */
+    static List<Scenario> ahead(int faults) {
+        List<Scenario> all = new ArrayList<>();
+        starts().forEach((start, documents) -> {
+            for (long slot = 2; slot <= 3; slot++) {
+                for (Actor other : between()) {
+                    all.add(Scenarios.scenario(
+                            start, documents, faults, Cast.ahead("u", "p", (int) slot - 1, slot), other));
+                }
+                all.add(Scenarios.scenario(
+                        start, documents, faults, Cast.ahead("u", "p", 1, slot), Cast.inTurn("v", "q", 1, 1)));
+                all.add(Scenarios.scenario(
+                        start, documents, faults, Cast.ahead("u", "p", 1, slot), Cast.ahead("v", "q", 1, slot)));
+            }
+        });
+        return all;
+    }
+
+    /** Three buyers of one node, of whom two lock ahead; and two of them with a patrol. */
+    static List<Scenario> aheadOfEachOther() {
+        List<Scenario> all = new ArrayList<>();
+        starts().forEach((start, documents) -> {
+            all.add(Scenarios.scenario(
+                    start, documents, 0, Cast.inTurn("u", "p", 1, 0), Cast.ahead("v", "q", 1, 2), Cast.recoverer(1)));
+            all.add(Scenarios.scenario(
+                    start,
+                    documents,
+                    0,
+                    Cast.inTurn("u", "p", 1, 0),
+                    Cast.ahead("v", "q", 1, 2),
+                    Cast.login("v", LockPolicy.COMPLETE)));
+        });
+        return all;
+    }
+
+    /** Two buyers whose campaign is moved for both at once, with each who may come between. */
+    static List<Scenario> movedTogether(int faults) {
+        List<Scenario> all = new ArrayList<>();
+        List<Actor> buyers = List.of(Cast.waiting("u", "p", 1), Cast.waiting("v", "q", 1));
+        starts().forEach((start, documents) -> {
+            for (Actor other : between()) {
+                List<Actor> actors = new ArrayList<>(buyers);
+                actors.add(Cast.settlesTogether(buyers));
+                actors.add(other);
+                all.add(Scenarios.scenario(start, documents, faults, actors.toArray(new Actor[0])));
+            }
+        });
+        return all;
+    }
+
     /** Two buyers who are served together, with each who may come between. */
     static List<Scenario> combined(int slots, int faults) {
         List<Scenario> all = new ArrayList<>();

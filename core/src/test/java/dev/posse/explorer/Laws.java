@@ -98,6 +98,11 @@ final class Laws {
                         scenario("slot absent", FRESH, 0, Cast.inTurn("u", "p", 1, 1))),
                 new Law(
                         "A7 No gaps",
+                        "a buyer who has locked for a slot whose turn has not come fires, and does not look below",
+                        PurchaseMutations.buyersFireOutOfTurn(),
+                        scenario("slot absent", FRESH, 0, Cast.ahead("u", "p", 1, 2))),
+                new Law(
+                        "A7 No gaps",
                         "a driver passes over a void and aims at the slot after it",
                         PurchaseMutations.driverPassesOverVoids(),
                         scenario("slot absent", FRESH, 0, DRIVER, CANCELLER)),
