@@ -1,5 +1,6 @@
 package dev.posse.dataset;
 
+import dev.posse.store.Version;
 import dev.posse.document.Document;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Key;
@@ -137,6 +138,22 @@ public final class Reading {
         } catch (DocumentException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns what is known of whether a document says something, of which the version is known that it would have.
+     *
+     * @param <T> kind of document
+     * @param key to look for
+     * @param written the version of a write that says so, if there is one: then nothing has to be understood
+     * @param says what it should say
+     * @return as above
+     */
+    <T extends Document> Optional<Boolean> verdict(Key<T> key, Optional<Version> written, Predicate<T> says) {
+        Entry entry = found.get(key.name());
+        return entry != null && written.isPresent() && entry.version().equals(written.get())
+                ? Optional.of(true)
+                : verdict(key, says);
     }
 
     /**
