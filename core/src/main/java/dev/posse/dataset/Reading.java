@@ -1,12 +1,12 @@
 package dev.posse.dataset;
 
-import dev.posse.store.Version;
 import dev.posse.document.Document;
 import dev.posse.document.DocumentException;
 import dev.posse.document.Key;
 import dev.posse.document.Stored;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
+import dev.posse.store.Version;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,5 @@
 package dev.posse.dataset;
 
-import dev.posse.store.Version;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
@@ -12,6 +11,7 @@ import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
 import dev.posse.store.Entry;
+import dev.posse.store.Version;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

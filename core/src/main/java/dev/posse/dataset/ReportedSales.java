@@ -1,12 +1,12 @@
 package dev.posse.dataset;
 
-import java.util.Optional;
-import dev.posse.store.Version;
 import dev.posse.document.Claim;
 import dev.posse.document.Key;
 import dev.posse.document.Slot;
+import dev.posse.store.Version;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**

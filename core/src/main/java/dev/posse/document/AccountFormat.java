@@ -34,7 +34,8 @@ final class AccountFormat {
     }
 
     private static int room(Account account) {
-        int entries = account.purchases().entries().size() + account.movements().entries().size();
+        int entries = account.purchases().entries().size()
+                + account.movements().entries().size();
         return ROOM + (account.lock().isPresent() ? ROOM_OF_LOCK : 0) + entries * ROOM_OF_ENTRY;
     }
 

@@ -50,7 +50,8 @@ class LookupsTest {
     }
 
     @Test
-    @DisplayName("a claim with the version that its node has given it is that sale, whatever it says; with another one it is understood")
+    @DisplayName(
+            "a claim with the version that its node has given it is that sale, whatever it says; with another one it is understood")
     void versions() {
         memory.sales().sold("drop", 1, "alice", "order-1", Optional.of(new Version("v")));
         memory.sales().sold("drop", 2, "alice", "order-2", Optional.of(new Version("w")));

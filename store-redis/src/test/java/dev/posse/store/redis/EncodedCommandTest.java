@@ -61,8 +61,7 @@ class EncodedCommandTest {
         assertEquals(
                 "*5\r\n$4\r\nEVAL\r\n$1\r\nx\r\n$1\r\n1\r\n$1\r\nk\r\n$0\r\n\r\n",
                 new String(
-                        wire(Commands.script(
-                                CommandType.EVAL, "x", List.of(new byte[] {'k'}), List.of(new byte[0]))),
+                        wire(Commands.script(CommandType.EVAL, "x", List.of(new byte[] {'k'}), List.of(new byte[0]))),
                         UTF_8));
     }
 }
