@@ -11,23 +11,18 @@ import dev.posse.document.Movement.Kind;
 import dev.posse.document.Stored;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
-import dev.posse.purchase.AheadClaim;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Attempt.Mode;
 import dev.posse.purchase.CombinedPurchases;
-import dev.posse.purchase.Handed;
 import dev.posse.purchase.LastSeen;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
-import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
-import dev.posse.purchase.PurchaseTurn;
 import dev.posse.recovery.Patrol;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
-import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
 import dev.posse.store.Entry;
@@ -76,7 +71,7 @@ final class Cast {
                 .findFirst();
     }
 
-    private static Attempt attempt(String account, String purchase, int slots) {
+    static Attempt attempt(String account, String purchase, int slots) {
         return attempts(account, purchase, slots, "a-" + purchase, Mode.FIRST, Duration.ofDays(1), LockPolicy.COMPLETE)
                 .apply(0);
     }
@@ -105,79 +100,6 @@ final class Cast {
                 "",
                 "",
                 Promise.NOTHING);
-    }
-
-    /** A buyer of a store without chains, whose node believes that a slot is claimed; nobody else of it claims meanwhile, in truth. */
-    static Actor inTurn(String account, String purchase, int slots, long claimed) {
-        Actor driver = driver(account, purchase, slots);
-        return new Actor(
-                "in turn " + driver.name() + (claimed == 0 ? "" : " after " + claimed),
-                NestedStep.of(
-                        PurchaseTurn.begin(PurchaseCall.first(attempt(account, purchase, slots)), claimed),
-                        new GoesOn()),
-                account,
-                purchase,
-                driver.attemptId(),
-                Promise.THIS_ATTEMPT,
-                driver.knowing());
-    }
-
-    /**
-     * A buyer of a store without chains who locks for a slot whose turn may not have come: his node says that somebody else of it is
-     * claiming the one below, right or wrong.
-     */
-    static Actor ahead(String account, String purchase, int slots, long slot) {
-        Actor driver = driver(account, purchase, slots);
-        return new Actor(
-                driver.name() + " ahead at " + slot,
-                NestedStep.of(
-                        PurchaseTurn.begin(PurchaseCall.first(attempt(account, purchase, slots)), 0),
-                        new GoesAhead(slot)),
-                account,
-                purchase,
-                driver.attemptId(),
-                Promise.THIS_ATTEMPT,
-                driver.knowing());
-    }
-
-    /** By his own thread, aiming higher. */
-    record GoesAhead(long slot) implements NestedStep.Continuation<Handed, PurchaseEnd> {
-        @Override
-        public Next<PurchaseEnd> with(Handed handed) {
-            Next<PurchaseEnd> next = new GoesOn().with(handed);
-            return AheadClaim.aim(next)
-                            .filter(aim -> aim.slot() < slot && slot <= aim.most())
-                            .isPresent()
-                    ? AheadClaim.aimedAt(next, slot)
-                    : next;
-        }
-    }
-
-    /** Settles the sales of two buyers, one after the other, and moves the campaign for both at once. */
-    static Actor settlesTogether(List<Actor> buyers) {
-        return new Actor(
-                "settles together",
-                new SettledTogether(
-                        buyers.stream().<Next<PurchaseEnd>>map(Cast::begun).toList(), 0),
-                "",
-                "",
-                "",
-                Promise.NOTHING);
-    }
-
-    private static Next<PurchaseEnd> begun(Actor buyer) {
-        return PurchaseDriver.begin(attempt(buyer.account(), buyer.purchaseId(), 1));
-    }
-
-    /** By his own thread, from where his turn has ended. */
-    record GoesOn() implements NestedStep.Continuation<Handed, PurchaseEnd> {
-        @Override
-        public Next<PurchaseEnd> with(Handed handed) {
-            if (handed instanceof Handed.NotBegun later) {
-                return PurchaseDriver.begin(later.call());
-            }
-            return handed instanceof Handed.Apart apart ? apart.next() : ((Handed.At) handed).next();
-        }
     }
 
     /** A driver whose attempt id is another one's as well. */

@@ -39,10 +39,10 @@ final class HotScenarios {
             for (int claimed = 0; claimed <= 2; claimed++) {
                 for (Actor other : between()) {
                     all.add(Scenarios.scenario(
-                            start, documents, faults, Cast.inTurn("u", "p", 1 + claimed % 2, claimed), other));
+                            start, documents, faults, InOrderCast.inTurn("u", "p", 1 + claimed % 2, claimed), other));
                 }
                 all.add(Scenarios.scenario(
-                        start, documents, faults, Cast.inTurn("u", "p", 1, claimed), Cast.inTurn("v", "q", 1, 1)));
+                        start, documents, faults, InOrderCast.inTurn("u", "p", 1, claimed), InOrderCast.inTurn("v", "q", 1, 1)));
             }
         });
         return all;
@@ -52,7 +52,7 @@ final class HotScenarios {
     static List<Scenario> inTurns() {
         List<Scenario> all = new ArrayList<>();
         starts().forEach((start, documents) -> all.add(Scenarios.scenario(
-                start, documents, 0, Cast.inTurn("u", "p", 1, 0), Cast.inTurn("v", "q", 1, 1), Cast.recoverer(1))));
+                start, documents, 0, InOrderCast.inTurn("u", "p", 1, 0), InOrderCast.inTurn("v", "q", 1, 1), Cast.recoverer(1))));
         return all;
     }
 
@@ -63,12 +63,12 @@ final class HotScenarios {
             for (long slot = 2; slot <= 3; slot++) {
                 for (Actor other : between()) {
                     all.add(Scenarios.scenario(
-                            start, documents, faults, Cast.ahead("u", "p", (int) slot - 1, slot), other));
+                            start, documents, faults, InOrderCast.ahead("u", "p", (int) slot - 1, slot), other));
                 }
                 all.add(Scenarios.scenario(
-                        start, documents, faults, Cast.ahead("u", "p", 1, slot), Cast.inTurn("v", "q", 1, 1)));
+                        start, documents, faults, InOrderCast.ahead("u", "p", 1, slot), InOrderCast.inTurn("v", "q", 1, 1)));
                 all.add(Scenarios.scenario(
-                        start, documents, faults, Cast.ahead("u", "p", 1, slot), Cast.ahead("v", "q", 1, slot)));
+                        start, documents, faults, InOrderCast.ahead("u", "p", 1, slot), InOrderCast.ahead("v", "q", 1, slot)));
             }
         });
         return all;
@@ -79,13 +79,13 @@ final class HotScenarios {
         List<Scenario> all = new ArrayList<>();
         starts().forEach((start, documents) -> {
             all.add(Scenarios.scenario(
-                    start, documents, 0, Cast.inTurn("u", "p", 1, 0), Cast.ahead("v", "q", 1, 2), Cast.recoverer(1)));
+                    start, documents, 0, InOrderCast.inTurn("u", "p", 1, 0), InOrderCast.ahead("v", "q", 1, 2), Cast.recoverer(1)));
             all.add(Scenarios.scenario(
                     start,
                     documents,
                     0,
-                    Cast.inTurn("u", "p", 1, 0),
-                    Cast.ahead("v", "q", 1, 2),
+                    InOrderCast.inTurn("u", "p", 1, 0),
+                    InOrderCast.ahead("v", "q", 1, 2),
                     Cast.login("v", LockPolicy.COMPLETE)));
         });
         return all;
@@ -98,7 +98,7 @@ final class HotScenarios {
         starts().forEach((start, documents) -> {
             for (Actor other : between()) {
                 List<Actor> actors = new ArrayList<>(buyers);
-                actors.add(Cast.settlesTogether(buyers));
+                actors.add(InOrderCast.settlesTogether(buyers));
                 actors.add(other);
                 all.add(Scenarios.scenario(start, documents, faults, actors.toArray(new Actor[0])));
             }

@@ -11,8 +11,11 @@ import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
+import dev.posse.step.StepRunner;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +33,13 @@ class PurchaseTurnTest {
 
     /** Goes on until it is known who has the slot. */
     private Next<PurchaseEnd> decided(Next<PurchaseEnd> begun) {
-        return node.run(
-                Actor.DRIVER, begun, at -> at instanceof Step<?> step && PurchaseDriver.isSettlingItsSale(step));
+        return run(begun, at -> at instanceof Step<?> step && PurchaseDriver.isSettlingItsSale(step));
+    }
+
+    private Next<PurchaseEnd> run(Next<PurchaseEnd> begun, Predicate<Next<PurchaseEnd>> until) {
+        StepRunner runner = new StepRunner(
+                "here", node.store(), event -> {}, pause -> {}, System::nanoTime, Duration.ofMillis(100));
+        return runner.run(Actor.DRIVER, begun, (taken, operation, answer) -> {}, until);
     }
 
     private PurchaseOutcome goesOn(Next<PurchaseEnd> next) {
@@ -137,14 +145,13 @@ class PurchaseTurnTest {
 
     /** Settled but for the campaign. */
     private Next<PurchaseEnd> settled(Next<PurchaseEnd> won) {
-        return node.run(Actor.DRIVER, won, CampaignMove::isNext);
+        return run(won, CampaignMove::isNext);
     }
 
     private Next<PurchaseEnd> ahead(String account, long slot) {
         PurchaseCall call = PurchaseCall.first(node.attempt(account).attempt("a-" + account, "here"));
         Handed handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, 0));
-        return node.run(
-                Actor.DRIVER, AheadClaim.aimedAt(((Handed.At) handed).next(), slot), at -> !AheadClaim.isLocking(at));
+        return run(AheadClaim.aimedAt(((Handed.At) handed).next(), slot), at -> !AheadClaim.isLocking(at));
     }
 
     @Test
