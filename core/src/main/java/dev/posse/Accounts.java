@@ -42,6 +42,8 @@ public final class Accounts {
      * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws NotInitializedException if the store has lost its incarnation document
+     * @throws UnreadableDocumentException if the incarnation document is corrupt or of a newer release
+     * @throws IllegalStateException if the node is closed
      */
     public void open(String account) {
         Ids.check("account id", account);
@@ -63,6 +65,7 @@ public final class Accounts {
      * @throws dev.posse.store.StoreException if the store does not answer, or others were first for ten seconds, and nothing was
      *     changed
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
+     * @throws IllegalStateException if the node is closed
      */
     public BalanceOutcome deposit(String account, String id, long amount) {
         return change(account, id, Kind.DEPOSIT, amount);
@@ -81,6 +84,7 @@ public final class Accounts {
      * @throws dev.posse.store.StoreException if the store does not answer, or others were first for ten seconds, and nothing was
      *     changed
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
+     * @throws IllegalStateException if the node is closed
      */
     public BalanceOutcome withdraw(String account, String id, long amount) {
         return change(account, id, Kind.WITHDRAWAL, amount);
@@ -94,6 +98,8 @@ public final class Accounts {
      * @throws IllegalArgumentException if the id is not usable
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public Optional<AccountStatement> statement(String account) {
         String key = Keys.account(Ids.check("account id", account));
@@ -109,6 +115,8 @@ public final class Accounts {
      * @throws IllegalArgumentException if the id is not usable
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws UnreadableDocumentException if the account's document is corrupt or of a newer release
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public Optional<AccountHistory> history(String account) {
         return history(account, HISTORY_PAGE);
@@ -123,6 +131,8 @@ public final class Accounts {
      * @throws IllegalArgumentException if the id is not usable or the number is out of range
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws UnreadableDocumentException if the account's document is corrupt or of a newer release
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public Optional<AccountHistory> history(String account, int most) {
         return history(account, most, Optional.empty());
@@ -146,6 +156,8 @@ public final class Accounts {
      * @throws IllegalArgumentException if the id is not usable, the number is out of range, or {@code next} is of no page
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws UnreadableDocumentException if the account's document is corrupt or of a newer release
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public Optional<AccountHistory> history(String account, int most, String next) {
         return history(account, most, Optional.of(HistoryReader.position(next)));

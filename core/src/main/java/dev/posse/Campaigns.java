@@ -56,6 +56,7 @@ public final class Campaigns {
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws NotInitializedException if the store has lost its incarnation document
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
+     * @throws IllegalStateException if the node is closed
      */
     public void create(String campaign, long price, long capacity) {
         Ids.check("campaign id", campaign);
@@ -91,6 +92,9 @@ public final class Campaigns {
      * @throws IllegalArgumentException if the id is not usable
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
+     * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was written; ask again
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public Optional<CampaignOverview> close(String campaign) {
         return change(campaign, Status.CLOSED, Optional.empty());
@@ -105,6 +109,9 @@ public final class Campaigns {
      * @throws IllegalArgumentException if the id is not usable
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
+     * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was written; ask again
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public Optional<CampaignOverview> reopen(String campaign) {
         return change(campaign, Status.OPEN, Optional.empty());
@@ -118,6 +125,8 @@ public final class Campaigns {
      * @throws IllegalArgumentException if the id is not usable
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public Optional<CampaignOverview> find(String campaign) {
         String key = Keys.campaign(Ids.check("campaign id", campaign));
@@ -131,6 +140,8 @@ public final class Campaigns {
      * @return their ids; one whose creator died may be listed and not exist
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws UnreadableDocumentException if a page of the list is corrupt or of a newer release
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public List<String> list() {
         return list(this::readAtOnce, Campaigns::raise);
@@ -143,6 +154,8 @@ public final class Campaigns {
      *     a newer release, {@link dev.posse.store.StoreException} if the store answers for other pages and not for it
      * @return their ids, without the 256 of each such page
      * @throws dev.posse.store.StoreException if the store does not answer
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public List<String> list(Consumer<RuntimeException> unreadable) {
         return list(reads()::read, unreadable);
@@ -171,6 +184,8 @@ public final class Campaigns {
      * @throws IllegalArgumentException if the id is not usable or a number is out of range
      * @throws dev.posse.store.StoreException if the store does not answer
      * @throws UnreadableDocumentException if a slot's document is corrupt or of a newer release
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public List<SoldSlot> sold(String campaign, long from, int most) {
         return sold(campaign, from, most, this::readAtOnce, Campaigns::raise);
@@ -187,6 +202,8 @@ public final class Campaigns {
      * @return the sold ones among the others
      * @throws IllegalArgumentException if the id is not usable or a number is out of range
      * @throws dev.posse.store.StoreException if the store does not answer
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public List<SoldSlot> sold(String campaign, long from, int most, Consumer<RuntimeException> unreadable) {
         return sold(campaign, from, most, reads()::read, unreadable);

@@ -76,6 +76,8 @@ public final class Posse implements AutoCloseable {
      * @return the id of the incarnation that the store has now
      * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was written; do it again
      * @throws StoreException if the store does not answer
+     * @throws UnreadableDocumentException if there is an incarnation document that is corrupt or of a newer release
+     * @throws dev.posse.store.DataLossException if the store's data has another life than when it was set up, or is gone
      */
     public static String initialize(CasKeyValueStore store) {
         return NodeContext.initialize(store);
@@ -95,6 +97,7 @@ public final class Posse implements AutoCloseable {
      * @throws UnreadableDocumentException if the incarnation document is corrupt or of a newer release
      * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was written; do it again
      * @throws StoreException if the store does not answer, or somebody else has just confirmed
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
      */
     public static Confirmation confirm(CasKeyValueStore store) {
         return NodeContext.confirm(store);
@@ -135,6 +138,7 @@ public final class Posse implements AutoCloseable {
      * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store failed before anything was written
      * @throws UnreadableDocumentException if the account's or campaign's document cannot be understood
+     * @throws IllegalStateException if the node is closed
      */
     public PurchaseOutcome purchase(PurchaseRequest request) {
         NodeContext open = requireOpen();
@@ -164,6 +168,8 @@ public final class Posse implements AutoCloseable {
      * @throws IllegalArgumentException if an id is not usable
      * @throws StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public PurchaseOutcome outcome(String account, String purchaseId) {
         Optional<String> lost = requireOpen().notSameData();
@@ -183,6 +189,7 @@ public final class Posse implements AutoCloseable {
      * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
+     * @throws IllegalStateException if the node is closed
      */
     public PurchaseOutcome cancel(String account, String purchaseId) {
         return requireOpen().ask(account, purchaseId, LockPolicy.CANCEL, name);
@@ -198,6 +205,7 @@ public final class Posse implements AutoCloseable {
      * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store does not answer
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
+     * @throws IllegalStateException if the node is closed
      */
     public LoginOutcome login(String account) {
         NodeContext open = requireOpen();
@@ -225,6 +233,8 @@ public final class Posse implements AutoCloseable {
      * @return the verdict, with a finding for each difference
      * @throws IllegalArgumentException if an id is not usable
      * @throws StoreException if the store does not answer
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public AuditReport audit(String... furtherAccounts) {
         return new Auditor(requireOpen().store(), List.of(furtherAccounts)).audit();
@@ -239,6 +249,8 @@ public final class Posse implements AutoCloseable {
      * @return the verdict, with a finding for each difference and for each thing told that is gone or is another one
      * @throws IllegalArgumentException if an id is not usable
      * @throws StoreException if the store does not answer
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public AuditReport audit(Collection<ReportedOutcome> reported, String... furtherAccounts) {
         return new Auditor(requireOpen().store(), List.of(furtherAccounts)).audit(reported);
@@ -252,6 +264,8 @@ public final class Posse implements AutoCloseable {
      * @return the verdict, with a finding for each difference
      * @throws IllegalArgumentException if the id is not usable
      * @throws StoreException if the store does not answer
+     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws IllegalStateException if the node is closed
      */
     public AuditReport auditCampaign(String campaign) {
         return new Auditor(requireOpen().store()).auditCampaign(Ids.check("campaign id", campaign));
@@ -260,6 +274,8 @@ public final class Posse implements AutoCloseable {
     /**
      * Starts this node's patrols; they run after opening already, and starting twice is harmless. A thread that has died is
      * replaced.
+     *
+     * @throws IllegalStateException if the node is closed
      */
     public void startPatrols() {
         requireOpen();

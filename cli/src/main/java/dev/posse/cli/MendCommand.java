@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:written",
-            "1:nothing was written: something foreign stands there, of which the store makes nothing",
+            "1:nothing was written: something foreign stands there; show it again",
             "2:an option or the file is wrong, or the document has changed since it was shown; nothing was written",
             ExitCode.UNREACHABLE_LINE,
             "4:nobody knows whether it was written; look"
@@ -105,7 +105,7 @@ final class MendCommand implements Callable<Integer> {
             throw e;
         }
         if (written.isEmpty()) {
-            // If something foreign stands there, showing it again would not help.
+            // Something else that is foreign, perhaps.
             ShowCommand.read(store, edited.document().key());
         }
         return written;

@@ -8,6 +8,7 @@ import dev.posse.document.Keys;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
+import dev.posse.store.ForeignValue;
 import dev.posse.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -198,6 +199,12 @@ final class ShowCommand {
 
     private static int show(OnCallOptions options, String key) {
         try (CasKeyValueStore opened = options.open()) {
+            Optional<ForeignValue> foreign = foreignValue(opened, key);
+            if (foreign.isPresent()) {
+                System.out.print(ForeignText.of(key, foreign.get(), options.isJson()));
+                System.err.println("posse: " + ForeignText.advice(key, foreign.get()));
+                return ExitCode.NOT_HEALTHY;
+            }
             Optional<Entry> entry = read(opened, key);
             if (entry.isEmpty()) {
                 throw new UsageException("there is no " + key);
@@ -220,8 +227,22 @@ final class ShowCommand {
                 throw e;
             }
             throw new UnshownException(Unread.of(key, e).problem()
-                    + ". What stands there can only be seen, and moved away, with the database's own tools; then write the"
-                    + " document with ./posse mend and @absent");
+                    + (foreignValue(opened, key).isPresent()
+                            ? ". ./posse show document " + key
+                                    + " shows what stands there, and ./posse mend replaces it"
+                            : ". What stands there can only be seen, and moved away, with the database's own tools; then"
+                                    + " write the document with ./posse mend and @absent"));
+        }
+    }
+
+    /** Empty also where the store cannot say: whoever reads the key next hears why. */
+    private static Optional<ForeignValue> foreignValue(CasKeyValueStore opened, String key) {
+        try {
+            return opened.foreignValue(key);
+        } catch (DataLossException e) {
+            throw e;
+        } catch (StoreException e) {
+            return Optional.empty();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.posse.document.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -103,5 +104,37 @@ class BrokenBooksTest {
         Files.writeString(file, Files.readString(file).replaceFirst("@\\S+", "@absent"));
         types(1, "not for account/alice", "mend " + file);
         assertFalse(terminal.said().contains("is written"), terminal.said());
+    }
+
+    @Test
+    @DisplayName("shows a foreign value where the store can, and mends it, if it still stands there")
+    void foreignShown() throws IOException {
+        shop.sellOne();
+        types(0, "account/alice @", "show account alice");
+        String document = terminal.said().lines().skip(1).collect(Collectors.joining("\n"));
+        holdsSomethingForeign(Keys.account("alice"));
+        String store = " --store " + shop.uri.replace("shared:", "showing:");
+
+        assertEquals(1, terminal.posse(("show account alice" + store).split(" ")), terminal.said());
+        assertTrue(terminal.said().contains("FOREIGN {"), terminal.said());
+        assertTrue(terminal.said().contains("holds a string that Posse did not write"), terminal.said());
+        String first = terminal.said()
+                .lines()
+                .filter(line -> line.startsWith("account/alice @"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(1, terminal.posse(("show account alice --history" + store).split(" ")), terminal.said());
+        assertTrue(terminal.said().contains("./posse show document account/alice shows"), terminal.said());
+
+        Path file = directory.resolve("alice.txt");
+        Files.writeString(file, first + "\n" + document);
+        holdsSomethingForeign(Keys.account("alice"));
+        assertEquals(1, terminal.posse(("mend " + file + store).split(" ")), terminal.said());
+        assertEquals(1, terminal.posse(("show account alice --json" + store).split(" ")), terminal.said());
+        assertTrue(terminal.said().replace(" ", "").contains("\"foreign\":\"astring\""), terminal.said());
+        String version = terminal.said().replaceFirst("(?s).*\"version\" ?: ?\"([^\"]+)\".*", "$1");
+        Files.writeString(file, "account/alice @" + version + "\n" + document);
+        assertEquals(0, terminal.posse(("mend " + file + store).split(" ")), terminal.said());
+        types(0, "account/alice @", "show account alice");
     }
 }

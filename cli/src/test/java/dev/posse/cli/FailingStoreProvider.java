@@ -3,6 +3,7 @@ package dev.posse.cli;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
+import dev.posse.store.ForeignValue;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code down:NAME}, {@code crashing:NAME}, {@code mute:NAME} and {@code choosy:NAME}: the store {@code shared:NAME}, when something is wrong. */
+/** {@code down:NAME}, {@code crashing:NAME}, {@code mute:NAME} {@code choosy:NAME} and {@code showing:NAME}: the store {@code shared:NAME}, when something is wrong. */
 public final class FailingStoreProvider implements StoreProvider {
 
     /** For the service loader. */
@@ -21,7 +22,7 @@ public final class FailingStoreProvider implements StoreProvider {
 
     @Override
     public Set<String> schemes() {
-        return Set.of("down", "crashing", "mute", "choosy");
+        return Set.of("down", "crashing", "mute", "choosy", "showing");
     }
 
     @Override
@@ -33,17 +34,29 @@ public final class FailingStoreProvider implements StoreProvider {
         CasKeyValueStore well = CasKeyValueStore.open("shared" + uri.substring(uri.indexOf(':')));
         return switch (scheme) {
             case "mute" -> new Mute(well);
-            case "choosy" -> new Choosy(well);
+            case "choosy" -> new Choosy(well, false);
+            case "showing" -> new Choosy(well, true);
             default -> new Crashing();
         };
     }
 
-    /** Makes nothing of values that begin with FOREIGN, and overwrites none. */
-    private record Choosy(CasKeyValueStore store) implements CasKeyValueStore {
+    /** Reads no values that begin with FOREIGN. */
+    private record Choosy(CasKeyValueStore store, boolean shows) implements CasKeyValueStore {
+        @Override
+        public Optional<ForeignValue> foreignValue(String key) {
+            return store.get(key)
+                    .filter(entry -> shows && isForeign(entry))
+                    .map(entry -> new ForeignValue("a string", entry.value(), entry.version()));
+        }
+
+        private static boolean isForeign(Entry entry) {
+            return new String(entry.value(), StandardCharsets.UTF_8).startsWith("FOREIGN");
+        }
+
         @Override
         public Optional<Entry> get(String key) {
             return store.get(key).map(entry -> {
-                if (new String(entry.value(), StandardCharsets.UTF_8).startsWith("FOREIGN")) {
+                if (isForeign(entry)) {
                     throw new StoreException("What is held for " + key + " was not written by this store");
                 }
                 return entry;

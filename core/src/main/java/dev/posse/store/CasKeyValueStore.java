@@ -177,6 +177,19 @@ public interface CasKeyValueStore extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Shows what stands under a key where {@link #get} throws because this store did not write it, for a person to look at.
+     * Nothing of Posse's sells on it: a swap that expects its version is how that person replaces it.
+     *
+     * @param key as in S11
+     * @return what is there; empty if the key is absent, or holds what {@link #get} gives
+     * @throws StoreException if the store cannot answer
+     * @implSpec empty: for stores that read whatever stands there
+     */
+    default Optional<ForeignValue> foreignValue(String key) {
+        return Optional.empty();
+    }
+
     /** Frees what the store opened itself (S17). */
     @Override
     void close();

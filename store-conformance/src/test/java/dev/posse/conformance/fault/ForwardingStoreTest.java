@@ -11,6 +11,7 @@ import dev.posse.store.ChainedWrite.Add;
 import dev.posse.store.ChainedWrite.Expect;
 import dev.posse.store.ChainedWrite.SwapOf;
 import dev.posse.store.Entry;
+import dev.posse.store.ForeignValue;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
@@ -31,6 +32,7 @@ class ForwardingStoreTest {
     private static final ChainResult CHAINED = new ChainResult(List.of(), new Ending.NoneMade());
     private static final List<ChainedWrite> CHAIN =
             List.of(new Expect("k", VERSION), new Add("l", new byte[] {2}), new SwapOf("l", new byte[] {3}, 1));
+    private static final ForeignValue FOREIGN = new ForeignValue("a list", new byte[] {3}, VERSION);
     private static final StoreFitness FITNESS = new StoreFitness("behind", List.of());
 
     private final List<String> calls = new ArrayList<>();
@@ -86,6 +88,12 @@ class ForwardingStoreTest {
         }
 
         @Override
+        public Optional<ForeignValue> foreignValue(String key) {
+            calls.add("foreignValue " + key);
+            return Optional.of(FOREIGN);
+        }
+
+        @Override
         public void close() {
             calls.add("close");
         }
@@ -107,7 +115,8 @@ class ForwardingStoreTest {
                 store.add("k", new byte[] {2}),
                 store.swap("k", new byte[] {3}, VERSION),
                 store.fitness(),
-                store.incarnation());
+                store.incarnation(),
+                store.foreignValue("k"));
     }
 
     @Test
@@ -116,7 +125,9 @@ class ForwardingStoreTest {
         List<Object> answers = answersToAllOperations();
         store.close();
         String swap = "swap k 3 " + VERSION;
-        assertEquals(List.of("get k", "getAll [k, l]", "add k 2", swap, "fitness", "incarnation", "close"), calls);
+        assertEquals(
+                List.of("get k", "getAll [k, l]", "add k 2", swap, "fitness", "incarnation", "foreignValue k", "close"),
+                calls);
         assertEquals(
                 List.of(
                         Optional.of(ENTRY),
@@ -124,7 +135,8 @@ class ForwardingStoreTest {
                         AddResult.added(VERSION),
                         SwapResult.swapped(VERSION),
                         FITNESS,
-                        Optional.of("first")),
+                        Optional.of("first"),
+                        Optional.of(FOREIGN)),
                 answers);
     }
 

@@ -31,8 +31,31 @@ record BucketInfo(String name, boolean ephemeral, int replicas, boolean durableW
         return reached(collection, patience, "Couchbase");
     }
 
-    /** The same with the cluster's name for the error. */
+    /**
+     * The same with the cluster's name for the error. The read is asked anew at every time-out of a read: the client loses a
+     * request that it tries again at the moment when the bucket's map has come and the bucket's nodes have not (its
+     * {@code KeyValueLocator} throws in the timer then, and nobody ends the request), and that is the moment of an opening.
+     */
     static BucketInfo reached(Collection collection, Duration patience, String cluster) {
+        Duration timeout = collection.environment().timeoutConfig().kvTimeout();
+        long tries = Math.max(1, patience.dividedBy(timeout));
+        Optional<Throwable> failure = failure(collection, patience.dividedBy(tries));
+        for (long again = 1;
+                again < tries && failure.filter(Retries::isOutOfTime).isPresent();
+                again++) {
+            failure = failure(collection, patience.dividedBy(tries));
+        }
+        if (failure.isPresent()) {
+            boolean tls = collection.environment().securityConfig().tlsEnabled();
+            throw new StoreException(
+                    cluster + " cannot be used, a first read in " + Keyspace.of(collection) + " failed: "
+                            + (tls ? ErrorTable.onReadOverTls(failure.get()) : ErrorTable.onRead(failure.get())),
+                    failure.get());
+        }
+        return known(collection);
+    }
+
+    private static Optional<Throwable> failure(Collection collection, Duration timeout) {
         try {
             Await.answer(
                     () -> collection
@@ -41,17 +64,13 @@ record BucketInfo(String name, boolean ephemeral, int replicas, boolean durableW
                                     PROBE,
                                     GetOptions.getOptions()
                                             .transcoder(DocumentTranscoder.INSTANCE)
-                                            .timeout(patience)
+                                            .timeout(timeout)
                                             .retryStrategy(Retries.READ)),
-                    patience);
+                    timeout);
+            return Optional.empty();
         } catch (Await.Failed e) {
-            boolean tls = collection.environment().securityConfig().tlsEnabled();
-            throw new StoreException(
-                    cluster + " cannot be used, a first read in " + Keyspace.of(collection) + " failed: "
-                            + (tls ? ErrorTable.onReadOverTls(e.error()) : ErrorTable.onRead(e.error())),
-                    e.error());
+            return Optional.of(e.error());
         }
-        return known(collection);
     }
 
     static BucketInfo known(Collection collection) {

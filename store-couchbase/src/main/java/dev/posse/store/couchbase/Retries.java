@@ -1,5 +1,7 @@
 package dev.posse.store.couchbase;
 
+import com.couchbase.client.core.error.RequestCanceledException;
+import com.couchbase.client.core.error.TimeoutException;
 import com.couchbase.client.core.msg.Request;
 import com.couchbase.client.core.msg.Response;
 import com.couchbase.client.core.retry.RetryAction;
@@ -77,6 +79,14 @@ final class Retries implements RetryStrategy {
                 && request.context().lastDispatchedTo() != null
                 && !request.idempotent();
         return allowed.contains(reason) && !mayHaveLeft;
+    }
+
+    /** Returns whether a read ended because its time was over: another one may have more luck. */
+    static boolean isOutOfTime(Throwable error) {
+        return error instanceof TimeoutException
+                || (error instanceof RequestCanceledException cancelled
+                        && cancelled.reason().innerReason() instanceof RetryReason reason
+                        && READ.allowed.contains(reason));
     }
 
     private static Duration pause(int attempts) {

@@ -12,12 +12,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import com.couchbase.client.core.msg.kv.DurabilityLevel;
+import com.couchbase.mock.memcached.protocol.CommandCode;
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +77,20 @@ class CouchbaseOpeningTest {
         StoreException refused = assertThrows(
                 StoreException.class, () -> CouchbaseStore.open(hopeless().replace(part, wrong)));
         assertTrue(String.valueOf(refused.getMessage()).contains(advice), refused.getMessage());
+    }
+
+    @Test
+    @DisplayName("a first read that nobody answers is asked again, within the time for opening")
+    void lostRead() throws IOException {
+        try (PortRewriter front = new PortRewriter(mock.port(), mock.managerPort())) {
+            front.show(front.port());
+            front.swallow(CommandCode.GET.cc());
+            try (CouchbaseStore store =
+                    CouchbaseStore.open(mock.uri(front.port(), 1, "timeout=500ms&openTimeout=20s"))) {
+                assertEquals(Optional.empty(), store.get("opening-test/nothing"));
+            }
+            assertEquals(1, front.swallowed());
+        }
     }
 
     @Test

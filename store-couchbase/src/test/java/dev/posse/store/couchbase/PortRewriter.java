@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 
 /**
@@ -20,7 +21,7 @@ import javax.net.ssl.SSLServerSocket;
  * with a cluster map get the proxy's port in place of the mock's. The map's
  * manager port leads nowhere: the manager would hand out a map with the true ports.
  *
- * <p>It can also put another status into a refusal, as a real server would send it.
+ * <p>It can also put another status into a refusal, as a real server would send it, and keep an answer back.
  */
 final class PortRewriter implements AutoCloseable {
 
@@ -41,6 +42,8 @@ final class PortRewriter implements AutoCloseable {
     private volatile int shownManagerPort;
     private volatile int reworded = NONE;
     private volatile short status;
+    private final AtomicInteger swallowed = new AtomicInteger();
+    private volatile int swallowing = NONE;
 
     /** Listens on a port of its own, until it is closed. */
     PortRewriter(int serverPort, int managerPort) throws IOException {
@@ -81,6 +84,16 @@ final class PortRewriter implements AutoCloseable {
     /** Lets the refusals pass as they are. */
     void rewordNothing() {
         reworded = NONE;
+    }
+
+    /** Keeps back the answer to the next request of one kind. */
+    void swallow(int opcode) {
+        swallowing = opcode;
+    }
+
+    /** {@return how many answers were kept back} */
+    int swallowed() {
+        return swallowed.get();
     }
 
     @Override
@@ -136,6 +149,11 @@ final class PortRewriter implements AutoCloseable {
             }
             java.nio.ByteBuffer fields = java.nio.ByteBuffer.wrap(header);
             byte[] body = frames.readNBytes(fields.getInt(BODY_LENGTH));
+            if ((header[OPCODE] & 0xff) == swallowing) {
+                swallowing = NONE;
+                swallowed.incrementAndGet();
+                continue;
+            }
             boolean hasMap = (header[OPCODE] & 0xff) == GET_CLUSTER_CONFIG || fields.getShort(STATUS) == NOT_MY_VBUCKET;
             if ((header[OPCODE] & 0xff) == reworded && fields.getShort(STATUS) != 0) {
                 fields.putShort(STATUS, status);

@@ -33,6 +33,16 @@ final class Commands {
         return status(CommandType.SET, args().addKey(key).addValue(stored).add("NX"));
     }
 
+    /** What Redis would put into a backup: of any type, the same bytes as long as nobody writes; none if the key is absent. */
+    static SentCommand<byte[]> dump(byte[] key) {
+        return new SentCommand<>(new Command<>(CommandType.DUMP, new ValueOutput<>(CODEC), args().addKey(key)));
+    }
+
+    /** Answered with {@code none} if the key is absent. */
+    static SentCommand<String> type(byte[] key) {
+        return status(CommandType.TYPE, args().addKey(key));
+    }
+
     /** The first bytes of a string; none if the key is absent. */
     static SentCommand<byte[]> beginning(byte[] key, int bytes) {
         return new SentCommand<>(new Command<>(

@@ -5,6 +5,7 @@ import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.ChainResult;
 import dev.posse.store.ChainedWrite;
 import dev.posse.store.Entry;
+import dev.posse.store.ForeignValue;
 import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.StoreLimits;
@@ -47,6 +48,7 @@ public final class RedisStore implements CasKeyValueStore {
     private final Reads reads;
     private final SetIfAbsent setIfAbsent;
     private final Swap swap;
+    private final ForeignValues foreignValues;
     private final Chains chains;
     private final Supplier<Version> versions;
 
@@ -62,6 +64,7 @@ public final class RedisStore implements CasKeyValueStore {
         this.swap = settings.swapping() == RedisSettings.Swapping.WATCH
                 ? new WatchSwap(replicas)
                 : new ScriptSwap(replicas);
+        this.foreignValues = new ForeignValues(router, replicas);
         this.chains = new Chains(router, settings, replicas, versions);
         this.versions = versions;
     }
@@ -197,8 +200,9 @@ public final class RedisStore implements CasKeyValueStore {
         byte[] stored = VersionCodec.encode(version, StoreLimits.checkValue(key, value));
         Deadline deadline = Deadline.after(settings.timeout());
         try {
+            Swap way = ForeignValues.isVersion(expected) ? foreignValues : swap;
             Swap.Found found = router.route(
-                    redisKey, (node, asking) -> swap.at(node, asking, redisKey, expected, stored, deadline));
+                    redisKey, (node, asking) -> way.at(node, asking, redisKey, expected, stored, deadline));
             return switch (found) {
                 case EXPECTED -> SwapResult.swapped(version);
                 case OTHER -> SwapResult.conflict();
@@ -245,6 +249,17 @@ public final class RedisStore implements CasKeyValueStore {
     public Optional<String> incarnation() {
         requireOpen();
         return Optional.empty();
+    }
+
+    /** Takes the permission to {@code DUMP} and {@code TYPE}, and holds the whole of what is there in memory. */
+    @Override
+    public Optional<ForeignValue> foreignValue(String key) {
+        byte[] redisKey = redisKey(key);
+        try {
+            return foreignValues.find(redisKey, Deadline.after(settings.timeout()));
+        } catch (CommandFailure e) {
+            throw e.toException("look at what is foreign", key);
+        }
     }
 
     @Override

@@ -66,14 +66,14 @@ final class VersionCodec {
     static Entry decode(String key, byte[] stored) {
         if (!isOurs(stored)) {
             throw new StoreException("What Redis holds for " + key + " was not written by this store: it does not begin"
-                    + " with v, 32 hexadecimal digits and a line feed. Give Posse a key prefix of its own, or remove the"
-                    + " foreign key");
+                    + " with v, 32 hexadecimal digits and a line feed. Give Posse a key prefix of its own; what is there"
+                    + " is shown by ./posse show, and replaced by ./posse mend");
         }
         String version = new String(stored, 1, HEADER_LENGTH - 2, StandardCharsets.US_ASCII);
         return new Entry(Arrays.copyOfRange(stored, HEADER_LENGTH, stored.length), new Version(version));
     }
 
-    private static boolean isOurs(byte[] stored) {
+    static boolean isOurs(byte[] stored) {
         if (stored.length < HEADER_LENGTH || stored[0] != 'v' || stored[HEADER_LENGTH - 1] != '\n') {
             return false;
         }

@@ -5,12 +5,14 @@ import static dev.posse.store.redis.Outcomes.added;
 import static dev.posse.store.redis.Outcomes.bytes;
 import static dev.posse.store.redis.Outcomes.definite;
 import static dev.posse.store.redis.Outcomes.works;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.posse.store.AddResult;
+import dev.posse.store.ForeignValue;
 import dev.posse.store.StoreException;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
@@ -20,6 +22,7 @@ import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandKeyword;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -190,6 +193,39 @@ class ErrorTableOnServersTest {
             assertInstanceOf(SwapResult.Conflict.class, store.swap("text", bytes("x"), version));
             assertInstanceOf(SwapResult.Conflict.class, script.swap("text", bytes("x"), version));
             assertInstanceOf(AddResult.Exists.class, store.add("list", bytes("x")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"watch", "script"})
+    @DisplayName("what is foreign is shown, and replaced if it still stands there")
+    void foreignValues(String swap) {
+        server.cli("RPUSH", "posse:foreign/list", "one", "two");
+        server.cli("SET", "posse:foreign/text", "{\"balance\":7}");
+        try (RedisStore store = open(swap)) {
+            added(store);
+            assertEquals(Optional.empty(), store.foreignValue(KEY), "the store's own is not foreign");
+            assertEquals(Optional.empty(), store.foreignValue("foreign/none"));
+            ForeignValue text = store.foreignValue("foreign/text").orElseThrow();
+            assertEquals("a string", text.kind());
+            assertArrayEquals(bytes("{\"balance\":7}"), text.content());
+            ForeignValue list = store.foreignValue("foreign/list").orElseThrow();
+            assertEquals("a list", list.kind());
+
+            server.cli("RPUSH", "posse:foreign/list", "three");
+            assertInstanceOf(SwapResult.Conflict.class, store.swap("foreign/list", bytes("x"), list.version()));
+            assertEquals("3", server.cli("LLEN", "posse:foreign/list").strip());
+            assertInstanceOf(SwapResult.Missing.class, store.swap("foreign/none", bytes("x"), list.version()));
+            assertInstanceOf(SwapResult.Conflict.class, store.swap(KEY, bytes("x"), list.version()));
+
+            ForeignValue now = store.foreignValue("foreign/list").orElseThrow();
+            for (ForeignValue seen : List.of(now, text)) {
+                String key = seen.equals(now) ? "foreign/list" : "foreign/text";
+                assertInstanceOf(SwapResult.Swapped.class, store.swap(key, bytes("ours"), seen.version()));
+                assertArrayEquals(bytes("ours"), store.get(key).orElseThrow().value());
+                assertEquals(Optional.empty(), store.foreignValue(key));
+                assertInstanceOf(SwapResult.Conflict.class, store.swap(key, bytes("again"), seen.version()));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.ChainResult;
 import dev.posse.store.ChainedWrite;
 import dev.posse.store.Entry;
+import dev.posse.store.ForeignValue;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
@@ -98,6 +99,11 @@ public final class RoutedStore implements CasKeyValueStore {
     @Override
     public Optional<String> incarnation() {
         return store.incarnation();
+    }
+
+    @Override
+    public Optional<ForeignValue> foreignValue(String key) {
+        return store.foreignValue(key);
     }
 
     @Override
