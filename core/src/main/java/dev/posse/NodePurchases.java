@@ -7,7 +7,7 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.CampaignMove;
 import dev.posse.purchase.CombinedPurchases;
-import dev.posse.purchase.Handed;
+import dev.posse.purchase.TurnResult;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
@@ -29,7 +29,7 @@ final class NodePurchases {
     private static final int LINKS_OF_A_PURCHASE = 7;
 
     private final NodeContext node;
-    private final PurchaseCombiner combiner;
+    private final PurchaseQueue combiner;
     private final PurchasesInOrder inOrder;
     private final CampaignMoves<Next<PurchaseEnd>> moving = new CampaignMoves<>();
 
@@ -40,7 +40,7 @@ final class NodePurchases {
         this.node = node;
         this.inOrder = new PurchasesInOrder(node);
         this.combiner =
-                new PurchaseCombiner(Math.max(1, node.store().chainLength() / LINKS_OF_A_PURCHASE), this::served);
+                new PurchaseQueue(Math.max(1, node.store().chainLength() / LINKS_OF_A_PURCHASE), this::served);
     }
 
     /**
@@ -86,10 +86,10 @@ final class NodePurchases {
                 Actor.DRIVER, CampaignMove.together(all, node.memory().recent().campaign(campaign)), trace);
     }
 
-    private List<Handed> served(List<PurchaseCall> calls) {
+    private List<TurnResult> served(List<PurchaseCall> calls) {
         if (node.isShut()) {
             return calls.stream()
-                    .<Handed>map(call -> new Handed.Apart(PurchaseDriver.begin(call)))
+                    .<TurnResult>map(call -> new TurnResult.Apart(PurchaseDriver.begin(call)))
                     .toList();
         }
         Optional<Stored<Campaign>> campaign =

@@ -2,7 +2,7 @@ package dev.posse;
 
 import dev.posse.document.Ids;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.LastSeen;
+import dev.posse.purchase.HighestSettled;
 import dev.posse.purchase.LockPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,7 +214,7 @@ public final class PurchaseRequest {
             Instant now,
             Duration patience,
             LockPolicy loginPolicy,
-            LastSeen seen) {
+            HighestSettled seen) {
         return new Attempt(
                 account,
                 campaign,

@@ -3,7 +3,7 @@ package dev.posse;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.purchase.AheadClaim;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.Handed;
+import dev.posse.purchase.TurnResult;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
@@ -56,11 +56,11 @@ final class PurchasesInOrder {
 
     private Next<PurchaseEnd> read(PurchaseCall call, StepRunner.StepListener trace) {
         long claimed = node.memory().recent().claimed(call.attempt().campaign());
-        Handed handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, claimed), trace);
-        if (handed instanceof Handed.Apart apart) {
+        TurnResult handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, claimed), trace);
+        if (handed instanceof TurnResult.Apart apart) {
             return apart.next();
         }
-        return handed instanceof Handed.At there ? there.next() : PurchaseDriver.begin(call);
+        return handed instanceof TurnResult.At there ? there.next() : PurchaseDriver.begin(call);
     }
 
     private Next<PurchaseEnd> claimed(Next<PurchaseEnd> begun, ClaimOrder.Place place, StepRunner.StepListener trace) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.Handed;
+import dev.posse.purchase.TurnResult;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
@@ -34,15 +34,15 @@ class PurchaseTogetherTest {
     private final ScriptedNode node = ScriptedNode.selling();
     private final List<List<String>> batches = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch first = new CountDownLatch(1);
-    private Function<List<PurchaseCall>, List<Handed>> serve = this::sold;
+    private Function<List<PurchaseCall>, List<TurnResult>> serve = this::sold;
 
-    private final PurchaseCombiner combiner = combiner(PurchaseCombiner.TURN);
+    private final PurchaseQueue combiner = combiner(PurchaseQueue.TURN);
 
-    private PurchaseCombiner combiner(Duration turn) {
-        return new PurchaseCombiner(3, turn, this::serve);
+    private PurchaseQueue combiner(Duration turn) {
+        return new PurchaseQueue(3, turn, this::serve);
     }
 
-    private List<Handed> serve(List<PurchaseCall> calls) {
+    private List<TurnResult> serve(List<PurchaseCall> calls) {
         batches.add(calls.stream().map(call -> call.attempt().purchaseId()).toList());
         if (batches.size() == 1) {
             await(first);
@@ -58,10 +58,10 @@ class PurchaseTogetherTest {
         }
     }
 
-    private List<Handed> sold(List<PurchaseCall> calls) {
+    private List<TurnResult> sold(List<PurchaseCall> calls) {
         return calls.stream()
                 .map(PurchaseCall::attempt)
-                .<Handed>map(attempt -> new Handed.At(new End<>(PurchaseEnd.of(new PurchaseOutcome.Purchased(
+                .<TurnResult>map(attempt -> new TurnResult.At(new End<>(PurchaseEnd.of(new PurchaseOutcome.Purchased(
                         attempt.purchaseId(), "drop", attempt.purchaseId().length(), 1)))))
                 .toList();
     }
@@ -75,7 +75,7 @@ class PurchaseTogetherTest {
         return comes(combiner, account, id);
     }
 
-    private CompletableFuture<Next<PurchaseEnd>> comes(PurchaseCombiner combiner, String account, String id) {
+    private CompletableFuture<Next<PurchaseEnd>> comes(PurchaseQueue combiner, String account, String id) {
         CompletableFuture<Next<PurchaseEnd>> answer = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
@@ -132,10 +132,10 @@ class PurchaseTogetherTest {
     @DisplayName("who has not begun comes first in the next batch")
     void notBegun() throws Exception {
         serve = calls -> {
-            List<Handed> handed = new ArrayList<>(sold(calls));
+            List<TurnResult> handed = new ArrayList<>(sold(calls));
             if (batches.size() == 2) {
                 for (int at = 1; at < handed.size(); at++) {
-                    handed.set(at, new Handed.NotBegun(calls.get(at)));
+                    handed.set(at, new TurnResult.NotBegun(calls.get(at)));
                 }
             }
             return handed;
@@ -187,7 +187,7 @@ class PurchaseTogetherTest {
             }
             return sold(calls);
         };
-        PurchaseCombiner impatient = combiner(Duration.ofSeconds(2));
+        PurchaseQueue impatient = combiner(Duration.ofSeconds(2));
         CompletableFuture<Next<PurchaseEnd>> leader = comes(impatient, "leader", "p1");
         List<CompletableFuture<Next<PurchaseEnd>>> all = new ArrayList<>();
         for (int buyer = 2; buyer <= 6; buyer++) {
@@ -232,7 +232,7 @@ class PurchaseTogetherTest {
     @DisplayName("where the store is in trouble nobody waits any longer: each finds out by himself, at the same time")
     void apart() throws Exception {
         serve = calls -> calls.stream()
-                .<Handed>map(call -> new Handed.Apart(PurchaseDriver.begin(call)))
+                .<TurnResult>map(call -> new TurnResult.Apart(PurchaseDriver.begin(call)))
                 .toList();
         List<CompletableFuture<Next<PurchaseEnd>>> all = new ArrayList<>();
         for (int buyer = 1; buyer <= 6; buyer++) {
@@ -268,7 +268,7 @@ class PurchaseTogetherTest {
     void handedBack() throws Exception {
         Step<PurchaseEnd> look = PurchaseDriver.begin(attempt("alice", "p2"));
         serve = calls -> calls.get(0).attempt().purchaseId().equals("p2")
-                ? List.of(new Handed.At(look), sold(calls).get(1))
+                ? List.of(new TurnResult.At(look), sold(calls).get(1))
                 : sold(calls);
         CompletableFuture<Next<PurchaseEnd>> leader = comes("leader", "p1");
         CompletableFuture<Next<PurchaseEnd>> alice = comes("alice", "p2");

@@ -44,7 +44,7 @@ public record Attempt(
         Instant now,
         Duration patience,
         LockPolicy loginPolicy,
-        LastSeen seen) {
+        HighestSettled seen) {
 
     /** Whether the caller has asked for the same purchase before. */
     public enum Mode {

@@ -36,7 +36,7 @@ public final class CombinedPurchases {
      * @param calls at least one, all in the same campaign and of different accounts, in the order in which they came
      * @return the first step; the end names for each, in the same order, what becomes of it
      */
-    public static Step<List<Handed>> begin(List<PurchaseCall> calls) {
+    public static Step<List<TurnResult>> begin(List<PurchaseCall> calls) {
         return new Read(List.copyOf(calls));
     }
 
@@ -48,17 +48,17 @@ public final class CombinedPurchases {
      * @param accounts of the calls, as last seen, in the same order
      * @return the first step
      */
-    public static Next<List<Handed>> begin(
+    public static Next<List<TurnResult>> begin(
             List<PurchaseCall> calls, Stored<Campaign> campaign, List<Stored<Account>> accounts) {
-        List<Member> members = new ArrayList<>();
+        List<WaitingPurchase> members = new ArrayList<>();
         for (int at = 0; at < calls.size(); at++) {
-            members.add(new Member(calls.get(at), Optional.of(accounts.get(at))));
+            members.add(new WaitingPurchase(calls.get(at), Optional.of(accounts.get(at))));
         }
-        return new Purchases(campaign, List.copyOf(members), List.of(), 0).next();
+        return new CombinedState(campaign, List.copyOf(members), List.of(), 0).next();
     }
 
     /** Reads the campaign and all accounts in one round trip; each call is bound to what was read for it. */
-    record Read(List<PurchaseCall> calls) implements Step<List<Handed>> {
+    record Read(List<PurchaseCall> calls) implements Step<List<TurnResult>> {
         @Override
         public StepName name() {
             return StepName.D0;
@@ -78,14 +78,14 @@ public final class CombinedPurchases {
         }
 
         @Override
-        public Next<List<Handed>> on(Answer answer) {
+        public Next<List<TurnResult>> on(Answer answer) {
             Map<String, Entry> found = answer instanceof Answer.Found read ? read.entries() : Map.of();
             return campaign(found)
-                    .map(campaign -> new Purchases(campaign, members(found), List.of(), 0))
-                    .map(Purchases::next)
+                    .map(campaign -> new CombinedState(campaign, members(found), List.of(), 0))
+                    .map(CombinedState::next)
                     // Each finds out by itself what the matter is.
                     .orElseGet(() -> new End<>(members(found).stream()
-                            .<Handed>map(member -> new Handed.Apart(member.alone()))
+                            .<TurnResult>map(member -> new TurnResult.Apart(member.alone()))
                             .toList()));
         }
 
@@ -94,13 +94,13 @@ public final class CombinedPurchases {
         }
 
         private Optional<Stored<Campaign>> campaign(Map<String, Entry> found) {
-            return Member.understood(Key.campaign(campaign()), found);
+            return WaitingPurchase.understood(Key.campaign(campaign()), found);
         }
 
-        private List<Member> members(Map<String, Entry> found) {
+        private List<WaitingPurchase> members(Map<String, Entry> found) {
             return calls.stream()
-                    .map(call -> Member.of(
-                            call, Member.understood(Key.account(call.attempt().account()), found)))
+                    .map(call -> WaitingPurchase.of(
+                            call, WaitingPurchase.understood(Key.account(call.attempt().account()), found)))
                     .toList();
         }
     }
@@ -123,8 +123,8 @@ public final class CombinedPurchases {
      * @param operation of the step, which is put together once
      * @param hasWritten whether something of it has happened
      */
-    record Serving(Purchases purchases, Step<PurchaseEnd> step, Operation operation, boolean hasWritten)
-            implements Step<List<Handed>> {
+    record Serving(CombinedState purchases, Step<PurchaseEnd> step, Operation operation, boolean hasWritten)
+            implements Step<List<TurnResult>> {
         @Override
         public StepName name() {
             return step.name();
@@ -136,9 +136,9 @@ public final class CombinedPurchases {
         }
 
         @Override
-        public Next<List<Handed>> on(Answer answer) {
+        public Next<List<TurnResult>> on(Answer answer) {
             if (step instanceof PurchaseDriver.D0Known && answer instanceof Answer.Found found) {
-                Optional<Purchases> again = purchases.again(found.entries());
+                Optional<CombinedState> again = purchases.again(found.entries());
                 if (again.isPresent()) {
                     return again.get().next();
                 }
@@ -150,9 +150,9 @@ public final class CombinedPurchases {
                 return afterTrouble(e);
             }
             if (answer instanceof Answer.Unknown) {
-                return purchases.handed(new Handed.Apart(next)).lost();
+                return purchases.handed(new TurnResult.Apart(next)).lost();
             }
-            Purchases known = purchases.on(campaignAfter(answer));
+            CombinedState known = purchases.on(campaignAfter(answer));
             boolean written = hasWritten || answer instanceof Answer.Happened;
             if (next instanceof End) {
                 return hasMovedCampaign(answer)
@@ -170,7 +170,7 @@ public final class CombinedPurchases {
         }
 
         /** Before D2 nothing has happened, and it meets the same trouble by itself. After it nothing but a bug throws. */
-        private Next<List<Handed>> afterTrouble(RuntimeException trouble) {
+        private Next<List<TurnResult>> afterTrouble(RuntimeException trouble) {
             if (hasWritten) {
                 return purchases.lost();
             }

@@ -39,12 +39,12 @@ public final class PurchaseTurn {
      * @param claimed a slot of the campaign that is claimed, as its node believes; 0 if it knows of none that the campaign does not
      * @return the first step
      */
-    public static Step<Handed> begin(PurchaseCall call, long claimed) {
+    public static Step<TurnResult> begin(PurchaseCall call, long claimed) {
         return new Read(call, claimed);
     }
 
     /** Reads the campaign and the account, and the slot that should be claimed, in one round trip. */
-    record Read(PurchaseCall call, long claimed) implements Step<Handed> {
+    record Read(PurchaseCall call, long claimed) implements Step<TurnResult> {
         @Override
         public StepName name() {
             return StepName.D0;
@@ -67,26 +67,26 @@ public final class PurchaseTurn {
         }
 
         @Override
-        public Next<Handed> on(Answer answer) {
+        public Next<TurnResult> on(Answer answer) {
             Map<String, Entry> found = answer instanceof Answer.Found read ? read.entries() : Map.of();
             Optional<Stored<Campaign>> campaign =
-                    Member.understood(Key.campaign(call.attempt().campaign()), found);
+                    WaitingPurchase.understood(Key.campaign(call.attempt().campaign()), found);
             Optional<Stored<Account>> account =
-                    Member.understood(Key.account(call.attempt().account()), found);
+                    WaitingPurchase.understood(Key.account(call.attempt().account()), found);
             PurchaseCall bound =
                     account.map(read -> call.bound(read.document())).orElse(call);
             if (campaign.isEmpty()) {
                 // It finds out by itself what the matter is.
-                return new End<>(new Handed.Apart(PurchaseDriver.begin(bound)));
+                return new End<>(new TurnResult.Apart(PurchaseDriver.begin(bound)));
             } else if (account.isEmpty()) {
-                return new End<>(new Handed.At(PurchaseDriver.begin(bound)));
+                return new End<>(new TurnResult.At(PurchaseDriver.begin(bound)));
             }
             return decided(isClaimed(found) ? bound.behind(claimed) : bound, campaign.get(), account.get());
         }
 
         private boolean isClaimed(Map<String, Entry> found) {
             return claimed > 0
-                    && Member.understood(Key.slot(call.attempt().campaign(), claimed), found)
+                    && WaitingPurchase.understood(Key.slot(call.attempt().campaign(), claimed), found)
                             .filter(slot -> isClaim(slot.document()))
                             .isPresent();
         }
@@ -95,14 +95,14 @@ public final class PurchaseTurn {
             return slot instanceof Claim;
         }
 
-        private static Next<Handed> decided(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> account) {
+        private static Next<TurnResult> decided(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> account) {
             try {
-                return new End<>(new Handed.At(PurchaseDriver.d1(call, Optional.of(campaign), account)));
+                return new End<>(new TurnResult.At(PurchaseDriver.d1(call, Optional.of(campaign), account)));
             } catch (StoreException e) {
-                return new End<>(new Handed.Apart(PurchaseDriver.begin(call)));
+                return new End<>(new TurnResult.Apart(PurchaseDriver.begin(call)));
             } catch (RuntimeException e) {
                 // A mistake of its own caller: it meets that by itself.
-                return new End<>(new Handed.At(PurchaseDriver.begin(call)));
+                return new End<>(new TurnResult.At(PurchaseDriver.begin(call)));
             }
         }
     }

@@ -18,7 +18,7 @@ import dev.posse.observe.Subject;
 import dev.posse.outcome.BalanceOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.LastSeen;
+import dev.posse.purchase.HighestSettled;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseQuery;
@@ -83,7 +83,7 @@ final class Shop {
         PurchaseOutcome outcome = runner.run(
                         Actor.LOGIN,
                         PurchaseQuery.ask(new PurchaseQuery.Query(
-                                account, purchaseId, LockPolicy.CANCEL, "n1", NOW, LastSeen.NOTHING)))
+                                account, purchaseId, LockPolicy.CANCEL, "n1", NOW, HighestSettled.NOTHING)))
                 .outcome();
         if (!(outcome instanceof PurchaseOutcome.NotPurchased)) {
             throw new AssertionError(purchaseId + " should have been called off, and: " + outcome);
@@ -110,7 +110,7 @@ final class Shop {
                                 NOW,
                                 Duration.ofSeconds(5),
                                 LockPolicy.COMPLETE,
-                                LastSeen.NOTHING)))
+                                HighestSettled.NOTHING)))
                 .outcome();
         if (!(verdict instanceof PurchaseOutcome.Purchased)) {
             throw new AssertionError(account + " should have bought, and: " + verdict);

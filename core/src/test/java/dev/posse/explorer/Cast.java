@@ -14,7 +14,7 @@ import dev.posse.explorer.Scenario.Promise;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.Attempt.Mode;
 import dev.posse.purchase.CombinedPurchases;
-import dev.posse.purchase.LastSeen;
+import dev.posse.purchase.HighestSettled;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseCall;
@@ -40,7 +40,7 @@ final class Cast {
     private Cast() {}
 
     /** Of a node that has seen the one campaign at this slot; a record, so that actors who know the same are equal. */
-    record Seen(long last) implements LastSeen {
+    record Seen(long last) implements HighestSettled {
         @Override
         public long of(String campaign) {
             return last;

@@ -3,7 +3,7 @@ package dev.posse.explorer;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
 import dev.posse.purchase.AheadClaim;
-import dev.posse.purchase.Handed;
+import dev.posse.purchase.TurnResult;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
@@ -51,9 +51,9 @@ final class InOrderCast {
     }
 
     /** By his own thread, aiming higher. */
-    record GoesAhead(long slot) implements NestedStep.Continuation<Handed, PurchaseEnd> {
+    record GoesAhead(long slot) implements NestedStep.Continuation<TurnResult, PurchaseEnd> {
         @Override
-        public Next<PurchaseEnd> with(Handed handed) {
+        public Next<PurchaseEnd> with(TurnResult handed) {
             Next<PurchaseEnd> next = new GoesOn().with(handed);
             return AheadClaim.aim(next)
                             .filter(aim -> aim.slot() < slot && slot <= aim.most())
@@ -80,13 +80,13 @@ final class InOrderCast {
     }
 
     /** By his own thread, from where his turn has ended. */
-    record GoesOn() implements NestedStep.Continuation<Handed, PurchaseEnd> {
+    record GoesOn() implements NestedStep.Continuation<TurnResult, PurchaseEnd> {
         @Override
-        public Next<PurchaseEnd> with(Handed handed) {
-            if (handed instanceof Handed.NotBegun later) {
+        public Next<PurchaseEnd> with(TurnResult handed) {
+            if (handed instanceof TurnResult.NotBegun later) {
                 return PurchaseDriver.begin(later.call());
             }
-            return handed instanceof Handed.Apart apart ? apart.next() : ((Handed.At) handed).next();
+            return handed instanceof TurnResult.Apart apart ? apart.next() : ((TurnResult.At) handed).next();
         }
     }
 }

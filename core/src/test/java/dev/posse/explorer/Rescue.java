@@ -2,7 +2,7 @@ package dev.posse.explorer;
 
 import dev.posse.admin.StatusChange;
 import dev.posse.document.Campaign.Status;
-import dev.posse.purchase.LastSeen;
+import dev.posse.purchase.HighestSettled;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.recovery.Patrol;
@@ -91,7 +91,7 @@ final class Rescue {
                 .forEach(account -> rescuers.add(new Rescuer(
                         "login " + account,
                         LockResolver.resolve(new LockResolver.Request(
-                                account, way.policy, Optional.empty(), "rescuer", LATER, LastSeen.NOTHING)))));
+                                account, way.policy, Optional.empty(), "rescuer", LATER, HighestSettled.NOTHING)))));
         rescuers.addAll(patrols(books.campaignIds()));
         Aftermath done = run(rescuers, store, moves);
         if (done.broken().isPresent()) {

@@ -3,7 +3,7 @@ package dev.posse.explorer;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.purchase.CampaignMove;
-import dev.posse.purchase.Handed;
+import dev.posse.purchase.TurnResult;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param all where they stand
  * @param at the one who goes on
  */
-record SettledTogether(List<Next<PurchaseEnd>> all, int at) implements Step<List<Handed>> {
+record SettledTogether(List<Next<PurchaseEnd>> all, int at) implements Step<List<TurnResult>> {
 
     private Step<PurchaseEnd> step() {
         return (Step<PurchaseEnd>) all.get(at);
@@ -44,7 +44,7 @@ record SettledTogether(List<Next<PurchaseEnd>> all, int at) implements Step<List
     }
 
     @Override
-    public Next<List<Handed>> on(Answer answer) {
+    public Next<List<TurnResult>> on(Answer answer) {
         List<Next<PurchaseEnd>> now = new ArrayList<>(all);
         now.set(at, step().on(answer));
         int next = at;
@@ -54,7 +54,7 @@ record SettledTogether(List<Next<PurchaseEnd>> all, int at) implements Step<List
         return next < now.size() ? new SettledTogether(List.copyOf(now), next) : moved(now);
     }
 
-    private static Next<List<Handed>> moved(List<Next<PurchaseEnd>> all) {
+    private static Next<List<TurnResult>> moved(List<Next<PurchaseEnd>> all) {
         List<Next<PurchaseEnd>> moving =
                 all.stream().filter(CampaignMove::isNext).toList();
         return moving.isEmpty()
@@ -64,9 +64,9 @@ record SettledTogether(List<Next<PurchaseEnd>> all, int at) implements Step<List
 
     /** The campaign was moved for those who were about to. */
     record Moved(List<Next<PurchaseEnd>> all)
-            implements NestedStep.Continuation<List<Next<PurchaseEnd>>, List<Handed>> {
+            implements NestedStep.Continuation<List<Next<PurchaseEnd>>, List<TurnResult>> {
         @Override
-        public Next<List<Handed>> with(List<Next<PurchaseEnd>> ends) {
+        public Next<List<TurnResult>> with(List<Next<PurchaseEnd>> ends) {
             List<Next<PurchaseEnd>> now = new ArrayList<>(all);
             int end = 0;
             for (int buyer = 0; buyer < now.size(); buyer++) {
@@ -78,7 +78,7 @@ record SettledTogether(List<Next<PurchaseEnd>> all, int at) implements Step<List
         }
     }
 
-    private static List<Handed> handed(List<Next<PurchaseEnd>> all) {
-        return all.stream().<Handed>map(Handed.At::new).toList();
+    private static List<TurnResult> handed(List<Next<PurchaseEnd>> all) {
+        return all.stream().<TurnResult>map(TurnResult.At::new).toList();
     }
 }

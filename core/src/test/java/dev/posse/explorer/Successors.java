@@ -1,6 +1,6 @@
 package dev.posse.explorer;
 
-import dev.posse.purchase.Handed;
+import dev.posse.purchase.TurnResult;
 import dev.posse.purchase.PurchaseDriver;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,13 +126,13 @@ final class Successors {
     }
 
     private ActorValue handed(Object handed) {
-        if (handed instanceof Handed.Apart apart) {
+        if (handed instanceof TurnResult.Apart apart) {
             return universe.value(apart.next());
         }
         return universe.value(
-                handed instanceof Handed.NotBegun later
+                handed instanceof TurnResult.NotBegun later
                         ? PurchaseDriver.begin(later.call())
-                        : ((Handed.At) handed).next());
+                        : ((TurnResult.At) handed).next());
     }
 
     private int judged(int actor, ActorValue value, int store) {

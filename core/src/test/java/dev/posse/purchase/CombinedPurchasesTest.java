@@ -18,7 +18,7 @@ class CombinedPurchasesTest {
     private final ScriptedNode node =
             ScriptedNode.selling().account("alice", 1_000).account("bob", 1_000).account("carl", 1_000);
 
-    private List<Handed> served(Attempt... attempts) {
+    private List<TurnResult> served(Attempt... attempts) {
         return node.run(
                 Actor.DRIVER,
                 CombinedPurchases.begin(
@@ -29,15 +29,15 @@ class CombinedPurchasesTest {
         return node.attempt(account).attempt("a-" + account, "here");
     }
 
-    private static long slot(Handed handed) {
-        End<PurchaseEnd> end = (End<PurchaseEnd>) ((Handed.At) handed).next();
+    private static long slot(TurnResult handed) {
+        End<PurchaseEnd> end = (End<PurchaseEnd>) ((TurnResult.At) handed).next();
         return ((PurchaseOutcome.Purchased) end.result().outcome()).slot();
     }
 
     @Test
     @DisplayName("each gets the slot after the one before")
     void inOrder() {
-        List<Handed> handed = served(attempt("alice"), attempt("bob"), attempt("carl"));
+        List<TurnResult> handed = served(attempt("alice"), attempt("bob"), attempt("carl"));
 
         assertEquals(
                 List.of(1L, 2L, 3L),
@@ -51,10 +51,10 @@ class CombinedPurchasesTest {
         Attempt mistaken =
                 node.attempt("alice").id("used").saying("other words").attempt("a-2", "here");
 
-        List<Handed> handed = served(mistaken, attempt("bob"), attempt("carl"));
+        List<TurnResult> handed = served(mistaken, attempt("bob"), attempt("carl"));
 
         PurchaseCall asRead = PurchaseCall.first(mistaken).bound(node.account("alice"));
-        assertEquals(new Handed.At(PurchaseDriver.begin(asRead)), handed.get(0));
+        assertEquals(new TurnResult.At(PurchaseDriver.begin(asRead)), handed.get(0));
         assertEquals(List.of(2L, 3L), List.of(slot(handed.get(1)), slot(handed.get(2))));
     }
 
@@ -63,6 +63,6 @@ class CombinedPurchasesTest {
     void trouble() {
         node.store().at("D0").fails();
 
-        served(attempt("alice"), attempt("bob")).forEach(each -> assertInstanceOf(Handed.Apart.class, each));
+        served(attempt("alice"), attempt("bob")).forEach(each -> assertInstanceOf(TurnResult.Apart.class, each));
     }
 }

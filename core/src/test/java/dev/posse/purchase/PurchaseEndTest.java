@@ -32,7 +32,7 @@ class PurchaseEndTest {
         return node.run(
                 Actor.LOGIN,
                 PurchaseQuery.ask(new PurchaseQuery.Query(
-                        account, purchaseId, LockPolicy.COMPLETE, "here", ScriptedNode.NOON, LastSeen.NOTHING)));
+                        account, purchaseId, LockPolicy.COMPLETE, "here", ScriptedNode.NOON, HighestSettled.NOTHING)));
     }
 
     private static Set<Long> leftBy(PurchaseEnd end) {

@@ -40,12 +40,12 @@ public final class PurchaseMutations {
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
                 if (!(step instanceof PurchaseTurn.Read read)
                         || !(next instanceof End<?> end)
-                        || !(end.result() instanceof Handed.At there)
+                        || !(end.result() instanceof TurnResult.At there)
                         || !(AheadClaim.aimedAt(there.next(), read.claimed() + 1) instanceof D2 d2)) {
                     return next;
                 }
                 AccountLocking.Intent intent = d2.intent();
-                return instead(new End<>(new Handed.At(new D2(
+                return instead(new End<>(new TurnResult.At(new D2(
                         new AccountLocking.Intent(
                                 intent.call().behind(read.claimed()), intent.campaign(), intent.lock(), intent.doubt()),
                         d2.before(),

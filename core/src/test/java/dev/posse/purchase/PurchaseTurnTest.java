@@ -27,8 +27,8 @@ class PurchaseTurnTest {
 
     private Next<PurchaseEnd> turn(String account, long claimed) {
         PurchaseCall call = PurchaseCall.first(node.attempt(account).attempt("a-" + account, "here"));
-        Handed handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, claimed));
-        return decided(handed instanceof Handed.Apart apart ? apart.next() : ((Handed.At) handed).next());
+        TurnResult handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, claimed));
+        return decided(handed instanceof TurnResult.Apart apart ? apart.next() : ((TurnResult.At) handed).next());
     }
 
     /** Goes on until it is known who has the slot. */
@@ -150,8 +150,8 @@ class PurchaseTurnTest {
 
     private Next<PurchaseEnd> ahead(String account, long slot) {
         PurchaseCall call = PurchaseCall.first(node.attempt(account).attempt("a-" + account, "here"));
-        Handed handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, 0));
-        return run(AheadClaim.aimedAt(((Handed.At) handed).next(), slot), at -> !AheadClaim.isLocking(at));
+        TurnResult handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, 0));
+        return run(AheadClaim.aimedAt(((TurnResult.At) handed).next(), slot), at -> !AheadClaim.isLocking(at));
     }
 
     @Test

@@ -67,17 +67,17 @@ public final class SealMutations {
                         || !(next instanceof End<?> end)) {
                     return next;
                 }
-                List<Handed> handed = new ArrayList<>();
+                List<TurnResult> handed = new ArrayList<>();
                 List<?> before = (List<?>) end.result();
                 for (int at = 0; at < before.size(); at++) {
                     int behind = at - serving.purchases().done().size();
                     handed.add(
                             behind > 0
-                                    ? new Handed.At(serving.purchases()
+                                    ? new TurnResult.At(serving.purchases()
                                             .waiting()
                                             .get(behind)
                                             .alone())
-                                    : (Handed) before.get(at));
+                                    : (TurnResult) before.get(at));
                 }
                 return instead(new End<>(List.copyOf(handed)));
             }

@@ -37,7 +37,7 @@ class SlotClaimingTest {
             ScriptedNode.NOON,
             Duration.ofSeconds(5),
             LockPolicy.COMPLETE,
-            LastSeen.NOTHING);
+            HighestSettled.NOTHING);
 
     @Test
     @DisplayName("does not begin without the attempt's own lock")

@@ -2,7 +2,7 @@ package dev.posse;
 
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.Handed;
+import dev.posse.purchase.TurnResult;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  * A turn that takes longer all the same, because an observer does not come back, say, is waited for no longer than {@link #TURN}: who
  * is still in line then goes by himself, who was being served is in doubt, and whoever comes next begins a new line.
  */
-final class PurchaseCombiner {
+final class PurchaseQueue {
 
     /** How long one turn is waited for: several times what a store takes until it gives up. */
     static final Duration TURN = Duration.ofSeconds(10);
 
     private final int most;
     private final Duration turn;
-    private final Function<List<PurchaseCall>, List<Handed>> serve;
+    private final Function<List<PurchaseCall>, List<TurnResult>> serve;
     private final Map<String, Line> lines = new HashMap<>();
 
     /** The threads that have a turn just now. */
@@ -51,11 +51,11 @@ final class PurchaseCombiner {
      * @param most purchases in one batch
      * @param serve takes the purchases of a batch, all in one campaign and of different accounts
      */
-    PurchaseCombiner(int most, Function<List<PurchaseCall>, List<Handed>> serve) {
+    PurchaseQueue(int most, Function<List<PurchaseCall>, List<TurnResult>> serve) {
         this(most, TURN, serve);
     }
 
-    PurchaseCombiner(int most, Duration turn, Function<List<PurchaseCall>, List<Handed>> serve) {
+    PurchaseQueue(int most, Duration turn, Function<List<PurchaseCall>, List<TurnResult>> serve) {
         this.most = most;
         this.turn = turn;
         this.serve = serve;
@@ -156,10 +156,10 @@ final class PurchaseCombiner {
         List<Waiting> again = new ArrayList<>();
         serving.add(own.thread);
         try {
-            List<Handed> handed =
+            List<TurnResult> handed =
                     serve.apply(batch.stream().map(waiting -> waiting.call).toList());
             again.addAll(told(batch, handed));
-            if (handed.stream().anyMatch(Handed.Apart.class::isInstance)) {
+            if (handed.stream().anyMatch(TurnResult.Apart.class::isInstance)) {
                 letGo(own.line);
             }
         } finally {
@@ -197,14 +197,14 @@ final class PurchaseCombiner {
     }
 
     /** Tells each what became of it; those who have not begun are to be served again. */
-    private static List<Waiting> told(List<Waiting> batch, List<Handed> handed) {
+    private static List<Waiting> told(List<Waiting> batch, List<TurnResult> handed) {
         List<Waiting> again = new ArrayList<>();
         for (int at = 0; at < batch.size(); at++) {
-            if (handed.get(at) instanceof Handed.At there) {
+            if (handed.get(at) instanceof TurnResult.At there) {
                 batch.get(at).answer(there.next());
-            } else if (handed.get(at) instanceof Handed.Apart apart) {
+            } else if (handed.get(at) instanceof TurnResult.Apart apart) {
                 batch.get(at).answer(apart.next());
-            } else if (handed.get(at) instanceof Handed.NotBegun later) {
+            } else if (handed.get(at) instanceof TurnResult.NotBegun later) {
                 batch.get(at).call = later.call();
                 again.add(batch.get(at));
             }

@@ -5,10 +5,10 @@ package dev.posse.purchase;
  * once is there for ever, or the data set has fallen back (law A12).
  */
 @FunctionalInterface
-public interface LastSeen {
+public interface HighestSettled {
 
     /** Of a node that has seen nothing. */
-    LastSeen NOTHING = campaign -> 0;
+    HighestSettled NOTHING = campaign -> 0;
 
     /**
      * Tells how far a campaign is known to be.

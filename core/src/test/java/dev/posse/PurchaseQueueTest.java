@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 @DisplayName("Buyers of one node who want one campaign are served together")
 @Timeout(60)
-class PurchaseCombinerTest {
+class PurchaseQueueTest {
 
     private static final int BUYERS = 16;
     private static final int EACH = 50;
