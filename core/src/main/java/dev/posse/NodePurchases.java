@@ -7,10 +7,10 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.CampaignMove;
 import dev.posse.purchase.CombinedPurchases;
-import dev.posse.purchase.TurnResult;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
+import dev.posse.purchase.TurnResult;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -29,7 +29,7 @@ final class NodePurchases {
     private static final int LINKS_OF_A_PURCHASE = 7;
 
     private final NodeContext node;
-    private final PurchaseQueue combiner;
+    private final PurchaseQueue queue;
     private final PurchasesInOrder inOrder;
     private final CampaignMoves<Next<PurchaseEnd>> moving = new CampaignMoves<>();
 
@@ -39,8 +39,7 @@ final class NodePurchases {
     NodePurchases(NodeContext node) {
         this.node = node;
         this.inOrder = new PurchasesInOrder(node);
-        this.combiner =
-                new PurchaseQueue(Math.max(1, node.store().chainLength() / LINKS_OF_A_PURCHASE), this::served);
+        this.queue = new PurchaseQueue(Math.max(1, node.store().chainLength() / LINKS_OF_A_PURCHASE), this::served);
     }
 
     /**
@@ -70,7 +69,7 @@ final class NodePurchases {
         Next<PurchaseEnd> next;
         traces.put(attempt.attemptId(), trace);
         try {
-            next = combiner.taken(attempt);
+            next = queue.taken(attempt);
         } finally {
             traces.remove(attempt.attemptId());
         }

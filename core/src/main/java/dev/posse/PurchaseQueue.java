@@ -2,10 +2,10 @@ package dev.posse;
 
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.TurnResult;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
+import dev.posse.purchase.TurnResult;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import java.time.Duration;

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.TurnResult;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
+import dev.posse.purchase.TurnResult;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
@@ -36,9 +36,9 @@ class PurchaseTogetherTest {
     private final CountDownLatch first = new CountDownLatch(1);
     private Function<List<PurchaseCall>, List<TurnResult>> serve = this::sold;
 
-    private final PurchaseQueue combiner = combiner(PurchaseQueue.TURN);
+    private final PurchaseQueue queue = queue(PurchaseQueue.TURN);
 
-    private PurchaseQueue combiner(Duration turn) {
+    private PurchaseQueue queue(Duration turn) {
         return new PurchaseQueue(3, turn, this::serve);
     }
 
@@ -72,14 +72,14 @@ class PurchaseTogetherTest {
 
     /** Comes, and is in line when this returns: the next one comes after. */
     private CompletableFuture<Next<PurchaseEnd>> comes(String account, String id) {
-        return comes(combiner, account, id);
+        return comes(queue, account, id);
     }
 
-    private CompletableFuture<Next<PurchaseEnd>> comes(PurchaseQueue combiner, String account, String id) {
+    private CompletableFuture<Next<PurchaseEnd>> comes(PurchaseQueue queue, String account, String id) {
         CompletableFuture<Next<PurchaseEnd>> answer = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                answer.complete(combiner.taken(attempt(account, id)));
+                answer.complete(queue.taken(attempt(account, id)));
             } catch (Throwable e) {
                 answer.completeExceptionally(e);
             }
@@ -187,7 +187,7 @@ class PurchaseTogetherTest {
             }
             return sold(calls);
         };
-        PurchaseQueue impatient = combiner(Duration.ofSeconds(2));
+        PurchaseQueue impatient = queue(Duration.ofSeconds(2));
         CompletableFuture<Next<PurchaseEnd>> leader = comes(impatient, "leader", "p1");
         List<CompletableFuture<Next<PurchaseEnd>>> all = new ArrayList<>();
         for (int buyer = 2; buyer <= 6; buyer++) {
@@ -216,7 +216,7 @@ class PurchaseTogetherTest {
         CompletableFuture<Boolean> wasInterrupted = new CompletableFuture<>();
         CompletableFuture<Next<PurchaseEnd>> answer = new CompletableFuture<>();
         Thread waiting = new Thread(() -> {
-            answer.complete(combiner.taken(attempt("alice", "p2")));
+            answer.complete(queue.taken(attempt("alice", "p2")));
             wasInterrupted.complete(Thread.currentThread().isInterrupted());
         });
         waiting.start();
@@ -254,7 +254,7 @@ class PurchaseTogetherTest {
     void buysInItsTurn() throws Exception {
         List<Next<PurchaseEnd>> inner = new ArrayList<>();
         serve = calls -> {
-            inner.add(combiner.taken(attempt("alice", "inner")));
+            inner.add(queue.taken(attempt("alice", "inner")));
             return sold(calls);
         };
         first.countDown();

@@ -100,7 +100,9 @@ public final class CombinedPurchases {
         private List<WaitingPurchase> members(Map<String, Entry> found) {
             return calls.stream()
                     .map(call -> WaitingPurchase.of(
-                            call, WaitingPurchase.understood(Key.account(call.attempt().account()), found)))
+                            call,
+                            WaitingPurchase.understood(
+                                    Key.account(call.attempt().account()), found)))
                     .toList();
         }
     }

@@ -40,7 +40,12 @@ public final class LockResolver {
      * @param seen how far its node knows the campaigns to be
      */
     public record Request(
-            String account, LockPolicy policy, Optional<String> onlyPurchase, String node, Instant now, HighestSettled seen) {
+            String account,
+            LockPolicy policy,
+            Optional<String> onlyPurchase,
+            String node,
+            Instant now,
+            HighestSettled seen) {
 
         Subject subject() {
             return onlyPurchase

@@ -40,7 +40,8 @@ public final class PurchaseQuery {
      * @param now when
      * @param seen how far its node knows the campaigns to be
      */
-    public record Query(String account, String purchaseId, LockPolicy policy, String node, Instant now, HighestSettled seen) {
+    public record Query(
+            String account, String purchaseId, LockPolicy policy, String node, Instant now, HighestSettled seen) {
 
         Subject subject() {
             return Subject.NONE.withAccount(account).withPurchase(purchaseId);

@@ -15,7 +15,8 @@ record WaitingPurchase(PurchaseCall call, Optional<Stored<Account>> account) {
 
     /** Whose account was read for it just now: an answer that was sealed after that binds it (law A10). */
     static WaitingPurchase of(PurchaseCall call, Optional<Stored<Account>> read) {
-        return new WaitingPurchase(read.map(account -> call.bound(account.document())).orElse(call), read);
+        return new WaitingPurchase(
+                read.map(account -> call.bound(account.document())).orElse(call), read);
     }
 
     Step<PurchaseEnd> alone() {

@@ -3,11 +3,11 @@ package dev.posse.explorer;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
 import dev.posse.purchase.AheadClaim;
-import dev.posse.purchase.TurnResult;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseTurn;
+import dev.posse.purchase.TurnResult;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import java.util.List;
@@ -68,7 +68,10 @@ final class InOrderCast {
         return new Actor(
                 "settles together",
                 new SettledTogether(
-                        buyers.stream().<Next<PurchaseEnd>>map(InOrderCast::begun).toList(), 0),
+                        buyers.stream()
+                                .<Next<PurchaseEnd>>map(InOrderCast::begun)
+                                .toList(),
+                        0),
                 "",
                 "",
                 "",

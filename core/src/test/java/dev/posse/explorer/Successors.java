@@ -1,7 +1,7 @@
 package dev.posse.explorer;
 
-import dev.posse.purchase.TurnResult;
 import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.TurnResult;
 import java.util.ArrayList;
 import java.util.List;
 
