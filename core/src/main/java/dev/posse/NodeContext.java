@@ -189,7 +189,13 @@ final class NodeContext {
     PurchaseOutcome ended(String account, PurchaseEnd end) {
         end.leftToPosse().forEach(sale -> patrols.left(sale.campaign(), sale.slot()));
         if (end.outcome() instanceof PurchaseOutcome.Purchased sold) {
-            memory.sales().sold(sold.campaign(), sold.slot(), account, sold.purchaseId());
+            memory.sales()
+                    .sold(
+                            sold.campaign(),
+                            sold.slot(),
+                            account,
+                            sold.purchaseId(),
+                            memory.recent().takeClaimVersion(sold.campaign(), sold.slot()));
         }
         return end.outcome();
     }

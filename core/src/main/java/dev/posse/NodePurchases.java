@@ -10,7 +10,6 @@ import dev.posse.purchase.DecidedPurchase;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
-import dev.posse.purchase.PurchaseTurn;
 import dev.posse.purchase.TurnResult;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
@@ -31,6 +30,7 @@ final class NodePurchases {
 
     private final NodeContext node;
     private final PurchaseQueue queue;
+    private final PurchasesInOrder inOrder;
     private final SettlementWalk settlement;
     private final Optional<SettlementQueue> behind;
 
@@ -39,9 +39,9 @@ final class NodePurchases {
 
     NodePurchases(NodeContext node, SettlementQueue.Opening settling) {
         this.node = node;
+        this.inOrder = new PurchasesInOrder(node);
         this.settlement = new SettlementWalk(node);
         this.behind = settling.open(settlement::settled);
-        // Where there are no chains the buyers of a campaign take turns all the same: whoever races is beaten.
         this.queue = new PurchaseQueue(Math.max(1, node.store().chainLength() / LINKS_OF_A_PURCHASE), this::served);
     }
 
@@ -53,19 +53,11 @@ final class NodePurchases {
      * @return how it ended
      */
     PurchaseEnd buy(Attempt attempt, PurchaseTimer timer) {
-        Next<PurchaseEnd> next;
-        traces.put(attempt.attemptId(), timer);
-        try {
-            next = queue.taken(attempt);
-        } finally {
-            traces.remove(attempt.attemptId());
-        }
+        Next<PurchaseEnd> next = node.store().chainLength() < LINKS_OF_A_PURCHASE
+                ? inOrder.taken(attempt, timer)
+                : combined(attempt, timer);
         if (next instanceof End<PurchaseEnd> end) {
             return end.result();
-        }
-        if (PurchaseDriver.isUntouched(next)) {
-            // It has waited for its turn, and much may have been found out meanwhile.
-            node.requireSameData();
         }
         Next<PurchaseEnd> decided = behind.isEmpty()
                 ? next
@@ -78,6 +70,21 @@ final class NodePurchases {
             return told.get().told();
         }
         return settlement.ended(decided, attempt.campaign(), timer);
+    }
+
+    private Next<PurchaseEnd> combined(Attempt attempt, PurchaseTimer timer) {
+        Next<PurchaseEnd> next;
+        traces.put(attempt.attemptId(), timer);
+        try {
+            next = queue.taken(attempt);
+        } finally {
+            traces.remove(attempt.attemptId());
+        }
+        if (PurchaseDriver.isUntouched(next)) {
+            // It has waited for its turn, and much may have been found out meanwhile.
+            node.requireSameData();
+        }
+        return next;
     }
 
     /** Ends what this node has left of an account's sales, before its next call begins. */
@@ -99,10 +106,6 @@ final class NodePurchases {
             return calls.stream()
                     .<TurnResult>map(call -> new TurnResult.Apart(PurchaseDriver.begin(call)))
                     .toList();
-        }
-        if (node.store().chainLength() < LINKS_OF_A_PURCHASE) {
-            long claimed = node.memory().recent().claimed(calls.get(0).attempt().campaign());
-            return List.of(node.run(Actor.DRIVER, PurchaseTurn.begin(calls.get(0), claimed), this::traced));
         }
         Optional<Stored<Campaign>> campaign =
                 node.memory().recent().believed(calls.get(0).attempt().campaign());

@@ -7,9 +7,10 @@ import dev.posse.purchase.PurchaseEnd;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
+import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
+import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
 /**
  * Walks D4 to D6 of a decided purchase: the steps that its driver would have taken, whoever takes them. On a data set that was found
@@ -18,7 +19,7 @@ import java.util.function.Predicate;
 final class SettlementWalk {
 
     private final NodeContext node;
-    private final CampaignTurns moving = new CampaignTurns();
+    private final CampaignMoves<Next<PurchaseEnd>> moving = new CampaignMoves<>();
 
     SettlementWalk(NodeContext node) {
         this.node = node;
@@ -26,7 +27,8 @@ final class SettlementWalk {
 
     /** Walks to the end, for a caller who waits for it. */
     PurchaseEnd ended(Next<PurchaseEnd> decided, String campaign, StepRunner.StepListener trace) {
-        return ((End<PurchaseEnd>) walked(decided, campaign, trace, next -> false)).result();
+        Next<PurchaseEnd> debited = debited(decided, trace, () -> false);
+        return ((End<PurchaseEnd>) (debited instanceof End ? debited : movedTogether(campaign, debited, trace))).result();
     }
 
     /** Walks behind the answer; what is left is looked at by this node's patrols at once. */
@@ -35,11 +37,11 @@ final class SettlementWalk {
         boolean isEnded = false;
         try {
             Next<PurchaseEnd> last = walked(
-                    purchase.settling(),
-                    purchase.sale().campaign(),
+                    purchase,
+                    by,
                     (taken, operation, answer) ->
                             isTroubled[0] |= answer instanceof Answer.Unknown || answer instanceof Answer.Failed,
-                    next -> isEnough.getAsBoolean()
+                    () -> isEnough.getAsBoolean()
                             || node.isShut()
                             || (by == SettlementQueue.By.NEXT_CALL && isTroubled[0]));
             if (last instanceof End<PurchaseEnd> end) {
@@ -55,25 +57,36 @@ final class SettlementWalk {
     }
 
     private Next<PurchaseEnd> walked(
-            Next<PurchaseEnd> decided,
-            String campaign,
-            StepRunner.StepListener trace,
-            Predicate<Next<PurchaseEnd>> isEnough) {
-        Next<PurchaseEnd> debited = node.run(
-                Actor.DRIVER,
-                decided,
-                trace,
-                next -> isEnough.test(next) || CampaignMove.of(next).isPresent());
-        return debited instanceof End || isEnough.test(debited)
-                ? debited
-                : moving.taken(campaign, () -> node.run(Actor.DRIVER, knowing(debited, campaign), trace, isEnough));
+            DecidedPurchase purchase, SettlementQueue.By by, StepRunner.StepListener trace, BooleanSupplier isEnough) {
+        Next<PurchaseEnd> debited = debited(purchase.settling(), trace, isEnough);
+        if (debited instanceof End || isEnough.getAsBoolean()) {
+            return debited;
+        }
+        String campaign = purchase.sale().campaign();
+        return by == SettlementQueue.By.NEXT_CALL
+                ? movedAlone(campaign, debited, trace, isEnough)
+                : movedTogether(campaign, debited, trace);
     }
 
-    private Next<PurchaseEnd> knowing(Next<PurchaseEnd> debited, String campaign) {
-        return node.memory()
-                .recent()
-                .campaign(campaign)
-                .map(known -> CampaignMove.knowing(debited, known))
-                .orElse(debited);
+    private Next<PurchaseEnd> debited(
+            Next<PurchaseEnd> decided, StepRunner.StepListener trace, BooleanSupplier isEnough) {
+        return node.run(
+                Actor.DRIVER, decided, trace, next -> isEnough.getAsBoolean() || CampaignMove.isNext(next));
+    }
+
+    private Next<PurchaseEnd> movedTogether(String campaign, Next<PurchaseEnd> debited, StepRunner.StepListener trace) {
+        return moving.moved(campaign, debited, all -> node.run(Actor.DRIVER, move(campaign, all), trace));
+    }
+
+    /** For a caller with an errand of its own, who waits for nobody, and goes on where it is enough. */
+    private Next<PurchaseEnd> movedAlone(
+            String campaign, Next<PurchaseEnd> debited, StepRunner.StepListener trace, BooleanSupplier isEnough) {
+        Next<List<Next<PurchaseEnd>>> moved = node.run(
+                Actor.DRIVER, move(campaign, List.of(debited)), trace, next -> isEnough.getAsBoolean());
+        return moved instanceof End<List<Next<PurchaseEnd>>> end ? end.result().get(0) : debited;
+    }
+
+    private Step<List<Next<PurchaseEnd>>> move(String campaign, List<Next<PurchaseEnd>> all) {
+        return CampaignMove.together(all, node.memory().recent().campaign(campaign));
     }
 }

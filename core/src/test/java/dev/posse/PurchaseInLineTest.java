@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PurchaseInLineTest {
 
-    private final GatedStore store = new GatedStore();
+    private final GatedStore store = new GatedStore().takingChains();
 
     private static CompletableFuture<Object> started(Thread[] started, Runnable work) {
         CompletableFuture<Object> done = new CompletableFuture<>();

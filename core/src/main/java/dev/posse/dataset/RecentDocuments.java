@@ -11,6 +11,7 @@ import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
 import dev.posse.store.Entry;
+import dev.posse.store.Version;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,9 @@ public final class RecentDocuments implements StepRunner.StepListener {
 
     /** By campaign, the highest slot that this node has claimed. */
     private final Map<String, Long> claims = newest();
+
+    /** By the key of a slot, the version that this node has given its claim, until somebody asks. */
+    private final Map<String, Version> written = newest();
 
     /** By the key of a campaign, how often it is to be read before it is believed. */
     private final Map<String, Integer> doubted = newest();
@@ -105,10 +109,10 @@ public final class RecentDocuments implements StepRunner.StepListener {
             return;
         }
         if (operation instanceof Operation.Add add && add.document() instanceof Claim claim) {
-            claimed(claim);
+            claimed(claim, happened.version());
         } else if (operation instanceof Operation.Swap swap) {
             if (swap.document() instanceof Claim claim) {
-                claimed(claim);
+                claimed(claim, happened.version());
             } else if (swap.document() instanceof Campaign campaign) {
                 campaigns.put(Stored.written(campaign, happened.version()));
             } else if (swap.document() instanceof Account account) {
@@ -166,9 +170,25 @@ public final class RecentDocuments implements StepRunner.StepListener {
         return campaign(id);
     }
 
-    private void claimed(Claim claim) {
+    private void claimed(Claim claim, Version version) {
         synchronized (claims) {
             claims.merge(claim.campaign(), claim.slot(), Math::max);
+        }
+        synchronized (written) {
+            written.put(claim.key(), version);
+        }
+    }
+
+    /**
+     * Tells once which version this node has given a claim.
+     *
+     * @param campaign its id
+     * @param slot the claimed one
+     * @return the version; empty if it has not written it, or long ago
+     */
+    public Optional<Version> takeClaimVersion(String campaign, long slot) {
+        synchronized (written) {
+            return Optional.ofNullable(written.remove(Keys.slot(campaign, slot)));
         }
     }
 
@@ -197,6 +217,9 @@ public final class RecentDocuments implements StepRunner.StepListener {
         accounts.clear();
         synchronized (claims) {
             claims.clear();
+        }
+        synchronized (written) {
+            written.clear();
         }
         synchronized (doubted) {
             doubted.clear();

@@ -7,10 +7,15 @@ final class AccountFormat {
 
     private static final String TYPE = "account";
 
+    // About as many bytes as they take with ids of usual length.
+    private static final int ROOM = 320;
+    private static final int ROOM_OF_LOCK = 256;
+    private static final int ROOM_OF_ENTRY = 192;
+
     private AccountFormat() {}
 
     static byte[] encode(Account account) {
-        return FieldWriter.ofDocument(TYPE, FieldReader.ACCOUNT_FORMAT)
+        return FieldWriter.ofDocument(TYPE, FieldReader.ACCOUNT_FORMAT, room(account))
                 .put("account", account.id())
                 .put("balance", account.balance())
                 .put("deposited", account.deposited())
@@ -26,6 +31,12 @@ final class AccountFormat {
                 .put("seals", account.seals())
                 .putRest(account.unknown())
                 .toBytes();
+    }
+
+    private static int room(Account account) {
+        int entries = account.purchases().entries().size()
+                + account.movements().entries().size();
+        return ROOM + (account.lock().isPresent() ? ROOM_OF_LOCK : 0) + entries * ROOM_OF_ENTRY;
     }
 
     static Account decode(String key, byte[] value) {

@@ -15,8 +15,10 @@ final class FieldWriter {
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-    /** Room for any document but an account with entries. */
-    private byte[] bytes = new byte[1024];
+    /** Room for a claim or a transaction without a payload; what needs more gets it. */
+    private static final int ROOM = 320;
+
+    private byte[] bytes;
 
     private int length;
 
@@ -26,17 +28,23 @@ final class FieldWriter {
     private int firstName;
     private int nameCount;
 
-    private FieldWriter() {
+    private FieldWriter(int room) {
+        bytes = new byte[room];
         put('{');
     }
 
     /** Begins a whole document. */
     static FieldWriter ofDocument(String type) {
-        return ofDocument(type, FieldReader.FORMAT);
+        return ofDocument(type, FieldReader.FORMAT, ROOM);
     }
 
-    static FieldWriter ofDocument(String type, int format) {
-        return new FieldWriter().put("format", format).put("type", type);
+    /**
+     * Begins a whole document.
+     *
+     * @param room about so many bytes that it takes
+     */
+    static FieldWriter ofDocument(String type, int format, int room) {
+        return new FieldWriter(room).put("format", format).put("type", type);
     }
 
     FieldWriter put(String name, String text) {

@@ -13,7 +13,12 @@ final class InstantText {
     private static final String PATTERN = "0000-00-00T00:00:00";
     private static final int SECONDS_PER_DAY = 86_400;
 
+    /** One time stands in lock, claim, transaction and account; entries are written again with each purchase. */
+    private static final Written[] RECENT = new Written[256];
+
     private InstantText() {}
+
+    private record Written(Instant time, String text) {}
 
     /**
      * Understands whatever {@link Instant#parse} understands.
@@ -72,6 +77,17 @@ final class InstantText {
 
     /** {@return what {@link Instant#toString} gives} */
     static String of(Instant time) {
+        // Read and written without a lock: whoever comes second may put together the same text again.
+        int place = time.hashCode() & (RECENT.length - 1);
+        Written known = RECENT[place];
+        if (known == null || !known.time().equals(time)) {
+            known = new Written(time, written(time));
+            RECENT[place] = known;
+        }
+        return known.text();
+    }
+
+    private static String written(Instant time) {
         long seconds = time.getEpochSecond();
         int millis = time.getNano() / 1_000_000;
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY));

@@ -2,6 +2,7 @@ package dev.posse.document;
 
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
+import dev.posse.store.Version;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -191,5 +192,22 @@ public record Reading(Map<String, Optional<Entry>> answers, Map<String, StoreExc
         } catch (DocumentException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns what is known of whether a document says something, of which the version is known that it would have.
+     *
+     * @param <T> kind of document
+     * @param key to look for
+     * @param written the version of a write that says so, if there is one: then nothing has to be understood
+     * @param says what it should say
+     * @return as above
+     */
+    public <T extends Document> Optional<Boolean> verdict(
+            Key<T> key, Optional<Version> written, Predicate<T> says) {
+        boolean isThatWrite = written.isPresent()
+                && isKnown(key.name())
+                && entry(key.name()).map(Entry::version).equals(written);
+        return isThatWrite ? Optional.of(true) : verdict(key, says);
     }
 }

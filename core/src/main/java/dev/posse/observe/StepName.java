@@ -27,6 +27,8 @@ public enum StepName {
     D2_LOOK("D2.look"),
     /** Reads the slot, where the lock may have landed and been forgotten. */
     D2_SLOT("D2.slot"),
+    /** Reads whether the slot below is claimed, where one is aimed at whose turn may not have come. */
+    D3_BELOW("D3.below"),
     /** Claims the slot: the shot. */
     D3("D3"),
     /** Reads what stands at the slot. */

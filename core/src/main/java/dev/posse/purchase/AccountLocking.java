@@ -41,7 +41,8 @@ final class AccountLocking {
         }
     }
 
-    private interface LockingStep extends Step<PurchaseEnd> {
+    /** A step that locks the account, or looks whether it did. */
+    interface LockingStep extends Step<PurchaseEnd> {
         Intent intent();
 
         @Override

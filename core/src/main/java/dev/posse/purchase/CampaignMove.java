@@ -1,43 +1,71 @@
 package dev.posse.purchase;
 
 import dev.posse.document.Campaign;
-import dev.posse.document.Claim;
 import dev.posse.document.Stored;
+import dev.posse.step.End;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
+import dev.posse.step.Step;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The end of a driver's way, where nothing is left to be done but D6: its node may let those who stand there go in order. */
+/** The end of a driver's way, where nothing is left to be done but D6: its node may let those who stand there take it together. */
 public final class CampaignMove {
 
     private CampaignMove() {}
 
     /**
-     * Names the sale that a driver has settled but for its campaign, which it is about to move.
+     * Returns whether a driver has settled its sale but for the campaign, which it is about to move.
      *
      * @param next where it stands
-     * @return the sale, at D6 and before it has found somebody else's write in its way; else empty
+     * @return true at D6, before it has found somebody else's write in its way
      */
-    public static Optional<Claim> of(Next<?> next) {
+    public static boolean isNext(Next<?> next) {
         return next instanceof NestedStep<?, ?> nested
-                        && nested.then() instanceof SlotClaiming.AfterSettlement after
-                        && Settlement.isAtCampaign(nested.inner())
-                ? Optional.of(after.claim())
-                : Optional.empty();
+                && nested.then() instanceof SlotClaiming.AfterSettlement
+                && Settlement.isAtCampaign(nested.inner());
     }
 
     /**
-     * Lets a driver who is about to move its campaign begin with what its node knows of that by now, so that it need not read it.
+     * Moves the campaign once for several drivers that are about to.
      *
-     * @param next where it stands, at D6
-     * @param campaign as the node wrote it last
-     * @return where it stands then
+     * @param all where they stand: each at D6, and of one campaign
+     * @param campaign as their node wrote it last, if it did
+     * @return the first step; the end tells of each, in the same order, where it stands then
      */
-    public static Next<PurchaseEnd> knowing(Next<PurchaseEnd> next, Stored<Campaign> campaign) {
-        return next instanceof NestedStep<?, PurchaseEnd> nested
-                        && nested.then() instanceof SlotClaiming.AfterSettlement after
-                        && nested.inner() instanceof Settlement.SettlementStep step
-                ? NestedStep.of(Settlement.fromCampaign(step.request(), Optional.of(campaign)), after)
-                : next;
+    public static Step<List<Next<PurchaseEnd>>> together(
+            List<Next<PurchaseEnd>> all, Optional<Stored<Campaign>> campaign) {
+        Settlement.Request first = request(all.get(0));
+        List<Long> others = all.stream()
+                .skip(1)
+                .map(next -> request(next).claim().slot())
+                .sorted()
+                .collect(Collectors.toUnmodifiableList());
+        return new NestedStep<>(
+                Settlement.fromCampaign(first, others, campaign),
+                new Each(all.stream().map(CampaignMove::after).collect(Collectors.toUnmodifiableList())));
+    }
+
+    private static Settlement.Request request(Next<PurchaseEnd> next) {
+        return ((Settlement.SettlementStep) ((NestedStep<?, PurchaseEnd>) next).inner()).request();
+    }
+
+    private static SlotClaiming.AfterSettlement after(Next<PurchaseEnd> next) {
+        return (SlotClaiming.AfterSettlement) ((NestedStep<?, PurchaseEnd>) next).then();
+    }
+
+    /** Each of them reports its sale. */
+    record Each(List<SlotClaiming.AfterSettlement> all)
+            implements NestedStep.Continuation<Settled, List<Next<PurchaseEnd>>> {
+        @Override
+        public Next<List<Next<PurchaseEnd>>> with(Settled settled) {
+            return new End<>(all.stream().map(after -> after.with(settled)).collect(Collectors.toUnmodifiableList()));
+        }
+
+        @Override
+        public Next<List<Next<PurchaseEnd>>> after(RuntimeException trouble) {
+            return new End<>(all.stream().map(after -> after.after(trouble)).collect(Collectors.toUnmodifiableList()));
+        }
     }
 }

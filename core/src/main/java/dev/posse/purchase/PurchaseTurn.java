@@ -22,14 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A purchase on a store that takes no chains, while nobody else of its node claims a slot of its campaign: D0 to D3. Then it is known
- * who has the slot, and the next one may begin; the sale is settled behind its back.
+ * A purchase on a store that takes no chains, of a node whose buyers claim the slots of a campaign one after the other: D0, after which it
+ * is the driver's.
  *
- * <p>So the campaign may not say yet that the slot before is claimed. Its node has heard so, and that one is read again, with the
- * campaign: only what was read in this call is evidence enough to claim the slot above (law A7).
- *
- * <p>It takes the steps of a {@link PurchaseDriver} and no others, and only on the straight way: whoever has to look, or waits for
- * somebody, is handed back where he stands, to go on by himself.
+ * <p>The campaign may not say yet that the slots before are claimed. Its node has heard so, and the highest of them is read again, with
+ * the campaign: only what was read in this call is evidence enough to claim the slot above (law A7).
  */
 public final class PurchaseTurn {
 
@@ -100,71 +97,13 @@ public final class PurchaseTurn {
 
         private static Next<TurnResult> decided(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> account) {
             try {
-                return goingOn(PurchaseDriver.d1(call, Optional.of(campaign), account), account, call, false);
+                return new End<>(new TurnResult.At(PurchaseDriver.d1(call, Optional.of(campaign), account)));
             } catch (StoreException e) {
                 return new End<>(new TurnResult.Apart(PurchaseDriver.begin(call)));
             } catch (RuntimeException e) {
-                // A mistake of its own caller: it meets that by itself, and nobody else hears of it.
+                // A mistake of its own caller: it meets that by itself.
                 return new End<>(new TurnResult.At(PurchaseDriver.begin(call)));
             }
-        }
-    }
-
-    private static Next<TurnResult> goingOn(
-            Next<PurchaseEnd> next, Stored<Account> account, PurchaseCall call, boolean hasWritten) {
-        boolean isDecided = next instanceof Step<PurchaseEnd> step && PurchaseDriver.isSettlingItsSale(step);
-        Optional<Operation> straight = isDecided ? Optional.empty() : CombinedPurchases.straight(next);
-        return straight.isPresent()
-                ? new Taking((Step<PurchaseEnd>) next, straight.get(), account, call, hasWritten)
-                : new End<>(new TurnResult.At(next));
-    }
-
-    /**
-     * It goes straight on.
-     *
-     * @param step where it stands
-     * @param operation of the step, which is put together once
-     * @param account as read
-     * @param call as it was when it had read
-     * @param hasWritten whether something of it has happened
-     */
-    record Taking(
-            Step<PurchaseEnd> step, Operation operation, Stored<Account> account, PurchaseCall call, boolean hasWritten)
-            implements Step<TurnResult> {
-        @Override
-        public StepName name() {
-            return step.name();
-        }
-
-        @Override
-        public Subject subject() {
-            return step.subject();
-        }
-
-        @Override
-        public Next<TurnResult> on(Answer answer) {
-            Next<PurchaseEnd> next;
-            try {
-                next = step.on(answer);
-            } catch (RuntimeException e) {
-                return new End<>(afterTrouble(e));
-            }
-            if (answer instanceof Answer.Unknown) {
-                return new End<>(new TurnResult.Apart(next));
-            }
-            return answer instanceof Answer.Refused || answer instanceof Answer.Failed
-                    ? new End<>(new TurnResult.At(next))
-                    : goingOn(next, account, call, hasWritten || answer instanceof Answer.Happened);
-        }
-
-        /** Before D2 nothing has happened, and it meets the same trouble by itself. After it nothing but a bug throws. */
-        private TurnResult afterTrouble(RuntimeException trouble) {
-            if (hasWritten) {
-                return new TurnResult.Apart(PurchaseDriver.afterLostChain(call, account));
-            }
-            return trouble instanceof StoreException
-                    ? new TurnResult.Apart(PurchaseDriver.begin(call))
-                    : new TurnResult.At(PurchaseDriver.begin(call));
         }
     }
 }

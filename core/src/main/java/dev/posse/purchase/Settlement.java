@@ -15,6 +15,7 @@ import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -102,6 +103,22 @@ public final class Settlement {
                 .orElseGet(() -> new D6Look(request, 1));
     }
 
+    /**
+     * Moves the campaign past several slots at once, or notes them; all are settled but for that.
+     *
+     * @param request of one of them
+     * @param others of them, in ascending order
+     * @param campaign as its node wrote it last, if it did
+     * @return the first step
+     */
+    static Step<Settled> fromCampaign(Request request, List<Long> others, Optional<Stored<Campaign>> campaign) {
+        return campaign.filter(
+                        known -> !known.document().isSettled(request.claim().slot())
+                                && hasRoomFor(request, others, known.document()))
+                .<Step<Settled>>map(known -> new D6(request, others, known, 1))
+                .orElseGet(() -> new D6Look(request, others, 1));
+    }
+
     /** Whether nothing is left to be done but to move the campaign, and nobody has been in the way yet. */
     static boolean isAtCampaign(Step<?> step) {
         return (step instanceof D6 moves && moves.tries() == 1) || (step instanceof D6Look look && look.tries() == 1);
@@ -177,8 +194,16 @@ public final class Settlement {
         }
     }
 
-    /** Moves the campaign past this slot, or notes it there until those before it are settled. */
-    record D6(Request request, Stored<Campaign> campaign, int tries) implements SettlementStep {
+    /**
+     * Moves the campaign past this slot, or notes it there until those before it are settled; and with it others of its node that
+     * are settled but for that, too.
+     */
+    record D6(Request request, List<Long> others, Stored<Campaign> campaign, int tries) implements SettlementStep {
+
+        D6(Request request, Stored<Campaign> campaign, int tries) {
+            this(request, List.of(), campaign, tries);
+        }
+
         @Override
         public StepName name() {
             return StepName.D6;
@@ -186,21 +211,29 @@ public final class Settlement {
 
         @Override
         public Operation operation() {
-            return new Operation.Swap(
-                    campaign.document().settled(request.claim().slot()), campaign.version());
+            Campaign moved = campaign.document().settled(request.claim().slot());
+            for (long other : others) {
+                moved = moved.settled(other);
+            }
+            return new Operation.Swap(moved, campaign.version());
         }
 
         @Override
         public Next<Settled> on(Answer answer) {
-            return answer instanceof Answer.Happened ? complete() : new D6Look(request, tries);
+            return answer instanceof Answer.Happened ? complete() : new D6Look(request, others, tries);
         }
     }
 
     /**
-     * Looks what the campaign knows of the slot. It moves over settled slots only (law A7); a slot that is settled before its
-     * turn is noted in it, so that whoever settles the one before cannot miss it.
+     * Looks what the campaign knows of the slot, and of the others. It moves over settled slots only (law A7); a slot that is settled
+     * before its turn is noted in it, so that whoever settles the one before cannot miss it.
      */
-    record D6Look(Request request, int tries) implements SettlementStep {
+    record D6Look(Request request, List<Long> others, int tries) implements SettlementStep {
+
+        D6Look(Request request, int tries) {
+            this(request, List.of(), tries);
+        }
+
         @Override
         public StepName name() {
             return StepName.D6_LOOK;
@@ -213,23 +246,33 @@ public final class Settlement {
 
         @Override
         public Next<Settled> on(Answer answer) {
-            return looked(tries, () -> new D6Look(request, tries + 1), () -> {
+            return looked(tries, () -> new D6Look(request, others, tries + 1), () -> {
                 Key<Campaign> key = Key.campaign(request.claim().campaign());
                 Optional<Stored<Campaign>> found = key.in(answer.found());
                 if (found.isEmpty()) {
                     return leave("the campaign " + request.claim().campaign() + " is absent");
                 }
                 Campaign campaign = found.get().document();
-                long slot = request.claim().slot();
-                if (campaign.isSettled(slot)) {
+                if (isSettled(request, others, campaign)) {
                     return complete();
                 }
-                return campaign.hasRoomFor(slot)
-                        ? again(tries + 1, "the campaign", new D6(request, found.get(), tries + 1))
+                return hasRoomFor(request, others, campaign)
+                        ? again(tries + 1, "the campaign", new D6(request, others, found.get(), tries + 1))
                         : leave("too many slots wait for an earlier one, the campaign stands at "
                                 + campaign.lastPurchasedSlot());
             });
         }
+    }
+
+    private static boolean isSettled(Request request, List<Long> others, Campaign campaign) {
+        return campaign.isSettled(request.claim().slot()) && others.stream().allMatch(campaign::isSettled);
+    }
+
+    private static boolean hasRoomFor(Request request, List<Long> others, Campaign campaign) {
+        if (others.isEmpty()) {
+            return campaign.hasRoomFor(request.claim().slot());
+        }
+        return campaign.settledAhead().size() + 1 + others.size() <= Campaign.MAX_AHEAD;
     }
 
     static Next<Settled> looked(int tries, Supplier<Step<Settled>> again, Supplier<Next<Settled>> find) {

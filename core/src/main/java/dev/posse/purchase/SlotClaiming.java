@@ -31,7 +31,8 @@ final class SlotClaiming {
     private SlotClaiming() {}
 
     static Step<PurchaseEnd> begin(PurchaseCall call, Stored<Campaign> campaign, Stored<Account> locked) {
-        return new D3(new ClaimState(call, campaign, locked, call.attempt().slots() - 1, 0), 1);
+        ClaimState state = new ClaimState(call, campaign, locked, call.attempt().slots() - 1, 0);
+        return state.lock().slot() > call.aim(campaign.document()) ? new D3Below(state, 1) : new D3(state, 1);
     }
 
     /** What claiming remembers: the account as it stands, and how many more slots and how many voids there were. */
@@ -57,6 +58,11 @@ final class SlotClaiming {
         ClaimState on(Stored<Account> read) {
             return new ClaimState(call, campaign, read, slotsLeft, voids);
         }
+
+        /** The slot below the lock's is known to be claimed. */
+        ClaimState inTurn() {
+            return new ClaimState(call.behind(lock().slot() - 1), campaign, account, slotsLeft, voids);
+        }
     }
 
     /** A step that claims a slot. */
@@ -66,6 +72,38 @@ final class SlotClaiming {
         @Override
         default Subject subject() {
             return state().attempt().subject(state().lock());
+        }
+    }
+
+    /**
+     * Reads the slot below, where the lock aims above one of which this call has not heard that it is claimed ({@link AheadClaim}).
+     * If nobody has claimed that, the shot is never fired (law A7): the call begins again, finds its own lock, and clears it as a
+     * login would.
+     */
+    record D3Below(ClaimState state, int tries) implements ClaimingStep {
+        @Override
+        public StepName name() {
+            return StepName.D3_BELOW;
+        }
+
+        private Key<Slot> below() {
+            Lock lock = state.lock();
+            return Key.slot(lock.campaign(), lock.slot() - 1);
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.Read.of(below());
+        }
+
+        @Override
+        public Next<PurchaseEnd> on(Answer answer) {
+            return looked(state.call(), tries, () -> new D3Below(state, tries + 1), () -> {
+                Optional<Stored<Slot>> slot = below().in(answer.found());
+                return slot.isPresent() && slot.get().document() instanceof Claim
+                        ? new D3(state.inTurn(), 1)
+                        : state.call().again();
+            });
         }
     }
 

@@ -51,6 +51,20 @@ class LookupsTest {
     }
 
     @Test
+    @DisplayName(
+            "a claim with the version that its node has given it is that sale, whatever it says; with another one it is understood")
+    void versions() {
+        memory.sales().sold("drop", 1, "alice", "order-1", Optional.of(new Version("v")));
+        memory.sales().sold("drop", 2, "alice", "order-2", Optional.of(new Version("w")));
+        claimed(1, "bob");
+        claimed(2, "alice");
+        assertEquals(List.of(), memory.sales().ask("drop").missing(reading));
+
+        claimed(2, "bob");
+        assertEquals(1, memory.sales().ask("drop").missing(reading).size());
+    }
+
+    @Test
     @DisplayName("one look at which nothing is missing is enough: what stood there is not read again and again")
     void salesFound() {
         sold(20);

@@ -19,14 +19,10 @@ import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
-import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
-import dev.posse.purchase.PurchaseTurn;
-import dev.posse.purchase.TurnResult;
 import dev.posse.recovery.Patrol;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
-import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
 import dev.posse.store.Entry;
@@ -75,7 +71,7 @@ final class Cast {
                 .findFirst();
     }
 
-    private static Attempt attempt(String account, String purchase, int slots) {
+    static Attempt attempt(String account, String purchase, int slots) {
         return attempts(account, purchase, slots, "a-" + purchase, Mode.FIRST, Duration.ofDays(1), LockPolicy.COMPLETE)
                 .apply(0);
     }
@@ -104,32 +100,6 @@ final class Cast {
                 "",
                 "",
                 Promise.NOTHING);
-    }
-
-    /** A buyer of a store without chains, whose node believes that a slot is claimed; nobody else of it claims meanwhile, in truth. */
-    static Actor inTurn(String account, String purchase, int slots, long claimed) {
-        Actor driver = driver(account, purchase, slots);
-        return new Actor(
-                "in turn " + driver.name() + (claimed == 0 ? "" : " after " + claimed),
-                NestedStep.of(
-                        PurchaseTurn.begin(PurchaseCall.first(attempt(account, purchase, slots)), claimed),
-                        new GoesOn()),
-                account,
-                purchase,
-                driver.attemptId(),
-                Promise.THIS_ATTEMPT,
-                driver.knowing());
-    }
-
-    /** By his own thread, from where his turn has ended. */
-    record GoesOn() implements NestedStep.Continuation<TurnResult, PurchaseEnd> {
-        @Override
-        public Next<PurchaseEnd> with(TurnResult handed) {
-            if (handed instanceof TurnResult.NotBegun later) {
-                return PurchaseDriver.begin(later.call());
-            }
-            return handed instanceof TurnResult.Apart apart ? apart.next() : ((TurnResult.At) handed).next();
-        }
     }
 
     /** A driver whose attempt id is another one's as well. */

@@ -40,6 +40,11 @@ final class ExploredSet {
     static final ExploredSet IN_TURNS = new ExploredSet("in turn with a patrol, no faults", HotScenarios::inTurns);
     static final ExploredSet ANSWERED_AFTER_CLAIM =
             new ExploredSet("answered after D3, one fault", () -> HotScenarios.answeredAfterClaim(1));
+    static final ExploredSet AHEAD = new ExploredSet("locks ahead, one fault", () -> HotScenarios.ahead(1));
+    static final ExploredSet AHEAD_OF_EACH_OTHER =
+            new ExploredSet("locks ahead of each other, no faults", HotScenarios::aheadOfEachOther);
+    static final ExploredSet MOVED_TOGETHER =
+            new ExploredSet("campaigns moved for two, one fault", () -> HotScenarios.movedTogether(1));
     static final ExploredSet COMBINED_ALONE =
             new ExploredSet("combined purchases, two faults", () -> HotScenarios.combinedAlone(2));
     static final ExploredSet COMBINED =

@@ -117,6 +117,24 @@ class ExplorerTest {
     }
 
     @Test
+    @DisplayName("of buyers who lock for a slot whose turn has not come, with one fault")
+    void ahead() throws IOException {
+        ExploredSet.AHEAD.holds();
+    }
+
+    @Test
+    @DisplayName("of buyers of whom one locks while another one claims the slot below, and a third actor")
+    void aheadOfEachOther() throws IOException {
+        ExploredSet.AHEAD_OF_EACH_OTHER.holds();
+    }
+
+    @Test
+    @DisplayName("of two buyers whose campaign is moved for both at once, and a third actor, with one fault")
+    void movedTogether() throws IOException {
+        ExploredSet.MOVED_TOGETHER.holds();
+    }
+
+    @Test
     @DisplayName("of two buyers who are served together, with up to two faults")
     void combinedAlone() throws IOException {
         ExploredSet.COMBINED_ALONE.holds();

@@ -40,10 +40,14 @@ final class HotScenarios {
             for (int claimed = 0; claimed <= 2; claimed++) {
                 for (Actor other : between()) {
                     all.add(Scenarios.scenario(
-                            start, documents, faults, Cast.inTurn("u", "p", 1 + claimed % 2, claimed), other));
+                            start, documents, faults, InOrderCast.inTurn("u", "p", 1 + claimed % 2, claimed), other));
                 }
                 all.add(Scenarios.scenario(
-                        start, documents, faults, Cast.inTurn("u", "p", 1, claimed), Cast.inTurn("v", "q", 1, 1)));
+                        start,
+                        documents,
+                        faults,
+                        InOrderCast.inTurn("u", "p", 1, claimed),
+                        InOrderCast.inTurn("v", "q", 1, 1)));
             }
         });
         return all;
@@ -53,7 +57,75 @@ final class HotScenarios {
     static List<Scenario> inTurns() {
         List<Scenario> all = new ArrayList<>();
         starts().forEach((start, documents) -> all.add(Scenarios.scenario(
-                start, documents, 0, Cast.inTurn("u", "p", 1, 0), Cast.inTurn("v", "q", 1, 1), Cast.recoverer(1))));
+                start,
+                documents,
+                0,
+                InOrderCast.inTurn("u", "p", 1, 0),
+                InOrderCast.inTurn("v", "q", 1, 1),
+                Cast.recoverer(1))));
+        return all;
+    }
+
+    /** A buyer who locks for the second slot, or the third, before the ones below are claimed, with each of the others. */
+    static List<Scenario> ahead(int faults) {
+        List<Scenario> all = new ArrayList<>();
+        starts().forEach((start, documents) -> {
+            for (long slot = 2; slot <= 3; slot++) {
+                for (Actor other : between()) {
+                    all.add(Scenarios.scenario(
+                            start, documents, faults, InOrderCast.ahead("u", "p", (int) slot - 1, slot), other));
+                }
+                all.add(Scenarios.scenario(
+                        start,
+                        documents,
+                        faults,
+                        InOrderCast.ahead("u", "p", 1, slot),
+                        InOrderCast.inTurn("v", "q", 1, 1)));
+                all.add(Scenarios.scenario(
+                        start,
+                        documents,
+                        faults,
+                        InOrderCast.ahead("u", "p", 1, slot),
+                        InOrderCast.ahead("v", "q", 1, slot)));
+            }
+        });
+        return all;
+    }
+
+    /** Three buyers of one node, of whom two lock ahead; and two of them with a patrol. */
+    static List<Scenario> aheadOfEachOther() {
+        List<Scenario> all = new ArrayList<>();
+        starts().forEach((start, documents) -> {
+            all.add(Scenarios.scenario(
+                    start,
+                    documents,
+                    0,
+                    InOrderCast.inTurn("u", "p", 1, 0),
+                    InOrderCast.ahead("v", "q", 1, 2),
+                    Cast.recoverer(1)));
+            all.add(Scenarios.scenario(
+                    start,
+                    documents,
+                    0,
+                    InOrderCast.inTurn("u", "p", 1, 0),
+                    InOrderCast.ahead("v", "q", 1, 2),
+                    Cast.login("v", LockPolicy.COMPLETE)));
+        });
+        return all;
+    }
+
+    /** Two buyers whose campaign is moved for both at once, with each who may come between. */
+    static List<Scenario> movedTogether(int faults) {
+        List<Scenario> all = new ArrayList<>();
+        List<Actor> buyers = List.of(Cast.waiting("u", "p", 1), Cast.waiting("v", "q", 1));
+        starts().forEach((start, documents) -> {
+            for (Actor other : between()) {
+                List<Actor> actors = new ArrayList<>(buyers);
+                actors.add(InOrderCast.settlesTogether(buyers));
+                actors.add(other);
+                all.add(Scenarios.scenario(start, documents, faults, actors.toArray(new Actor[0])));
+            }
+        });
         return all;
     }
 

@@ -96,7 +96,12 @@ final class Laws {
                         "A7 No gaps",
                         "a buyer aims above a slot that his node believes to be claimed, and does not look",
                         PurchaseMutations.nodesAreBelievedUnread(),
-                        scenario("slot absent", FRESH, 0, Cast.inTurn("u", "p", 1, 1))),
+                        scenario("slot absent", FRESH, 0, InOrderCast.inTurn("u", "p", 1, 1))),
+                new Law(
+                        "A7 No gaps",
+                        "a buyer who has locked for a slot whose turn has not come fires, and does not look below",
+                        PurchaseMutations.buyersFireOutOfTurn(),
+                        scenario("slot absent", FRESH, 0, InOrderCast.ahead("u", "p", 1, 2))),
                 new Law(
                         "A7 No gaps",
                         "a driver passes over a void and aims at the slot after it",

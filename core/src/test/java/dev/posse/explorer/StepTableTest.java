@@ -47,6 +47,7 @@ class StepTableTest {
                         ExploredSet.RESTORED_COPIES,
                         ExploredSet.CAPACITY_ENDS,
                         ExploredSet.WARM_VIEWS,
+                        ExploredSet.AHEAD,
                         ExploredSet.CONTRADICTIONS)
                 .forEach(set -> met.addAll(set.transcript().met()));
         table = new StepTable(met);

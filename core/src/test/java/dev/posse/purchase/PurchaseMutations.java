@@ -38,22 +38,30 @@ public final class PurchaseMutations {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                if (!(next instanceof PurchaseTurn.Taking taking)
-                        || !(taking.step() instanceof D2 d2)
-                        || !(step instanceof PurchaseTurn.Read)) {
+                if (!(step instanceof PurchaseTurn.Read read)
+                        || !(next instanceof End<?> end)
+                        || !(end.result() instanceof TurnResult.At there)
+                        || !(AheadClaim.aimedAt(there.next(), read.claimed() + 1) instanceof D2 d2)) {
                     return next;
                 }
-                Lock above = d2.intent().lock().aimedAt(2, Optional.empty());
-                D2 believing = new D2(
+                AccountLocking.Intent intent = d2.intent();
+                return instead(new End<>(new TurnResult.At(new D2(
                         new AccountLocking.Intent(
-                                d2.intent().call(),
-                                d2.intent().campaign(),
-                                above,
-                                d2.intent().doubt()),
+                                intent.call().behind(read.claimed()), intent.campaign(), intent.lock(), intent.doubt()),
                         d2.before(),
-                        d2.tries());
-                return instead(new PurchaseTurn.Taking(
-                        believing, believing.operation(), taking.account(), taking.call(), false));
+                        d2.tries()))));
+            }
+        };
+    }
+
+    /** A7: a buyer who has locked his account for a slot whose turn has not come fires at it. */
+    public static Mutation buyersFireOutOfTurn() {
+        return new Mutation() {
+            @Override
+            public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
+                return next instanceof SlotClaiming.D3Below waits
+                        ? instead(new D3(waits.state().inTurn(), 1))
+                        : next;
             }
         };
     }

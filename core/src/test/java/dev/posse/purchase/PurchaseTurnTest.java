@@ -2,6 +2,7 @@ package dev.posse.purchase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.Actor;
@@ -9,22 +10,39 @@ import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.step.End;
 import dev.posse.step.Next;
+import dev.posse.step.Step;
+import dev.posse.step.StepRunner;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A purchase on a store without chains: its turn ends when its slot is decided")
+@DisplayName("A purchase on a store without chains: it reads whether the slot is claimed that its node believes to be")
 class PurchaseTurnTest {
 
     private final ScriptedNode node =
             ScriptedNode.selling(10).account("alice", 1_000).account("bob", 1_000);
 
-    private TurnResult turn(String account, long claimed) {
+    private Next<PurchaseEnd> turn(String account, long claimed) {
         PurchaseCall call = PurchaseCall.first(node.attempt(account).attempt("a-" + account, "here"));
-        return node.run(Actor.DRIVER, PurchaseTurn.begin(call, claimed));
+        TurnResult handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, claimed));
+        return decided(handed instanceof TurnResult.Apart apart ? apart.next() : ((TurnResult.At) handed).next());
     }
 
-    private PurchaseOutcome goesOn(TurnResult handed) {
-        Next<PurchaseEnd> next = ((TurnResult.At) handed).next();
+    /** Goes on until it is known who has the slot. */
+    private Next<PurchaseEnd> decided(Next<PurchaseEnd> begun) {
+        return run(begun, at -> at instanceof Step<?> step && PurchaseDriver.isSettlingItsSale(step));
+    }
+
+    private Next<PurchaseEnd> run(Next<PurchaseEnd> begun, Predicate<Next<PurchaseEnd>> until) {
+        StepRunner runner = new StepRunner(
+                "here", node.store(), event -> {}, pause -> {}, System::nanoTime, Duration.ofMillis(100));
+        return runner.run(Actor.DRIVER, begun, (taken, operation, answer) -> {}, until);
+    }
+
+    private PurchaseOutcome goesOn(Next<PurchaseEnd> next) {
         return next instanceof End<PurchaseEnd> end
                 ? end.result().outcome()
                 : node.run(Actor.DRIVER, next).outcome();
@@ -33,8 +51,8 @@ class PurchaseTurnTest {
     @Test
     @DisplayName("the next one claims the slot above while the one before is being settled, and the campaign keeps up")
     void nextOne() {
-        TurnResult alice = turn("alice", 0);
-        TurnResult bob = turn("bob", 1);
+        Next<PurchaseEnd> alice = turn("alice", 0);
+        Next<PurchaseEnd> bob = turn("bob", 1);
 
         assertEquals(0, node.campaign().lastPurchasedSlot());
         assertEquals(
@@ -67,7 +85,7 @@ class PurchaseTurnTest {
                                     node.somebody().buy(node.attempt("alice").id("order-" + sold)))
                             .slot());
         }
-        TurnResult last = turn("alice", 9);
+        Next<PurchaseEnd> last = turn("alice", 9);
 
         PurchaseOutcome late = goesOn(turn("bob", 10));
 
@@ -75,6 +93,65 @@ class PurchaseTurnTest {
                 Reason.SOLD_OUT,
                 assertInstanceOf(PurchaseOutcome.NotPurchased.class, late).reason());
         assertInstanceOf(PurchaseOutcome.Purchased.class, goesOn(last));
+    }
+
+    @Test
+    @DisplayName("who aims above a slot that is being claimed fires when it is, and not before")
+    void ahead() {
+        Next<PurchaseEnd> bob = ahead("bob", 2);
+        assertEquals(0, node.campaign().lastPurchasedSlot());
+        assertTrue(AheadClaim.isWaiting(bob));
+
+        Next<PurchaseEnd> alice = turn("alice", 0);
+
+        assertEquals(
+                2,
+                assertInstanceOf(PurchaseOutcome.Purchased.class, goesOn(bob)).slot());
+        assertEquals(
+                1,
+                assertInstanceOf(PurchaseOutcome.Purchased.class, goesOn(alice)).slot());
+        assertEquals(2, node.campaign().lastPurchasedSlot());
+    }
+
+    @Test
+    @DisplayName("A7: who aims above a slot that nobody claims makes his own shot miss, and buys that one")
+    void aheadOfNobody() {
+        assertEquals(
+                1,
+                assertInstanceOf(PurchaseOutcome.Purchased.class, goesOn(ahead("bob", 2)))
+                        .slot());
+        assertEquals(1, node.campaign().lastPurchasedSlot());
+    }
+
+    @Test
+    @DisplayName("several who have settled their sales move the campaign with one write")
+    void together() {
+        Next<PurchaseEnd> alice = settled(turn("alice", 0));
+        Next<PurchaseEnd> bob = settled(turn("bob", 1));
+        int before = node.store().operations();
+
+        List<Next<PurchaseEnd>> ends =
+                node.run(Actor.DRIVER, CampaignMove.together(List.of(bob, alice), Optional.empty()));
+
+        assertEquals(2, node.campaign().lastPurchasedSlot());
+        assertEquals(before + 2, node.store().operations());
+        assertEquals(
+                List.of(2L, 1L), ends.stream().map(end -> slot(goesOn(end))).toList());
+    }
+
+    private static long slot(PurchaseOutcome outcome) {
+        return assertInstanceOf(PurchaseOutcome.Purchased.class, outcome).slot();
+    }
+
+    /** Settled but for the campaign. */
+    private Next<PurchaseEnd> settled(Next<PurchaseEnd> won) {
+        return run(won, CampaignMove::isNext);
+    }
+
+    private Next<PurchaseEnd> ahead(String account, long slot) {
+        PurchaseCall call = PurchaseCall.first(node.attempt(account).attempt("a-" + account, "here"));
+        TurnResult handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, 0));
+        return run(AheadClaim.aimedAt(((TurnResult.At) handed).next(), slot), at -> !AheadClaim.isLocking(at));
     }
 
     @Test

@@ -49,19 +49,26 @@ public record Plan(List<Planned> cases, Pace pace) {
      *
      * @param rounds of the cases that matter most
      * @param fewerRounds of the others
-     * @param startMillis for which each contender sells before the first round, in each process
+     * @param starts how often each contender sells before the first round, each time with a shop filled anew; until its code is compiled
+     * @param startMillis for how long each time, in each process
      * @param warmUpMillis of each slice
      * @param measureMillis of each slice
      * @param accounts that there are; of those with full windows a tenth
      */
     public record Pace(
-            int rounds, int fewerRounds, long startMillis, long warmUpMillis, long measureMillis, int accounts) {
+            int rounds,
+            int fewerRounds,
+            int starts,
+            long startMillis,
+            long warmUpMillis,
+            long measureMillis,
+            int accounts) {
 
         /** For figures. */
-        public static final Pace FULL = new Pace(5, 2, 2500, 300, 1000, 10_000);
+        public static final Pace FULL = new Pace(5, 2, 5, 2500, 300, 1000, 10_000);
 
         /** For a look, in a fifth of the time. */
-        public static final Pace QUICK = new Pace(2, 1, 1000, 150, 400, 2_000);
+        public static final Pace QUICK = new Pace(2, 1, 1, 1000, 150, 400, 2_000);
     }
 
     /**

@@ -52,7 +52,11 @@ final class PurchaseRun {
         return cases;
     }
 
-    /** Each process once with campaigns spread and once with a hot one, so that the compiler has seen both. */
+    /**
+     * Each process with campaigns spread and with a hot one, in turns, so that the compiler has seen both; and often enough that it is
+     * done with them. The floor is one script and a few lines of code, compiled within a second; a purchase that runs through ten times as
+     * much code is not, and would be measured half interpreted.
+     */
     private void warmUp(SliceRunner runner) {
         Set<Case> first = new LinkedHashSet<>();
         for (Plan.Planned planned : plan.cases()) {
@@ -61,11 +65,16 @@ final class PurchaseRun {
             first.add(new Case(contender, Plan.SPREAD.inProcesses(processes)));
             first.add(new Case(contender, Plan.HOT.inProcesses(processes)));
         }
-        for (Case next : first) {
-            Shape shape = next.shape();
-            Measurement measurement =
-                    runner.run(next, 0, 0, plan.pace().startMillis() * (shape.processes() == 1 ? 1 : 2));
-            progress.accept("warm-up: " + next + (measurement.isGood() ? "" : ": " + measurement.failure()));
+        for (int start = 1; start <= plan.pace().starts(); start++) {
+            for (Case next : first) {
+                Shape shape = next.shape();
+                Measurement measurement =
+                        runner.run(next, 0, 0, plan.pace().startMillis() * (shape.processes() == 1 ? 1 : 2));
+                progress.accept("warm-up " + start + ": " + next
+                        + (measurement.isGood()
+                                ? ": %,.0f/s".formatted(measurement.soldPerSecond())
+                                : ": " + measurement.failure()));
+            }
         }
     }
 

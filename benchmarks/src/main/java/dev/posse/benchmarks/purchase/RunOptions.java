@@ -22,6 +22,11 @@ final class RunOptions {
     @Option(names = "--rounds", description = "Rounds of the cases that matter most; 5 by default.")
     private Optional<Integer> rounds = Optional.empty();
 
+    @Option(
+            names = "--starts",
+            description = "How often each contender sells before the first round, for 2500 ms each time; 5 by default.")
+    private Optional<Integer> starts = Optional.empty();
+
     @Option(names = "--slice", description = "Milliseconds for which a slice is measured; 1000 by default.")
     private Optional<Long> slice = Optional.empty();
 
@@ -42,6 +47,7 @@ final class RunOptions {
         return new Plan.Pace(
                 rounds.orElse(pace.rounds()),
                 Math.min(rounds.orElse(pace.rounds()), pace.fewerRounds()),
+                starts.orElse(pace.starts()),
                 pace.startMillis(),
                 pace.warmUpMillis(),
                 slice.orElse(pace.measureMillis()),

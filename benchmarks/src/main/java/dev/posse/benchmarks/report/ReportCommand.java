@@ -67,7 +67,9 @@ public final class ReportCommand implements Callable<Integer> {
     private static String setting(Setting setting) {
         return "Begun " + setting.began() + " on " + setting.machine() + "; " + setting.java() + ". "
                 + setting.pace().rounds() + " rounds of the cases of the drop and "
-                + setting.pace().fewerRounds() + " of the others, in turns; each slice warmed up for "
+                + setting.pace().fewerRounds() + " of the others, in turns, after each process has sold "
+                + setting.pace().starts() + " times " + setting.pace().startMillis()
+                + " ms of either kind; each slice warmed up for "
                 + setting.pace().warmUpMillis() + " ms, measured for "
                 + setting.pace().measureMillis()
                 + " ms, audited; " + setting.pace().accounts() + " accounts. Figures are medians.\n\n"

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A run as short as can be: for what it says, not for its figures. Needs every server; a missing one fails it by name. */
 class TinyRunTest {
 
-    private static final Pace TINY = new Pace(1, 1, 0, 50, 100, 160);
+    private static final Pace TINY = new Pace(1, 1, 1, 0, 50, 100, 160);
     private static final Shape TWO_BUYERS = Shape.of(Scenario.HOT, 2);
 
     /** A JVM that has just begun may need longer than a moment for its first sale; each try doubles it. */

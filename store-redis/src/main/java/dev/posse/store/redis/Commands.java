@@ -91,7 +91,8 @@ final class Commands {
     /** A script of several keys that answers with an array. */
     static SentCommand<List<Object>> script(
             CommandType type, String script, List<byte[]> keys, List<byte[]> arguments) {
-        return new SentCommand<>(new Command<>(type, new ArrayOutput<>(CODEC), scriptArgs(script, keys, arguments)));
+        return new SentCommand<>(new EncodedCommand<>(
+                type, new ArrayOutput<>(CODEC), EncodedCommand.encoded(type, script, keys, arguments)));
     }
 
     /** Answered with the number of replicas that acknowledged this connection's last write. */

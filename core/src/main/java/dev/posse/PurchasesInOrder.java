@@ -1,0 +1,84 @@
+package dev.posse;
+
+import dev.posse.observe.PosseEvent.Actor;
+import dev.posse.purchase.AheadClaim;
+import dev.posse.purchase.Attempt;
+import dev.posse.purchase.PurchaseCall;
+import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.PurchaseEnd;
+import dev.posse.purchase.PurchaseTurn;
+import dev.posse.purchase.TurnResult;
+import dev.posse.step.Next;
+import dev.posse.step.Step;
+import dev.posse.step.StepRunner;
+import java.util.Optional;
+
+/**
+ * The buyers of one node on a store that takes no chains: they read and lock side by side, claim one after the other, and settle side by
+ * side again. So of a sale's six round trips only one is taken while the others of its campaign wait.
+ */
+final class PurchasesInOrder {
+
+    /** How often a buyer waits for those who have the last slots, before he finds out like anybody else. */
+    private static final int MOST_WAITS = 8;
+
+    private final NodeContext node;
+    private final ClaimOrder order = new ClaimOrder();
+
+    PurchasesInOrder(NodeContext node) {
+        this.node = node;
+    }
+
+    /**
+     * Buys until it is decided who has the slot, or until something is in the way.
+     *
+     * @param attempt to buy
+     * @param trace hears the steps
+     * @return where the purchase stands then
+     */
+    Next<PurchaseEnd> taken(Attempt attempt, StepRunner.StepListener trace) {
+        PurchaseCall call = PurchaseCall.first(attempt);
+        for (int waits = 0; ; waits++) {
+            long began = System.nanoTime();
+            Next<PurchaseEnd> next = read(call, trace);
+            Optional<AheadClaim.Aim> aim = AheadClaim.aim(next);
+            if (aim.isEmpty() || waits == MOST_WAITS) {
+                return next;
+            }
+            Optional<ClaimOrder.Place> place =
+                    order.taken(attempt.campaign(), aim.get().slot(), aim.get().most(), began);
+            if (place.isPresent()) {
+                return claimed(next, place.get(), trace);
+            }
+            order.awaitNewest(attempt.campaign());
+        }
+    }
+
+    private Next<PurchaseEnd> read(PurchaseCall call, StepRunner.StepListener trace) {
+        long claimed = node.memory().recent().claimed(call.attempt().campaign());
+        TurnResult handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, claimed), trace);
+        if (handed instanceof TurnResult.Apart apart) {
+            return apart.next();
+        }
+        return handed instanceof TurnResult.At there ? there.next() : PurchaseDriver.begin(call);
+    }
+
+    private Next<PurchaseEnd> claimed(Next<PurchaseEnd> begun, ClaimOrder.Place place, StepRunner.StepListener trace) {
+        try {
+            Next<PurchaseEnd> next = node.run(
+                    Actor.DRIVER, AheadClaim.aimedAt(begun, place.slot()), trace, at -> !AheadClaim.isLocking(at));
+            if (AheadClaim.isWaiting(next)) {
+                next = place.isNext()
+                        ? AheadClaim.inTurn(next)
+                        : node.run(Actor.DRIVER, next, trace, at -> !AheadClaim.isWaiting(at));
+            }
+            if (AheadClaim.isFiring(next)) {
+                next = node.run(Actor.DRIVER, next, trace, at -> !AheadClaim.isFiring(at));
+                place.ended(next instanceof Step<?> won && PurchaseDriver.isSettlingItsSale(won));
+            }
+            return next;
+        } finally {
+            place.ended(false);
+        }
+    }
+}
