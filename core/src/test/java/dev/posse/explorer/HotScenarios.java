@@ -42,7 +42,11 @@ final class HotScenarios {
                             start, documents, faults, InOrderCast.inTurn("u", "p", 1 + claimed % 2, claimed), other));
                 }
                 all.add(Scenarios.scenario(
-                        start, documents, faults, InOrderCast.inTurn("u", "p", 1, claimed), InOrderCast.inTurn("v", "q", 1, 1)));
+                        start,
+                        documents,
+                        faults,
+                        InOrderCast.inTurn("u", "p", 1, claimed),
+                        InOrderCast.inTurn("v", "q", 1, 1)));
             }
         });
         return all;
@@ -52,7 +56,12 @@ final class HotScenarios {
     static List<Scenario> inTurns() {
         List<Scenario> all = new ArrayList<>();
         starts().forEach((start, documents) -> all.add(Scenarios.scenario(
-                start, documents, 0, InOrderCast.inTurn("u", "p", 1, 0), InOrderCast.inTurn("v", "q", 1, 1), Cast.recoverer(1))));
+                start,
+                documents,
+                0,
+                InOrderCast.inTurn("u", "p", 1, 0),
+                InOrderCast.inTurn("v", "q", 1, 1),
+                Cast.recoverer(1))));
         return all;
     }
 
@@ -66,9 +75,17 @@ final class HotScenarios {
                             start, documents, faults, InOrderCast.ahead("u", "p", (int) slot - 1, slot), other));
                 }
                 all.add(Scenarios.scenario(
-                        start, documents, faults, InOrderCast.ahead("u", "p", 1, slot), InOrderCast.inTurn("v", "q", 1, 1)));
+                        start,
+                        documents,
+                        faults,
+                        InOrderCast.ahead("u", "p", 1, slot),
+                        InOrderCast.inTurn("v", "q", 1, 1)));
                 all.add(Scenarios.scenario(
-                        start, documents, faults, InOrderCast.ahead("u", "p", 1, slot), InOrderCast.ahead("v", "q", 1, slot)));
+                        start,
+                        documents,
+                        faults,
+                        InOrderCast.ahead("u", "p", 1, slot),
+                        InOrderCast.ahead("v", "q", 1, slot)));
             }
         });
         return all;
@@ -79,7 +96,12 @@ final class HotScenarios {
         List<Scenario> all = new ArrayList<>();
         starts().forEach((start, documents) -> {
             all.add(Scenarios.scenario(
-                    start, documents, 0, InOrderCast.inTurn("u", "p", 1, 0), InOrderCast.ahead("v", "q", 1, 2), Cast.recoverer(1)));
+                    start,
+                    documents,
+                    0,
+                    InOrderCast.inTurn("u", "p", 1, 0),
+                    InOrderCast.ahead("v", "q", 1, 2),
+                    Cast.recoverer(1)));
             all.add(Scenarios.scenario(
                     start,
                     documents,

@@ -68,7 +68,10 @@ final class InOrderCast {
         return new Actor(
                 "settles together",
                 new SettledTogether(
-                        buyers.stream().<Next<PurchaseEnd>>map(InOrderCast::begun).toList(), 0),
+                        buyers.stream()
+                                .<Next<PurchaseEnd>>map(InOrderCast::begun)
+                                .toList(),
+                        0),
                 "",
                 "",
                 "",
