@@ -48,8 +48,7 @@ public final class CampaignMove {
                 new Each(all.stream().map(CampaignMove::after).collect(Collectors.toUnmodifiableList())));
     }
 
-    private static Optional<Stored<Campaign>> newest(
-            List<Next<PurchaseEnd>> all, Optional<Stored<Campaign>> written) {
+    private static Optional<Stored<Campaign>> newest(List<Next<PurchaseEnd>> all, Optional<Stored<Campaign>> written) {
         return Stream.concat(
                         written.stream(),
                         all.stream()
@@ -58,7 +57,8 @@ public final class CampaignMove {
                                         ? Stream.of(moves.campaign())
                                         : Stream.empty()))
                 // What was written comes first: of equal ones it is the later.
-                .reduce((one, other) -> other.document().frontier() > one.document().frontier() ? other : one);
+                .reduce((one, other) ->
+                        other.document().frontier() > one.document().frontier() ? other : one);
     }
 
     private static Settlement.Request request(Next<PurchaseEnd> next) {
