@@ -9,6 +9,7 @@ import dev.posse.step.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The end of a driver's way, where nothing is left to be done but D6: its node may let those who stand there take it together. */
 public final class CampaignMove {
@@ -31,11 +32,11 @@ public final class CampaignMove {
      * Moves the campaign once for several drivers that are about to.
      *
      * @param all where they stand: each at D6, and of one campaign
-     * @param campaign as their node wrote it last, if it did
+     * @param written the campaign as their node wrote it last, if it did; one of them may have read it since
      * @return the first step; the end tells of each, in the same order, where it stands then
      */
     public static Step<List<Next<PurchaseEnd>>> together(
-            List<Next<PurchaseEnd>> all, Optional<Stored<Campaign>> campaign) {
+            List<Next<PurchaseEnd>> all, Optional<Stored<Campaign>> written) {
         Settlement.Request first = request(all.get(0));
         List<Long> others = all.stream()
                 .skip(1)
@@ -43,8 +44,21 @@ public final class CampaignMove {
                 .sorted()
                 .collect(Collectors.toUnmodifiableList());
         return new NestedStep<>(
-                Settlement.fromCampaign(first, others, campaign),
+                Settlement.fromCampaign(first, others, newest(all, written)),
                 new Each(all.stream().map(CampaignMove::after).collect(Collectors.toUnmodifiableList())));
+    }
+
+    private static Optional<Stored<Campaign>> newest(List<Next<PurchaseEnd>> all, Optional<Stored<Campaign>> written) {
+        return Stream.concat(
+                        written.stream(),
+                        all.stream()
+                                .map(next -> ((NestedStep<?, PurchaseEnd>) next).inner())
+                                .flatMap(step -> step instanceof Settlement.D6 moves
+                                        ? Stream.of(moves.campaign())
+                                        : Stream.empty()))
+                // What was written comes first: of equal ones it is the later.
+                .reduce((one, other) ->
+                        other.document().frontier() > one.document().frontier() ? other : one);
     }
 
     private static Settlement.Request request(Next<PurchaseEnd> next) {

@@ -134,7 +134,7 @@ class PurchaseTurnTest {
                 node.run(Actor.DRIVER, CampaignMove.together(List.of(bob, alice), Optional.empty()));
 
         assertEquals(2, node.campaign().lastPurchasedSlot());
-        assertEquals(before + 2, node.store().operations());
+        assertEquals(before + 1, node.store().operations());
         assertEquals(
                 List.of(2L, 1L), ends.stream().map(end -> slot(goesOn(end))).toList());
     }

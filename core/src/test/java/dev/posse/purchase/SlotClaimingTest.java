@@ -11,7 +11,6 @@ import dev.posse.document.UnknownFields;
 import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.step.End;
-import dev.posse.step.Step;
 import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,9 +46,9 @@ class SlotClaimingTest {
                 new Stored<>(node.account("alice"), node.store().entry("account/alice"));
         Stored<Campaign> campaign = new Stored<>(node.campaign(), node.store().entry("campaign/drop"));
 
-        Step<PurchaseEnd> claiming = SlotClaiming.begin(PurchaseCall.first(ATTEMPT), campaign, unlocked);
+        PurchaseCall call = PurchaseCall.first(ATTEMPT);
 
-        assertThrows(IllegalStateException.class, claiming::operation);
+        assertThrows(IllegalStateException.class, () -> SlotClaiming.begin(call, campaign, unlocked));
     }
 
     @Test
