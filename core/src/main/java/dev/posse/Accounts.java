@@ -14,6 +14,7 @@ import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.BalanceOutcome;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -27,10 +28,11 @@ public final class Accounts {
 
     private static final int MOST_ENTRIES = 500;
 
-    private final NodeContext node;
+    private final Supplier<NodeContext> open;
 
-    Accounts(NodeContext node) {
-        this.node = node;
+    /** Whoever is given this when the node is open may call when it is closed. */
+    Accounts(Supplier<NodeContext> open) {
+        this.open = open;
     }
 
     /**
@@ -46,6 +48,7 @@ public final class Accounts {
      * @throws IllegalStateException if the node is closed
      */
     public void open(String account) {
+        NodeContext node = open.get();
         Ids.check("account id", account);
         node.requireIncarnation();
         node.run(Actor.ADMIN, DocumentCreation.begin(Account.opened(account), Subject.NONE.withAccount(account)));
@@ -102,6 +105,7 @@ public final class Accounts {
      * @throws IllegalStateException if the node is closed
      */
     public Optional<AccountStatement> statement(String account) {
+        NodeContext node = open.get();
         String key = Keys.account(Ids.check("account id", account));
         node.finish(account);
         return NodeContext.understood(() -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
@@ -165,6 +169,7 @@ public final class Accounts {
     }
 
     private Optional<AccountHistory> history(String account, int most, Optional<EntryWalk.Position> from) {
+        NodeContext node = open.get();
         String key = Keys.account(Ids.check("account id", account));
         if (most < 1 || most > MOST_ENTRIES) {
             throw new IllegalArgumentException(
@@ -176,6 +181,7 @@ public final class Accounts {
     }
 
     private BalanceOutcome change(String account, String id, Kind kind, long amount) {
+        NodeContext node = open.get();
         Ids.check("account id", account);
         Movement movement = new Movement(
                 Ids.check(kind == Kind.DEPOSIT ? "deposit id" : "withdrawal id", id),

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -39,10 +40,11 @@ public final class Campaigns {
     /** So many keys in a row without an answer mean that the store is down; each may take as long as the store waits. */
     private static final int MOST_FAILURES = 8;
 
-    private final NodeContext node;
+    private final Supplier<NodeContext> open;
 
-    Campaigns(NodeContext node) {
-        this.node = node;
+    /** Whoever is given this when the node is open may call when it is closed. */
+    Campaigns(Supplier<NodeContext> open) {
+        this.open = open;
     }
 
     /**
@@ -61,6 +63,7 @@ public final class Campaigns {
      * @throws IllegalStateException if the node is closed
      */
     public void create(String campaign, long price, long capacity) {
+        NodeContext node = open.get();
         Ids.check("campaign id", campaign);
         Ids.checkAmount("price", price);
         if (capacity <= 0) {
@@ -133,6 +136,7 @@ public final class Campaigns {
      * @throws IllegalStateException if the node is closed
      */
     public Optional<CampaignOverview> find(String campaign) {
+        NodeContext node = open.get();
         String key = Keys.campaign(Ids.check("campaign id", campaign));
         return NodeContext.understood(() ->
                 node.store().get(key).map(entry -> overview(Campaign.decode(key, entry.value()))));
@@ -243,10 +247,12 @@ public final class Campaigns {
     }
 
     private KeyReader reads() {
+        NodeContext node = open.get();
         return new KeyReader(node.store()::getAll, node.store()::get, KeyReader.Policy.untilDone(MOST_FAILURES));
     }
 
     private Reading readAtOnce(Collection<String> keys) {
+        NodeContext node = open.get();
         return Reading.answered(keys, node.store().getAll(keys));
     }
 
@@ -259,6 +265,7 @@ public final class Campaigns {
     }
 
     private Optional<CampaignOverview> change(String campaign, Status status, Optional<String> reason) {
+        NodeContext node = open.get();
         Ids.check("campaign id", campaign);
         return node.run(Actor.ADMIN, StatusChange.begin(campaign, status, reason))
                 .map(Campaigns::overview);

@@ -120,12 +120,14 @@ public final class Posse implements AutoCloseable {
 
     /** {@return the accounts of this node's store: opening them, moving money in and out, statements} */
     public Accounts accounts() {
-        return new Accounts(requireOpen());
+        requireOpen();
+        return new Accounts(this::requireOpen);
     }
 
     /** {@return the campaigns of this node's store: creating, closing, listing what was sold} */
     public Campaigns campaigns() {
-        return new Campaigns(requireOpen());
+        requireOpen();
+        return new Campaigns(this::requireOpen);
     }
 
     /**

@@ -28,7 +28,8 @@ final class SettlementWalk {
     /** Walks to the end, for a caller who waits for it. */
     PurchaseEnd ended(Next<PurchaseEnd> decided, String campaign, StepRunner.StepListener trace) {
         Next<PurchaseEnd> debited = debited(decided, trace, () -> false);
-        return ((End<PurchaseEnd>) (debited instanceof End ? debited : movedTogether(campaign, debited, trace))).result();
+        return ((End<PurchaseEnd>) (debited instanceof End ? debited : movedTogether(campaign, debited, trace)))
+                .result();
     }
 
     /** Walks behind the answer; what is left is looked at by this node's patrols at once. */
@@ -70,8 +71,7 @@ final class SettlementWalk {
 
     private Next<PurchaseEnd> debited(
             Next<PurchaseEnd> decided, StepRunner.StepListener trace, BooleanSupplier isEnough) {
-        return node.run(
-                Actor.DRIVER, decided, trace, next -> isEnough.getAsBoolean() || CampaignMove.isNext(next));
+        return node.run(Actor.DRIVER, decided, trace, next -> isEnough.getAsBoolean() || CampaignMove.isNext(next));
     }
 
     private Next<PurchaseEnd> movedTogether(String campaign, Next<PurchaseEnd> debited, StepRunner.StepListener trace) {
@@ -81,8 +81,8 @@ final class SettlementWalk {
     /** For a caller with an errand of its own, who waits for nobody, and goes on where it is enough. */
     private Next<PurchaseEnd> movedAlone(
             String campaign, Next<PurchaseEnd> debited, StepRunner.StepListener trace, BooleanSupplier isEnough) {
-        Next<List<Next<PurchaseEnd>>> moved = node.run(
-                Actor.DRIVER, move(campaign, List.of(debited)), trace, next -> isEnough.getAsBoolean());
+        Next<List<Next<PurchaseEnd>>> moved =
+                node.run(Actor.DRIVER, move(campaign, List.of(debited)), trace, next -> isEnough.getAsBoolean());
         return moved instanceof End<List<Next<PurchaseEnd>>> end ? end.result().get(0) : debited;
     }
 

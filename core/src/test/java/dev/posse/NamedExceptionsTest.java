@@ -1,5 +1,6 @@
 package dev.posse;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 @DisplayName("A public method throws what its Javadoc names")
@@ -124,6 +126,20 @@ class NamedExceptionsTest {
                     named.contains(e.getClass().getSimpleName()),
                     () -> method.name() + ", " + trouble + ": " + e + " is not among " + named);
         }
+    }
+
+    @Test
+    @DisplayName("what a closed node has handed out before is refused as well")
+    void handedOutBefore() {
+        FrontFixture front = FrontFixture.selling();
+        Accounts accounts = front.posse.accounts();
+        Campaigns campaigns = front.posse.campaigns();
+        front.posse.close();
+
+        assertThrows(IllegalStateException.class, () -> accounts.deposit("alice", "d", 1));
+        assertThrows(IllegalStateException.class, () -> accounts.statement("alice"));
+        assertThrows(IllegalStateException.class, () -> campaigns.close("drop"));
+        assertThrows(IllegalStateException.class, campaigns::list);
     }
 
     /** The exceptions that the Javadoc of all methods of this name has. */

@@ -203,8 +203,7 @@ public record Reading(Map<String, Optional<Entry>> answers, Map<String, StoreExc
      * @param says what it should say
      * @return as above
      */
-    public <T extends Document> Optional<Boolean> verdict(
-            Key<T> key, Optional<Version> written, Predicate<T> says) {
+    public <T extends Document> Optional<Boolean> verdict(Key<T> key, Optional<Version> written, Predicate<T> says) {
         boolean isThatWrite = written.isPresent()
                 && isKnown(key.name())
                 && entry(key.name()).map(Entry::version).equals(written);

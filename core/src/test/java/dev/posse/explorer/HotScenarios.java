@@ -139,7 +139,7 @@ final class HotScenarios {
                 Cast.retry("u", "p", Mode.AGAIN),
                 Cast.withdrawer("u")));
         starts().forEach((start, documents) -> {
-            for (Actor driver : List.of(Cast.inTurn("u", "p", 1, 0), Cast.driver("u", "p", 2))) {
+            for (Actor driver : List.of(InOrderCast.inTurn("u", "p", 1, 0), Cast.driver("u", "p", 2))) {
                 for (Actor other : others) {
                     all.add(answeredAfterClaim(start, documents, faults, driver, other));
                 }
