@@ -168,6 +168,14 @@ final class NodeContext {
                         account, policy, Optional.empty(), name, now(), memory.highest()::of)));
     }
 
+    /** Finds out what became of a purchase; what stands in another data set says nothing. */
+    PurchaseOutcome outcome(String account, String purchaseId, String name) {
+        return notSameData()
+                .<PurchaseOutcome>map(why -> new PurchaseOutcome.InDoubt(
+                        Ids.check("purchase id", purchaseId), "Nobody knows what became of it: " + why))
+                .orElseGet(() -> ask(account, purchaseId, LockPolicy.COMPLETE, name));
+    }
+
     /** Finds out what became of a purchase, or calls it off. */
     PurchaseOutcome ask(String account, String purchaseId, LockPolicy policy, String name) {
         requireSameData();

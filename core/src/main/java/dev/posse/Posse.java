@@ -18,7 +18,6 @@ import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -75,9 +74,8 @@ public final class Posse implements AutoCloseable {
      * @param store to be set up
      * @return the id of the incarnation that the store has now
      * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was written; do it again
-     * @throws StoreException if the store does not answer
+     * @throws StoreException if the store does not answer, or its data has another life than when it was set up
      * @throws UnreadableDocumentException if there is an incarnation document that is corrupt or of a newer release
-     * @throws dev.posse.store.DataLossException if the store's data has another life than when it was set up, or is gone
      */
     public static String initialize(CasKeyValueStore store) {
         return NodeContext.initialize(store);
@@ -96,8 +94,7 @@ public final class Posse implements AutoCloseable {
      * @throws NotInitializedException if the incarnation document itself is gone
      * @throws UnreadableDocumentException if the incarnation document is corrupt or of a newer release
      * @throws dev.posse.store.OutcomeUnknownException if nobody knows whether it was written; do it again
-     * @throws StoreException if the store does not answer, or somebody else has just confirmed
-     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws StoreException if the store does not answer, says that its data is gone, or somebody else has just confirmed
      */
     public static Confirmation confirm(CasKeyValueStore store) {
         return NodeContext.confirm(store);
@@ -169,16 +166,12 @@ public final class Posse implements AutoCloseable {
      * @return purchased, not purchased, or in doubt; in doubt, too, while the data set is not the one that this node was
      *     opened on, for what stands in another one says nothing
      * @throws IllegalArgumentException if an id is not usable
-     * @throws StoreException if the store does not answer
+     * @throws StoreException if the store does not answer, or says that its data is gone
      * @throws UnreadableDocumentException if a document is corrupt or of a newer release
-     * @throws dev.posse.store.DataLossException if the store says that its data is gone
      * @throws IllegalStateException if the node is closed
      */
     public PurchaseOutcome outcome(String account, String purchaseId) {
-        Optional<String> lost = requireOpen().notSameData();
-        return lost.<PurchaseOutcome>map(why -> new PurchaseOutcome.InDoubt(
-                        Ids.check("purchase id", purchaseId), "Nobody knows what became of it: " + why))
-                .orElseGet(() -> requireOpen().ask(account, purchaseId, LockPolicy.COMPLETE, name));
+        return requireOpen().outcome(account, purchaseId, name);
     }
 
     /**
@@ -225,8 +218,7 @@ public final class Posse implements AutoCloseable {
      * @param furtherAccounts ids of accounts that have bought nothing and are to be looked at as well
      * @return the verdict, with a finding for each difference
      * @throws IllegalArgumentException if an id is not usable
-     * @throws StoreException if the store does not answer
-     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws StoreException if the store does not answer, or says that its data is gone
      * @throws IllegalStateException if the node is closed
      */
     public AuditReport audit(String... furtherAccounts) {
@@ -241,8 +233,7 @@ public final class Posse implements AutoCloseable {
      * @param furtherAccounts ids of accounts that have bought nothing and are to be looked at as well
      * @return the verdict, with a finding for each difference and for each thing told that is gone or is another one
      * @throws IllegalArgumentException if an id is not usable
-     * @throws StoreException if the store does not answer
-     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws StoreException if the store does not answer, or says that its data is gone
      * @throws IllegalStateException if the node is closed
      */
     public AuditReport audit(Collection<ReportedOutcome> reported, String... furtherAccounts) {
@@ -256,8 +247,7 @@ public final class Posse implements AutoCloseable {
      * @param campaign its id
      * @return the verdict, with a finding for each difference
      * @throws IllegalArgumentException if the id is not usable
-     * @throws StoreException if the store does not answer
-     * @throws dev.posse.store.DataLossException if the store says that its data is gone
+     * @throws StoreException if the store does not answer, or says that its data is gone
      * @throws IllegalStateException if the node is closed
      */
     public AuditReport auditCampaign(String campaign) {
@@ -265,8 +255,7 @@ public final class Posse implements AutoCloseable {
     }
 
     /**
-     * Starts this node's patrols; they run after opening already, and starting twice is harmless. A thread that has died is
-     * replaced.
+     * Starts this node's patrols, as opening does. Starting twice is harmless; a thread that has died is replaced.
      *
      * @throws IllegalStateException if the node is closed
      */
@@ -276,18 +265,13 @@ public final class Posse implements AutoCloseable {
     }
 
     /**
-     * Stops this node's patrols, and waits at most ten seconds for the one under way; an interrupted caller does not wait.
-     * They can be started again.
+     * Stops this node's patrols until they are started again; waits ten seconds at most for the one under way, unless interrupted.
      */
     public void stopPatrols() {
         patrols.stop();
     }
 
-    /**
-     * Returns whether this node patrols.
-     *
-     * @return true between start and stop, as long as the thread is alive
-     */
+    /** {@return whether this node patrols: between start and stop, as long as the thread is alive} */
     public boolean isPatrolling() {
         return patrols.isRunning();
     }

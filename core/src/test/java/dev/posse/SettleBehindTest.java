@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.GatedStore;
 import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent;
 import dev.posse.outcome.BalanceOutcome;
@@ -15,93 +14,18 @@ import dev.posse.store.DataLossException;
 import dev.posse.store.StoreException;
 import dev.posse.store.memory.InMemoryStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @DisplayName("Settling behind the answer: the buyer hears when his sale is decided")
 @Timeout(60)
-class SettleBehindTest {
-
-    private final GatedStore store = new GatedStore();
-    private final List<PosseEvent> events = new CopyOnWriteArrayList<>();
-    private final CountDownLatch open = new CountDownLatch(1);
-    private final CountDownLatch stuck = new CountDownLatch(1);
-    private final List<Posse> nodes = new ArrayList<>();
-
-    SettleBehindTest() {
-        store.incarnation("run-1");
-        Posse.initialize(store);
-        try (Posse setup = Posse.on(store).open()) {
-            setup.campaigns().create("drop", 10, 100);
-            for (String account : List.of("alice", "bob", "carl")) {
-                setup.accounts().open(account);
-                setup.accounts().deposit(account, "in", 100);
-            }
-        }
-    }
-
-    @AfterEach
-    void close() {
-        open.countDown();
-        nodes.forEach(Posse::close);
-    }
-
-    /** Without patrols, so that nobody finishes what it leaves. */
-    private Posse node(PosseBuilder settings) {
-        Posse node = settings.observer(events::add).open();
-        node.stopPatrols();
-        nodes.add(node);
-        return node;
-    }
-
-    private Posse oneThread(int waiting) {
-        return node(Posse.on(store).node("behind").settleBehind(1, waiting));
-    }
-
-    private Posse another() {
-        return node(Posse.on(store).node("another"));
-    }
-
-    /** The threads that settle come to D4 and no further. */
-    private void hold() {
-        store.beforeWrites(key -> {
-            if (key.startsWith("transaction/")
-                    && Thread.currentThread().getName().contains("-settling-")) {
-                stuck.countDown();
-                await(open);
-            }
-        });
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(30, TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static PurchaseRequest of(String account, String id) {
-        return PurchaseRequest.of(account, "drop").withPurchaseId(id);
-    }
-
-    private static Purchased slot(long number, String id) {
-        return new Purchased(id, "drop", number, 10);
-    }
-
-    private boolean isRecorded(long slot) {
-        return store.get("transaction/drop/" + slot).isPresent();
-    }
+class SettleBehindTest extends SettlingNodes {
 
     @Test
     @DisplayName(

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -162,16 +163,16 @@ public final class DemoCommand implements Callable<Integer> {
             return processDemo().run();
         }
         DemoSettings settings = settings();
-        try (CasKeyValueStore opened = opened(given(store, "memory:"))) {
+        try (CasKeyValueStore opened = orWrong(() -> CasKeyValueStore.open(given(store, "memory:")))) {
             DemoResult result = run(settings, opened);
             System.out.print(Summary.of(result));
             return result.isBalanced() ? ExitCode.FINE : ExitCode.NOT_HEALTHY;
         }
     }
 
-    private CasKeyValueStore opened(String uri) {
+    private <T> T orWrong(Supplier<T> making) {
         try {
-            return CasKeyValueStore.open(uri);
+            return making.get();
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
@@ -191,7 +192,7 @@ public final class DemoCommand implements Callable<Integer> {
         return new ProcessDemo(
                 settings,
                 uri.substring(0, uri.indexOf(':')) + ": of your own",
-                place -> own(uri, place),
+                place -> orWrong(() -> UserDatabase.at(uri, server.commands(), place.resolve("server.txt"))),
                 Optional.ofNullable(directory));
     }
 
@@ -200,14 +201,6 @@ public final class DemoCommand implements Callable<Integer> {
             return DatabaseKinds.start(kind);
         } catch (IllegalStateException e) {
             throw new StoreException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private Database own(String uri, Path place) {
-        try {
-            return UserDatabase.at(uri, server.commands(), place.resolve("server.txt"));
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
@@ -229,8 +222,7 @@ public final class DemoCommand implements Callable<Integer> {
                         || directory != null
                         || settleBehind)) {
             throw wrong("--database, --fault-rate, --database-fault-rate, --disturbance-rate, --directory and"
-                    + " --settle-behind are for"
-                    + " --processes");
+                    + " --settle-behind are for --processes");
         } else if (!server.isEmpty() && !(processes && store != null)) {
             throw wrong("--start, --stop and --kill are for a database of your own: with --processes --store URI");
         } else if (server.cannotBringBack()) {

@@ -45,7 +45,9 @@ final class FileCircles {
                     Set.of("store.CasKeyValueStore", "store.OneByOne", "store.ProviderLookup", "store.StoreProvider")),
             Map.entry("observers are heard through gates", Set.of("observe.PosseObserver", "observe.ObserverGate")),
             Map.entry("a front door, and who opens it", Set.of("Posse", "PosseBuilder")),
-            Map.entry("a node, and the purchases on it", Set.of("NodeContext", "NodePurchases")),
+            Map.entry(
+                    "a node, and the purchases on it",
+                    Set.of("NodeContext", "NodePurchases", "PurchasesInOrder", "SettlementWalk")),
             Map.entry("a server lends connections", Set.of("store.redis.RedisNode", "store.redis.ConnectionLease"))));
 
     private FileCircles() {}

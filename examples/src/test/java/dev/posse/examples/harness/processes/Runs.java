@@ -41,7 +41,7 @@ final class Runs {
                 duration,
                 seed,
                 System.getProperty("java.class.path"),
-                List.of());
+                nodeOptions);
     }
 
     /** Nodes, network and database are well; what goes wrong goes wrong inside of the nodes. */
@@ -61,7 +61,7 @@ final class Runs {
                 duration,
                 seed,
                 System.getProperty("java.class.path"),
-                nodeOptions);
+                List.of());
     }
 
     /** Few nodes and few accounts, so that much meets; with nodes from another class path. */
