@@ -136,15 +136,4 @@ final class ClaimOrder {
         newest.put(campaign, place);
         return Optional.of(place);
     }
-
-    /** Waits until the newest place of a campaign is decided. */
-    void awaitNewest(String campaign) {
-        Place last;
-        synchronized (this) {
-            last = newest.get(campaign);
-        }
-        if (last != null) {
-            boolean unused = last.isClaimedWithin(patience);
-        }
-    }
 }

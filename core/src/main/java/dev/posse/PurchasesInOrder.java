@@ -11,16 +11,12 @@ import dev.posse.purchase.TurnResult;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
-import java.util.Optional;
 
 /**
  * The buyers of one node on a store that takes no chains: they read and lock side by side, claim one after the other, and settle side by
  * side again. So of a sale's six round trips only one is taken while the others of its campaign wait.
  */
 final class PurchasesInOrder {
-
-    /** How often a buyer waits for those who have the last slots, before he finds out like anybody else. */
-    private static final int MOST_WAITS = 8;
 
     private final NodeContext node;
     private final ClaimOrder order = new ClaimOrder();
@@ -37,21 +33,15 @@ final class PurchasesInOrder {
      * @return where the purchase stands then
      */
     Next<PurchaseEnd> taken(Attempt attempt, StepRunner.StepListener trace) {
-        PurchaseCall call = PurchaseCall.first(attempt);
-        for (int waits = 0; ; waits++) {
-            long began = System.nanoTime();
-            Next<PurchaseEnd> next = read(call, trace);
-            Optional<AheadClaim.Aim> aim = AheadClaim.aim(next);
-            if (aim.isEmpty() || waits == MOST_WAITS) {
-                return next;
-            }
-            Optional<ClaimOrder.Place> place =
-                    order.taken(attempt.campaign(), aim.get().slot(), aim.get().most(), began);
-            if (place.isPresent()) {
-                return claimed(next, place.get(), trace);
-            }
-            order.awaitNewest(attempt.campaign());
-        }
+        long began = System.nanoTime();
+        Next<PurchaseEnd> next = read(PurchaseCall.first(attempt), trace);
+        // Who finds that those before have the last slots finds out like anybody else whether they get them: were he to
+        // wait and to
+        // read again, what a questioner has sealed meanwhile would bind him no more (law A10).
+        return AheadClaim.aim(next)
+                .flatMap(aim -> order.taken(attempt.campaign(), aim.slot(), aim.most(), began))
+                .map(place -> claimed(next, place, trace))
+                .orElse(next);
     }
 
     private Next<PurchaseEnd> read(PurchaseCall call, StepRunner.StepListener trace) {

@@ -60,7 +60,7 @@ final class SettlementWalk {
     private Next<PurchaseEnd> walked(
             DecidedPurchase purchase, SettlementQueue.By by, StepRunner.StepListener trace, BooleanSupplier isEnough) {
         Next<PurchaseEnd> debited = debited(purchase.settling(), trace, isEnough);
-        if (debited instanceof End || isEnough.getAsBoolean()) {
+        if (!CampaignMove.isNext(debited) || isEnough.getAsBoolean()) {
             return debited;
         }
         String campaign = purchase.sale().campaign();

@@ -83,13 +83,12 @@ class ClaimOrderTest {
     }
 
     @Test
-    @DisplayName("nobody aims beyond the last slot: who would waits for those who may have it")
+    @DisplayName("nobody aims beyond the last slot: who would has no place")
     void full() {
         ClaimOrder.Place last = taken(MOST);
 
         assertEquals(Optional.empty(), order.taken("drop", MOST, MOST, System.nanoTime()));
         last.ended(false);
-        order.awaitNewest("drop");
 
         assertEquals(MOST, taken(MOST).slot());
     }

@@ -153,7 +153,7 @@ final class CampaignScan {
                     if (fellBack || walk.state.isCleared()) {
                         walk.next = nothingToDo(walk);
                     } else {
-                        take(walk, new Answer.Found(answers.found(own)), now);
+                        take(walk, answer(own, answers), now);
                     }
                 });
             }
@@ -185,6 +185,15 @@ final class CampaignScan {
 
     private static Next<Report> nothingToDo(Walk walk) {
         return new End<>(new Report(Patrol.Ending.QUIET, List.of(), walk.state.last()));
+    }
+
+    /** What the store would have answered to this walk alone: one key without an answer, and the read has failed. */
+    private static Answer answer(List<String> own, Reading answers) {
+        return own.stream()
+                .flatMap(key -> answers.failure(key).stream())
+                .findFirst()
+                .<Answer>map(Answer.Failed::new)
+                .orElseGet(() -> new Answer.Found(answers.found(own)));
     }
 
     private void take(Walk walk, Answer answer, Instant now) {

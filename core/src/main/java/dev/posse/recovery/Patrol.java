@@ -219,6 +219,11 @@ public final class Patrol {
         @Override
         public Next<Report> on(Answer answer) {
             long claimed = campaign.document().lastPurchasedSlot() + 1;
+            if (answer instanceof Answer.Failed) {
+                // How long the run is saves graces, no more: a slot that cannot be read keeps nobody from the one
+                // before it.
+                return new R2(progress.gracing(claimed), campaign, slot);
+            }
             while (RecoveryTree.unsettled(key(claimed + 1).in(answer.found()).map(Stored::document))
                     .isPresent()) {
                 claimed++;
