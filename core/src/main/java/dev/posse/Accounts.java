@@ -108,7 +108,8 @@ public final class Accounts {
         NodeContext node = open.get();
         String key = Keys.account(Ids.check("account id", account));
         node.finish(account);
-        return NodeContext.understood(() -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
+        return UnreadableDocumentException.understood(
+                        () -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
                 .map(Accounts::statement);
     }
 
@@ -176,7 +177,8 @@ public final class Accounts {
                     "A page of a history has 1 to " + MOST_ENTRIES + " entries, not " + most);
         }
         node.finish(account);
-        return NodeContext.understood(() -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
+        return UnreadableDocumentException.understood(
+                        () -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
                 .map(read -> HistoryReader.read(node.store(), read, most, from));
     }
 

@@ -81,7 +81,8 @@ public final class Campaigns {
         Campaign created = Campaign.created(campaign, price, capacity);
         Optional<Entry> before = node.run(Actor.ADMIN, DocumentCreation.begin(created, subject));
         node.memory().highest().saw(created);
-        NodeContext.understood(() -> before.map(entry -> Campaign.decode(Keys.campaign(campaign), entry.value())))
+        UnreadableDocumentException.understood(
+                        () -> before.map(entry -> Campaign.decode(Keys.campaign(campaign), entry.value())))
                 .filter(found -> found.price() != price || found.capacity() != capacity)
                 .ifPresent(found -> {
                     throw new IllegalArgumentException("The campaign " + campaign + " exists with price "
@@ -138,7 +139,7 @@ public final class Campaigns {
     public Optional<CampaignOverview> find(String campaign) {
         NodeContext node = open.get();
         String key = Keys.campaign(Ids.check("campaign id", campaign));
-        return NodeContext.understood(() ->
+        return UnreadableDocumentException.understood(() ->
                 node.store().get(key).map(entry -> overview(Campaign.decode(key, entry.value()))));
     }
 

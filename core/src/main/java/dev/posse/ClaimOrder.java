@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ final class ClaimOrder {
         }
     };
 
+    /** The threads that have a place just now. */
+    private final Set<Thread> inside = ConcurrentHashMap.newKeySet();
+
     ClaimOrder() {
         this(PATIENCE);
     }
@@ -49,14 +54,17 @@ final class ClaimOrder {
     final class Place {
         private final String campaign;
         private final long slot;
+        private final long began;
+        private final Thread owner = Thread.currentThread();
         private @Nullable Place before;
-        private long endedAt;
+        private long firedAt;
         private volatile State state = State.UNDER_WAY;
         private volatile @Nullable Thread next;
 
-        private Place(String campaign, long slot, @Nullable Place before) {
+        private Place(String campaign, long slot, long began, @Nullable Place before) {
             this.campaign = campaign;
             this.slot = slot;
+            this.began = began;
             this.before = before;
         }
 
@@ -67,12 +75,15 @@ final class ClaimOrder {
         /**
          * Waits for the one before.
          *
-         * @return whether he has claimed the slot below, while the caller's call was under way
+         * @param most how long the caller has time
+         * @return whether he has claimed the slot below, with a shot that was fired while the caller's call was under way
          */
-        boolean isNext() {
+        boolean isNext(Duration most) {
             Place awaited = before;
             before = null;
-            return awaited != null && awaited.isClaimedWithin(patience);
+            return awaited != null
+                    && awaited.isClaimedWithin(most.compareTo(patience) < 0 ? most : patience)
+                    && awaited.isFiredAfter(began);
         }
 
         private boolean isClaimedWithin(Duration time) {
@@ -90,17 +101,17 @@ final class ClaimOrder {
             return state == State.CLAIMED;
         }
 
+        /** Its shot is about to be fired. */
+        void fires() {
+            firedAt = System.nanoTime();
+        }
+
         /** Lets the next one know; what is told second is not heard. */
         void ended(boolean claimed) {
-            if (state != State.UNDER_WAY) {
+            if (!isEndedNow(claimed, this)) {
                 return;
             }
-            endedAt = System.nanoTime();
-            state = claimed ? State.CLAIMED : State.LOST;
-            if (!claimed) {
-                // Those who have places behind this one are not to be followed.
-                forget(campaign);
-            }
+            inside.remove(owner);
             Thread waiting = next;
             if (waiting != null) {
                 LockSupport.unpark(waiting);
@@ -108,12 +119,29 @@ final class ClaimOrder {
         }
 
         private boolean isFollowed(long aim, long began) {
-            return slot >= aim && (state == State.UNDER_WAY || (state == State.CLAIMED && endedAt - began > 0));
+            return slot >= aim && (state == State.UNDER_WAY || (state == State.CLAIMED && isFiredAfter(began)));
+        }
+
+        private boolean isFiredAfter(long began) {
+            return firedAt - began > 0;
         }
     }
 
-    private synchronized void forget(String campaign) {
-        newest.remove(campaign);
+    private synchronized boolean isEndedNow(boolean claimed, Place place) {
+        if (place.state != State.UNDER_WAY) {
+            return false;
+        }
+        place.state = claimed ? State.CLAIMED : State.LOST;
+        if (!claimed) {
+            // Those who have places behind this one are not to be followed.
+            newest.remove(place.campaign);
+        }
+        return true;
+    }
+
+    /** Whether this thread has a place already: an observer that buys while it hears of a purchase would wait for itself. */
+    boolean isInside() {
+        return inside.contains(Thread.currentThread());
     }
 
     /**
@@ -122,7 +150,7 @@ final class ClaimOrder {
      * @param campaign its id
      * @param aim the lowest slot of which the caller's call does not know that it is claimed
      * @param most the highest slot that there is
-     * @param began when the call began, in {@link System#nanoTime()}: what ended before is no evidence in it (law A7)
+     * @param began when the call began, in {@link System#nanoTime()}: what was fired before is no evidence in it (law A7)
      * @return the place, to be ended whatever happens; empty if those before have the last slots
      */
     synchronized Optional<Place> taken(String campaign, long aim, long most, long began) {
@@ -132,7 +160,8 @@ final class ClaimOrder {
         if (slot > most) {
             return Optional.empty();
         }
-        Place place = new Place(campaign, slot, follows ? before : null);
+        Place place = new Place(campaign, slot, began, follows ? before : null);
+        inside.add(place.owner);
         newest.put(campaign, place);
         return Optional.of(place);
     }

@@ -2,12 +2,8 @@ package dev.posse;
 
 import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
-import dev.posse.dataset.StoreSetup;
-import dev.posse.document.DocumentException;
 import dev.posse.document.Ids;
 import dev.posse.document.Incarnation;
-import dev.posse.document.Keys;
-import dev.posse.document.Stored;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
@@ -19,6 +15,7 @@ import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseQuery;
 import dev.posse.purchase.Resolution;
 import dev.posse.step.Answer;
+import dev.posse.step.Deadline;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
@@ -28,11 +25,8 @@ import dev.posse.store.DataLossException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** What the parts of the front door share: the store, the runner, the guard, and what this node knows of the data set. */
 final class NodeContext {
@@ -74,10 +68,6 @@ final class NodeContext {
 
     /** The time as documents state it: in whole milliseconds. */
     Instant now() {
-        return millis(clock);
-    }
-
-    private static Instant millis(InstantSource clock) {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
@@ -103,9 +93,24 @@ final class NodeContext {
     }
 
     <R> Next<R> run(Actor actor, Next<R> start, StepRunner.StepListener trace, Predicate<Next<R>> until) {
+        return run(actor, start, trace, until, deadline());
+    }
+
+    /** Runs a driver on, within what is left of its call's time. */
+    <R> Next<R> drive(Next<R> start, PurchaseTimer timer, Predicate<Next<R>> until) {
+        return run(Actor.DRIVER, start, timer, until, timer.deadline());
+    }
+
+    /** When the time of a call that begins now is over. */
+    Deadline deadline() {
+        return runner.deadline();
+    }
+
+    <R> Next<R> run(
+            Actor actor, Next<R> start, StepRunner.StepListener trace, Predicate<Next<R>> until, Deadline deadline) {
         LastStep last = new LastStep();
         try {
-            return understood(() -> runner.run(
+            return UnreadableDocumentException.understood(() -> runner.run(
                     actor,
                     start,
                     (taken, operation, answer) -> {
@@ -115,7 +120,8 @@ final class NodeContext {
                         last.heard(taken, answer);
                         trace.on(taken, operation, answer);
                     },
-                    until));
+                    until,
+                    deadline));
         } catch (DataLossException e) {
             lost(last, e);
             throw e;
@@ -218,19 +224,10 @@ final class NodeContext {
         return outcome;
     }
 
-    /** Users know no documents, and hear of one that cannot be read in the front door's words. */
-    static <R> R understood(Supplier<R> reading) {
-        try {
-            return reading.get();
-        } catch (DocumentException e) {
-            throw new UnreadableDocumentException(e);
-        }
-    }
-
     /** A fresh read, for what happens rarely: opening accounts, creating campaigns. */
     void requireIncarnation() {
         requireSameData();
-        Incarnation unused = incarnation(store);
+        Incarnation unused = DataSet.incarnation(store);
     }
 
     /** What patrols and purchases have seen, for what happens often. */
@@ -251,39 +248,5 @@ final class NodeContext {
                 .map(why ->
                         why + "; this stays so until the data set is confirmed, with Posse.confirm(store) or ./posse"
                                 + " confirm");
-    }
-
-    /** The mark of a data set that may be opened. */
-    static Incarnation incarnation(CasKeyValueStore store) {
-        Incarnation incarnation = understood(() -> StoreSetup.read(store))
-                .map(Stored::document)
-                .orElseThrow(() -> new NotInitializedException("This store holds no " + Keys.INCARNATION
-                        + ". If it is new, set it up once with Posse.initialize(store) or ./posse init --store URI. If it"
-                        + " has sold before, its data is gone: do not set it up before you know what became of it"));
-        List<String> objections = StoreSetup.objections(incarnation, store.incarnation());
-        if (!objections.isEmpty()) {
-            throw new DataLossException(
-                    "This store is not opened: " + String.join("; ", objections)
-                            + "; look into it, then confirm the data set with Posse.confirm(store) or ./posse confirm --store URI");
-        }
-        return incarnation;
-    }
-
-    /** What a person is asked to overrule, and overrules. */
-    static Confirmation confirm(CasKeyValueStore store) {
-        Stored<Incarnation> read = understood(() -> StoreSetup.read(store))
-                .orElseThrow(() -> new NotInitializedException(
-                        "There is nothing to confirm: the document " + Keys.INCARNATION + " is gone"));
-        List<String> objections = StoreSetup.objections(read.document(), store.incarnation());
-        if (!objections.isEmpty()) {
-            StoreSetup.confirm(store, read, InstantSource.system().instant());
-        }
-        return new Confirmation(objections);
-    }
-
-    static String initialize(CasKeyValueStore store) {
-        // A person does this once, without a node, whose clock and randomness could be taken.
-        StoreSetup.initialize(store, UUID.randomUUID().toString(), millis(InstantSource.system()));
-        return incarnation(store).id();
     }
 }

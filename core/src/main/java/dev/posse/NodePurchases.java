@@ -12,11 +12,11 @@ import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.TurnResult;
 import dev.posse.step.Answer;
+import dev.posse.step.Deadline;
 import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
-import dev.posse.step.StepRunner;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +35,7 @@ final class NodePurchases {
     private final Optional<SettlementQueue> behind;
 
     /** By attempt, who hears the steps of a purchase that waits for its turn or has it. */
-    private final ConcurrentMap<String, StepRunner.StepListener> traces = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, PurchaseTimer> traces = new ConcurrentHashMap<>();
 
     NodePurchases(NodeContext node, SettlementQueue.Opening settling) {
         this.node = node;
@@ -61,8 +61,7 @@ final class NodePurchases {
         }
         Next<PurchaseEnd> decided = behind.isEmpty()
                 ? next
-                : node.run(
-                        Actor.DRIVER, next, timer, at -> DecidedPurchase.of(at).isPresent());
+                : node.drive(next, timer, at -> DecidedPurchase.of(at).isPresent());
         Optional<DecidedPurchase> told =
                 behind.flatMap(settling -> DecidedPurchase.of(decided).filter(settling::offered));
         if (told.isPresent()) {
@@ -83,6 +82,7 @@ final class NodePurchases {
         if (PurchaseDriver.isUntouched(next)) {
             // It has waited for its turn, and much may have been found out meanwhile.
             node.requireSameData();
+            timer.turnBegan(node.deadline());
         }
         return next;
     }
@@ -112,12 +112,18 @@ final class NodePurchases {
         List<Stored<Account>> accounts = calls.stream()
                 .flatMap(call -> node.memory().recent().account(call.attempt().account()).stream())
                 .toList();
-        return node.run(
+        Deadline deadline = node.deadline();
+        calls.forEach(call -> Optional.ofNullable(traces.get(call.attempt().attemptId()))
+                .ifPresent(timer -> timer.turnBegan(deadline)));
+        Next<List<TurnResult>> turn = node.run(
                 Actor.DRIVER,
                 campaign.isPresent() && accounts.size() == calls.size()
                         ? CombinedPurchases.begin(calls, campaign.get(), accounts)
                         : CombinedPurchases.begin(calls),
-                this::traced);
+                this::traced,
+                at -> false,
+                deadline);
+        return ((End<List<TurnResult>>) turn).result();
     }
 
     /** Each buyer's own listener hears the steps that are taken for him. */

@@ -78,7 +78,7 @@ public final class Posse implements AutoCloseable {
      * @throws UnreadableDocumentException if there is an incarnation document that is corrupt or of a newer release
      */
     public static String initialize(CasKeyValueStore store) {
-        return NodeContext.initialize(store);
+        return DataSet.initialize(store);
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Posse implements AutoCloseable {
      * @throws StoreException if the store does not answer, says that its data is gone, or somebody else has just confirmed
      */
     public static Confirmation confirm(CasKeyValueStore store) {
-        return NodeContext.confirm(store);
+        return DataSet.confirm(store);
     }
 
     /**
@@ -146,7 +146,7 @@ public final class Posse implements AutoCloseable {
         open.finish(request.account());
         Attempt attempt = request.attempt(
                 freshIds, name, open.now(), patience, loginPolicy, open.memory().highest()::of);
-        PurchaseTimer timer = new PurchaseTimer();
+        PurchaseTimer timer = new PurchaseTimer(open.deadline());
         PurchaseEnd end = open.buy(attempt, timer);
         end.beatenAt().ifPresent(slot -> open.patrols().suspect(attempt.campaign(), slot));
         PurchaseOutcome outcome = open.ended(attempt.account(), end);
@@ -288,7 +288,7 @@ public final class Posse implements AutoCloseable {
         if (left > 0) {
             observer.onEvent(new PosseEvent.SettlementsLeft(name, left));
         }
-        patrols.stop();
+        patrols.close();
     }
 
     private NodeContext requireOpen() {

@@ -231,7 +231,7 @@ public final class PosseBuilder {
         if (store instanceof InMemoryStore && store.get(Keys.INCARNATION).isEmpty()) {
             Posse.initialize(store);
         }
-        Incarnation incarnation = NodeContext.incarnation(store);
+        Incarnation incarnation = DataSet.incarnation(store);
         String name = node.isEmpty() ? "node-" + RandomIds.next().substring(0, 8) : node;
         List<PosseObserver> hearing = new ArrayList<>(List.of(new LoggingObserver()));
         hearing.addAll(observers);

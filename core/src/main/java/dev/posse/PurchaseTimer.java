@@ -7,18 +7,24 @@ import dev.posse.purchase.Attempt;
 import dev.posse.purchase.CombinedPurchases;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.step.Answer;
+import dev.posse.step.Deadline;
 import dev.posse.step.Operation;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Measures one purchase: until its sale was known, and until its answer. */
+/** Measures one purchase, until its sale was known and until its answer, and knows until when it may ask the store. */
 final class PurchaseTimer implements StepRunner.StepListener {
 
     private final long began = System.nanoTime();
     private long lastStep = began;
     private Optional<Duration> decided = Optional.empty();
+    private volatile Deadline deadline;
+
+    PurchaseTimer(Deadline deadline) {
+        this.deadline = deadline;
+    }
 
     @Override
     public void on(Step<?> taken, Operation operation, Answer answer) {
@@ -27,6 +33,15 @@ final class PurchaseTimer implements StepRunner.StepListener {
             decided = Optional.of(Duration.ofNanos(lastStep - began));
         }
         lastStep = System.nanoTime();
+    }
+
+    /** Its time runs from now on, for it has waited for its turn until now. */
+    void turnBegan(Deadline turn) {
+        deadline = turn;
+    }
+
+    Deadline deadline() {
+        return deadline;
     }
 
     /** Its caller hears now that it is decided; somebody else settles it. */

@@ -1,6 +1,5 @@
 package dev.posse;
 
-import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.purchase.AheadClaim;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.PurchaseCall;
@@ -8,9 +7,10 @@ import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.PurchaseTurn;
 import dev.posse.purchase.TurnResult;
+import dev.posse.step.End;
 import dev.posse.step.Next;
 import dev.posse.step.Step;
-import dev.posse.step.StepRunner;
+import java.util.Optional;
 
 /**
  * The buyers of one node on a store that takes no chains: they read and lock side by side, claim one after the other, and settle side by
@@ -29,43 +29,53 @@ final class PurchasesInOrder {
      * Buys until it is decided who has the slot, or until something is in the way.
      *
      * @param attempt to buy
-     * @param trace hears the steps
+     * @param timer hears the steps, and knows until when the store may be asked
      * @return where the purchase stands then
      */
-    Next<PurchaseEnd> taken(Attempt attempt, StepRunner.StepListener trace) {
+    Next<PurchaseEnd> taken(Attempt attempt, PurchaseTimer timer) {
+        if (order.isInside()) {
+            return PurchaseDriver.begin(attempt);
+        }
         long began = System.nanoTime();
-        Next<PurchaseEnd> next = read(PurchaseCall.first(attempt), trace);
+        Next<PurchaseEnd> next = read(PurchaseCall.first(attempt), timer);
         // Who finds that those before have the last slots finds out like anybody else whether they get them: were he to
-        // wait and to
-        // read again, what a questioner has sealed meanwhile would bind him no more (law A10).
+        // wait and to read again, what a questioner has sealed meanwhile would bind him no more (law A10).
         return AheadClaim.aim(next)
                 .flatMap(aim -> order.taken(attempt.campaign(), aim.slot(), aim.most(), began))
-                .map(place -> claimed(next, place, trace))
+                .map(place -> claimed(next, place, timer))
                 .orElse(next);
     }
 
-    private Next<PurchaseEnd> read(PurchaseCall call, StepRunner.StepListener trace) {
+    private Next<PurchaseEnd> read(PurchaseCall call, PurchaseTimer timer) {
         long claimed = node.memory().recent().claimed(call.attempt().campaign());
-        TurnResult handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, claimed), trace);
+        Next<TurnResult> read = node.drive(PurchaseTurn.begin(call, claimed), timer, at -> false);
+        TurnResult handed = ((End<TurnResult>) read).result();
         if (handed instanceof TurnResult.Apart apart) {
             return apart.next();
         }
         return handed instanceof TurnResult.At there ? there.next() : PurchaseDriver.begin(call);
     }
 
-    private Next<PurchaseEnd> claimed(Next<PurchaseEnd> begun, ClaimOrder.Place place, StepRunner.StepListener trace) {
+    private Next<PurchaseEnd> claimed(Next<PurchaseEnd> begun, ClaimOrder.Place place, PurchaseTimer timer) {
         try {
-            Next<PurchaseEnd> next = node.run(
-                    Actor.DRIVER, AheadClaim.aimedAt(begun, place.slot()), trace, at -> !AheadClaim.isLocking(at));
+            Next<PurchaseEnd> next =
+                    node.drive(AheadClaim.aimedAt(begun, place.slot()), timer, at -> !AheadClaim.isLocking(at));
             if (AheadClaim.isWaiting(next)) {
-                next = place.isNext()
+                next = place.isNext(timer.deadline().left())
                         ? AheadClaim.inTurn(next)
-                        : node.run(Actor.DRIVER, next, trace, at -> !AheadClaim.isWaiting(at));
+                        : node.drive(next, timer, at -> !AheadClaim.isWaiting(at));
             }
-            if (AheadClaim.isFiring(next)) {
-                next = node.run(Actor.DRIVER, next, trace, at -> !AheadClaim.isFiring(at));
-                place.ended(next instanceof Step<?> won && PurchaseDriver.isSettlingItsSale(won));
+            if (!AheadClaim.isFiring(next)) {
+                return next;
             }
+            Optional<String> why = node.notSameData();
+            if (why.isPresent()) {
+                // Found while it waited: in another data set the lock that it holds may be missing (law A12).
+                return AheadClaim.givenUp(next, why.get());
+            }
+            place.fires();
+            next = node.drive(next, timer, at -> !AheadClaim.isFiring(at));
+            place.ended(next instanceof Step<?> won && PurchaseDriver.isSettlingItsSale(won));
             return next;
         } finally {
             place.ended(false);

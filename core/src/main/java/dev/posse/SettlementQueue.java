@@ -73,6 +73,7 @@ final class SettlementQueue {
     private final Duration drain;
     private final ThreadPoolExecutor threads;
     private final ConcurrentMap<String, List<Job>> byAccount = new ConcurrentHashMap<>();
+    private final AtomicBoolean isClosing = new AtomicBoolean();
     private volatile boolean isOver;
 
     /**
@@ -170,7 +171,8 @@ final class SettlementQueue {
         try {
             threads.execute(job);
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // It is full or closed, or there is no room for a thread.
             if (!job.isTaken.compareAndSet(false, true)) {
                 // Another call for the account has found it meanwhile, and settles it.
                 return true;
@@ -199,7 +201,7 @@ final class SettlementQueue {
      * @return how many sales are left to the posse; none the second time
      */
     int close() {
-        if (isOver) {
+        if (!isClosing.compareAndSet(false, true)) {
             return 0;
         }
         threads.shutdown();

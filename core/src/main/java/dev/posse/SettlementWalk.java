@@ -5,9 +5,9 @@ import dev.posse.purchase.CampaignMove;
 import dev.posse.purchase.DecidedPurchase;
 import dev.posse.purchase.PurchaseEnd;
 import dev.posse.step.Answer;
+import dev.posse.step.Deadline;
 import dev.posse.step.End;
 import dev.posse.step.Next;
-import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -26,25 +26,33 @@ final class SettlementWalk {
     }
 
     /** Walks to the end, for a caller who waits for it. */
-    PurchaseEnd ended(Next<PurchaseEnd> decided, String campaign, StepRunner.StepListener trace) {
-        Next<PurchaseEnd> debited = debited(decided, trace, () -> false);
-        return ((End<PurchaseEnd>) (debited instanceof End ? debited : movedTogether(campaign, debited, trace)))
-                .result();
+    PurchaseEnd ended(Next<PurchaseEnd> begun, String campaign, PurchaseTimer timer) {
+        Walk walk = new Walk(campaign, timer, timer.deadline(), node::isShut);
+        Next<PurchaseEnd> last = walk.movedTogether(walk.debited(begun));
+        if (last instanceof End<PurchaseEnd> end) {
+            return end.result();
+        }
+        DecidedPurchase left = DecidedPurchase.of(last).orElseThrow();
+        node.patrols().left(left.sale().campaign(), left.sale().slot());
+        return left.told();
     }
 
     /** Walks behind the answer; what is left is looked at by this node's patrols at once. */
     boolean settled(DecidedPurchase purchase, SettlementQueue.By by, BooleanSupplier isEnough) {
         boolean[] isTroubled = new boolean[1];
         boolean isEnded = false;
+        Walk walk = new Walk(
+                purchase.sale().campaign(),
+                (taken, operation, answer) ->
+                        isTroubled[0] |= answer instanceof Answer.Unknown || answer instanceof Answer.Failed,
+                node.deadline(),
+                () -> isEnough.getAsBoolean()
+                        || node.isShut()
+                        || (by == SettlementQueue.By.NEXT_CALL && isTroubled[0]));
         try {
-            Next<PurchaseEnd> last = walked(
-                    purchase,
-                    by,
-                    (taken, operation, answer) ->
-                            isTroubled[0] |= answer instanceof Answer.Unknown || answer instanceof Answer.Failed,
-                    () -> isEnough.getAsBoolean()
-                            || node.isShut()
-                            || (by == SettlementQueue.By.NEXT_CALL && isTroubled[0]));
+            Next<PurchaseEnd> debited = walk.debited(purchase.settling());
+            Next<PurchaseEnd> last =
+                    by == SettlementQueue.By.NEXT_CALL ? walk.movedAlone(debited) : walk.movedTogether(debited);
             if (last instanceof End<PurchaseEnd> end) {
                 isEnded = true;
                 end.result().leftToPosse().forEach(sale -> node.patrols().left(sale.campaign(), sale.slot()));
@@ -57,36 +65,52 @@ final class SettlementWalk {
         return isEnded;
     }
 
-    private Next<PurchaseEnd> walked(
-            DecidedPurchase purchase, SettlementQueue.By by, StepRunner.StepListener trace, BooleanSupplier isEnough) {
-        Next<PurchaseEnd> debited = debited(purchase.settling(), trace, isEnough);
-        if (!CampaignMove.isNext(debited) || isEnough.getAsBoolean()) {
-            return debited;
+    /** One walk; where it is enough, and the sale is decided, it stops where it stands. */
+    private final class Walk {
+        private final String campaign;
+        private final StepRunner.StepListener trace;
+        private final Deadline deadline;
+        private final BooleanSupplier isEnough;
+
+        Walk(String campaign, StepRunner.StepListener trace, Deadline deadline, BooleanSupplier isEnough) {
+            this.campaign = campaign;
+            this.trace = trace;
+            this.deadline = deadline;
+            this.isEnough = isEnough;
         }
-        String campaign = purchase.sale().campaign();
-        return by == SettlementQueue.By.NEXT_CALL
-                ? movedAlone(campaign, debited, trace, isEnough)
-                : movedTogether(campaign, debited, trace);
-    }
 
-    private Next<PurchaseEnd> debited(
-            Next<PurchaseEnd> decided, StepRunner.StepListener trace, BooleanSupplier isEnough) {
-        return node.run(Actor.DRIVER, decided, trace, next -> isEnough.getAsBoolean() || CampaignMove.isNext(next));
-    }
+        Next<PurchaseEnd> debited(Next<PurchaseEnd> begun) {
+            return node.run(Actor.DRIVER, begun, trace, next -> CampaignMove.isNext(next) || isOverAt(next), deadline);
+        }
 
-    private Next<PurchaseEnd> movedTogether(String campaign, Next<PurchaseEnd> debited, StepRunner.StepListener trace) {
-        return moving.moved(campaign, debited, all -> node.run(Actor.DRIVER, move(campaign, all), trace));
-    }
+        private boolean isOverAt(Next<PurchaseEnd> next) {
+            return isEnough.getAsBoolean() && DecidedPurchase.of(next).isPresent();
+        }
 
-    /** For a caller with an errand of its own, who waits for nobody, and goes on where it is enough. */
-    private Next<PurchaseEnd> movedAlone(
-            String campaign, Next<PurchaseEnd> debited, StepRunner.StepListener trace, BooleanSupplier isEnough) {
-        Next<List<Next<PurchaseEnd>>> moved =
-                node.run(Actor.DRIVER, move(campaign, List.of(debited)), trace, next -> isEnough.getAsBoolean());
-        return moved instanceof End<List<Next<PurchaseEnd>>> end ? end.result().get(0) : debited;
-    }
+        Next<PurchaseEnd> movedTogether(Next<PurchaseEnd> debited) {
+            if (!CampaignMove.isNext(debited) || isEnough.getAsBoolean()) {
+                return debited;
+            }
+            // Whoever moved it for this one as well may have had to stop.
+            return movedAlone(moving.moved(campaign, debited, this::moved));
+        }
 
-    private Step<List<Next<PurchaseEnd>>> move(String campaign, List<Next<PurchaseEnd>> all) {
-        return CampaignMove.together(all, node.memory().recent().campaign(campaign));
+        /** Waits for nobody. */
+        Next<PurchaseEnd> movedAlone(Next<PurchaseEnd> debited) {
+            return !CampaignMove.isNext(debited) || isEnough.getAsBoolean()
+                    ? debited
+                    : moved(List.of(debited)).get(0);
+        }
+
+        /** Each stands then where its sale has ended, or where it stood if this walk had to stop. */
+        private List<Next<PurchaseEnd>> moved(List<Next<PurchaseEnd>> all) {
+            Next<List<Next<PurchaseEnd>>> moved = node.run(
+                    Actor.DRIVER,
+                    CampaignMove.together(all, node.memory().recent().campaign(campaign)),
+                    trace,
+                    next -> isEnough.getAsBoolean(),
+                    deadline);
+            return moved instanceof End<List<Next<PurchaseEnd>>> end ? end.result() : all;
+        }
     }
 }

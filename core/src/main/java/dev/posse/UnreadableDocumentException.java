@@ -1,6 +1,7 @@
 package dev.posse;
 
 import dev.posse.document.DocumentException;
+import java.util.function.Supplier;
 
 /**
  * A document in the store is corrupt, or a newer release wrote it: nothing is written over it. The message says which one
@@ -16,6 +17,15 @@ public final class UnreadableDocumentException extends RuntimeException {
     UnreadableDocumentException(DocumentException cause) {
         super(cause.getMessage(), cause);
         this.key = cause.key();
+    }
+
+    /** Users know no documents, and hear of one that cannot be read in the front door's words. */
+    static <R> R understood(Supplier<R> reading) {
+        try {
+            return reading.get();
+        } catch (DocumentException e) {
+            throw new UnreadableDocumentException(e);
+        }
     }
 
     /**

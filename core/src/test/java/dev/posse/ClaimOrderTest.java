@@ -17,11 +17,17 @@ import org.junit.jupiter.api.Timeout;
 class ClaimOrderTest {
 
     private static final long MOST = 100;
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     private final ClaimOrder order = new ClaimOrder();
 
     private ClaimOrder.Place taken(long aim) {
         return order.taken("drop", aim, MOST, System.nanoTime()).orElseThrow();
+    }
+
+    private static void claims(ClaimOrder.Place place) {
+        place.fires();
+        place.ended(true);
     }
 
     @Test
@@ -45,10 +51,10 @@ class ClaimOrderTest {
     void waits() throws Exception {
         ClaimOrder.Place first = taken(1);
         ClaimOrder.Place second = taken(1);
-        CompletableFuture<Boolean> heard = CompletableFuture.supplyAsync(second::isNext);
+        CompletableFuture<Boolean> heard = CompletableFuture.supplyAsync(() -> second.isNext(LONG));
 
-        assertFalse(first.isNext());
-        first.ended(true);
+        assertFalse(first.isNext(LONG));
+        claims(first);
 
         assertTrue(heard.get(10, TimeUnit.SECONDS));
     }
@@ -61,14 +67,14 @@ class ClaimOrderTest {
 
         first.ended(false);
 
-        assertFalse(second.isNext());
+        assertFalse(second.isNext(LONG));
         assertEquals(1, taken(1).slot());
     }
 
     @Test
     @DisplayName("A7: what was claimed before a call began is no evidence in it")
     void before() {
-        taken(1).ended(true);
+        claims(taken(1));
 
         assertEquals(1, taken(1).slot());
     }
@@ -77,9 +83,44 @@ class ClaimOrderTest {
     @DisplayName("what was claimed while a call was under way is evidence in it")
     void meanwhile() {
         long began = System.nanoTime();
-        taken(1).ended(true);
+        claims(taken(1));
 
         assertEquals(2, order.taken("drop", 1, MOST, began).orElseThrow().slot());
+    }
+
+    @Test
+    @DisplayName("A7: a shot that was fired before a call began is no evidence in it, though its answer came later")
+    void firedBefore() {
+        ClaimOrder.Place first = taken(1);
+        first.fires();
+        ClaimOrder.Place second = taken(1);
+        first.ended(true);
+
+        assertEquals(2, second.slot());
+        assertFalse(second.isNext(LONG));
+        assertEquals(3, taken(1).slot(), "the second is still under way");
+    }
+
+    @Test
+    @DisplayName("nobody waits longer than his call has time")
+    void noTimeLeft() {
+        taken(1);
+        long began = System.nanoTime();
+
+        assertFalse(taken(1).isNext(Duration.ZERO));
+        assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(5));
+    }
+
+    @Test
+    @DisplayName("a thread that has a place is known until it has ended")
+    void inside() {
+        assertFalse(order.isInside());
+        ClaimOrder.Place place = taken(1);
+        assertTrue(order.isInside());
+
+        place.ended(false);
+
+        assertFalse(order.isInside());
     }
 
     @Test
@@ -102,15 +143,15 @@ class ClaimOrderTest {
                 impatient.taken("drop", 1, MOST, System.nanoTime()).orElseThrow();
         ClaimOrder.Place second =
                 impatient.taken("drop", 1, MOST, System.nanoTime()).orElseThrow();
-        first.ended(true);
+        claims(first);
         first.ended(false);
-        assertTrue(second.isNext());
+        assertTrue(second.isNext(LONG));
         ClaimOrder.Place third =
                 impatient.taken("drop", 1, MOST, System.nanoTime()).orElseThrow();
         ClaimOrder.Place fourth =
                 impatient.taken("drop", 1, MOST, System.nanoTime()).orElseThrow();
 
-        assertFalse(fourth.isNext());
+        assertFalse(fourth.isNext(LONG));
         assertEquals(third.slot() + 1, fourth.slot());
     }
 
@@ -119,10 +160,10 @@ class ClaimOrderTest {
     void interrupted() {
         ClaimOrder.Place first = taken(1);
         ClaimOrder.Place second = taken(1);
-        first.ended(true);
+        claims(first);
         Thread.currentThread().interrupt();
 
-        assertTrue(second.isNext());
+        assertTrue(second.isNext(LONG));
 
         assertTrue(Thread.interrupted());
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** A front door without threads: on a scripted store, with a fake clock, and patrols that run when they are told to. */
@@ -26,6 +27,7 @@ final class FrontFixture {
     final ScriptedStore store;
     final FakeClock clock = new FakeClock();
     final List<PosseEvent> events = new ArrayList<>();
+    private final AtomicLong passed = new AtomicLong();
     final PatrolFixture fixture;
     final Posse posse;
 
@@ -38,7 +40,8 @@ final class FrontFixture {
         this.store = node.store();
         this.fixture = new PatrolFixture("front", store, clock, 1, SELDOM);
         AtomicInteger ids = new AtomicInteger();
-        StepRunner runner = new StepRunner("front", store, events::add, pause -> {}, System::nanoTime, Duration.ZERO);
+        StepRunner runner = new StepRunner(
+                "front", store, events::add, pause -> {}, () -> System.nanoTime() + passed.get(), Duration.ZERO);
         this.posse = new Posse(
                 "front",
                 new NodeContext(store, runner, fixture.guard(), fixture.memory(), fixture.posse(), clock, settling),
@@ -47,6 +50,11 @@ final class FrontFixture {
                 Duration.ofSeconds(5),
                 policy,
                 () -> "fresh-" + ids.incrementAndGet());
+    }
+
+    /** To this node's calls so much more time passes. */
+    void passed(Duration time) {
+        passed.addAndGet(time.toNanos());
     }
 
     static FrontFixture selling() {

@@ -41,18 +41,18 @@ abstract class SettlingNodes {
 
     /** Without patrols, so that nobody finishes what it leaves. */
     Posse node(PosseBuilder settings) {
-        Posse node = settings.observer(events::add).open();
+        Posse node = settings.open();
         node.stopPatrols();
         nodes.add(node);
         return node;
     }
 
     Posse oneThread(int waiting) {
-        return node(Posse.on(store).node("behind").settleBehind(1, waiting));
+        return node(Posse.on(store).node("behind").observer(events::add).settleBehind(1, waiting));
     }
 
     Posse another() {
-        return node(Posse.on(store).node("another"));
+        return node(Posse.on(store).node("another").observer(events::add));
     }
 
     /** The threads that settle come to D4 and no further. */

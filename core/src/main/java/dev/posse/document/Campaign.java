@@ -1,5 +1,6 @@
 package dev.posse.document;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,6 +100,24 @@ public record Campaign(
         return slot == lastPurchasedSlot + 1 || settledAhead.size() < MAX_AHEAD;
     }
 
+    /**
+     * Finds out of which settled slots note can be taken.
+     *
+     * @param slots their numbers, in ascending order
+     * @return those of them that {@link #settled(List)} may be told of together
+     */
+    public List<Long> noting(List<Long> slots) {
+        List<Long> noted = new ArrayList<>();
+        Campaign campaign = this;
+        for (long slot : slots) {
+            if (campaign.isSettled(slot) || campaign.hasRoomFor(slot)) {
+                campaign = campaign.settled(slot);
+                noted.add(slot);
+            }
+        }
+        return List.copyOf(noted);
+    }
+
     /** {@return the lowest slot of which the campaign does not say that it is claimed; claims have no gaps} */
     public long frontier() {
         return 1 + (settledAhead.isEmpty() ? lastPurchasedSlot : settledAhead.get(settledAhead.size() - 1));
@@ -118,6 +137,20 @@ public record Campaign(
         SortedSet<Long> ahead = new TreeSet<>(settledAhead);
         ahead.add(slot);
         return caughtUp(lastPurchasedSlot, ahead);
+    }
+
+    /**
+     * Takes note of several settled slots.
+     *
+     * @param slots their numbers
+     * @return the campaign that knows of them
+     */
+    public Campaign settled(List<Long> slots) {
+        Campaign campaign = this;
+        for (long slot : slots) {
+            campaign = campaign.settled(slot);
+        }
+        return campaign;
     }
 
     private Campaign caughtUp(long from, SortedSet<Long> ahead) {

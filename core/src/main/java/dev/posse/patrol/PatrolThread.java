@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that sends a node's patrols out. Starting twice and stopping twice are harmless; nothing else ends it. */
+/** The thread that sends a node's patrols out. Starting twice and stopping twice are harmless; nothing else ends it but closing. */
 public final class PatrolThread {
 
     private static final Duration JOIN = Duration.ofSeconds(10);
@@ -25,6 +25,8 @@ public final class PatrolThread {
 
     private @Nullable Run run;
 
+    private boolean isClosed;
+
     /**
      * Makes a thread that is not started.
      *
@@ -38,9 +40,9 @@ public final class PatrolThread {
         this.observer = observer;
     }
 
-    /** Starts it, unless it is alive. */
+    /** Starts it, unless it is alive or closed. */
     public synchronized void start() {
-        if (!isRunning()) {
+        if (!isClosed && !isRunning()) {
             Run fresh = new Run();
             fresh.thread.start();
             run = fresh;
@@ -57,6 +59,14 @@ public final class PatrolThread {
         if (ending != null) {
             ending.end();
         }
+    }
+
+    /** Stops it for good: whoever starts it at the same time comes too late. */
+    public void close() {
+        synchronized (this) {
+            isClosed = true;
+        }
+        stop();
     }
 
     /** {@return whether it was started, not stopped, and is alive} */

@@ -98,4 +98,17 @@ public final class AheadClaim {
     public static boolean isFiring(Next<?> next) {
         return next instanceof SlotClaiming.D3 fires && fires.tries() == 1;
     }
+
+    /**
+     * Ends a call that has locked its account and does not fire: its lock stands, and the next one who finds it resolves it.
+     *
+     * @param next where it stands, about to fire
+     * @param why for the caller
+     * @return its end, in doubt
+     */
+    public static Next<PurchaseEnd> givenUp(Next<PurchaseEnd> next, String why) {
+        return next instanceof SlotClaiming.ClaimingStep claims
+                ? claims.state().call().inDoubt(why)
+                : next;
+    }
 }

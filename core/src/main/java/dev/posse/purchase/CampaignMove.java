@@ -38,13 +38,12 @@ public final class CampaignMove {
     public static Step<List<Next<PurchaseEnd>>> together(
             List<Next<PurchaseEnd>> all, Optional<Stored<Campaign>> written) {
         Settlement.Request first = request(all.get(0));
-        List<Long> others = all.stream()
-                .skip(1)
+        List<Long> slots = all.stream()
                 .map(next -> request(next).claim().slot())
                 .sorted()
                 .collect(Collectors.toUnmodifiableList());
         return new NestedStep<>(
-                Settlement.fromCampaign(first, others, newest(all, written)),
+                Settlement.fromCampaign(first, slots, newest(all, written)),
                 new Each(all.stream().map(CampaignMove::after).collect(Collectors.toUnmodifiableList())));
     }
 
@@ -74,7 +73,18 @@ public final class CampaignMove {
             implements NestedStep.Continuation<Settled, List<Next<PurchaseEnd>>> {
         @Override
         public Next<List<Next<PurchaseEnd>>> with(Settled settled) {
-            return new End<>(all.stream().map(after -> after.with(settled)).collect(Collectors.toUnmodifiableList()));
+            return new End<>(all.stream()
+                    .map(after -> after.with(of(after.claim().slot(), settled)))
+                    .collect(Collectors.toUnmodifiableList()));
+        }
+
+        private static Settled of(long slot, Settled together) {
+            if (!(together instanceof Settled.PartlyComplete partly)) {
+                return together;
+            }
+            return partly.left().contains(slot)
+                    ? new Settled.LeftToPosse("too many slots wait for an earlier one")
+                    : new Settled.Complete();
         }
 
         @Override

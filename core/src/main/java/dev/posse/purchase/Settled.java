@@ -1,10 +1,19 @@
 package dev.posse.purchase;
 
+import java.util.Set;
+
 /** How far a settlement came. The sale itself is decided in every case. */
 public sealed interface Settled {
 
     /** All of its steps are known to be in place. */
     record Complete() implements Settled {}
+
+    /**
+     * Of several sales that move their campaign together some are in place.
+     *
+     * @param left the slots for which there was no room, because too many wait for an earlier one already; the posse finishes them
+     */
+    record PartlyComplete(Set<Long> left) implements Settled {}
 
     /**
      * Something was in the way; the posse finishes it.

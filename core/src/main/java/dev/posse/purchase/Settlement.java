@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * D4 to D6: what follows when a sale is decided. Driver, login and recovery all settle with these steps and no others.
@@ -107,16 +109,16 @@ public final class Settlement {
      * Moves the campaign past several slots at once, or notes them; all are settled but for that.
      *
      * @param request of one of them
-     * @param others of them, in ascending order
+     * @param slots of all of them, in ascending order
      * @param campaign as its node wrote it last, if it did
      * @return the first step
      */
-    static Step<Settled> fromCampaign(Request request, List<Long> others, Optional<Stored<Campaign>> campaign) {
+    static Step<Settled> fromCampaign(Request request, List<Long> slots, Optional<Stored<Campaign>> campaign) {
         return campaign.filter(
                         known -> !known.document().isSettled(request.claim().slot())
-                                && hasRoomFor(request, others, known.document()))
-                .<Step<Settled>>map(known -> new D6(request, others, known, 1))
-                .orElseGet(() -> new D6Look(request, others, 1));
+                                && known.document().noting(slots).size() == slots.size())
+                .<Step<Settled>>map(known -> new D6(request, slots, List.of(), known, 1))
+                .orElseGet(() -> new D6Look(request, slots, 1));
     }
 
     /** Whether nothing is left to be done but to move the campaign, and nobody has been in the way yet. */
@@ -196,12 +198,13 @@ public final class Settlement {
 
     /**
      * Moves the campaign past this slot, or notes it there until those before it are settled; and with it others of its node that
-     * are settled but for that, too.
+     * are settled but for that, too. Of those for which there is no room each is left to the posse.
      */
-    record D6(Request request, List<Long> others, Stored<Campaign> campaign, int tries) implements SettlementStep {
+    record D6(Request request, List<Long> slots, List<Long> left, Stored<Campaign> campaign, int tries)
+            implements SettlementStep {
 
         D6(Request request, Stored<Campaign> campaign, int tries) {
-            this(request, List.of(), campaign, tries);
+            this(request, List.of(request.claim().slot()), List.of(), campaign, tries);
         }
 
         @Override
@@ -211,16 +214,18 @@ public final class Settlement {
 
         @Override
         public Operation operation() {
-            Campaign moved = campaign.document().settled(request.claim().slot());
-            for (long other : others) {
-                moved = moved.settled(other);
-            }
-            return new Operation.Swap(moved, campaign.version());
+            return new Operation.Swap(campaign.document().settled(slots), campaign.version());
         }
 
         @Override
         public Next<Settled> on(Answer answer) {
-            return answer instanceof Answer.Happened ? complete() : new D6Look(request, others, tries);
+            if (answer instanceof Answer.Happened) {
+                return left.isEmpty() ? complete() : new End<>(new Settled.PartlyComplete(Set.copyOf(left)));
+            }
+            return new D6Look(
+                    request,
+                    Stream.concat(slots.stream(), left.stream()).sorted().toList(),
+                    tries);
         }
     }
 
@@ -228,10 +233,10 @@ public final class Settlement {
      * Looks what the campaign knows of the slot, and of the others. It moves over settled slots only (law A7); a slot that is settled
      * before its turn is noted in it, so that whoever settles the one before cannot miss it.
      */
-    record D6Look(Request request, List<Long> others, int tries) implements SettlementStep {
+    record D6Look(Request request, List<Long> slots, int tries) implements SettlementStep {
 
         D6Look(Request request, int tries) {
-            this(request, List.of(), tries);
+            this(request, List.of(request.claim().slot()), tries);
         }
 
         @Override
@@ -246,33 +251,28 @@ public final class Settlement {
 
         @Override
         public Next<Settled> on(Answer answer) {
-            return looked(tries, () -> new D6Look(request, others, tries + 1), () -> {
+            return looked(tries, () -> new D6Look(request, slots, tries + 1), () -> {
                 Key<Campaign> key = Key.campaign(request.claim().campaign());
                 Optional<Stored<Campaign>> found = key.in(answer.found());
                 if (found.isEmpty()) {
                     return leave("the campaign " + request.claim().campaign() + " is absent");
                 }
                 Campaign campaign = found.get().document();
-                if (isSettled(request, others, campaign)) {
+                if (slots.stream().allMatch(campaign::isSettled)) {
                     return complete();
                 }
-                return hasRoomFor(request, others, campaign)
-                        ? again(tries + 1, "the campaign", new D6(request, others, found.get(), tries + 1))
-                        : leave("too many slots wait for an earlier one, the campaign stands at "
-                                + campaign.lastPurchasedSlot());
+                List<Long> noted = campaign.noting(slots);
+                List<Long> left =
+                        slots.stream().filter(slot -> !noted.contains(slot)).toList();
+                if (noted.isEmpty()) {
+                    return leave("too many slots wait for an earlier one, the campaign stands at "
+                            + campaign.lastPurchasedSlot());
+                }
+                return noted.stream().allMatch(campaign::isSettled)
+                        ? new End<>(new Settled.PartlyComplete(Set.copyOf(left)))
+                        : again(tries + 1, "the campaign", new D6(request, noted, left, found.get(), tries + 1));
             });
         }
-    }
-
-    private static boolean isSettled(Request request, List<Long> others, Campaign campaign) {
-        return campaign.isSettled(request.claim().slot()) && others.stream().allMatch(campaign::isSettled);
-    }
-
-    private static boolean hasRoomFor(Request request, List<Long> others, Campaign campaign) {
-        if (others.isEmpty()) {
-            return campaign.hasRoomFor(request.claim().slot());
-        }
-        return campaign.settledAhead().size() + 1 + others.size() <= Campaign.MAX_AHEAD;
     }
 
     static Next<Settled> looked(int tries, Supplier<Step<Settled>> again, Supplier<Next<Settled>> find) {

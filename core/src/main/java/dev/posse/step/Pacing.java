@@ -3,12 +3,12 @@ package dev.posse.step;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.store.StoreException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 
 /**
- * How one run of an actor waits, and for how long it goes on: in trouble, and before it begins again, it pauses; after {@link
- * Bounds#CALL} nothing is asked of the store any more. To the steps that is an operation which has failed for certain, as any other may
+ * How one run of an actor waits, and for how long it goes on: in trouble, and before it begins again, it pauses; after its
+ * {@link Deadline} nothing is asked of the store any more. To the steps that is an operation which has failed for certain, as any other may
  * (law A8: time decides when, never what).
  */
 final class Pacing {
@@ -27,20 +27,16 @@ final class Pacing {
     private static final int MOST_DOUBLINGS = 6;
 
     private final Sleeper sleeper;
-    private final LongSupplier nanoTime;
     private final DoubleSupplier jitter;
-    private final boolean isBounded;
-    private final long began;
+    private final Optional<Deadline> deadline;
     private Duration pause = FIRST_PAUSE;
     private boolean isAfterPause;
 
-    Pacing(Actor actor, Sleeper sleeper, LongSupplier nanoTime, DoubleSupplier jitter) {
+    Pacing(Actor actor, Sleeper sleeper, DoubleSupplier jitter, Deadline deadline) {
         this.sleeper = sleeper;
-        this.nanoTime = nanoTime;
         this.jitter = jitter;
         // Nobody waits for the end of a patrol.
-        this.isBounded = actor != Actor.PATROL;
-        this.began = nanoTime.getAsLong();
+        this.deadline = actor == Actor.PATROL ? Optional.empty() : Optional.of(deadline);
     }
 
     /** Whoever was in the way of the rounds before is likely to be under way still, and those who meet wait differently long. */
@@ -70,7 +66,7 @@ final class Pacing {
 
     /** Returns whether the call has had its time: then its bounded tries end without the store, and without pauses. */
     boolean isOver() {
-        return isBounded && nanoTime.getAsLong() - began >= Bounds.CALL.toNanos();
+        return deadline.isPresent() && deadline.get().isOver();
     }
 
     Answer tooLate(Operation operation) {

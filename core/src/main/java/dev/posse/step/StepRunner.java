@@ -116,21 +116,29 @@ public final class StepRunner {
      * @return what it found out
      */
     public <R> R run(Actor actor, Next<R> start, StepListener trace) {
-        return ((End<R>) run(actor, start, trace, next -> false)).result();
+        return ((End<R>) run(actor, start, trace, next -> false, deadline())).result();
     }
 
     /**
-     * Runs an actor to its end, or to where somebody else is to go on. On a store that takes chains it may be beyond that already.
+     * Runs an actor to its end, or to where somebody else is to go on, for an errand that may have taken some of its time already. On a
+     * store that takes chains it may be beyond that place.
      *
      * @param <R> what it finds out
      * @param actor who it is, for the events
      * @param start where it stands
      * @param trace hears each step
      * @param until where it stops
+     * @param deadline of the whole errand; nobody waits for a patrol, which has none
      * @return where it stands
      */
-    public <R> Next<R> run(Actor actor, Next<R> start, StepListener trace, Predicate<Next<R>> until) {
-        return new Walk<>(actor, trace, start).walked(until);
+    public <R> Next<R> run(
+            Actor actor, Next<R> start, StepListener trace, Predicate<Next<R>> until, Deadline deadline) {
+        return new Walk<>(actor, trace, start, deadline).walked(until);
+    }
+
+    /** {@return the deadline of an errand that begins now: {@link Bounds#CALL} from here} */
+    public Deadline deadline() {
+        return new Deadline(nanoTime, Bounds.CALL);
     }
 
     /** One run of one actor. */
@@ -140,10 +148,10 @@ public final class StepRunner {
         private final Pacing pacing;
         private Next<R> next;
 
-        Walk(Actor actor, StepListener trace, Next<R> start) {
+        Walk(Actor actor, StepListener trace, Next<R> start, Deadline deadline) {
             this.actor = actor;
             this.trace = trace;
-            this.pacing = new Pacing(actor, sleeper, nanoTime, jitter);
+            this.pacing = new Pacing(actor, sleeper, jitter, deadline);
             this.next = start;
         }
 

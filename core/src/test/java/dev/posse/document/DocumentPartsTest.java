@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,28 @@ class DocumentPartsTest {
         assertFalse(full.hasRoomFor(100));
         assertTrue(full.hasRoomFor(1));
         assertEquals(1 + Campaign.MAX_AHEAD, full.settled(1).lastPurchasedSlot());
+    }
+
+    @Test
+    @DisplayName(
+            "A14: of several, settled together, all are noted for which there is room; who fills the gap always has it")
+    void roomTogether() {
+        Campaign campaign = Campaign.created("drop", 1999, 500);
+        List<Long> all = LongStream.rangeClosed(1, 100).boxed().toList();
+        List<Long> aboveGap = LongStream.rangeClosed(2, 100).boxed().toList();
+        List<Long> twoGaps = LongStream.rangeClosed(1, 100)
+                .filter(slot -> slot != 20)
+                .boxed()
+                .toList();
+
+        assertEquals(all, campaign.noting(all));
+        assertEquals(100, campaign.settled(all).lastPurchasedSlot());
+        assertEquals(aboveGap.subList(0, Campaign.MAX_AHEAD), campaign.noting(aboveGap));
+        assertEquals(19 + Campaign.MAX_AHEAD, campaign.noting(twoGaps).size());
+        assertEquals(19, campaign.settled(campaign.noting(twoGaps)).lastPurchasedSlot());
+        Campaign full = campaign.settled(campaign.noting(aboveGap));
+        assertEquals(List.of(), full.noting(List.of(90L, 91L)));
+        assertEquals(List.of(5L), full.noting(List.of(5L, 90L)), "what is noted already stays so");
     }
 
     @Test

@@ -45,6 +45,17 @@ class PatrolThreadTest extends OnePatrolThread {
     }
 
     @Test
+    @DisplayName("Whoever starts what is closed comes too late")
+    void closed() {
+        patrols.start();
+        patrols.close();
+
+        patrols.start();
+
+        assertFalse(patrols.isRunning());
+    }
+
+    @Test
     @DisplayName("Starting after stopping patrols again, on a new thread")
     void again() {
         patrols.start();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.document.Campaign;
 import dev.posse.fixture.ScriptedNode;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.outcome.PurchaseOutcome;
@@ -13,6 +14,8 @@ import dev.posse.step.Next;
 import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,9 +40,13 @@ class PurchaseTurnTest {
     }
 
     private Next<PurchaseEnd> run(Next<PurchaseEnd> begun, Predicate<Next<PurchaseEnd>> until) {
-        StepRunner runner = new StepRunner(
-                "here", node.store(), event -> {}, pause -> {}, System::nanoTime, Duration.ofMillis(100));
-        return runner.run(Actor.DRIVER, begun, (taken, operation, answer) -> {}, until);
+        return run(node, begun, until);
+    }
+
+    private static Next<PurchaseEnd> run(ScriptedNode on, Next<PurchaseEnd> begun, Predicate<Next<PurchaseEnd>> until) {
+        StepRunner runner =
+                new StepRunner("here", on.store(), event -> {}, pause -> {}, System::nanoTime, Duration.ofMillis(100));
+        return runner.run(Actor.DRIVER, begun, (taken, operation, answer) -> {}, until, runner.deadline());
     }
 
     private PurchaseOutcome goesOn(Next<PurchaseEnd> next) {
@@ -139,13 +146,48 @@ class PurchaseTurnTest {
                 List.of(2L, 1L), ends.stream().map(end -> slot(goesOn(end))).toList());
     }
 
+    @Test
+    @DisplayName("A14: who fills the gap moves the campaign, though there is no room for all who came with him")
+    void togetherWithoutRoom() {
+        int gap = 3;
+        int sales = gap + 1 + Campaign.MAX_AHEAD + 5;
+        ScriptedNode wide = ScriptedNode.selling(sales + 1);
+        List<Next<PurchaseEnd>> all = new ArrayList<>();
+        for (int slot = 1; slot <= sales; slot++) {
+            wide.account("buyer-" + slot, 1_000);
+            PurchaseCall call = PurchaseCall.first(wide.attempt("buyer-" + slot).attempt("a-" + slot, "here"));
+            TurnResult at = wide.run(Actor.DRIVER, PurchaseTurn.begin(call, slot - 1));
+            all.add(settled(wide, ((TurnResult.At) at).next()));
+        }
+        Next<PurchaseEnd> dead = all.remove(gap);
+        Collections.reverse(all);
+
+        List<Next<PurchaseEnd>> ends = wide.run(Actor.DRIVER, CampaignMove.together(all, Optional.empty()));
+
+        assertEquals(gap, wide.campaign().lastPurchasedSlot());
+        assertEquals(Campaign.MAX_AHEAD, wide.campaign().settledAhead().size());
+        assertEquals(
+                5,
+                ends.stream()
+                        .filter(end ->
+                                !((End<PurchaseEnd>) end).result().leftToPosse().isEmpty())
+                        .count());
+        List<Next<PurchaseEnd>> filled = wide.run(Actor.DRIVER, CampaignMove.together(List.of(dead), Optional.empty()));
+        assertEquals(1, filled.size());
+        assertEquals(gap + 1 + Campaign.MAX_AHEAD, wide.campaign().lastPurchasedSlot());
+    }
+
     private static long slot(PurchaseOutcome outcome) {
         return assertInstanceOf(PurchaseOutcome.Purchased.class, outcome).slot();
     }
 
     /** Settled but for the campaign. */
     private Next<PurchaseEnd> settled(Next<PurchaseEnd> won) {
-        return run(won, CampaignMove::isNext);
+        return settled(node, won);
+    }
+
+    private static Next<PurchaseEnd> settled(ScriptedNode on, Next<PurchaseEnd> begun) {
+        return run(on, begun, CampaignMove::isNext);
     }
 
     private Next<PurchaseEnd> ahead(String account, long slot) {

@@ -128,6 +128,26 @@ class PacingTest {
         assertEquals(40, store.calls().size());
     }
 
+    @Test
+    @DisplayName("a run that is made for an errand has what is left of the errand's time")
+    void errand() {
+        Deadline errand = new Deadline(() -> passed.toNanos(), Duration.ofSeconds(3));
+        passed = Duration.ofSeconds(2);
+        assertEquals(Duration.ofSeconds(1), errand.left());
+        passed = Duration.ofSeconds(4);
+
+        Next<List<Answer>> end = runner.run(
+                Actor.LOGIN,
+                new Beginning(1, 2, false, List.of()),
+                (taken, operation, answer) -> {},
+                next -> false,
+                errand);
+
+        assertInstanceOf(Answer.Failed.class, ((End<List<Answer>>) end).result().get(0));
+        assertEquals(List.of(), store.calls());
+        assertEquals(Duration.ZERO, errand.left());
+    }
+
     private void refused(int rounds) {
         for (int round = 0; round < rounds; round++) {
             store.next(Map.of()).next(AddResult.exists());
