@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order in which the buyers of one node claim the slots of a campaign on a store without chains: each has a place, which is a slot,
  * and waits until the one before has claimed his. It is a courtesy that spares them refusals; what makes a claim right is judged by the
- * steps. Whoever hears that the one before did not claim, or does not hear of him for {@link #PATIENCE}, looks for himself.
+ * steps. Whoever hears that the one before did not claim, or does not hear of him for {@link #WAIT_LIMIT}, looks for himself.
  */
 final class ClaimOrder {
 
     /** Several times what a store takes until it gives up. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration WAIT_LIMIT = Duration.ofSeconds(10);
 
     /** Campaigns whose last place is known; of one that is forgotten two buyers may aim at one slot, and one of them is beaten. */
     private static final int CAMPAIGNS = 1_024;
@@ -37,7 +37,7 @@ final class ClaimOrder {
     private final Set<Thread> inside = ConcurrentHashMap.newKeySet();
 
     ClaimOrder() {
-        this(PATIENCE);
+        this(WAIT_LIMIT);
     }
 
     ClaimOrder(Duration patience) {
@@ -78,7 +78,7 @@ final class ClaimOrder {
          * @param most how long the caller has time
          * @return whether he has claimed the slot below, with a shot that was fired while the caller's call was under way
          */
-        boolean isNext(Duration most) {
+        boolean awaitPredecessor(Duration most) {
             Place awaited = before;
             before = null;
             return awaited != null

@@ -23,7 +23,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buyers of one node who want the same campaign do not race each other: the first of them buys for those who came while the one
+ * The line of one node's buyers on a store that takes chains, per campaign ({@link PurchasesInOrder} is for those that take none).
+ * Who want the same campaign do not race each other: the first of them buys for those who came while the one
  * before was at work, in the order in which they came (flat combining: Hendler, Incze, Shavit and Tzafrir, SPAA 2010).
  *
  * <p>Whoever combines serves one batch, his own purchase being the first of it, and hands on. Whoever cannot go straight on is handed

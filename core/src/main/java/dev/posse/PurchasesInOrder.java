@@ -2,10 +2,10 @@ package dev.posse;
 
 import dev.posse.purchase.AheadClaim;
 import dev.posse.purchase.Attempt;
+import dev.posse.purchase.FrontierRead;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
-import dev.posse.purchase.PurchaseTurn;
 import dev.posse.purchase.TurnResult;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -13,8 +13,9 @@ import dev.posse.step.Step;
 import java.util.Optional;
 
 /**
- * The buyers of one node on a store that takes no chains: they read and lock side by side, claim one after the other, and settle side by
- * side again. So of a sale's six round trips only one is taken while the others of its campaign wait.
+ * The buyers of one node on a store that takes no chains ({@link PurchaseQueue} is for those that do): they read and lock side by side,
+ * claim one after the other, and settle side by side again. So of a sale's six round trips only one is taken while the others of its
+ * campaign wait.
  */
 final class PurchasesInOrder {
 
@@ -48,7 +49,7 @@ final class PurchasesInOrder {
 
     private Next<PurchaseEnd> read(PurchaseCall call, PurchaseTimer timer) {
         long claimed = node.memory().recent().claimed(call.attempt().campaign());
-        Next<TurnResult> read = node.drive(PurchaseTurn.begin(call, claimed), timer, at -> false);
+        Next<TurnResult> read = node.drive(FrontierRead.begin(call, claimed), timer, at -> false);
         TurnResult handed = ((End<TurnResult>) read).result();
         if (handed instanceof TurnResult.Apart apart) {
             return apart.next();
@@ -61,7 +62,7 @@ final class PurchasesInOrder {
             Next<PurchaseEnd> next =
                     node.drive(AheadClaim.aimedAt(begun, place.slot()), timer, at -> !AheadClaim.isLocking(at));
             if (AheadClaim.isWaiting(next)) {
-                next = place.isNext(timer.deadline().left())
+                next = place.awaitPredecessor(timer.deadline().left())
                         ? AheadClaim.inTurn(next)
                         : node.drive(next, timer, at -> !AheadClaim.isWaiting(at));
             }

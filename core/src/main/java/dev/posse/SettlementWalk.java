@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 final class SettlementWalk {
 
     private final NodeContext node;
-    private final CampaignMoves<Next<PurchaseEnd>> moving = new CampaignMoves<>();
+    private final MoveCombiner<Next<PurchaseEnd>> moving = new MoveCombiner<>();
 
     SettlementWalk(NodeContext node) {
         this.node = node;

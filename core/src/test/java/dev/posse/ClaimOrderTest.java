@@ -51,9 +51,9 @@ class ClaimOrderTest {
     void waits() throws Exception {
         ClaimOrder.Place first = taken(1);
         ClaimOrder.Place second = taken(1);
-        CompletableFuture<Boolean> heard = CompletableFuture.supplyAsync(() -> second.isNext(LONG));
+        CompletableFuture<Boolean> heard = CompletableFuture.supplyAsync(() -> second.awaitPredecessor(LONG));
 
-        assertFalse(first.isNext(LONG));
+        assertFalse(first.awaitPredecessor(LONG));
         claims(first);
 
         assertTrue(heard.get(10, TimeUnit.SECONDS));
@@ -67,7 +67,7 @@ class ClaimOrderTest {
 
         first.ended(false);
 
-        assertFalse(second.isNext(LONG));
+        assertFalse(second.awaitPredecessor(LONG));
         assertEquals(1, taken(1).slot());
     }
 
@@ -97,7 +97,7 @@ class ClaimOrderTest {
         first.ended(true);
 
         assertEquals(2, second.slot());
-        assertFalse(second.isNext(LONG));
+        assertFalse(second.awaitPredecessor(LONG));
         assertEquals(3, taken(1).slot(), "the second is still under way");
     }
 
@@ -107,7 +107,7 @@ class ClaimOrderTest {
         taken(1);
         long began = System.nanoTime();
 
-        assertFalse(taken(1).isNext(Duration.ZERO));
+        assertFalse(taken(1).awaitPredecessor(Duration.ZERO));
         assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(5));
     }
 
@@ -145,13 +145,13 @@ class ClaimOrderTest {
                 impatient.taken("drop", 1, MOST, System.nanoTime()).orElseThrow();
         claims(first);
         first.ended(false);
-        assertTrue(second.isNext(LONG));
+        assertTrue(second.awaitPredecessor(LONG));
         ClaimOrder.Place third =
                 impatient.taken("drop", 1, MOST, System.nanoTime()).orElseThrow();
         ClaimOrder.Place fourth =
                 impatient.taken("drop", 1, MOST, System.nanoTime()).orElseThrow();
 
-        assertFalse(fourth.isNext(LONG));
+        assertFalse(fourth.awaitPredecessor(LONG));
         assertEquals(third.slot() + 1, fourth.slot());
     }
 
@@ -163,7 +163,7 @@ class ClaimOrderTest {
         claims(first);
         Thread.currentThread().interrupt();
 
-        assertTrue(second.isNext(LONG));
+        assertTrue(second.awaitPredecessor(LONG));
 
         assertTrue(Thread.interrupted());
     }

@@ -36,7 +36,7 @@ final class ExceptionHandlers {
         return line;
     }
 
-    /** ExceptionHandlers that a person can do something about; anything else is a bug and shows where it is. */
+    /** Errors that a person can do something about; anything else is a bug and shows where it is. */
     private static int exitCode(Exception thrown) {
         if (thrown instanceof UsageException) {
             return ExitCode.USAGE;

@@ -1,6 +1,6 @@
 /**
- * What is done to accounts and campaigns besides selling: setting a store up, opening accounts, deposits and withdrawals,
- * creating and closing campaigns.
+ * What is done to accounts and campaigns besides selling: opening accounts, deposits and withdrawals, archiving what leaves
+ * an account's window, creating, listing, closing and stopping campaigns. Each step is a record that bears its name.
  *
  * <p>Not part of the public interface.
  */

@@ -85,7 +85,7 @@ public final class FullPages implements StepRunner.StepListener {
      *
      * @param number which one
      */
-    public void isAbsent(int number) {
+    public void noteAbsent(int number) {
         pages.remove(number);
     }
 

@@ -21,7 +21,7 @@ final class ObserverGate implements PosseObserver {
     /** Threads that one observer can hold. */
     private static final int PLACES = 16;
 
-    private static final long PATIENCE_MILLIS = 100;
+    private static final long WAIT_LIMIT_MILLIS = 100;
 
     private static final long BLOCKED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -84,7 +84,7 @@ final class ObserverGate implements PosseObserver {
             return false;
         }
         try {
-            return places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return places.tryAcquire(WAIT_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -112,7 +112,7 @@ final class DirectoryScan {
         Key<Directory> key = Key.directory(number);
         try {
             Optional<Directory> page = reading.document(key).map(Stored::document);
-            page.ifPresentOrElse(fullPages::saw, () -> fullPages.isAbsent(number));
+            page.ifPresentOrElse(fullPages::saw, () -> fullPages.noteAbsent(number));
             List<String> listed = page.map(Directory::campaigns).orElse(List.of());
             for (String campaign : listed) {
                 schedule.watch(campaign, now).listedOn(number);

@@ -50,9 +50,9 @@ public final class CombinedPurchases {
      */
     public static Next<List<TurnResult>> begin(
             List<PurchaseCall> calls, Stored<Campaign> campaign, List<Stored<Account>> accounts) {
-        List<WaitingPurchase> members = new ArrayList<>();
+        List<BatchMember> members = new ArrayList<>();
         for (int at = 0; at < calls.size(); at++) {
-            members.add(new WaitingPurchase(calls.get(at), Optional.of(accounts.get(at))));
+            members.add(new BatchMember(calls.get(at), Optional.of(accounts.get(at))));
         }
         return new CombinedState(campaign, List.copyOf(members), List.of(), 0).next();
     }
@@ -104,15 +104,14 @@ public final class CombinedPurchases {
         }
 
         private Optional<Stored<Campaign>> campaign(Map<String, Entry> found) {
-            return WaitingPurchase.understood(Key.campaign(campaign()), found);
+            return BatchMember.understood(Key.campaign(campaign()), found);
         }
 
-        private List<WaitingPurchase> members(Map<String, Entry> found) {
+        private List<BatchMember> members(Map<String, Entry> found) {
             return calls.stream()
-                    .map(call -> WaitingPurchase.of(
+                    .map(call -> BatchMember.of(
                             call,
-                            WaitingPurchase.understood(
-                                    Key.account(call.attempt().account()), found)))
+                            BatchMember.understood(Key.account(call.attempt().account()), found)))
                     .toList();
         }
     }

@@ -26,14 +26,14 @@ import java.util.stream.Stream;
  * @param done in order
  * @param overtaken how often others have moved the campaign before a chain came
  */
-record CombinedState(Stored<Campaign> campaign, List<WaitingPurchase> waiting, List<TurnResult> done, int overtaken) {
+record CombinedState(Stored<Campaign> campaign, List<BatchMember> waiting, List<TurnResult> done, int overtaken) {
 
     /** Serves the next one, who expects the campaign as it was read. */
     Next<List<TurnResult>> next() {
         if (waiting.isEmpty()) {
             return new End<>(done);
         }
-        WaitingPurchase first = waiting.get(0);
+        BatchMember first = waiting.get(0);
         return first.account()
                 .map(account -> served(new PurchaseDriver.D0Known(first.call(), campaign, account)))
                 .orElseGet(() -> passed(first.alone()).next());
@@ -44,7 +44,7 @@ record CombinedState(Stored<Campaign> campaign, List<WaitingPurchase> waiting, L
         if (waiting.isEmpty() || waiting.get(0).account().isEmpty()) {
             return next();
         }
-        WaitingPurchase first = waiting.get(0);
+        BatchMember first = waiting.get(0);
         Stored<Account> account = first.account().get();
         try {
             return served(PurchaseDriver.d1(first.call().bound(account.document()), Optional.of(campaign), account));
@@ -85,19 +85,19 @@ record CombinedState(Stored<Campaign> campaign, List<WaitingPurchase> waiting, L
      * @return empty if nobody was, or if it has been so too often
      */
     Optional<CombinedState> again(Map<String, Entry> found) {
-        WaitingPurchase first = waiting.get(0);
+        BatchMember first = waiting.get(0);
         Optional<Stored<Campaign>> now =
-                WaitingPurchase.understood(Key.campaign(campaign.document().id()), found);
+                BatchMember.understood(Key.campaign(campaign.document().id()), found);
         Optional<Stored<Account>> account =
-                WaitingPurchase.understood(Key.account(first.call().attempt().account()), found);
+                BatchMember.understood(Key.account(first.call().attempt().account()), found);
         if (overtaken == Bounds.ROUNDS
                 || now.isEmpty()
                 || account.isEmpty()
                 || now.get().version().equals(campaign.version())) {
             return Optional.empty();
         }
-        List<WaitingPurchase> all = new ArrayList<>(waiting);
-        all.set(0, WaitingPurchase.of(first.call(), account));
+        List<BatchMember> all = new ArrayList<>(waiting);
+        all.set(0, BatchMember.of(first.call(), account));
         return Optional.of(new CombinedState(now.get(), List.copyOf(all), done, overtaken + 1));
     }
 
@@ -116,7 +116,7 @@ record CombinedState(Stored<Campaign> campaign, List<WaitingPurchase> waiting, L
         return ended(member -> new TurnResult.Apart(member.afterLostChain()));
     }
 
-    private Next<List<TurnResult>> ended(Function<WaitingPurchase, TurnResult> what) {
+    private Next<List<TurnResult>> ended(Function<BatchMember, TurnResult> what) {
         return new End<>(
                 Stream.concat(done.stream(), waiting.stream().map(what)).toList());
     }

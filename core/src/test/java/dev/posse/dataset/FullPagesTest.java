@@ -81,7 +81,7 @@ class FullPagesTest {
     @DisplayName("a page that is not there any more, or lists less, is forgotten; with another data set all of them")
     void forgotten() {
         found(full(1, "a"), full(2, "b"), full(3, "c"), Directory.empty(4));
-        pages.isAbsent(1);
+        pages.noteAbsent(1);
         pages.saw(Directory.empty(3).with("c"));
         assertEquals(Set.of(2), pages.without("drop"));
 

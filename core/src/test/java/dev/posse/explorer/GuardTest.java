@@ -20,7 +20,7 @@ class GuardTest {
     @DisplayName("and without its laws it does not (-Dposse.docs.write=true writes the histories)")
     void isNeeded() throws IOException {
         ProtocolPage.hasGuardLaws(law(
-                        "A12 A fence that stays shut",
+                        "A12 A guard that stays shut",
                         "a guard opens by itself when what it reads looks whole",
                         GuardedNode.Variant.OPENS_BY_ITSELF)
                 + law(

@@ -3,10 +3,10 @@ package dev.posse.explorer;
 import dev.posse.explorer.Scenario.Actor;
 import dev.posse.explorer.Scenario.Promise;
 import dev.posse.purchase.AheadClaim;
+import dev.posse.purchase.FrontierRead;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseEnd;
-import dev.posse.purchase.PurchaseTurn;
 import dev.posse.purchase.TurnResult;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Next;
@@ -23,7 +23,7 @@ final class InOrderCast {
         return new Actor(
                 "in turn " + driver.name() + (claimed == 0 ? "" : " after " + claimed),
                 NestedStep.of(
-                        PurchaseTurn.begin(PurchaseCall.first(Cast.attempt(account, purchase, slots)), claimed),
+                        FrontierRead.begin(PurchaseCall.first(Cast.attempt(account, purchase, slots)), claimed),
                         new GoesOn()),
                 account,
                 purchase,
@@ -41,7 +41,7 @@ final class InOrderCast {
         return new Actor(
                 driver.name() + " ahead at " + slot,
                 NestedStep.of(
-                        PurchaseTurn.begin(PurchaseCall.first(Cast.attempt(account, purchase, slots)), 0),
+                        FrontierRead.begin(PurchaseCall.first(Cast.attempt(account, purchase, slots)), 0),
                         new GoesAhead(slot)),
                 account,
                 purchase,

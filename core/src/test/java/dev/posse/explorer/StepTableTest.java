@@ -3,7 +3,7 @@ package dev.posse.explorer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.posse.purchase.CombinedPurchases;
-import dev.posse.purchase.PurchaseTurn;
+import dev.posse.purchase.FrontierRead;
 import dev.posse.step.NestedStep;
 import dev.posse.step.Step;
 import java.io.IOException;
@@ -67,7 +67,7 @@ class StepTableTest {
             // Who is busy with another actor's steps takes those, and no others.
             boolean inside = type == NestedStep.class
                     || type.getEnclosingClass() == CombinedPurchases.class
-                    || type.getEnclosingClass() == PurchaseTurn.class;
+                    || type.getEnclosingClass() == FrontierRead.class;
             if (Step.class.isAssignableFrom(type) && type.isRecord() && !inside) {
                 notMet.add(type.getName());
             }

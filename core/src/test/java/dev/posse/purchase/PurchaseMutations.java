@@ -38,7 +38,7 @@ public final class PurchaseMutations {
         return new Mutation() {
             @Override
             public <R> Next<R> after(Step<R> step, Answer answer, Next<R> next) {
-                if (!(step instanceof PurchaseTurn.Read read)
+                if (!(step instanceof FrontierRead.Read read)
                         || !(next instanceof End<?> end)
                         || !(end.result() instanceof TurnResult.At there)
                         || !(AheadClaim.aimedAt(there.next(), read.claimed() + 1) instanceof D2 d2)) {

@@ -80,8 +80,8 @@ final class SliceRunner implements AutoCloseable {
         } else {
             reading = together(shifts, workers);
         }
-        // The other nodes first, so that nobody works on the shop while it is audited but the patrols of the one that
-        // asks.
+        // The other nodes first, so that nobody works on the shop while it
+        // is audited but the patrols of the one that asks.
         for (int i = 1; i < shifts.size(); i++) {
             workers.get(i).ask(new WorkerRequest(What.CLOSE, shifts.get(i), 0));
         }

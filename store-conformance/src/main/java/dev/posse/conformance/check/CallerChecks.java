@@ -219,8 +219,8 @@ final class CallerChecks {
                         closed.incrementAndGet();
                         return;
                     } catch (StoreException | OutcomeUnknownException e) {
-                        // The connection went away under the call: true as well. The next call must say that it is
-                        // closed.
+                        // The connection went away under the call: true as well.
+                        // The next call must say that it is closed.
                         working.countDown();
                     }
                 }

@@ -125,8 +125,8 @@ final class ChainRaces {
                 });
             }
             ParallelRun.all(tasks);
-            // None at all may be complete: the last swap may be refused for no reason, and some databases take all
-            // back.
+            // None at all may be complete: the last swap may be refused for
+            // no reason, and some databases take all back.
             boolean written = context.store().get(work).isPresent();
             if (complete.get() > 1 || (complete.get() == 1 && !written)) {
                 throw new ClauseBroken(

@@ -82,16 +82,6 @@ final class TakenChain {
         return result.happened().get(link).orElseThrow();
     }
 
-    /** The number of the last write of the key among the links that happened. */
-    Optional<Integer> lastWriteOf(String key) {
-        for (int link = happened() - 1; link >= 0; link--) {
-            if (links.get(link).key().equals(key) && value(links.get(link)).isPresent()) {
-                return Optional.of(link);
-            }
-        }
-        return Optional.empty();
-    }
-
     /** Notes that another client has written over a key, so that no more than so many links can happen. */
     void writtenOver(String key, byte[] value, int most) {
         overwritten.put(key, text(value));

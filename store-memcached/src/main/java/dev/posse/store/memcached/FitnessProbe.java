@@ -52,8 +52,9 @@ record FitnessProbe(String server, Stats stats, Stats settings) {
                 + ". Start it with enough memory for everything that will ever be sold, such as: " + START);
     }
 
-    // A server that does not say is taken for one that does. Items on disk (extstore) are dropped when the disk is
-    // full.
+    // A server that does not say is taken for one that does. Items on
+
+    // disk (extstore) are dropped when the disk is full.
     private boolean mayEvict() {
         return !"off".equals(settings.text("evictions").orElse("")) || keepsItemsOnDisk();
     }

@@ -58,8 +58,8 @@ final class ConnectionPool {
     /** Returns an idle connection or makes one. To be called with a permit. */
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> take() {
         StatefulRedisConnection<byte[], byte[]> connection;
-        // The one used last is taken first: under little load few stay warm, and the others may be closed by the
-        // server.
+        // The one used last is taken first: under little load few stay
+        // warm, and the others may be closed by the server.
         while ((connection = idle.pollFirst()) != null) {
             if (connection.isOpen()) {
                 return CompletableFuture.completedFuture(connection);

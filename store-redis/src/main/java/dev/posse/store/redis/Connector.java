@@ -73,8 +73,8 @@ final class Connector {
                 var unusedClose = connection.closeAsync();
             }
         });
-        // The client bounds the parts of it. Were one forgotten, all later calls would wait for a connection that never
-        // is.
+        // The client bounds the parts of it. Were one forgotten, all later
+        // calls would wait for a connection that never is.
         return attempt.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((connection, error) -> {
             if (error == null) {
                 succeeded();

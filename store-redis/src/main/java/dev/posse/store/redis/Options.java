@@ -19,17 +19,15 @@ final class Options {
                 .keepAlive(true)
                 .build();
         return base.mutate()
-                // A connection that reconnects by itself forgets its WATCH, and EXEC writes over what others wrote. And
-                // it
-                // sends again what was under way when it broke: S9.
+                // A connection that reconnects by itself forgets its WATCH, and EXEC writes over what
+                // others wrote. And it sends again what was under way when it broke: S9.
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                // Announced maintenance would move the connection under our feet; a cut is something we know how to
-                // take.
+                // Announced maintenance would move the connection under our
+                // feet; a cut is something we know how to take.
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-                // The store waits by itself, for the rest of a call's time, and keeps the answer that comes a moment
-                // late
-                // out of the way of the next command.
+                // The store waits by itself, for the rest of a call's time, and keeps the
+                // answer that comes a moment late out of the way of the next command.
                 .timeoutOptions(TimeoutOptions.builder().build())
                 .socketOptions(socket)
                 .build();

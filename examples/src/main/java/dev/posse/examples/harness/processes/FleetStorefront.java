@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FleetStorefront implements Storefront {
 
     /** As long as a person waits for a page. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration WAIT_LIMIT = Duration.ofSeconds(4);
 
     /** A call that may not have begun yet is waited for as long as a node may be stopped, and then some. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -145,7 +145,7 @@ final class FleetStorefront implements Storefront {
     }
 
     private Optional<NodeResponse> answered(NodeProcess node, PendingCall pending) {
-        Optional<NodeResponse> response = await(pending, PATIENCE);
+        Optional<NodeResponse> response = await(pending, WAIT_LIMIT);
         if (response.isEmpty()) {
             node.suspect();
             pending.abandon();

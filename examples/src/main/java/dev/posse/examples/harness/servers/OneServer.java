@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** A database of one server. */
 final class OneServer extends RunningServers {
 
-    private static final int PATIENCE_MILLIS = 1000;
+    private static final int WAIT_LIMIT_MILLIS = 1000;
 
     private static final Pattern MOCK_URI = Pattern.compile("(couchbase://[^?]*:)(\\d+)(/[^?]*)\\?managerPort=(\\d+)");
 
@@ -166,8 +166,8 @@ final class OneServer extends RunningServers {
         version[0] = (byte) 0x80;
         version[1] = 0x0b;
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), WAIT_LIMIT_MILLIS);
+            socket.setSoTimeout(WAIT_LIMIT_MILLIS);
             socket.getOutputStream().write(version);
             return socket.getInputStream().read() == 0x81;
         } catch (IOException e) {

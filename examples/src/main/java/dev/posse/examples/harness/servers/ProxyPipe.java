@@ -112,8 +112,8 @@ final class ProxyPipe {
         try {
             out.write(bytes, 0, length);
         } catch (IOException e) {
-            // The receiver has left. The sender is heard to its end all the same: its other direction may hold
-            // something.
+            // The receiver has left. The sender is heard to its end all the
+            // same: its other direction may hold something.
             unheard = true;
         }
     }

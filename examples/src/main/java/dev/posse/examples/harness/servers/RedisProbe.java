@@ -15,7 +15,7 @@ import java.util.List;
 /** Asks a Redis server or a sentinel one thing, on a connection of its own; without a client, which would know better. */
 final class RedisProbe {
 
-    private static final int PATIENCE_MILLIS = 1000;
+    private static final int WAIT_LIMIT_MILLIS = 1000;
     private static final int LONGEST_LINE = 1 << 16;
 
     private RedisProbe() {}
@@ -32,8 +32,8 @@ final class RedisProbe {
      */
     static List<String> ask(ServerProcess server, String... words) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), WAIT_LIMIT_MILLIS);
+            socket.setSoTimeout(WAIT_LIMIT_MILLIS);
             socket.getOutputStream().write((String.join(" ", words) + "\r\n").getBytes(UTF_8));
             List<String> lines = new ArrayList<>();
             read(new BufferedInputStream(socket.getInputStream()), lines);

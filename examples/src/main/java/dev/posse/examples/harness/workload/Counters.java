@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counters things by name. */
+/** Counts things by name. */
 public final class Counters {
 
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One of the purchases, that has not begun: its account as read, unless there is something the matter with it. */
-record WaitingPurchase(PurchaseCall call, Optional<Stored<Account>> account) {
+record BatchMember(PurchaseCall call, Optional<Stored<Account>> account) {
 
     /** Whose account was read for it just now: an answer that was sealed after that binds it (law A10). */
-    static WaitingPurchase of(PurchaseCall call, Optional<Stored<Account>> read) {
-        return new WaitingPurchase(
+    static BatchMember of(PurchaseCall call, Optional<Stored<Account>> read) {
+        return new BatchMember(
                 read.map(account -> call.bound(account.document())).orElse(call), read);
     }
 

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A purchase on a store without chains: it reads whether the slot is claimed that its node believes to be")
-class PurchaseTurnTest {
+class FrontierReadTest {
 
     private final ScriptedNode node =
             ScriptedNode.selling(10).account("alice", 1_000).account("bob", 1_000);
 
     private Next<PurchaseEnd> turn(String account, long claimed) {
         PurchaseCall call = PurchaseCall.first(node.attempt(account).attempt("a-" + account, "here"));
-        TurnResult handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, claimed));
+        TurnResult handed = node.run(Actor.DRIVER, FrontierRead.begin(call, claimed));
         return decided(handed instanceof TurnResult.Apart apart ? apart.next() : ((TurnResult.At) handed).next());
     }
 
@@ -156,7 +156,7 @@ class PurchaseTurnTest {
         for (int slot = 1; slot <= sales; slot++) {
             wide.account("buyer-" + slot, 1_000);
             PurchaseCall call = PurchaseCall.first(wide.attempt("buyer-" + slot).attempt("a-" + slot, "here"));
-            TurnResult at = wide.run(Actor.DRIVER, PurchaseTurn.begin(call, slot - 1));
+            TurnResult at = wide.run(Actor.DRIVER, FrontierRead.begin(call, slot - 1));
             all.add(settled(wide, ((TurnResult.At) at).next()));
         }
         Next<PurchaseEnd> dead = all.remove(gap);
@@ -192,7 +192,7 @@ class PurchaseTurnTest {
 
     private Next<PurchaseEnd> ahead(String account, long slot) {
         PurchaseCall call = PurchaseCall.first(node.attempt(account).attempt("a-" + account, "here"));
-        TurnResult handed = node.run(Actor.DRIVER, PurchaseTurn.begin(call, 0));
+        TurnResult handed = node.run(Actor.DRIVER, FrontierRead.begin(call, 0));
         return run(AheadClaim.aimedAt(((TurnResult.At) handed).next(), slot), at -> !AheadClaim.isLocking(at));
     }
 

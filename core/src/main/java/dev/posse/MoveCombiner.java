@@ -12,20 +12,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those of one node who have settled their sales move the campaign together: one of them for all who came while the one before was at it.
+ * Combines the D6 writes of one node's buyers, per campaign: those who have settled their sales move the campaign together, one of them
+ * for all who came while the one before was at it.
  * Whoever races is refused, and has to read and write again. It is a courtesy and no law, for whoever moves a campaign past a slot a second
- * time changes nothing: where the store is slow to answer nobody waits for another one's time-out, and after {@value #PATIENCE_MILLIS} ms
+ * time changes nothing: where the store is slow to answer nobody waits for another one's time-out, and after {@value #WAIT_LIMIT_MILLIS} ms
  * each goes on by himself.
  *
  * @param <T> where somebody stands, before his campaign is moved and after it
  */
-final class CampaignMoves<T> {
+final class MoveCombiner<T> {
 
-    static final long PATIENCE_MILLIS = 50;
+    static final long WAIT_LIMIT_MILLIS = 50;
 
     private final Map<String, Deque<Waiting<T>>> lines = new HashMap<>();
 
-    CampaignMoves() {}
+    MoveCombiner() {}
 
     /** Somebody whose campaign is to be moved. */
     private static final class Waiting<T> {
@@ -90,12 +91,12 @@ final class CampaignMoves<T> {
     private void awaitTurn(Waiting<T> waiting) {
         long began = System.nanoTime();
         boolean interrupted = false;
-        long left = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        long left = TimeUnit.MILLISECONDS.toNanos(WAIT_LIMIT_MILLIS);
         while (!waiting.isNext && waiting.moved == null && left > 0) {
             LockSupport.parkNanos(this, left);
             // Its sale is decided, and is settled all the same (S16).
             interrupted |= Thread.interrupted();
-            left = began + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS) - System.nanoTime();
+            left = began + TimeUnit.MILLISECONDS.toNanos(WAIT_LIMIT_MILLIS) - System.nanoTime();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

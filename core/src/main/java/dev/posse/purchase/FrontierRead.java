@@ -28,9 +28,9 @@ import java.util.Optional;
  * <p>The campaign may not say yet that the slots before are claimed. Its node has heard so, and the highest of them is read again, with
  * the campaign: only what was read in this call is evidence enough to claim the slot above (law A7).
  */
-public final class PurchaseTurn {
+public final class FrontierRead {
 
-    private PurchaseTurn() {}
+    private FrontierRead() {}
 
     /**
      * Begins.
@@ -70,9 +70,9 @@ public final class PurchaseTurn {
         public Next<TurnResult> on(Answer answer) {
             Map<String, Entry> found = answer instanceof Answer.Found read ? read.entries() : Map.of();
             Optional<Stored<Campaign>> campaign =
-                    WaitingPurchase.understood(Key.campaign(call.attempt().campaign()), found);
+                    BatchMember.understood(Key.campaign(call.attempt().campaign()), found);
             Optional<Stored<Account>> account =
-                    WaitingPurchase.understood(Key.account(call.attempt().account()), found);
+                    BatchMember.understood(Key.account(call.attempt().account()), found);
             PurchaseCall bound =
                     account.map(read -> call.bound(read.document())).orElse(call);
             if (campaign.isEmpty()) {
@@ -86,7 +86,7 @@ public final class PurchaseTurn {
 
         private boolean isClaimed(Map<String, Entry> found) {
             return claimed > 0
-                    && WaitingPurchase.understood(Key.slot(call.attempt().campaign(), claimed), found)
+                    && BatchMember.understood(Key.slot(call.attempt().campaign(), claimed), found)
                             .filter(slot -> isClaim(slot.document()))
                             .isPresent();
         }

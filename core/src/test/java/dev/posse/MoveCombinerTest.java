@@ -16,9 +16,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Those who have settled move a campaign together, and nobody waits for long")
-class CampaignMovesTest {
+class MoveCombinerTest {
 
-    private final CampaignMoves<String> moves = new CampaignMoves<>();
+    private final MoveCombiner<String> moves = new MoveCombiner<>();
     private final List<List<String>> moved = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
