@@ -200,6 +200,16 @@ class OnCallTest extends AtATerminal {
     }
 
     @Test
+    @DisplayName("hears of the books what can be said, where the incarnation document cannot be read")
+    void unreadableIncarnation() {
+        shop.sellOne();
+        shop.edit(Keys.INCARNATION, text -> text.replace("\"since\"", "since"));
+        types(ExitCode.DATA_UNUSABLE, "BALANCED", "audit");
+        assertTrue(terminal.said().contains("its posse/incarnation cannot be read"), terminal.said());
+        types(ExitCode.DATA_UNUSABLE, "\"initialization\" : \"UNREADABLE\"", "audit", "--json");
+    }
+
+    @Test
     @DisplayName("sees that a node objects to the data, and what it says, until it is confirmed")
     void objected() {
         shop.sellOne();
