@@ -17,8 +17,9 @@ enum Initialization {
     OBJECTED("set up, but a node has noticed a loss, so that none is opened, and who has noticed it sells nothing."
             + " Look into it, then: ./posse confirm. What it says: ./posse show document " + Keys.INCARNATION),
     /** The store itself says so: its data has another life. */
-    OTHER_LIFE("set up, but its data has another life than when it was set up, so that nobody sells. Look into it, then:"
-            + " ./posse confirm"),
+    OTHER_LIFE(
+            "set up, but its data has another life than when it was set up, so that nobody sells. Look into it, then:"
+                    + " ./posse confirm"),
     /** Something stands there that nobody understands. */
     UNREADABLE(
             "perhaps set up: its " + Keys.INCARNATION + " cannot be read, so that no node is opened. What stands there:"
