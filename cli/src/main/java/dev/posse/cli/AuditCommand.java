@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             ExitCode.UNKNOWN_ID_LINE,
             ExitCode.UNREACHABLE_LINE,
             "4:not all was proved: accounts changed too often, or not all could be read; ask again",
-            "5:the store is not set up, whatever adds up in it"
+            "5:the store is not set up, or its incarnation document cannot be read, whatever adds up in it"
         })
 final class AuditCommand implements Callable<Integer> {
 
@@ -62,7 +62,7 @@ final class AuditCommand implements Callable<Integer> {
             throw new UsageException("--told is about all campaigns and does not go with --campaign");
         }
         try (CasKeyValueStore opened = options.open()) {
-            Initialization state = Initialization.of(opened);
+            Initialization state = Initialization.asFarAsReadable(opened);
             CampaignBrowser browser = new CampaignBrowser(opened);
             if (campaign != null && !browser.knows(TypedIds.campaign(campaign))) {
                 System.err.println("posse: there is no campaign " + campaign + ", and nothing of it was ever sold");
@@ -101,7 +101,8 @@ final class AuditCommand implements Callable<Integer> {
         if (state != Initialization.READY) {
             System.err.println("posse: this store is " + state);
         }
-        return state == Initialization.ABSENT && otherwise != ExitCode.NOT_HEALTHY ? ExitCode.DATA_UNUSABLE : otherwise;
+        boolean isUnknown = state == Initialization.ABSENT || state == Initialization.UNREADABLE;
+        return isUnknown && otherwise != ExitCode.NOT_HEALTHY ? ExitCode.DATA_UNUSABLE : otherwise;
     }
 
     private static int exitCode(AuditReport report, List<String> absent) {

@@ -1,8 +1,10 @@
 package dev.posse.cli;
 
+import dev.posse.document.DocumentException;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.StoreException;
 import java.util.Optional;
 
 /** Whether a store was set up, and still holds the data that it was set up with. */
@@ -11,14 +13,31 @@ enum Initialization {
     READY("set up"),
     /** It is new, or its data is gone. */
     ABSENT("not set up. If it is new: ./posse init. If it has sold before, its data is gone: find out first"),
-    /** Its data has another life. */
-    OTHER_LIFE("its data has another life than when it was set up, so that nobody sells. Look into it, then:"
-            + " ./posse confirm");
+    /** A node objects to its data. */
+    OBJECTED("set up, but a node has noticed a loss, so that none is opened, and who has noticed it sells nothing."
+            + " Look into it, then: ./posse confirm. What it says: ./posse show document " + Keys.INCARNATION),
+    /** The store itself says so: its data has another life. */
+    OTHER_LIFE(
+            "set up, but its data has another life than when it was set up, so that nobody sells. Look into it, then:"
+                    + " ./posse confirm"),
+    /** Something stands there that nobody understands. */
+    UNREADABLE(
+            "perhaps set up: its " + Keys.INCARNATION + " cannot be read, so that no node is opened. What stands there:"
+                    + " ./posse show document " + Keys.INCARNATION);
 
     private final String sentence;
 
     Initialization(String sentence) {
         this.sentence = sentence;
+    }
+
+    /** For who goes on whatever stands there; if nothing answers at all, he finds out by himself. */
+    static Initialization asFarAsReadable(CasKeyValueStore store) {
+        try {
+            return of(store);
+        } catch (StoreException | DocumentException e) {
+            return UNREADABLE;
+        }
     }
 
     static Initialization of(CasKeyValueStore store) {
@@ -30,7 +49,10 @@ enum Initialization {
         Optional<String> before = read.get().storeIncarnation();
         Optional<String> now = store.incarnation();
         // A store that cannot tell the life of its data is taken at its word, as Posse does.
-        return before.isPresent() && now.isPresent() && !before.equals(now) ? OTHER_LIFE : READY;
+        if (before.isPresent() && now.isPresent() && !before.equals(now)) {
+            return OTHER_LIFE;
+        }
+        return read.get().objection().isPresent() ? OBJECTED : READY;
     }
 
     @Override

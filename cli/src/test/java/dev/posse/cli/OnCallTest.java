@@ -200,6 +200,33 @@ class OnCallTest extends AtATerminal {
     }
 
     @Test
+    @DisplayName("hears of the books what can be said, where the incarnation document cannot be read")
+    void unreadableIncarnation() {
+        shop.sellOne();
+        shop.edit(Keys.INCARNATION, text -> text.replace("\"since\"", "since"));
+        types(ExitCode.DATA_UNUSABLE, "BALANCED", "audit");
+        assertTrue(terminal.said().contains("its posse/incarnation cannot be read"), terminal.said());
+        types(ExitCode.DATA_UNUSABLE, "\"initialization\" : \"UNREADABLE\"", "audit", "--json");
+    }
+
+    @Test
+    @DisplayName("sees that a node objects to the data, and what it says, until it is confirmed")
+    void objected() {
+        shop.sellOne();
+        shop.edit(
+                Keys.INCARNATION,
+                text -> text.replace("\"incarnation\":", "\"objection\":\"shop-1: drop fell back\",\"incarnation\":"));
+        types(ExitCode.NOT_HEALTHY, "a node has noticed a loss", "doctor");
+        types(ExitCode.NOT_HEALTHY, "\"initialization\" : \"OBJECTED\"", "doctor", "--json");
+        types(0, "a node has noticed a loss", "audit");
+        types(0, "shop-1: drop fell back", "show", "document", Keys.INCARNATION);
+        types(ExitCode.DATA_UNUSABLE, "shop-1: drop fell back", "reopen", "drop");
+        types(0, "shop-1: drop fell back", "confirm");
+        types(0, "BALANCED", "audit");
+        assertFalse(terminal.said().contains("noticed"), terminal.said());
+    }
+
+    @Test
     @DisplayName("hears which release this is, and of no slot 0")
     void small() {
         assertEquals(0, terminal.posse("show", "-V"));

@@ -4,6 +4,8 @@ package dev.posse.dataset;
  * What one node remembers of the data set: to notice when it falls back, what it has told its callers, and how far it has seen
  * the campaigns come; and to save reads, what it wrote last, and the pages of the directory that do not change any more.
  *
+ * <p>Bounded, whatever callers choose: some 60 MB together, and 300 bytes of each campaign that the directory lists.
+ *
  * @param highest how far the campaigns have come
  * @param sales what buyers were told
  * @param bookings what holders of accounts were told

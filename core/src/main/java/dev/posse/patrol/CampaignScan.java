@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Walks the patrols of many campaigns from R0 to R2 at the same time: what they read is read in one round trip for all, and
@@ -148,7 +149,7 @@ final class CampaignScan {
             for (Walk walk : reading) {
                 guarded(walk, now, () -> {
                     List<String> own = walk.keys();
-                    boolean fellBack = isFirst && fellBack(walk, answers, now);
+                    boolean fellBack = isFirst && fellBack(walk, answers);
                     note(walk, answers, now).ifPresent(seen::add);
                     if (fellBack || walk.state.isCleared()) {
                         walk.next = nothingToDo(walk);
@@ -163,11 +164,15 @@ final class CampaignScan {
     }
 
     /** Compares with what this node knows of the campaign; one that fell back is not patrolled this time. */
-    private boolean fellBack(Walk walk, Reading answers, Instant now) {
-        walk.look
-                .keys()
-                .forEach(key ->
-                        answers.failure(key).ifPresent(trouble -> say(walk, key + ": " + trouble.getMessage(), now)));
+    private boolean fellBack(Walk walk, Reading answers) {
+        if (walk.state.isItsTurn()) {
+            String trouble = walk.look.keys().stream()
+                    .flatMap(key -> answers.failure(key).map(e -> key + ": " + e.getMessage()).stream())
+                    .collect(Collectors.joining("; "));
+            if (walk.state.isNewsOfSales(trouble)) {
+                events.failed(walk.state.campaign(), trouble);
+            }
+        }
         return walk.look.isSuspicious(answers) && losses.look(walk.state.campaign(), reads);
     }
 

@@ -22,6 +22,7 @@ final class CampaignState {
     private long suspect = NONE;
     private int page;
     private Duration retry = Duration.ZERO;
+    private String troubleOfSales = "";
     private String trouble = "";
 
     CampaignState(String campaign, Instant due) {
@@ -70,6 +71,16 @@ final class CampaignState {
         due = now.plus(retry);
         boolean isNews = !problem.equals(trouble);
         trouble = problem;
+        return isNews;
+    }
+
+    /**
+     * What was in the way of looking for the sales that were told; empty if nothing. It keeps nobody from patrolling. True if it is another
+     * trouble than last time.
+     */
+    boolean isNewsOfSales(String problem) {
+        boolean isNews = !problem.isEmpty() && !problem.equals(troubleOfSales);
+        troubleOfSales = problem;
         return isNews;
     }
 

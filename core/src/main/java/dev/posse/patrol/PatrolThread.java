@@ -16,11 +16,19 @@ public final class PatrolThread {
 
     private static final Duration AFTER_A_BUG = Duration.ofMillis(500);
 
+    private static final String INTERRUPTED = "the posse's thread was interrupted and goes on";
+
     private final String node;
     private final NodePatrols posse;
     private final PosseObserver observer;
 
-    /** A run that was told to end may still be under way when the next one starts: they take turns. */
+    /** A run that waits for its turn looks that often whether it was told to end. */
+    private static final Duration WAIT = Duration.ofMillis(100);
+
+    /**
+     * A run that was told to end may still be under way when the next one starts: they take turns. However often patrols are stopped and
+     * started while one does not come back, no more than that one and the newest stay.
+     */
     private final ReentrantLock running = new ReentrantLock();
 
     private @Nullable Run run;
@@ -92,7 +100,9 @@ public final class PatrolThread {
         }
 
         private Duration runDue() {
-            running.lock();
+            if (!hasTurn()) {
+                return Duration.ZERO;
+            }
             try {
                 return posse.runDue();
             } catch (Throwable e) {
@@ -101,6 +111,15 @@ public final class PatrolThread {
                 return AFTER_A_BUG;
             } finally {
                 running.unlock();
+            }
+        }
+
+        private boolean hasTurn() {
+            try {
+                return running.tryLock(WAIT.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                say(INTERRUPTED, Duration.ZERO);
+                return false;
             }
         }
 
@@ -119,7 +138,7 @@ public final class PatrolThread {
                 boolean unused = ended.await(wait.toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 // Nobody but stop() ends the posse, and stop() does not interrupt: go on.
-                say("the posse's thread was interrupted and goes on", Duration.ZERO);
+                say(INTERRUPTED, Duration.ZERO);
             }
         }
 

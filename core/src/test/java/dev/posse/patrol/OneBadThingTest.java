@@ -84,6 +84,27 @@ class OneBadThingTest {
 
     @Test
     @DisplayName(
+            "a slot below, of which a caller was told that it is his: it is named once, and the campaign is patrolled on")
+    void toldSale() {
+        fixture.runFor(ONE_PATROL);
+        assertEquals(CAMPAIGNS, recovered().size());
+        fixture.memory().sales().sold("c7", 1, "buyer-7", "purchase");
+        fixture.store().onReadsOf(Keys.slot("c7", 1)).fails();
+        node.account("late", 100).diesBefore("D4", node.attempt("late").in("c7"));
+
+        fixture.runFor(ONE_PATROL);
+
+        assertEquals(1, failed("c7").size(), () -> "once, as long as it is the same: " + failed("c7"));
+        assertTrue(failed("c7").get(0).problem().contains(Keys.slot("c7", 1)), failed("c7")::toString);
+        assertEquals(
+                2,
+                fixture.events(Recovered.class).stream()
+                        .filter(event -> event.subject().campaign().equals(Optional.of("c7")))
+                        .count());
+    }
+
+    @Test
+    @DisplayName(
             "a campaign that the store does not answer; it is read apart from the others, and patrolled when it answers")
     void campaign() {
         fixture.store().onReadsOf(Keys.campaign("c0")).fails();

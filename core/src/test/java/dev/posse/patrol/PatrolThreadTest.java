@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
@@ -68,6 +69,35 @@ class PatrolThreadTest extends OnePatrolThread {
 
         assertEquals(1, threads().size());
         assertTrue(threads().get(0) != first);
+    }
+
+    @Test
+    @DisplayName(
+            "Stopped and started again and again while a patrol does not come back: that one stays, and the newest")
+    void pileUp() {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        store.beforeReads(() -> {
+            running.countDown();
+            await(goOn);
+        });
+        patrols.start();
+        await(running);
+        for (int time = 0; time < 10; time++) {
+            // An interrupted caller does not wait for the end.
+            Thread.currentThread().interrupt();
+            patrols.stop();
+            assertTrue(Thread.interrupted());
+            patrols.start();
+        }
+
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (threads().size() > 2 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+
+        assertEquals(2, threads().size());
+        goOn.countDown();
     }
 
     @Test

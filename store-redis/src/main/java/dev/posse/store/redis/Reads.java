@@ -35,6 +35,7 @@ final class Reads {
      * <p>{@code GET}s in one flush and not {@code MGET}: that takes keys of one hash slot only.
      *
      * @param redisKeys by the caller's key
+     * @throws StoreException that names the key, where one of them is refused and not all
      */
     Map<String, byte[]> several(Map<String, byte[]> redisKeys, Deadline deadline) {
         Map<RedisNode, Map<String, SentCommand<byte[]>>> byNode = new LinkedHashMap<>();
@@ -56,7 +57,14 @@ final class Reads {
         sent.forEach((lease, gets) -> gets.forEach((key, get) -> collect(lease, key, get, deadline, found, again)));
         // Redirected, or cut: each on its own way, which knows what to do about it and fails where it must.
         for (String key : again) {
-            one(Objects.requireNonNull(redisKeys.get(key)), deadline).ifPresent(stored -> found.put(key, stored));
+            byte[] redisKey = Objects.requireNonNull(redisKeys.get(key));
+            try {
+                one(redisKey, deadline).ifPresent(stored -> found.put(key, stored));
+            } catch (CommandFailure e) {
+                // Of another type, say: whoever looks for it is not to be sent to the first key of those that were
+                // asked for.
+                throw e.toException("get", key);
+            }
         }
         return found;
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.store.AddResult;
 import dev.posse.store.ForeignValue;
@@ -188,6 +189,9 @@ class ErrorTableOnServersTest {
             Version version = VersionCodec.newVersion();
             assertThrows(StoreException.class, () -> store.get("list"));
             assertThrows(StoreException.class, () -> store.get("text"));
+            StoreException of =
+                    assertThrows(StoreException.class, () -> store.getAll(List.of("first", "list", "last")));
+            assertTrue(String.valueOf(of.getMessage()).contains("get of list at"), of::toString);
             definite("WRONGTYPE", () -> store.swap("list", bytes("x"), version));
             definite("WRONGTYPE", () -> script.swap("list", bytes("x"), version));
             assertInstanceOf(SwapResult.Conflict.class, store.swap("text", bytes("x"), version));

@@ -12,6 +12,11 @@ sealed interface Fault {
     /** When, from the first purchase on. */
     Duration at();
 
+    /** What it is, in a word or two, for the count of those that did not come. */
+    default String kind() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
     /** Kills a node, in whatever it is doing. */
     record Kill(Duration at, int place) implements Fault {
         @Override
@@ -40,6 +45,11 @@ sealed interface Fault {
     /** Breaks a node's link to the database, and mends it. */
     record Cut(Duration at, int place, NetworkFault fault, Duration length) implements Fault {
         @Override
+        public String kind() {
+            return "link: " + word(fault);
+        }
+
+        @Override
         public String toString() {
             return time(at) + " " + word(fault) + " on the link of place " + place + " for" + time(length);
         }
@@ -47,6 +57,11 @@ sealed interface Fault {
 
     /** Strikes the database, and mends it. */
     record Hit(Duration at, DatabaseFault fault, Duration length) implements Fault {
+        @Override
+        public String kind() {
+            return "database: " + word(fault);
+        }
+
         @Override
         public String toString() {
             return time(at) + " " + word(fault) + " the database, mended after" + time(length);

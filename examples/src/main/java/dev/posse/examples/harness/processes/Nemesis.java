@@ -87,9 +87,10 @@ final class Nemesis {
                 left = fault.at().toNanos() - (System.nanoTime() - began);
             }
             if (peace) {
-                return;
+                metrics.notCome.add(fault.kind());
+            } else {
+                hands.execute(() -> inject(fault));
             }
-            hands.execute(() -> inject(fault));
         }
     }
 
@@ -145,6 +146,7 @@ final class Nemesis {
     private void hang(int place) {
         NodeProcess node = fleet.at(place);
         if (!hanging.add(place)) {
+            metrics.notCome.add("hang");
             return;
         }
         node.tell(NodeRequest.disturbing(What.HANG));
@@ -181,6 +183,7 @@ final class Nemesis {
 
     private void cut(Cut cut) {
         if (!broken.add(cut.place())) {
+            metrics.notCome.add(cut.kind());
             return;
         }
         String fault = cut.fault().name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -21,6 +22,7 @@ import org.HdrHistogram.Histogram;
  * @param catchUp how long the posse needed at the end, after all had logged in
  * @param audit of all campaigns, by reads alone
  * @param reconciliation of the log against the database
+ * @param restored an older copy, at the end, with what came of it; empty if this database keeps none
  * @param logDifferences what is wrong with the log itself
  * @param logLines how long the log is
  * @param directory where log and nodes' own words are
@@ -35,6 +37,7 @@ public record ProcessResult(
         Duration catchUp,
         AuditReport audit,
         Reconciliation.Result reconciliation,
+        Optional<RestoredCopy.Result> restored,
         List<String> logDifferences,
         long logLines,
         Path directory) {
@@ -52,6 +55,7 @@ public record ProcessResult(
         }
         all.addAll(reconciliation.differences());
         all.addAll(logDifferences);
+        restored.ifPresent(result -> all.addAll(result.differences()));
         return all;
     }
 

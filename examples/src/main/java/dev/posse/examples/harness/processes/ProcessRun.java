@@ -233,6 +233,15 @@ public final class ProcessRun {
         }
     }
 
+    /** After all else, for it loses what was acknowledged: with a verdict, a log and accounts of its own. */
+    private Optional<RestoredCopy.Result> restored() {
+        if (settings.databaseFaults() == 0 || !database.keepsCopies()) {
+            return Optional.empty();
+        }
+        progress.at(0, "an older copy is put in place");
+        return Optional.of(RestoredCopy.strike(settings, database, directory, workload.run()));
+    }
+
     private ProcessResult reconcile(
             String kind,
             CasKeyValueStore store,
@@ -255,6 +264,7 @@ public final class ProcessRun {
                 catchUp,
                 audit,
                 reconciliation,
+                restored(),
                 history.differences(),
                 history.lines(),
                 directory);

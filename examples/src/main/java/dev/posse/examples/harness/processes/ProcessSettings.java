@@ -89,6 +89,26 @@ public record ProcessSettings(
         return campaigns * capacity;
     }
 
+    /** The same with another number of nodes. */
+    ProcessSettings withNodes(int count) {
+        return new ProcessSettings(
+                count,
+                accounts,
+                campaigns,
+                capacity,
+                buyers,
+                patrolRate,
+                kills,
+                stops,
+                faults,
+                databaseFaults,
+                disturbances,
+                duration,
+                seed,
+                nodeClassPath,
+                nodeOptions);
+    }
+
     private static void requireFromOne(String what, long number) {
         if (number < 1) {
             throw new IllegalArgumentException("--" + what + " is at least 1, not " + number);

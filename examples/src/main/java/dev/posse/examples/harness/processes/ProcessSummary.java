@@ -39,6 +39,7 @@ public final class ProcessSummary {
         text.counts("asked", metrics.asked);
         text.line("");
         text.counts("went wrong", metrics.faults);
+        text.counts("never came", metrics.notCome);
         text.counts("calls killed", metrics.killed);
         text.counts("late answers", metrics.lateAnswers);
         text.counts("beside a hang", metrics.besideHanging);
@@ -54,6 +55,7 @@ public final class ProcessSummary {
         text.line(
                 "  log                %s lines of what buyers asked and were told",
                 String.format(Locale.ROOT, "%,d", result.logLines()));
+        result.restored().ifPresent(restored -> text.counts("restored copy", restored.counts()));
         text.verdict(result.reconciliation(), result.audit(), result.differences());
         return text.toString();
     }

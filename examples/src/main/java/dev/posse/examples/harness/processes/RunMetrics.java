@@ -41,6 +41,9 @@ final class RunMetrics {
     /** What was done to nodes, network and database. */
     final Counters faults = new Counters();
 
+    /** What was to go wrong and did not: it ended before, or the same place was in the same trouble already. */
+    final Counters notCome = new Counters();
+
     /** How far the calls had come whose node was killed under them. */
     final Counters killed = new Counters();
 

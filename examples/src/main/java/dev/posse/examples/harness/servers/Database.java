@@ -53,6 +53,29 @@ public interface Database extends AutoCloseable {
     void mend();
 
     /**
+     * Tells whether an older copy can be put in its place.
+     *
+     * @return whether {@link #keepCopy} and {@link #restoreCopy} do something
+     */
+    default boolean keepsCopies() {
+        return false;
+    }
+
+    /** Copies all data as it stands now. */
+    default void keepCopy() {
+        throw new UnsupportedOperationException("This database keeps no copies");
+    }
+
+    /**
+     * Kills the database, puts the copy in the place of its data, and starts it again: what was acknowledged since is gone.
+     *
+     * @return what was done, in a few words
+     */
+    default String restoreCopy() {
+        throw new UnsupportedOperationException("This database keeps no copies");
+    }
+
+    /**
      * Lists the processes.
      *
      * @return ids of those that run, stopped ones included

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -18,11 +19,15 @@ final class OneServer extends RunningServers {
 
     private static final int WAIT_LIMIT_MILLIS = 1000;
 
+    private static final int MEMCACHED_MEGABYTES = 1024;
+
     private static final Pattern MOCK_URI = Pattern.compile("(couchbase://[^?]*:)(\\d+)(/[^?]*)\\?managerPort=(\\d+)");
 
     private final ServerProcess server;
     private final Predicate<ServerProcess> answering;
     private final Ways ways;
+    private final Optional<DataFolder> data;
+    private final Optional<MemcachedFilling> filling;
 
     /**
      * The ways to a server.
@@ -43,8 +48,12 @@ final class OneServer extends RunningServers {
             ServerProcess server,
             Predicate<ServerProcess> answering,
             Ways ways,
+            Optional<DataFolder> data,
+            Optional<MemcachedFilling> filling,
             Set<DatabaseFault> faults) {
         super(group, faults);
+        this.data = data;
+        this.filling = filling;
         this.server = server;
         this.answering = answering;
         this.ways = ways;
@@ -59,16 +68,26 @@ final class OneServer extends RunningServers {
                     server,
                     RedisProbe::answers,
                     Ways.plain(server, port -> "redis://127.0.0.1:" + port + "?swap=" + swap + "&timeout=1500ms"),
+                    Optional.of(new DataFolder(group.place("redis"))),
+                    Optional.empty(),
                     Set.of(DatabaseFault.STOP, DatabaseFault.RESTART, DatabaseFault.FULL));
         });
     }
 
-    /** memcached that does not evict. It forgets everything at a restart, so it is stopped only. */
+    /** memcached that does not evict. It forgets everything at a restart, so it is stopped or filled only. */
     static OneServer memcached() {
         return ServerGroup.of(group -> {
             int port = Ports.free();
-            List<String> arguments = new ArrayList<>(
-                    List.of("-l", "127.0.0.1", "-p", String.valueOf(port), "-U", "0", "-M", "-m", "1024"));
+            List<String> arguments = new ArrayList<>(List.of(
+                    "-l",
+                    "127.0.0.1",
+                    "-p",
+                    String.valueOf(port),
+                    "-U",
+                    "0",
+                    "-M",
+                    "-m",
+                    String.valueOf(MEMCACHED_MEGABYTES)));
             if ("root".equals(System.getProperty("user.name"))) {
                 arguments.addAll(List.of("-u", "nobody"));
             }
@@ -82,7 +101,9 @@ final class OneServer extends RunningServers {
                     server,
                     OneServer::answersBinary,
                     Ways.plain(server, at -> "memcached://127.0.0.1:" + at + "?timeout=1500ms&openTimeout=10s"),
-                    Set.of(DatabaseFault.STOP));
+                    Optional.empty(),
+                    Optional.of(new MemcachedFilling()),
+                    Set.of(DatabaseFault.STOP, DatabaseFault.FULL));
         });
     }
 
@@ -117,7 +138,14 @@ final class OneServer extends RunningServers {
                     // A closed port for the manager: it would hand out a map with the ports that lead past the proxy.
                     at -> uri.group(1) + at + uri.group(3) + "?managerPort=" + closed + settings,
                     own -> in -> new CouchbaseResponseRewrite(in, port, own, manager, closed));
-            return new OneServer(group, server, OneServer::answersBinary, ways, Set.of(DatabaseFault.STOP));
+            return new OneServer(
+                    group,
+                    server,
+                    OneServer::answersBinary,
+                    ways,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Set.of(DatabaseFault.STOP));
         });
     }
 
@@ -129,6 +157,41 @@ final class OneServer extends RunningServers {
     @Override
     public FaultyLink openLink() {
         return FaultyLink.direct(server.port(), ways.answers(), ways.proxied());
+    }
+
+    @Override
+    void fill(ServerProcess chosen) {
+        filling.ifPresentOrElse(present -> present.fill(chosen), () -> super.fill(chosen));
+    }
+
+    @Override
+    void makeRoom(ServerProcess chosen) {
+        filling.ifPresentOrElse(present -> present.makeRoom(chosen, MEMCACHED_MEGABYTES), () -> super.makeRoom(chosen));
+    }
+
+    @Override
+    public boolean keepsCopies() {
+        return data.isPresent();
+    }
+
+    @Override
+    public void keepCopy() {
+        // A file of which a rewrite takes the place would be missing in the copy.
+        RedisServers.configure(server, "auto-aof-rewrite-percentage", "0");
+        Await.until(
+                "the end of a rewrite",
+                () -> RedisProbe.ask(server, "INFO", "persistence").contains("aof_rewrite_in_progress:0"),
+                server::lastWords);
+        data.orElseThrow().copy();
+    }
+
+    @Override
+    public String restoreCopy() {
+        server.kill();
+        data.orElseThrow().restore();
+        server.startAgain();
+        ServerGroup.awaitAnswer(server, answering);
+        return "older copy put in the place of what " + server.name() + " held";
     }
 
     @Override

@@ -80,6 +80,11 @@ abstract class RunningServers implements Database {
         RedisServers.configure(server, "maxmemory", "1");
     }
 
+    /** Gives it room again. */
+    void makeRoom(ServerProcess server) {
+        RedisServers.configure(server, "maxmemory", "0");
+    }
+
     /** Begins to move what a server holds to another one; gives what was begun, in one line. */
     String reshard(ServerProcess from, RandomGenerator random) {
         throw new IllegalArgumentException("There is nowhere to move what " + from + " holds");
@@ -105,7 +110,7 @@ abstract class RunningServers implements Database {
             awaitReplaced(disturbed);
             disturbed.goOn();
         } else if (fault == DatabaseFault.FULL) {
-            RedisServers.configure(disturbed, "maxmemory", "0");
+            makeRoom(disturbed);
         } else if (fault == DatabaseFault.RESHARD) {
             endReshard();
         } else if (!disturbed.isAlive()) {

@@ -54,10 +54,15 @@ final class ServerGroup implements AutoCloseable {
         return roomy ? Files.createTempDirectory(MEMORY, PREFIX) : Files.createTempDirectory(PREFIX);
     }
 
+    /** Where the directory of a server is. */
+    Path place(String name) {
+        return directory.resolve(name);
+    }
+
     /** Makes a directory for one server. */
     Path folder(String name) {
         try {
-            return Files.createDirectory(directory.resolve(name));
+            return Files.createDirectory(place(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

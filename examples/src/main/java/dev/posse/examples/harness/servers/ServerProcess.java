@@ -37,6 +37,10 @@ final class ServerProcess {
         }
     }
 
+    String name() {
+        return name;
+    }
+
     int port() {
         return port;
     }

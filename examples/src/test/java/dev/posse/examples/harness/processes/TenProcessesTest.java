@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.examples.harness.servers.Database;
 import dev.posse.examples.harness.servers.DatabaseKinds;
+import dev.posse.examples.harness.workload.Counters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +40,11 @@ class TenProcessesTest {
         assertTrue(result.reconciliation().slotsSold() > 20, summary);
         assertTrue(result.metrics().faults.of("node killed") > 0, summary);
         assertTrue(result.metrics().faults.of("zombie woken") > 0, summary);
+        Counters restored = result.restored().orElseThrow().counts();
+        assertEquals(1, restored.of("older copy put in the place of what redis held"), summary);
+        assertEquals(3, restored.of("node alarmed"), summary);
+        assertTrue(restored.of("sale lost with the restore") > 0, summary);
+        assertTrue(restored.of("sale after the confirmation") > 0, summary);
     }
 
     @Test
