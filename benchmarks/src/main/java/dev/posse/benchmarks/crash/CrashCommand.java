@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "crash",
         mixinStandardHelpOptions = true,
-        description = "Measures the time from the crash of a driver whose sale was decided to its settlement by somebody else."
-                + " Exits with 1 if a row is not settled or its books do not balance.")
+        description =
+                "Measures the time from the crash of a driver whose sale was decided to its settlement by somebody else."
+                        + " Exits with 1 if a row is not settled or its books do not balance.")
 public final class CrashCommand implements Callable<Integer> {
 
     @Option(names = "--row", description = "Only this row; may be repeated. One of ${COMPLETION-CANDIDATES}.")
@@ -65,7 +66,9 @@ public final class CrashCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             defaultValue = "12",
-            description = "Seconds before the first crash; a campaign is quiet after more than ten. ${DEFAULT-VALUE} by default.")
+            description =
+                    "Seconds before the first crash, three times as many among quiet campaigns, which are quiet only after thirty."
+                            + " ${DEFAULT-VALUE} by default.")
     private int warmUp;
 
     @Option(

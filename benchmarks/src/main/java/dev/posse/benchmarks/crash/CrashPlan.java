@@ -9,7 +9,7 @@ package dev.posse.benchmarks.crash;
  * @param purchasesPerSecond of all living buyers together
  * @param outageSeconds how long an outage takes
  * @param processes that are killed in a row without outages, each with {@link #BUYERS} buyers; in an outage one each time
- * @param warmUpSeconds before the first crash; quiet campaigns are quiet only after more than ten
+ * @param warmUpSeconds before the first crash, three times as many among quiet campaigns
  */
 record CrashPlan(
         int crashes,

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** One row: its own server, its own shop, living nodes and buyers, and drivers that die. */
 final class CrashRun implements AutoCloseable {
@@ -18,6 +19,9 @@ final class CrashRun implements AutoCloseable {
     private static final int LONGEST_SECONDS = 60;
 
     private static final int BUYING_MILLIS = 900;
+
+    /** Of some purchases that end at different times: so that a kill finds most of them begun, and not at their end. */
+    private static final int FIRST_SALE_MILLIS = 70;
 
     private final CrashRow row;
     private final CrashPlan plan;
@@ -43,7 +47,8 @@ final class CrashRun implements AutoCloseable {
         List<String> wanted = row == CrashRow.HOT ? busy.subList(0, 1) : busy;
         CrashFigures figures;
         try (LivingBuyers buyers = new LivingBuyers(nodes.all(), wanted, shop, plan.purchasesPerSecond())) {
-            pause(1000L * plan.warmUpSeconds());
+            // A new campaign is busy for ten seconds, and its next turn may be drawn as a busy one's for twenty more.
+            pause(1000L * plan.warmUpSeconds() * (row.isAmongQuiet() ? 3 : 1));
             long keys = nodes.keys();
             long reads = nodes.reads();
             long sold = buyers.sold();
@@ -174,30 +179,37 @@ final class CrashRun implements AutoCloseable {
     }
 
     private void letBuy(VictimProcess victim) {
-        List<String> where = new ArrayList<>();
-        for (int i = 0; i < CrashPlan.BUYERS * (row.isAmongQuiet() ? 20 : 1); i++) {
-            where.add(where());
-        }
-        victim.buy(where);
+        victim.buy(where(busy, CrashPlan.BUYERS));
         pause(BUYING_MILLIS + ThreadLocalRandom.current().nextLong(100));
+        if (row.isAmongQuiet()) {
+            victim.buy(where(quiet, CrashPlan.BUYERS));
+            pause(FIRST_SALE_MILLIS + ThreadLocalRandom.current().nextLong(FIRST_SALE_MILLIS));
+        }
+    }
+
+    private List<String> where(List<String> among, int count) {
+        return Stream.generate(() -> where(among)).limit(count).toList();
+    }
+
+    private String where() {
+        return where(row.isAmongQuiet() ? quiet : busy);
     }
 
     /** A campaign in which nobody else's sale is waiting just now; where campaigns are quiet, one in which nobody has ever bought. */
-    private String where() {
+    private String where(List<String> among) {
         if (row == CrashRow.HOT) {
             return busy.get(0);
         }
-        List<String> among = row.isAmongQuiet() ? quiet : busy;
         String campaign = among.get(number.incrementAndGet() % among.size());
-        return watch.isWaitingIn(campaign) ? where() : campaign;
+        return watch.isWaitingIn(campaign) ? where(among) : campaign;
     }
 
     private void awaitSettled() {
         long last = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         while (watch.unsettled() > 0) {
             if (System.nanoTime() > last) {
-                throw new IllegalStateException(
-                        row.label() + ": " + watch.unsettled() + " sales were not settled within " + LONGEST_SECONDS + " s");
+                throw new IllegalStateException(row.label() + ": " + watch.unsettled()
+                        + " sales were not settled within " + LONGEST_SECONDS + " s");
             }
             pause(10);
         }

@@ -11,8 +11,18 @@ final class CrashTable {
 
     static String markdown(List<CrashFigures> all) {
         MarkdownTable table = new MarkdownTable(
-                "drivers die", "alive", "sales/s", "halted + killed", "p50", "p99", "max", "p99 halted", "p99 killed",
-                "keys/s", "reads/s", "books");
+                "drivers die",
+                "alive",
+                "sales/s",
+                "halted + killed",
+                "p50",
+                "p99",
+                "max",
+                "p99 halted",
+                "p99 killed",
+                "keys/s",
+                "reads/s",
+                "books");
         for (CrashFigures figures : all) {
             table.row(
                     figures.row() + ", " + String.format(Locale.ROOT, "%,d campaigns", figures.campaigns()),

@@ -66,23 +66,29 @@ final class SettlementWatch implements AutoCloseable {
 
     private void run() {
         while (!ended) {
-            List<CrashedSale> waiting = new ArrayList<>(unsettled);
             try {
-                if (!waiting.isEmpty()) {
-                    List<CrashedSale> left = unsettledAmong(waiting);
-                    long now = System.nanoTime();
-                    waiting.removeAll(left);
-                    waiting.forEach(sale -> settled.put(sale, (now - sale.nanos()) / 1e6));
-                    waiting.forEach(unsettled::remove);
-                }
+                look();
                 TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
-            } catch (StoreException e) {
-                // The database is out, and the next look is as good.
-                continue;
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    private void look() {
+        List<CrashedSale> waiting = new ArrayList<>(unsettled);
+        if (waiting.isEmpty()) {
+            return;
+        }
+        try {
+            waiting.removeAll(unsettledAmong(waiting));
+        } catch (StoreException e) {
+            // The database is out, and the next look is as good.
+            return;
+        }
+        long now = System.nanoTime();
+        waiting.forEach(sale -> settled.put(sale, (now - sale.nanos()) / 1e6));
+        waiting.forEach(unsettled::remove);
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,6 +43,9 @@ public final class VictimCommand implements Callable<Integer> {
     @Parameters(index = "2", description = "How many buyers.")
     private int buyers;
 
+    private volatile List<String> where = List.of();
+    private volatile List<String> once = List.of();
+
     /** For picocli. */
     public VictimCommand() {}
 
@@ -64,33 +66,42 @@ public final class VictimCommand implements Callable<Integer> {
             // Those who are counted as alive are the others.
             posse.stopPatrols();
             System.out.println(READY);
-            List<String> campaigns = List.of(Optional.ofNullable(input.readLine()).orElse("").split(" ", -1));
-            List<Thread> threads = new ArrayList<>();
+            where = campaigns(input);
             for (int i = 0; i < buyers; i++) {
                 int number = i;
-                Thread thread = new Thread(() -> buy(posse, campaigns, number), "buyer-" + i);
+                Thread thread = new Thread(() -> buy(posse, number), "buyer-" + i);
                 thread.setDaemon(true);
                 thread.start();
-                threads.add(thread);
             }
+            once = campaigns(input);
             // Who started it kills it; if he is gone, it ends with its input.
-            while (input.readLine() != null) {
-                continue;
-            }
-            return threads.size() == buyers ? 0 : 1;
+            return campaigns(input).isEmpty() ? 0 : 1;
         }
     }
 
-    private void buy(Posse posse, List<String> campaigns, int number) {
-        for (int at = number; ; at += buyers) {
-            try {
-                var unused = posse.purchase(PurchaseRequest.of(accounts + number, campaigns.get(at % campaigns.size()))
-                        .neverAskedBefore()
-                        .withSlots(SLOTS));
-            } catch (StoreException e) {
-                return;
+    private static List<String> campaigns(BufferedReader input) throws IOException {
+        return Optional.ofNullable(input.readLine())
+                .map(line -> List.of(line.split(" ", -1)))
+                .orElse(List.of());
+    }
+
+    /** Again and again in the same campaign, and the last time in another one if it is told to. */
+    private void buy(Posse posse, int number) {
+        try {
+            while (once.isEmpty()) {
+                buy(posse, number, where.get(number));
             }
+            buy(posse, number, once.get(number));
+        } catch (StoreException e) {
+            // The database is out, and the process about to be killed.
+            return;
         }
+    }
+
+    private void buy(Posse posse, int number, String campaign) {
+        var unused = posse.purchase(PurchaseRequest.of(accounts + number, campaign)
+                .neverAskedBefore()
+                .withSlots(SLOTS));
     }
 
     private static final class SlowStore extends ForwardingStore {

@@ -43,7 +43,8 @@ final class VictimProcess implements AutoCloseable {
             VictimProcess victim = new VictimProcess(
                     accounts,
                     new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
                                     "-Xmx256m",
                                     "-XX:+UseSerialGC",
                                     "-XX:TieredStopAtLevel=1",
@@ -75,7 +76,10 @@ final class VictimProcess implements AutoCloseable {
         }
     }
 
-    /** Tells its buyers where to buy: the first in the first, the second in the second, and so on, again and again. */
+    /**
+     * Tells its buyers where to buy: the first in the first, the second in the second. At first they do so again and again; told for the second
+     * time, once more.
+     */
     void buy(List<String> where) {
         campaigns = Set.copyOf(where);
         try {
@@ -102,8 +106,8 @@ final class VictimProcess implements AutoCloseable {
     }
 
     private List<Claim> claims(CasKeyValueStore store) {
-        Map<String, Entry> found =
-                store.getAll(campaigns.stream().map(id -> Key.campaign(id).name()).toList());
+        Map<String, Entry> found = store.getAll(
+                campaigns.stream().map(id -> Key.campaign(id).name()).toList());
         List<Campaign> read = campaigns.stream()
                 .flatMap(id -> Key.campaign(id).in(found).stream())
                 .map(Stored::document)
