@@ -3,6 +3,7 @@ package dev.posse.benchmarks.crash;
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
 import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,24 +46,27 @@ final class LivingBuyers implements AutoCloseable {
 
     private void buy(int number, List<String> accounts) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        for (int purchase = 0; !ended; purchase++) {
-            try {
+        try {
+            for (int purchase = 0; !ended; purchase++) {
                 TimeUnit.MICROSECONDS.sleep(random.nextLong(2 * pauseMicros));
-                PurchaseOutcome outcome = nodes.get(number)
-                        .purchase(PurchaseRequest.of(
-                                        accounts.get(purchase % accounts.size()),
-                                        campaigns.get(random.nextInt(campaigns.size())))
-                                .neverAskedBefore()
-                                .withSlots(SLOTS));
-                if (outcome instanceof PurchaseOutcome.Purchased) {
-                    sold.increment();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                // The database is out; he comes again.
-                continue;
+                buy(number, accounts.get(purchase % accounts.size()), campaigns.get(random.nextInt(campaigns.size())));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void buy(int number, String account, String campaign) {
+        try {
+            PurchaseOutcome outcome = nodes.get(number)
+                    .purchase(PurchaseRequest.of(account, campaign)
+                            .neverAskedBefore()
+                            .withSlots(SLOTS));
+            if (outcome instanceof PurchaseOutcome.Purchased) {
+                sold.increment();
+            }
+        } catch (StoreException e) {
+            // The database is out; he comes again.
         }
     }
 
