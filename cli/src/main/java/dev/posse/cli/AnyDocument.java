@@ -11,6 +11,7 @@ import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
+import dev.posse.document.WakeUps;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
@@ -39,7 +40,9 @@ final class AnyDocument {
             "posse/directory/",
             Directory::decode,
             Keys.INCARNATION,
-            Incarnation::decode);
+            Incarnation::decode,
+            Keys.WAKE_UPS,
+            WakeUps::decode);
 
     private AnyDocument() {}
 

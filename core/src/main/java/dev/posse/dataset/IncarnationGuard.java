@@ -127,7 +127,14 @@ public final class IncarnationGuard {
         return read.id().equals(opened) && read.confirmation() > confirmation;
     }
 
-    private Optional<String> difference(Optional<Incarnation> read, Optional<String> store) {
+    /**
+     * Says how a data set differs from the one that this node was opened on, or that another node objects to it.
+     *
+     * @param read the incarnation document as it stands, or empty if it is absent
+     * @param store what the store says of the life of its data
+     * @return the difference, or empty if there is none
+     */
+    public synchronized Optional<String> difference(Optional<Incarnation> read, Optional<String> store) {
         if (read.isEmpty()) {
             return Optional.of("the incarnation document is gone: the database came back empty or without it");
         }

@@ -26,6 +26,11 @@ public final class Key<D extends Document> {
         return new Key<>(Keys.INCARNATION, Incarnation::decode);
     }
 
+    /** {@return the key of the document by which nodes tell each other where something is about to be sold after a long time} */
+    public static Key<WakeUps> wakeUps() {
+        return new Key<>(Keys.WAKE_UPS, WakeUps::decode);
+    }
+
     /**
      * {@return an account's key}
      *

@@ -6,6 +6,9 @@ public final class Keys {
     /** The document without which nothing is opened, created or sold. */
     public static final String INCARNATION = "posse/incarnation";
 
+    /** By which nodes tell each other where something is about to be sold after a long time. */
+    public static final String WAKE_UPS = "posse/wake-ups";
+
     private Keys() {}
 
     /**

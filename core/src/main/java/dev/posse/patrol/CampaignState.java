@@ -9,6 +9,9 @@ final class CampaignState {
     /** For how long after the last thing that happened a campaign counts as busy. */
     private static final Duration BUSY = Duration.ofSeconds(10);
 
+    /** For how long after all nodes have heard of it none of them need hear again: less than for which they take it for busy. */
+    private static final Duration HEARD = Duration.ofSeconds(5);
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
 
     private static final Duration LONGEST_RETRY = Duration.ofMillis(500);
@@ -24,6 +27,9 @@ final class CampaignState {
     private Duration retry = Duration.ZERO;
     private String troubleOfSales = "";
     private String trouble = "";
+
+    /** When all nodes were told that something happens here. Read and written by buyers' threads as well. */
+    private volatile Instant heardOf = Instant.EPOCH;
 
     CampaignState(String campaign, Instant due) {
         this.campaign = campaign;
@@ -96,7 +102,17 @@ final class CampaignState {
 
     /** Takes note that the clock was set back: what happened, happened before now, and does not keep it busy until then. */
     void setBack(Instant now) {
+        heardOf = now.isBefore(heardOf) ? now : heardOf;
         lastNews = now.isBefore(lastNews) ? now : lastNews;
+    }
+
+    void heardOf(Instant now) {
+        heardOf = now;
+    }
+
+    /** Other nodes need not know that something happens here. */
+    boolean isUnheardOf(Instant now) {
+        return heardOf.plus(HEARD).isBefore(now);
     }
 
     boolean isQuiet(Instant now) {

@@ -110,15 +110,17 @@ final class LossResponse {
             Optional<Stored<Incarnation>> read = reading.document(Key.incarnation());
             Optional<String> life = store.incarnation();
             Change change = detector.dataSet(read.map(Stored::document), life);
+            // Whatever the guard was shut for before: a campaign may have been looked at first.
+            Optional<String> why = guard.difference(read.map(Stored::document), life);
+            boolean isSeen = why.isPresent()
+                    && read.flatMap(present -> present.document().objection()).isEmpty();
             if (change == Change.CONFIRMED) {
                 isEverything = guard.reason().isPresent();
-            } else if (change == Change.SHUT) {
-                isEverything =
-                        read.flatMap(present -> present.document().objection()).isEmpty();
-                String why = guard.reason().orElse("");
-                events.dataLossDetected(Optional.empty(), why);
+            } else if (change == Change.SHUT || (isSeen && !isEverything)) {
+                isEverything = isSeen;
+                events.dataLossDetected(Optional.empty(), why.orElse(""));
                 if (isEverything) {
-                    campaigns.forEach(campaign -> stop(campaign, why));
+                    campaigns.forEach(campaign -> stop(campaign, why.orElse("")));
                 }
             }
             read.ifPresent(present -> object(present, life));

@@ -44,6 +44,7 @@ public final class NodePatrols {
     private final PatrolEvents events;
     private final NodeMemory memory;
     private final PatrolSchedule schedule;
+    private final SharedWakeUps wakeUps;
     private final DirectoryScan directory;
     private final LossResponse losses;
     private final CampaignScan scan;
@@ -82,6 +83,7 @@ public final class NodePatrols {
         this.events = new PatrolEvents(node, observer);
         this.memory = memory;
         this.schedule = new PatrolSchedule(rate, random);
+        this.wakeUps = new SharedWakeUps(store, schedule, events);
         KeyReader reads = PatrolReads.of(store);
         this.directory = new DirectoryScan(schedule, memory.highest(), memory.fullPages(), reads, events);
         this.losses = new LossResponse(node, store, runner, events, guard, memory, reads);
@@ -89,12 +91,23 @@ public final class NodePatrols {
     }
 
     /**
-     * Tells that a sale was begun or seen in a campaign, so that it is patrolled at full rate.
+     * Tells that something was seen in a campaign, so that it is patrolled at full rate.
      *
      * @param campaign its id; one that this node does not patrol leaves nothing behind
      */
     public void wake(String campaign) {
         schedule.wake(campaign);
+    }
+
+    /**
+     * Tells that a sale is about to begin in a campaign, so that it is patrolled at full rate, by the other nodes as well if this one dies: where
+     * quiet campaigns are patrolled rarely, and nobody has told of this one lately, that is written before this returns, if the store does it.
+     *
+     * @param campaign its id; one that this node does not patrol leaves nothing behind
+     */
+    public void beginSale(String campaign) {
+        schedule.wake(campaign);
+        wakeUps.tell(campaign, clock.instant());
     }
 
     /**
@@ -149,6 +162,7 @@ public final class NodePatrols {
             if (now.isBefore(lastRun)) {
                 schedule.startOver(lastRun, now);
                 directory.hurry(now);
+                wakeUps.hurry(now);
             }
             lastRun = now;
             if (directory.isDue(now)) {
@@ -156,6 +170,7 @@ public final class NodePatrols {
                 events.heartbeat(schedule.campaigns().size());
                 compare();
             }
+            wakeUps.hear(now);
             scan.of(schedule.due(now, SCAN), now).forEach(this::patrol);
             outagePause = Duration.ZERO;
             return untilNext(clock.instant());

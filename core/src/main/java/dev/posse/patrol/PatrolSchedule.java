@@ -52,6 +52,22 @@ final class PatrolSchedule {
         }
     }
 
+    /** So many campaigns are patrolled that quiet ones wait long for it. */
+    boolean isQuietRare() {
+        return rate.isQuietRare(states.size());
+    }
+
+    /** A campaign that is patrolled rarely by nodes that do not know that something happens there, and who knows whether they do. */
+    boolean isUnheardOf(String campaign, Instant now) {
+        return isQuietRare()
+                && state(campaign).filter(state -> state.isUnheardOf(now)).isPresent();
+    }
+
+    /** All nodes know, or will in a moment, that something happens in a campaign. */
+    void heardOf(String campaign, Instant now) {
+        state(campaign).ifPresent(state -> state.heardOf(now));
+    }
+
     /** Takes note that a buyer of this node was beaten at a slot that the campaign has not caught up with. */
     void suspect(String campaign, long slot, Instant now) {
         suspect(campaign, new Suspicion(slot, now.plus(STALE), true));

@@ -25,7 +25,7 @@ abstract class AfterThreeSales {
             .account("alice", 1_000)
             .with(Campaign.created("second", 100, 10))
             .with(Directory.empty(1).with("drop").with("second"));
-    final PatrolFixture fixture = new PatrolFixture("node-1", node.somebody().store(), clock, 5, PatrolFixture.DEFAULT);
+    final PatrolFixture fixture = new PatrolFixture("node-1", node.somebody().store(), clock, 1, PatrolFixture.DEFAULT);
 
     @BeforeEach
     void threeSales() {

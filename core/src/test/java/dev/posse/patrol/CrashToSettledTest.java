@@ -41,19 +41,23 @@ class CrashToSettledTest {
     private final List<Duration> waited = new ArrayList<>();
 
     @ParameterizedTest(name = "{0} of ten nodes alive, {1} campaigns of which {2} sell")
-    @CsvSource({"10, 60, 60", "6, 60, 60", "10, 60, 1", "6, 60, 1"})
+    @CsvSource({"10, 60, 60", "6, 60, 60", "3, 60, 60", "10, 60, 1", "6, 60, 1", "10, 1000, 300", "6, 1000, 300"})
     void settled(int alive, int campaigns, int selling) {
         list(campaigns);
         List<PatrolFixture> nodes = IntStream.range(0, alive)
                 .mapToObj(i ->
                         new PatrolFixture("node-" + i, shop.somebody().store(), clock, 100 + i, PatrolFixture.DEFAULT))
                 .toList();
+        PatrolFixture dying =
+                new PatrolFixture("dying", shop.somebody().store(), clock, 100 + alive, PatrolFixture.DEFAULT);
+        dying.runDue();
         PatrolFixture.together(nodes, clock, Duration.ofSeconds(20), node -> {});
 
         for (int crash = 0; crash < CRASHES; crash++) {
             String campaign = "campaign-" + crash % selling;
             String account = "buyer-" + crash;
             shop.account(account, PRICE);
+            dying.posse().beginSale(campaign);
             shop.diesBefore("D4", shop.attempt(account).in(campaign));
             unsettled.put(campaign, clock.instant());
             do {
@@ -90,6 +94,10 @@ class CrashToSettledTest {
     private void list(int campaigns) {
         Directory page = Directory.empty(1);
         for (int i = 0; i < campaigns; i++) {
+            if (page.isFull()) {
+                shop.with(page);
+                page = Directory.empty(page.page() + 1);
+            }
             page = page.with("campaign-" + i);
             shop.with(Campaign.created("campaign-" + i, PRICE, CRASHES));
         }

@@ -87,8 +87,8 @@ class NodePatrolsTest {
 
         Duration unusedToo = fixture.runDue();
 
-        assertEquals(calls + 3, fixture.store().calls().size(), "directory, incarnation, one scan");
-        assertTrue(fixture.store().calls().get(calls + 2).contains("campaign/c0 slot/c0/1"));
+        assertEquals(calls + 4, fixture.store().calls().size(), "directory, incarnation, wake-ups, one scan");
+        assertTrue(fixture.store().calls().get(calls + 3).contains("campaign/c0 slot/c0/1"));
         assertEquals(before, node.store().content());
     }
 

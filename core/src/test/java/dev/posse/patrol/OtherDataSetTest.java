@@ -63,6 +63,28 @@ class OtherDataSetTest extends AfterThreeSales {
 
     @Test
     @DisplayName(
+            "Emptied, and a purchase finds a campaign gone before the patrol finds everything gone: an older copy that is"
+                    + " restored is stopped all the same, in all campaigns")
+    void campaignFirst() {
+        Map<String, String> older = new TreeMap<>(node.store().values());
+        node.store().values().keySet().forEach(node.store()::lose);
+        fixture.posse().fellBack("drop", new DataLossException("the campaign drop fell back"));
+        fixture.runFor(ONE_PATROL);
+
+        older.forEach(this::restored);
+        fixture.runFor(ONE_PATROL);
+
+        bothStopped();
+        assertEquals(
+                List.of(Optional.of("drop"), Optional.empty()),
+                fixture.events(DataLossDetected.class).stream()
+                        .map(DataLossDetected::campaign)
+                        .toList(),
+                "both are said");
+    }
+
+    @Test
+    @DisplayName(
             "Emptied, then an older copy restored: what was seen and told is kept, campaigns are stopped in the copy; after"
                     + " the confirmation it starts from what is read")
     void olderCopy() {

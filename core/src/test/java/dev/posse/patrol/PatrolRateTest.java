@@ -1,6 +1,7 @@
 package dev.posse.patrol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class PatrolRateTest {
 
     private static final PatrolRate RATE = new PatrolRate(1, 10, 2000);
+    private static final double OFTEN = 1 / 15.0;
+    private static final int MANY = 10_000;
 
     private static DoubleStream draws(PatrolRate rate, boolean quiet, int busyCampaigns, int quietCampaigns) {
         Random randomness = new Random(7);
@@ -22,39 +25,59 @@ class PatrolRateTest {
     }
 
     @Test
-    @DisplayName("One of ten nodes patrols a campaign once per second in the mean: ten times per second by the cluster")
+    @DisplayName(
+            "One of ten nodes patrols a campaign 1.5 times per second in the mean: 15 times per second by the cluster")
     void mean() {
-        assertEquals(1_000, draws(RATE, false, 5, 5).average().orElseThrow(), 30);
-        assertEquals(1_000, draws(RATE, true, 5, 5).average().orElseThrow(), 30);
+        assertEquals(667, draws(RATE, false, 5, 5).average().orElseThrow(), 20);
+        assertEquals(667, draws(RATE, true, 5, 5).average().orElseThrow(), 20);
         assertEquals(
-                50, draws(new PatrolRate(4, 2, 2000), false, 5, 5).average().orElseThrow(), 2);
+                33, draws(new PatrolRate(4, 2, 2000), false, 5, 5).average().orElseThrow(), 2);
     }
 
     @Test
     @DisplayName("Draws differ, and none is longer than twice the mean")
     void spread() {
-        assertTrue(draws(RATE, false, 5, 5).max().orElseThrow() <= 2_000);
+        assertTrue(draws(RATE, false, 5, 5).max().orElseThrow() <= 1_334);
         assertTrue(draws(RATE, false, 5, 5).min().orElseThrow() < 10);
         long early = draws(RATE, false, 5, 5).filter(millis -> millis < 200).count();
-        assertEquals(10_000, (double) early, 500, "all times are as likely");
+        assertEquals(15_000, (double) early, 500, "all times are as likely");
     }
 
     @Test
     @DisplayName(
-            "Busy campaigns have half of the reads: up to 50 of them ten patrols per second, and never fewer than one")
+            "Busy campaigns have half of the reads beside many quiet ones: up to 33 of them 15 patrols per second, and never fewer than one")
     void busyOnes() {
-        assertEquals(0.1, RATE.busyInterval(0));
-        assertEquals(0.1, RATE.busyInterval(50));
-        assertEquals(0.2, RATE.busyInterval(100));
-        assertEquals(1, RATE.busyInterval(500));
-        assertEquals(1, RATE.busyInterval(100_000));
+        assertEquals(OFTEN, RATE.busyInterval(0, MANY));
+        assertEquals(OFTEN, RATE.busyInterval(33, MANY));
+        assertEquals(0.2, RATE.busyInterval(100, MANY));
+        assertEquals(1, RATE.busyInterval(500, MANY));
+        assertEquals(1, RATE.busyInterval(100_000, MANY));
     }
 
     @Test
-    @DisplayName("Quiet campaigns are patrolled ten times per second where the reads allow it")
+    @DisplayName(
+            "What quiet campaigns do not need is for the busy ones: without any, up to 66 are patrolled 15 times per second")
+    void busyAlone() {
+        assertEquals(OFTEN, RATE.busyInterval(66, 0));
+        assertEquals(0.1, RATE.busyInterval(100, 0));
+        assertEquals(OFTEN, RATE.busyInterval(50, 10), "ten quiet ones need 300 of 2,000 reads");
+        assertEquals(1, RATE.busyInterval(1_000, 0));
+    }
+
+    @Test
+    @DisplayName(
+            "Quiet campaigns are rare where half of the reads do not suffice to patrol all half as often as can be")
+    void rareOnes() {
+        assertFalse(RATE.isQuietRare(66));
+        assertTrue(RATE.isQuietRare(67));
+        assertTrue(new PatrolRate(1, 10, 200).isQuietRare(7));
+    }
+
+    @Test
+    @DisplayName("Quiet campaigns are patrolled 15 times per second where the reads allow it")
     void withinBudget() {
-        assertEquals(0.1, RATE.quietInterval(0, 0));
-        assertEquals(0.1, RATE.quietInterval(0, 100));
+        assertEquals(OFTEN, RATE.quietInterval(0, 0));
+        assertEquals(OFTEN, RATE.quietInterval(0, 66));
         assertEquals(0.2, RATE.quietInterval(50, 100), "50 busy ones cost 1,000 reads");
         assertEquals(1, RATE.quietInterval(0, 1000), "1,000 campaigns cost 2,000 reads");
         assertEquals(1, RATE.quietInterval(500, 500));

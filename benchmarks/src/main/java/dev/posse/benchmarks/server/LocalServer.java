@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,38 +27,49 @@ public final class LocalServer implements AutoCloseable {
     private static final int START_SECONDS = 30;
     private static final int END_SECONDS = 10;
 
-    private final Process process;
+    private final List<String> command;
+    private final BooleanSupplier answers;
     private final int port;
     private final Path directory;
+    private volatile Process process;
     private final Thread hook = new Thread(this::end, "server-end");
 
-    private LocalServer(Process process, int port, Path directory) {
-        this.process = process;
-        this.port = port;
+    private LocalServer(Path directory, int port, List<String> command, BooleanSupplier answers) throws IOException {
         this.directory = directory;
+        this.port = port;
+        this.command = command;
+        this.answers = answers;
+        this.process = begin();
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** {@return a Redis that writes nothing to disk} */
     public static LocalServer redis() {
+        return redis("--appendonly", "no");
+    }
+
+    /**
+     * {@return a Redis that finds everything again after it was killed, as long as the machine lives: nobody waits for the disk}
+     */
+    public static LocalServer redisThatRemembers() {
+        return redis("--appendonly", "yes", "--appendfsync", "no");
+    }
+
+    private static LocalServer redis(String... persistence) {
         String program = Executable.find("redis-server", "redis-server");
         int port = freePort();
-        return start(
-                temporaryDirectory(),
-                port,
-                List.of(
-                        program,
-                        "--port",
-                        String.valueOf(port),
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "",
-                        "--appendonly",
-                        "no",
-                        "--maxmemory-policy",
-                        "noeviction"),
-                () -> greets(port, "PING\r\n", "+PONG"));
+        List<String> command = new ArrayList<>(List.of(
+                program,
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--maxmemory-policy",
+                "noeviction"));
+        command.addAll(List.of(persistence));
+        return start(temporaryDirectory(), port, command, () -> greets(port, "PING\r\n", "+PONG"));
     }
 
     /** {@return a memcached that does not evict} */
@@ -84,18 +96,10 @@ public final class LocalServer implements AutoCloseable {
 
     /** Starts a server in its directory and waits until it answers. */
     static LocalServer start(Path directory, int port, List<String> command, BooleanSupplier answers) {
-        Path log = directory.resolve("server.log");
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            LocalServer server = new LocalServer(process, port, directory);
+            LocalServer server = new LocalServer(directory, port, List.copyOf(command), answers);
             try {
-                server.awaitAnswer(answers, log);
+                server.awaitAnswer();
             } catch (RuntimeException e) {
                 server.close();
                 throw e;
@@ -104,6 +108,49 @@ public final class LocalServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + command, e);
         }
+    }
+
+    private Process begin() throws IOException {
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+    }
+
+    private Path log() {
+        return directory.resolve("server.log");
+    }
+
+    /** Stops it where it stands, as a machine that hangs: connections stay, and nothing answers. */
+    public void hang() {
+        signal("STOP");
+    }
+
+    /** Lets it go on, and waits until it answers. */
+    public void goOn() {
+        signal("CONT");
+        awaitAnswer();
+    }
+
+    /** Kills it, as a power cut would. */
+    public synchronized void kill() {
+        try {
+            process.destroyForcibly().waitFor(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts it anew after {@link #kill}, where it was and with what it has on disk, and waits until it answers. */
+    public synchronized void startAgain() {
+        try {
+            process = begin();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start " + command, e);
+        }
+        awaitAnswer();
     }
 
     /** {@return where it listens on the loopback interface} */
@@ -142,12 +189,12 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
-    private void awaitAnswer(BooleanSupplier answers, Path log) {
+    private void awaitAnswer() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!answers.getAsBoolean()) {
             if (!process.isAlive() || System.nanoTime() - end > 0) {
                 throw new IllegalStateException(
-                        "A server did not come up within " + START_SECONDS + " s: " + text(log));
+                        "A server did not come up within " + START_SECONDS + " s: " + text(log()));
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(5);
@@ -160,7 +207,7 @@ public final class LocalServer implements AutoCloseable {
 
     private synchronized void end() {
         // SIGINT is PostgreSQL's way to end at once and in order; a smart shutdown would wait for its clients.
-        signalInterrupt(process.pid());
+        signal("INT");
         try {
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor(END_SECONDS, TimeUnit.SECONDS);
@@ -177,12 +224,14 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
-    private void signalInterrupt(long pid) {
+    private void signal(String name) {
         if (!process.isAlive()) {
             return;
         }
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor(END_SECONDS, TimeUnit.SECONDS);
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor(END_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
             process.destroy();
         } catch (InterruptedException e) {
