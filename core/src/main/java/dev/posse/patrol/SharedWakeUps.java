@@ -32,7 +32,7 @@ final class SharedWakeUps {
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
     /** How long a buyer waits for those who are at it. */
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration WAIT_LIMIT = Duration.ofMillis(200);
 
     private static final int TRIES = 8;
 
@@ -62,7 +62,7 @@ final class SharedWakeUps {
         }
         untold.add(campaign);
         try {
-            if (turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (turn.tryLock(WAIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     guarded(() -> write(campaign, now));
                 } finally {
