@@ -83,12 +83,13 @@ final class AnyDocument {
             if (!answersFor(opened, key.equals(Keys.INCARNATION) ? Keys.directory(1) : Keys.INCARNATION)) {
                 throw e;
             }
-            throw new UnshownException(Unread.of(key, e).problem()
-                    + (foreignValue(opened, key).isPresent()
-                            ? ". ./posse show document " + key
-                                    + " shows what stands there, and ./posse mend replaces it"
-                            : ". What stands there can only be seen, and moved away, with the database's own tools; then"
-                                    + " write the document with ./posse mend and @absent"));
+            throw new UnshownException(
+                    Unread.of(key, e).problem()
+                            + (foreignValue(opened, key).isPresent()
+                                    ? ". ./posse show document " + key
+                                            + " shows what stands there, and ./posse mend replaces it"
+                                    : ". If the part of the store that holds it is down, wait for that. If not, what stands there"
+                                            + " can only be seen, and moved away, with the database's own tools; then write the document with ./posse mend and @absent"));
         }
     }
 

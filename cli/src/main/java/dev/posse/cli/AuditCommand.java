@@ -61,7 +61,7 @@ final class AuditCommand implements Callable<Integer> {
         if (told.isPresent() && campaign != null) {
             throw new UsageException("--told is about all campaigns and does not go with --campaign");
         }
-        try (CasKeyValueStore opened = options.open()) {
+        try (CasKeyValueStore opened = options.openPartly()) {
             Initialization state = Initialization.asFarAsReadable(opened);
             CampaignBrowser browser = new CampaignBrowser(opened);
             if (campaign != null && !browser.knows(TypedIds.campaign(campaign))) {

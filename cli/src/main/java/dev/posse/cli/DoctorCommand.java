@@ -29,9 +29,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (CasKeyValueStore opened = options.open()) {
+        try (CasKeyValueStore opened = options.openPartly()) {
             StoreFitness fitness = opened.fitness();
-            Initialization state = Initialization.of(opened);
+            Initialization state = Initialization.unlessUnanswered(opened);
             System.out.print(options.isJson() ? JsonAnswer.of(fitness, state).text() + "\n" : text(fitness, state));
             if (state != Initialization.READY || !fitness.with(Verdict.RISK).isEmpty()) {
                 return ExitCode.NOT_HEALTHY;

@@ -29,7 +29,7 @@ final class HistoryCommand {
         if (most < 1 || most > MOST) {
             throw new UsageException("--most is 1 to " + MOST + ", not " + most);
         }
-        try (CasKeyValueStore opened = options.open()) {
+        try (CasKeyValueStore opened = options.openPartly()) {
             Account account = AnyDocument.read(opened, key)
                     .map(entry -> Account.decode(key, entry.value()))
                     .orElseThrow(() -> new UsageException("there is no " + key));

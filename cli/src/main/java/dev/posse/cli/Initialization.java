@@ -4,6 +4,7 @@ import dev.posse.document.DocumentException;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.DataLossException;
 import dev.posse.store.StoreException;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ enum Initialization {
     OTHER_LIFE(
             "set up, but its data has another life than when it was set up, so that nobody sells. Look into it, then:"
                     + " ./posse confirm"),
+    /** The part of the store that would tell does not answer. */
+    PART_MISSING("set up, but a part of the store does not answer, so that nobody knows whether its data is whole"),
     /** Something stands there that nobody understands. */
     UNREADABLE(
             "perhaps set up: its " + Keys.INCARNATION + " cannot be read, so that no node is opened. What stands there:"
@@ -40,6 +43,17 @@ enum Initialization {
         }
     }
 
+    /** For who goes on where a part of the store does not answer. */
+    static Initialization unlessUnanswered(CasKeyValueStore store) {
+        try {
+            return of(store);
+        } catch (DataLossException e) {
+            throw e;
+        } catch (StoreException e) {
+            return UNREADABLE;
+        }
+    }
+
     static Initialization of(CasKeyValueStore store) {
         Optional<Incarnation> read =
                 store.get(Keys.INCARNATION).map(entry -> Incarnation.decode(Keys.INCARNATION, entry.value()));
@@ -47,7 +61,14 @@ enum Initialization {
             return ABSENT;
         }
         Optional<String> before = read.get().storeIncarnation();
-        Optional<String> now = store.incarnation();
+        Optional<String> now;
+        try {
+            now = store.incarnation();
+        } catch (DataLossException e) {
+            throw e;
+        } catch (StoreException e) {
+            return PART_MISSING;
+        }
         // A store that cannot tell the life of its data is taken at its word, as Posse does.
         if (before.isPresent() && now.isPresent() && !before.equals(now)) {
             return OTHER_LIFE;

@@ -50,7 +50,7 @@ final class MendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Edited edited = read();
-        try (CasKeyValueStore opened = options.open()) {
+        try (CasKeyValueStore opened = options.openPartly()) {
             Optional<Version> written = writeOrSayWhatIsInTheWay(opened, edited);
             if (written.isEmpty()) {
                 throw new UsageException(

@@ -3,6 +3,7 @@ package dev.posse.cli;
 import dev.posse.Posse;
 import dev.posse.PosseBuilder;
 import dev.posse.store.CasKeyValueStore;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** What all commands for the person on call have in common: the store, and for whom they speak. */
@@ -21,9 +22,19 @@ final class OnCallOptions {
     @Option(names = "--json", description = "Answers in JSON.")
     private boolean json;
 
+    /** For commands that change something, or need to know that the data is whole. */
     CasKeyValueStore open() {
+        return opened(CasKeyValueStore::open);
+    }
+
+    /** For commands that look, and go on where a part of the store does not answer. */
+    CasKeyValueStore openPartly() {
+        return opened(CasKeyValueStore::openPartly);
+    }
+
+    private CasKeyValueStore opened(Function<String, CasKeyValueStore> opening) {
         try {
-            return CasKeyValueStore.open(uri);
+            return opening.apply(uri);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }

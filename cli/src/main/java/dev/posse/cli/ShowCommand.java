@@ -45,7 +45,7 @@ final class ShowCommand {
             @Mixin OnCallOptions options,
             @Option(names = "--stopped", description = "Only those that Posse has stopped, or that no node can read.")
                     boolean stopped) {
-        try (CasKeyValueStore opened = options.open()) {
+        try (CasKeyValueStore opened = options.openPartly()) {
             Listing listing = new CampaignBrowser(opened).campaigns();
             List<Listed> listed = listing.campaigns().stream()
                     .filter(one -> !stopped || needsAPerson(one))
@@ -91,7 +91,7 @@ final class ShowCommand {
             throw new UsageException("--last is 1 to 1000, not " + most);
         }
         String key = Keys.campaign(TypedIds.campaign(id));
-        try (CasKeyValueStore opened = options.open()) {
+        try (CasKeyValueStore opened = options.openPartly()) {
             Optional<Campaign> campaign =
                     AnyDocument.read(opened, key).map(entry -> Campaign.decode(key, entry.value()));
             if (campaign.isEmpty()) {
@@ -197,7 +197,7 @@ final class ShowCommand {
     }
 
     private static int show(OnCallOptions options, String key) {
-        try (CasKeyValueStore opened = options.open()) {
+        try (CasKeyValueStore opened = options.openPartly()) {
             Optional<ForeignValue> foreign = AnyDocument.foreignValue(opened, key);
             if (foreign.isPresent()) {
                 System.out.print(ForeignText.of(key, foreign.get(), options.isJson()));

@@ -30,6 +30,22 @@ class BrokenBooksTest extends AtATerminal {
     }
 
     @Test
+    @DisplayName("sees what is there where a part of the store does not answer; what would sell or change is refused")
+    void partDoesNotAnswer() {
+        shop.sellOne();
+        String partly = "--store=" + shop.uri.replace("shared:", "partly:");
+        answers(0, "drop", "show", "campaigns", partly);
+        answers(0, "order-1", "show", "sold", "drop", partly);
+        answers(ExitCode.NOT_HEALTHY, "is down, wait for that", "show", "account", "alice", partly);
+        answers(ExitCode.UNDECIDED, "account/alice", "audit", partly);
+        answers(ExitCode.NOT_HEALTHY, "a part of the store does not answer", "doctor", partly);
+        answers(ExitCode.NOT_HEALTHY, "PART_MISSING", "doctor", "--json", partly);
+        answers(ExitCode.STORE_UNREACHABLE, "", "close", "drop", partly);
+        answers(ExitCode.STORE_UNREACHABLE, "", "resolve", "alice", partly);
+        answers(ExitCode.STORE_UNREACHABLE, "", "confirm", partly);
+    }
+
+    @Test
     @DisplayName("lists the other campaigns, and names the foreign key")
     void campaigns() {
         shop.sellOne();

@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code down:NAME}, {@code crashing:NAME}, {@code mute:NAME} {@code choosy:NAME} and {@code showing:NAME}: the store {@code shared:NAME}, when something is wrong. */
+/**
+ * {@code down:NAME}, {@code crashing:NAME}, {@code mute:NAME}, {@code choosy:NAME}, {@code showing:NAME} and {@code partly:NAME}: the
+ * store {@code shared:NAME}, when something is wrong.
+ */
 public final class FailingStoreProvider implements StoreProvider {
 
     /** For the service loader. */
@@ -22,13 +25,13 @@ public final class FailingStoreProvider implements StoreProvider {
 
     @Override
     public Set<String> schemes() {
-        return Set.of("down", "crashing", "mute", "choosy", "showing");
+        return Set.of("down", "crashing", "mute", "choosy", "showing", "partly");
     }
 
     @Override
     public CasKeyValueStore open(String uri) {
         String scheme = uri.substring(0, uri.indexOf(':'));
-        if (scheme.equals("down")) {
+        if (scheme.equals("down") || scheme.equals("partly")) {
             throw new StoreException("Nobody answers at " + uri);
         }
         CasKeyValueStore well = CasKeyValueStore.open("shared" + uri.substring(uri.indexOf(':')));
@@ -38,6 +41,55 @@ public final class FailingStoreProvider implements StoreProvider {
             case "showing" -> new Choosy(well, true);
             default -> new Crashing();
         };
+    }
+
+    @Override
+    public CasKeyValueStore openPartly(String uri) {
+        return uri.startsWith("partly:")
+                ? new Partly(CasKeyValueStore.open(uri.replace("partly:", "shared:")))
+                : open(uri);
+    }
+
+    /** Has everything but accounts. */
+    private record Partly(CasKeyValueStore store) implements CasKeyValueStore {
+        private void requireThere(String key) {
+            if (key.startsWith("account/")) {
+                throw new StoreException("The server of " + key + " did not answer when this store was opened");
+            }
+        }
+
+        @Override
+        public Optional<Entry> get(String key) {
+            requireThere(key);
+            return store.get(key);
+        }
+
+        @Override
+        public AddResult add(String key, byte[] value) {
+            requireThere(key);
+            return store.add(key, value);
+        }
+
+        @Override
+        public SwapResult swap(String key, byte[] value, Version expected) {
+            requireThere(key);
+            return store.swap(key, value, expected);
+        }
+
+        @Override
+        public Optional<String> incarnation() {
+            throw new StoreException("A server does not answer");
+        }
+
+        @Override
+        public StoreFitness fitness() {
+            return store.fitness();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
     }
 
     /** Reads no values that begin with FOREIGN. */

@@ -88,6 +88,18 @@ public interface CasKeyValueStore extends AutoCloseable {
     }
 
     /**
+     * Opens a store for a person who looks into it while a part of its database does not answer ({@link StoreProvider#openPartly}).
+     *
+     * @param uri as in {@link #open}
+     * @return the open store, which refuses the keys of that part; the caller closes it
+     * @throws IllegalArgumentException as in {@link #open}
+     * @throws StoreException if nothing of the database answers
+     */
+    static CasKeyValueStore openPartly(String uri) {
+        return ProviderLookup.onClassPath().openPartly(uri);
+    }
+
+    /**
      * Reads the key, fresh (S1).
      *
      * @param key as in S11

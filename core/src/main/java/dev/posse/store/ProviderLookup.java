@@ -28,6 +28,14 @@ final class ProviderLookup {
     }
 
     CasKeyValueStore open(String uri) {
+        return providerFor(uri).open(uri);
+    }
+
+    CasKeyValueStore openPartly(String uri) {
+        return providerFor(uri).openPartly(uri);
+    }
+
+    private StoreProvider providerFor(String uri) {
         Matcher matcher = SCHEME.matcher(uri);
         if (!matcher.matches()) {
             // The text itself stays out of the message: it may be a URI with a password, cut short.
@@ -50,7 +58,7 @@ final class ProviderLookup {
                             .collect(Collectors.joining(", "))
                     + ". Keep one of them on the class path.");
         }
-        return fitting.get(0).open(uri);
+        return fitting.get(0);
     }
 
     private String known() {

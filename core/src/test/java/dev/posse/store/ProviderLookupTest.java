@@ -52,6 +52,21 @@ class ProviderLookupTest {
     }
 
     @Test
+    @DisplayName("a provider that cannot open a part opens all or nothing; one that can is asked for it")
+    void partly() {
+        lookup(new Provider(opened, "whole")).openPartly("whole:x");
+        lookup(new Provider(opened, "part") {
+                    @Override
+                    public CasKeyValueStore openPartly(String uri) {
+                        return open(uri + " partly");
+                    }
+                })
+                .openPartly("part:y");
+
+        assertEquals(List.of("whole:x", "part:y partly"), opened);
+    }
+
+    @Test
     @DisplayName("the one provider that knows the scheme gets the whole URI as it was written")
     void one() {
         lookup(new Provider(opened, "redis", "rediss"), new Provider(opened, "other"))

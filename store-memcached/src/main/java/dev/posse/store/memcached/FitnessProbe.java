@@ -53,7 +53,6 @@ record FitnessProbe(String server, Stats stats, Stats settings) {
     }
 
     // A server that does not say is taken for one that does. Items on
-
     // disk (extstore) are dropped when the disk is full.
     private boolean mayEvict() {
         return !"off".equals(settings.text("evictions").orElse("")) || keepsItemsOnDisk();

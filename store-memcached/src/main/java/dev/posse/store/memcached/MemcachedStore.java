@@ -5,13 +5,15 @@ import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import dev.posse.store.StoreFitness;
+import dev.posse.store.StoreFitness.Aspect;
+import dev.posse.store.StoreFitness.Finding;
+import dev.posse.store.StoreFitness.Verdict;
 import dev.posse.store.StoreLimits;
 import dev.posse.store.SwapResult;
 import dev.posse.store.UriSettings;
 import dev.posse.store.Version;
 import dev.posse.store.memcached.BoundOperation.End;
 import dev.posse.store.memcached.Server.Connection;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.spy.memcached.MemcachedClient;
 import net.spy.memcached.ops.StatusCode;
 import net.spy.memcached.ops.StoreType;
@@ -70,10 +73,30 @@ public final class MemcachedStore implements CasKeyValueStore {
      *     to start memcached
      */
     public static MemcachedStore open(String uri) {
+        return open(uri, ServerCheck::all);
+    }
+
+    /**
+     * Opens a store for a person who looks into it while servers are down: those that do not answer within {@code openTimeout} are
+     * left out. Their keys, and {@link #incarnation}, are refused with {@link StoreException} as long as this store is open, for nobody
+     * knows what becomes of their data meanwhile.
+     *
+     * @param uri as in {@link #open}
+     * @return the open store
+     * @throws IllegalArgumentException as in {@link #open}
+     * @throws StoreException if no server answers, or one is not fit
+     */
+    public static MemcachedStore openPartly(String uri) {
+        return open(uri, ServerCheck::some);
+    }
+
+    private static MemcachedStore open(String uri, ServerCheck check) {
         MemcachedUri parsed = MemcachedUri.parse(uri);
         MemcachedClient client = Connector.connect(parsed);
         try {
-            return open(client, parsed.addresses(), parsed.settings(), true);
+            List<Server> servers = ServerCheck.servers(
+                    client, parsed.addresses(), parsed.settings().names());
+            return new MemcachedStore(client, check.open(servers, parsed.settings()), parsed.settings(), true);
         } catch (RuntimeException e) {
             client.shutdown();
             throw e;
@@ -91,12 +114,9 @@ public final class MemcachedStore implements CasKeyValueStore {
      * @throws StoreException as {@link #open}
      */
     public static MemcachedStore over(MemcachedClient client, String settings) {
-        return open(client, List.of(), MemcachedSettings.from(UriSettings.parse(settings)), false);
-    }
-
-    private static MemcachedStore open(
-            MemcachedClient client, List<InetSocketAddress> order, MemcachedSettings settings, boolean owned) {
-        return new MemcachedStore(client, ServerCheck.open(client, order, settings), settings, owned);
+        MemcachedSettings given = MemcachedSettings.from(UriSettings.parse(settings));
+        List<Server> servers = ServerCheck.servers(client, List.of(), given.names());
+        return new MemcachedStore(client, ServerCheck.all(servers, given), given, false);
     }
 
     @Override
@@ -199,12 +219,17 @@ public final class MemcachedStore implements CasKeyValueStore {
     public StoreFitness fitness() {
         Deadline deadline = begin();
         List<FitnessProbe> probes = ring.servers().stream()
+                .filter(Server::isOpened)
                 .map(server -> FitnessProbe.of(server, deadline))
                 .collect(Collectors.toUnmodifiableList());
         String versions = probes.stream().map(FitnessProbe::version).distinct().collect(Collectors.joining(", "));
+        Stream<Finding> missing = ring.servers().stream()
+                .filter(server -> !server.isOpened())
+                .map(server -> new Finding(Aspect.SERVER, Verdict.UNKNOWN, server.notOpened()));
         return new StoreFitness(
                 "memcached " + versions,
-                probes.stream().flatMap(probe -> probe.findings().stream()).collect(Collectors.toUnmodifiableList()));
+                Stream.concat(probes.stream().flatMap(probe -> probe.findings().stream()), missing)
+                        .collect(Collectors.toUnmodifiableList()));
     }
 
     /**

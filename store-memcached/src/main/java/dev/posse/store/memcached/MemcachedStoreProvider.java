@@ -19,4 +19,9 @@ public final class MemcachedStoreProvider implements StoreProvider {
     public CasKeyValueStore open(String uri) {
         return MemcachedStore.open(uri);
     }
+
+    @Override
+    public CasKeyValueStore openPartly(String uri) {
+        return MemcachedStore.openPartly(uri);
+    }
 }

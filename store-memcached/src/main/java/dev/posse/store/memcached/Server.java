@@ -95,12 +95,14 @@ final class Server {
 
     /** Makes sure that reads find what was written. */
     Connection forReading(Deadline deadline) {
+        requireOpened();
         Connection current = known(deadline);
         return requireEpoch(current, acknowledged, "reads, until the incarnation was asked for");
     }
 
     /** Makes sure that writes meet what was read. */
     Connection forWriting(Deadline deadline) {
+        requireOpened();
         Connection current = known(deadline);
         return requireEpoch(current, opened, "writes, for good");
     }
@@ -127,12 +129,33 @@ final class Server {
         return known != null && known.epoch().toString().equals(epoch);
     }
 
+    /** Takes note of the epoch on which the store is opened; without that it is neither read nor written. */
+    DataEpoch open(Deadline deadline) {
+        DataEpoch epoch = looked(deadline, true).epoch();
+        opened = epoch;
+        acknowledged = epoch;
+        return epoch;
+    }
+
+    boolean isOpened() {
+        return opened != null;
+    }
+
+    String notOpened() {
+        return "memcached " + name + " did not answer when this store was opened. Nobody knows what becomes of its data"
+                + " meanwhile: its keys are neither read nor written until the store is opened anew";
+    }
+
+    private void requireOpened() {
+        if (!isOpened()) {
+            throw new StoreException(notOpened());
+        }
+    }
+
     /** Looks again, whatever is known, and takes it that the caller hears of it. */
     DataEpoch acknowledgeEpoch(Deadline deadline) {
+        requireOpened();
         DataEpoch epoch = looked(deadline, true).epoch();
-        if (opened == null) {
-            opened = epoch;
-        }
         acknowledged = epoch;
         return epoch;
     }

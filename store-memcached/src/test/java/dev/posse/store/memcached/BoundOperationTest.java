@@ -41,7 +41,7 @@ class BoundOperationTest {
     private static Connection connected(Server server) throws InterruptedException {
         for (int attempt = 0; attempt < 1000; attempt++) {
             try {
-                server.acknowledgeEpoch(SOON);
+                server.open(SOON);
                 return server.forReading(SOON);
             } catch (StoreException e) {
                 // The client connects in its own time.

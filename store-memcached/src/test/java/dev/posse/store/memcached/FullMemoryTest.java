@@ -93,7 +93,7 @@ class FullMemoryTest {
                 Thread.sleep(10);
             }
             Deadline deadline = Deadline.in(Duration.ofSeconds(10));
-            here.acknowledgeEpoch(deadline);
+            here.open(deadline);
             Server.Connection connection = here.forWriting(deadline);
             Reply.Stored added = new Reply.Stored();
             here.send(connection, added, here.operations().store(StoreType.add, "key", 0, 0, old, added))
