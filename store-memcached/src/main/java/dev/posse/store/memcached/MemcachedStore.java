@@ -279,20 +279,6 @@ public final class MemcachedStore implements CasKeyValueStore {
         return new Write(title, key, server, server.forWriting(deadline), nonce, deadline);
     }
 
-    /** A read on its way. */
-    private record PendingRead(String key, Server server, DataEpoch epoch, BoundOperation<Reply.Item> asked) {
-
-        Optional<Entry> entry(Deadline deadline) {
-            End end = asked.await(deadline);
-            if (end != End.ANSWERED) {
-                throw ErrorTable.unread(server.name(), key, end);
-            }
-            Reply.Item reply = asked.reply();
-            return ErrorTable.item(server.name(), key, reply)
-                    .map(data -> new Entry(data, VersionCodec.encode(epoch, reply.cas())));
-        }
-    }
-
     /** A write to be sent. Its nonce goes into the item's flags, so that the writer can tell what it wrote. */
     private record Write(String title, String key, Server server, Connection connection, int nonce, Deadline deadline) {
 
