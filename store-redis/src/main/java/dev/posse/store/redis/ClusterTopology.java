@@ -1,6 +1,5 @@
 package dev.posse.store.redis;
 
-import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
@@ -11,8 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -31,13 +33,25 @@ final class ClusterTopology implements Topology {
 
     private final RedisClusterClient cluster;
     private final BiFunction<ServerAddress, RedisURI, RedisNode> newNode;
+    private final Duration limit;
     private final ConcurrentMap<ServerAddress, RedisNode> nodes = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile boolean known;
     private volatile long lookedAt = System.nanoTime() - SHORTEST_BETWEEN_LOOKS.toNanos();
 
-    ClusterTopology(RedisClusterClient cluster, BiFunction<ServerAddress, RedisURI, RedisNode> newNode) {
+    /**
+     * Makes the view of a cluster whose map nobody has read yet.
+     *
+     * @param cluster reads the map
+     * @param newNode makes what connects to one server
+     * @param limit of one reading of the map. The client bounds the parts of it, and not the whole: were one answer forgotten, the
+     *     node would never open, or see no later move of a slot
+     */
+    ClusterTopology(
+            RedisClusterClient cluster, BiFunction<ServerAddress, RedisURI, RedisNode> newNode, Duration limit) {
         this.cluster = cluster;
         this.newNode = newNode;
+        this.limit = limit;
     }
 
     @Override
@@ -84,12 +98,44 @@ final class ClusterTopology implements Topology {
      * @throws CommandFailure if nobody gives it
      */
     private Partitions map() {
-        try {
-            return cluster.getPartitions();
-        } catch (RedisException e) {
-            throw new CommandFailure(
-                    ErrorTable.NOT_CONNECTED, "cluster", "its map cannot be read: " + e.getMessage(), e);
+        if (!known) {
+            awaitFirstLook();
+            known = true;
         }
+        return cluster.getPartitions();
+    }
+
+    private void awaitFirstLook() {
+        try {
+            look().get();
+        } catch (ExecutionException e) {
+            throw unreadable(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreadable(e);
+        }
+    }
+
+    private static CommandFailure unreadable(Throwable cause) {
+        return new CommandFailure(
+                ErrorTable.NOT_CONNECTED, "cluster", "its map cannot be read: " + Connector.described(cause), cause);
+    }
+
+    /** Reads the map anew, within its limit. */
+    private CompletableFuture<Void> look() {
+        CompletableFuture<Void> looking = new CompletableFuture<>();
+        try {
+            cluster.refreshPartitionsAsync().whenComplete((nothing, error) -> {
+                if (error == null) {
+                    looking.complete(null);
+                } else {
+                    looking.completeExceptionally(ErrorTable.unwrapped(error));
+                }
+            });
+        } catch (RuntimeException e) {
+            looking.completeExceptionally(e);
+        }
+        return looking.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -97,7 +143,7 @@ final class ClusterTopology implements Topology {
         if (System.nanoTime() - lookedAt < SHORTEST_BETWEEN_LOOKS.toNanos() || !looking.compareAndSet(false, true)) {
             return;
         }
-        cluster.refreshPartitionsAsync().whenComplete((nothing, error) -> {
+        var unused = look().whenComplete((nothing, error) -> {
             lookedAt = System.nanoTime();
             looking.set(false);
             if (error == null) {

@@ -103,10 +103,13 @@ final class Connections implements AutoCloseable {
      */
     void reach(RedisSettings settings) {
         List<RedisNode> masters = topology.masters();
-        Deadline opening = Deadline.after(
-                settings.timeout().compareTo(LONGEST_OPENING) > 0 ? settings.timeout() : LONGEST_OPENING);
+        Deadline opening = Deadline.after(longestOpening(settings));
         masters.forEach(RedisNode::prepareShared);
         masters.forEach(node -> reach(node, opening));
+    }
+
+    private static Duration longestOpening(RedisSettings settings) {
+        return settings.timeout().compareTo(LONGEST_OPENING) > 0 ? settings.timeout() : LONGEST_OPENING;
     }
 
     private static void reach(RedisNode node, Deadline opening) {
@@ -187,7 +190,8 @@ final class Connections implements AutoCloseable {
                         address.toString(),
                         settings,
                         reached,
-                        () -> connect(client, Options.timed(uri, settings))));
+                        () -> connect(client, Options.timed(uri, settings))),
+                longestOpening(settings));
     }
 
     private static CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect(

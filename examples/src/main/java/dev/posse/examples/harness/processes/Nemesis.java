@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Carries a schedule out, and makes peace at the end: everything is continued and mended. */
 final class Nemesis {
@@ -47,6 +48,9 @@ final class Nemesis {
 
     /** Places where a buyer hangs, or is to. */
     private final Set<Integer> hanging = ConcurrentHashMap.newKeySet();
+
+    /** A database has one trouble at a time; on a slow machine one may take longer to be mended than it was meant to. */
+    private final AtomicBoolean disturbed = new AtomicBoolean();
 
     private final Troubles troubles = new Troubles();
     private volatile boolean peace;
@@ -197,6 +201,18 @@ final class Nemesis {
     }
 
     private void hit(Hit hit) {
+        if (!disturbed.compareAndSet(false, true)) {
+            metrics.notCome.add(hit.kind());
+            return;
+        }
+        try {
+            disturb(hit);
+        } finally {
+            disturbed.set(false);
+        }
+    }
+
+    private void disturb(Hit hit) {
         long from = System.nanoTime();
         Trouble trouble = troubles.begins(Troubles.EVERYWHERE);
         String done = database.inject(hit.fault(), random);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -64,8 +65,10 @@ public final class NodeCommand implements Callable<Integer> {
         System.setOut(System.err);
         NodeRequestHandler handler = new NodeRequestHandler(responses, skewMillis);
         // A node that is born while the database is down waits for it.
-        try (CasKeyValueStore store = StoreOutage.survive(() -> RoutedStore.open(uri, routes));
+        try (SlowOpening opening = SlowOpening.watch(Duration.ofSeconds(45), System.err);
+                CasKeyValueStore store = StoreOutage.survive(() -> RoutedStore.open(uri, routes));
                 Posse posse = StoreOutage.survive(() -> open(store, handler))) {
+            opening.ended();
             handler.ready();
             serve(handler, posse);
         }
