@@ -30,13 +30,25 @@ final class ClusterTopology implements Topology {
     private static final Logger log = LoggerFactory.getLogger(ClusterTopology.class);
 
     private final RedisClusterClient cluster;
+    private final Optional<RedisURI> seed;
     private final BiFunction<ServerAddress, RedisURI, RedisNode> newNode;
     private final ConcurrentMap<ServerAddress, RedisNode> nodes = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile long lookedAt = System.nanoTime() - SHORTEST_BETWEEN_LOOKS.toNanos();
 
-    ClusterTopology(RedisClusterClient cluster, BiFunction<ServerAddress, RedisURI, RedisNode> newNode) {
+    /**
+     * Makes one that has not read the map yet.
+     *
+     * @param seed one of the URIs that the store was given, if it was given any: user, password and TLS are as it says, for all
+     *     servers. Those in the map need not be so: where the client took the map from a server that it found by itself, without a
+     *     password, they have none
+     */
+    ClusterTopology(
+            RedisClusterClient cluster,
+            Optional<RedisURI> seed,
+            BiFunction<ServerAddress, RedisURI, RedisNode> newNode) {
         this.cluster = cluster;
+        this.seed = seed;
         this.newNode = newNode;
     }
 
@@ -55,13 +67,7 @@ final class ClusterTopology implements Topology {
         if (known != null) {
             return known;
         }
-        // User, password and TLS are those of any other node.
-        RedisURI uri = RedisURI.builder(
-                        cluster.getPartitions().iterator().next().getUri())
-                .withHost(whole.host())
-                .withPort(whole.port())
-                .build();
-        return nodes.computeIfAbsent(whole, absent -> newNode.apply(absent, uri));
+        return node(whole, cluster.getPartitions().iterator().next().getUri());
     }
 
     @Override
@@ -88,7 +94,7 @@ final class ClusterTopology implements Topology {
             return cluster.getPartitions();
         } catch (RedisException e) {
             throw new CommandFailure(
-                    ErrorTable.NOT_CONNECTED, "cluster", "its map cannot be read: " + e.getMessage(), e);
+                    ErrorTable.NOT_CONNECTED, "cluster", "its map cannot be read: " + Connector.described(e), e);
         }
     }
 
@@ -117,7 +123,16 @@ final class ClusterTopology implements Topology {
     private RedisNode node(RedisURI uri) {
         ServerAddress address = new ServerAddress(uri.getHost(), uri.getPort());
         RedisNode known = nodes.get(address);
-        return known != null ? known : nodes.computeIfAbsent(address, absent -> newNode.apply(absent, uri));
+        return known != null ? known : node(address, uri);
+    }
+
+    /** User, password and TLS are the seed's, or those of another node. */
+    private RedisNode node(ServerAddress address, RedisURI other) {
+        RedisURI uri = RedisURI.builder(seed.orElse(other))
+                .withHost(address.host())
+                .withPort(address.port())
+                .build();
+        return nodes.computeIfAbsent(address, absent -> newNode.apply(absent, uri));
     }
 
     private String hostOf(RedisNode node) {

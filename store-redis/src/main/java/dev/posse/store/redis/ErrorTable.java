@@ -73,6 +73,8 @@ enum ErrorTable {
     SCRIPT_KILLED(Effect.NONE, Reaction.NOTHING, "somebody has said SCRIPT KILL; try again"),
     /** Our script ended with an error: one whose only write is the last thing it does has not written. */
     SCRIPT_FAILED(Effect.NONE, Reaction.NOTHING, "see the server's words"),
+    /** The transaction before this one is still open: its end was refused, and nobody waits for that. */
+    STILL_OPEN(Effect.NONE, Reaction.REPLACE, "may the user say DISCARD?"),
     /** The server does not know the command, or its arguments. */
     UNKNOWN_COMMAND(Effect.NONE, Reaction.NOTHING, "is the command renamed or disabled on this server?"),
     /** Any other error that came as an answer. */
@@ -151,6 +153,9 @@ enum ErrorTable {
         }
         if (words.startsWith("ERR unknown command") || words.startsWith("ERR unknown subcommand")) {
             return UNKNOWN_COMMAND;
+        }
+        if (words.startsWith("ERR WATCH inside MULTI")) {
+            return STILL_OPEN;
         }
         Matcher code = CODE.matcher(words);
         return code.matches() ? byCode(code.group(1)).orElse(OTHER_ERROR) : OTHER_ERROR;
