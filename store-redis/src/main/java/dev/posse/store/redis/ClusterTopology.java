@@ -94,7 +94,7 @@ final class ClusterTopology implements Topology {
             return cluster.getPartitions();
         } catch (RedisException e) {
             throw new CommandFailure(
-                    ErrorTable.NOT_CONNECTED, "cluster", "its map cannot be read: " + Connector.described(e), e);
+                    ErrorTable.ofConnecting(e), "cluster", "its map cannot be read: " + Connector.described(e), e);
         }
     }
 

@@ -57,7 +57,8 @@ final class Connections implements AutoCloseable {
             RedisUri target, ClientResources resources, UnaryOperator<ClientOptions.Builder> options) {
         List<Runnable> closing = new ArrayList<>();
         closing.add(() -> ClientResourcesFactory.release(resources));
-        RedisClient client = client(resources, ClientOptions.create(), target.settings(), options);
+        ClientOptions base = target.tls().options();
+        RedisClient client = client(resources, base, target.settings(), options);
         closing.add(0, () -> shutdown(client));
         if (!target.isCluster()) {
             return new Connections(singleNode(client, target.first(), target.settings()), closing);
@@ -68,7 +69,7 @@ final class Connections implements AutoCloseable {
                 target.uris().stream()
                         .map(uri -> Options.timed(uri, target.settings()))
                         .collect(Collectors.toUnmodifiableList()));
-        cluster.setOptions(ClusterClientOptions.builder(Options.safe(ClientOptions.create(), target.settings()))
+        cluster.setOptions(ClusterClientOptions.builder(Options.safe(base, target.settings()))
                 .build());
         closing.add(0, () -> shutdown(cluster));
         return new Connections(cluster(client, cluster, Optional.of(target.first()), target.settings()), closing);

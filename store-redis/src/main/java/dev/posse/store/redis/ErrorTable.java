@@ -6,6 +6,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /**
  * What can go wrong with a command, and what it says about the write that the command carries: the one table of it.
@@ -16,6 +18,12 @@ import java.util.regex.Pattern;
 enum ErrorTable {
     /** There is no connection, and none could be made. */
     NOT_CONNECTED(Effect.NONE, Reaction.REFRESH, "is the server up, and are address, user and password right?"),
+    /** There is none, for one side does not trust the other. */
+    NOT_TRUSTED(
+            Effect.NONE,
+            Reaction.REFRESH,
+            "does each side trust the other's certificate (trustCertificate, clientCertificate), and is the server's made"
+                    + " for this address?"),
     /** All connections of the pool are in use. */
     POOL_EXHAUSTED(Effect.NONE, Reaction.NOTHING, "raise poolSize or poolWait, or swap by script"),
     /** The caller was interrupted before anything was sent. */
@@ -134,6 +142,21 @@ enum ErrorTable {
             return ofAnswer(cause.getMessage());
         }
         return maybeSent ? BROKEN : NOT_SENT;
+    }
+
+    /** {@return why there is no connection} */
+    static ErrorTable ofConnecting(Throwable error) {
+        return isAboutTrust(error, 10) ? NOT_TRUSTED : NOT_CONNECTED;
+    }
+
+    /** The client puts what each of several servers said beside the error. */
+    private static boolean isAboutTrust(Throwable error, int depth) {
+        if (error instanceof SSLException || depth == 0) {
+            return depth > 0;
+        }
+        Throwable cause = error.getCause();
+        return cause != null && isAboutTrust(cause, depth - 1)
+                || Stream.of(error.getSuppressed()).anyMatch(beside -> isAboutTrust(beside, depth - 1));
     }
 
     /** Looks up the words with which a server refused. */

@@ -69,6 +69,7 @@ class ErrorTableTest {
     @ParameterizedTest
     @CsvSource(delimiter = ' ', textBlock = """
                     NOT_CONNECTED NONE
+                    NOT_TRUSTED NONE
                     POOL_EXHAUSTED NONE
                     INTERRUPTED NONE
                     TOO_LATE NONE
