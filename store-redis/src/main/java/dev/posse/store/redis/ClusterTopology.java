@@ -32,6 +32,7 @@ final class ClusterTopology implements Topology {
     private static final Logger log = LoggerFactory.getLogger(ClusterTopology.class);
 
     private final RedisClusterClient cluster;
+    private final Optional<RedisURI> seed;
     private final BiFunction<ServerAddress, RedisURI, RedisNode> newNode;
     private final Duration limit;
     private final ConcurrentMap<ServerAddress, RedisNode> nodes = new ConcurrentHashMap<>();
@@ -43,13 +44,20 @@ final class ClusterTopology implements Topology {
      * Makes the view of a cluster whose map nobody has read yet.
      *
      * @param cluster reads the map
+     * @param seed one of the URIs that the store was given, if it was given any: user, password and TLS are as it says, for all
+     *     servers. Those in the map need not be so: where the client took the map from a server that it found by itself, without a
+     *     password, they have none
      * @param newNode makes what connects to one server
      * @param limit of one reading of the map. The client bounds the parts of it, and not the whole: were one answer forgotten, the
      *     node would never open, or see no later move of a slot
      */
     ClusterTopology(
-            RedisClusterClient cluster, BiFunction<ServerAddress, RedisURI, RedisNode> newNode, Duration limit) {
+            RedisClusterClient cluster,
+            Optional<RedisURI> seed,
+            BiFunction<ServerAddress, RedisURI, RedisNode> newNode,
+            Duration limit) {
         this.cluster = cluster;
+        this.seed = seed;
         this.newNode = newNode;
         this.limit = limit;
     }
@@ -69,13 +77,7 @@ final class ClusterTopology implements Topology {
         if (known != null) {
             return known;
         }
-        // User, password and TLS are those of any other node.
-        RedisURI uri = RedisURI.builder(
-                        cluster.getPartitions().iterator().next().getUri())
-                .withHost(whole.host())
-                .withPort(whole.port())
-                .build();
-        return nodes.computeIfAbsent(whole, absent -> newNode.apply(absent, uri));
+        return node(whole, cluster.getPartitions().iterator().next().getUri());
     }
 
     @Override
@@ -118,7 +120,10 @@ final class ClusterTopology implements Topology {
 
     private static CommandFailure unreadable(Throwable cause) {
         return new CommandFailure(
-                ErrorTable.NOT_CONNECTED, "cluster", "its map cannot be read: " + Connector.described(cause), cause);
+                ErrorTable.ofConnecting(cause),
+                "cluster",
+                "its map cannot be read: " + Connector.described(cause),
+                cause);
     }
 
     /** Reads the map anew, within its limit. */
@@ -163,7 +168,16 @@ final class ClusterTopology implements Topology {
     private RedisNode node(RedisURI uri) {
         ServerAddress address = new ServerAddress(uri.getHost(), uri.getPort());
         RedisNode known = nodes.get(address);
-        return known != null ? known : nodes.computeIfAbsent(address, absent -> newNode.apply(absent, uri));
+        return known != null ? known : node(address, uri);
+    }
+
+    /** User, password and TLS are the seed's, or those of another node. */
+    private RedisNode node(ServerAddress address, RedisURI other) {
+        RedisURI uri = RedisURI.builder(seed.orElse(other))
+                .withHost(address.host())
+                .withPort(address.port())
+                .build();
+        return nodes.computeIfAbsent(address, absent -> newNode.apply(absent, uri));
     }
 
     private String hostOf(RedisNode node) {

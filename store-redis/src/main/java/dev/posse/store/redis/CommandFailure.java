@@ -44,6 +44,11 @@ final class CommandFailure extends RuntimeException {
         return new CommandFailure(row, server, found, getCause(), false);
     }
 
+    /** The same, with what may be behind it. */
+    CommandFailure suspecting(String reason) {
+        return new CommandFailure(row, server, found + "; " + reason, getCause(), nothingWritten);
+    }
+
     ErrorTable row() {
         return row;
     }

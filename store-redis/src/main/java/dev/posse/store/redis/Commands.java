@@ -84,8 +84,9 @@ final class Commands {
         return integer(type, scriptArgs(script, List.of(key), List.of(more)));
     }
 
-    static SentCommand<Long> eval(String text, byte[] key, byte[]... more) {
-        return script(CommandType.EVAL, text, key, more);
+    /** A script that touches nothing: allowed whatever keys the user may use, and whatever a cluster's node holds. */
+    static SentCommand<Long> evalWithoutKeys(String text) {
+        return integer(CommandType.EVAL, args().add(text).add(0));
     }
 
     /** A script of several keys that answers with an array. */
@@ -106,6 +107,11 @@ final class Commands {
 
     static SentCommand<byte[]> info() {
         return new SentCommand<>(new Command<>(CommandType.INFO, new ValueOutput<>(CODEC), args()));
+    }
+
+    /** Answered with what the server is, and more. */
+    static SentCommand<List<Object>> role() {
+        return new SentCommand<>(new Command<>(CommandType.ROLE, new ArrayOutput<>(CODEC), args()));
     }
 
     /** Answered with the name and the value. */

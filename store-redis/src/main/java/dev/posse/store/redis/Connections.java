@@ -14,6 +14,7 @@ import io.netty.channel.ConnectTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,8 @@ final class Connections implements AutoCloseable {
             RedisUri target, ClientResources resources, UnaryOperator<ClientOptions.Builder> options) {
         List<Runnable> closing = new ArrayList<>();
         closing.add(() -> ClientResourcesFactory.release(resources));
-        RedisClient client = client(resources, ClientOptions.create(), target.settings(), options);
+        ClientOptions base = target.tls().options();
+        RedisClient client = client(resources, base, target.settings(), options);
         closing.add(0, () -> shutdown(client));
         if (!target.isCluster()) {
             return new Connections(singleNode(client, target.first(), target.settings()), closing);
@@ -67,10 +69,10 @@ final class Connections implements AutoCloseable {
                 target.uris().stream()
                         .map(uri -> Options.timed(uri, target.settings()))
                         .collect(Collectors.toUnmodifiableList()));
-        cluster.setOptions(ClusterClientOptions.builder(Options.safe(ClientOptions.create(), target.settings()))
+        cluster.setOptions(ClusterClientOptions.builder(Options.safe(base, target.settings()))
                 .build());
         closing.add(0, () -> shutdown(cluster));
-        return new Connections(cluster(client, cluster, target.settings()), closing);
+        return new Connections(cluster(client, cluster, Optional.of(target.first()), target.settings()), closing);
     }
 
     /** The application's threads; connections of the store's own. */
@@ -87,7 +89,7 @@ final class Connections implements AutoCloseable {
         ClientResources resources = ClientResourcesFactory.sharedWith(application.getResources());
         RedisClient client = client(resources, application.getOptions(), settings, UnaryOperator.identity());
         return new Connections(
-                cluster(client, application, settings),
+                cluster(client, application, Optional.empty(), settings),
                 List.of(() -> shutdown(client), () -> ClientResourcesFactory.release(resources)));
     }
 
@@ -180,11 +182,13 @@ final class Connections implements AutoCloseable {
         return new SingleNodeTopology(node);
     }
 
-    private static Topology cluster(RedisClient client, RedisClusterClient cluster, RedisSettings settings) {
+    private static Topology cluster(
+            RedisClient client, RedisClusterClient cluster, Optional<RedisURI> seed, RedisSettings settings) {
         AtomicLong reached = neverReached();
         // A replica of a cluster answers MOVED by itself.
         return new ClusterTopology(
                 cluster,
+                seed,
                 (address, uri) -> node(
                         client,
                         address.toString(),

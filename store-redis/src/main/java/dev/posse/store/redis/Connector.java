@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ final class Connector {
 
     /** The longest pause between two attempts, and so the longest time that recovery takes beyond connecting itself. */
     static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    private static final Pattern LINES = Pattern.compile("\\s+");
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
 
@@ -125,6 +128,7 @@ final class Connector {
                 words.append(": ").append(cause.getMessage());
             }
         }
-        return words.toString();
+        // The client tells of several servers in several lines.
+        return LINES.matcher(words).replaceAll(" ").strip();
     }
 }

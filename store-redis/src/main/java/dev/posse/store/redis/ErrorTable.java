@@ -6,6 +6,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /**
  * What can go wrong with a command, and what it says about the write that the command carries: the one table of it.
@@ -16,6 +18,12 @@ import java.util.regex.Pattern;
 enum ErrorTable {
     /** There is no connection, and none could be made. */
     NOT_CONNECTED(Effect.NONE, Reaction.REFRESH, "is the server up, and are address, user and password right?"),
+    /** There is none, for one side does not trust the other. */
+    NOT_TRUSTED(
+            Effect.NONE,
+            Reaction.REFRESH,
+            "does each side trust the other's certificate (trustCertificate, clientCertificate), and is the server's made"
+                    + " for this address?"),
     /** All connections of the pool are in use. */
     POOL_EXHAUSTED(Effect.NONE, Reaction.NOTHING, "raise poolSize or poolWait, or swap by script"),
     /** The caller was interrupted before anything was sent. */
@@ -73,6 +81,8 @@ enum ErrorTable {
     SCRIPT_KILLED(Effect.NONE, Reaction.NOTHING, "somebody has said SCRIPT KILL; try again"),
     /** Our script ended with an error: one whose only write is the last thing it does has not written. */
     SCRIPT_FAILED(Effect.NONE, Reaction.NOTHING, "see the server's words"),
+    /** The transaction before this one is still open: its end was refused, and nobody waits for that. */
+    STILL_OPEN(Effect.NONE, Reaction.REPLACE, "may the user say DISCARD?"),
     /** The server does not know the command, or its arguments. */
     UNKNOWN_COMMAND(Effect.NONE, Reaction.NOTHING, "is the command renamed or disabled on this server?"),
     /** Any other error that came as an answer. */
@@ -134,6 +144,21 @@ enum ErrorTable {
         return maybeSent ? BROKEN : NOT_SENT;
     }
 
+    /** {@return why there is no connection} */
+    static ErrorTable ofConnecting(Throwable error) {
+        return isAboutTrust(error, 10) ? NOT_TRUSTED : NOT_CONNECTED;
+    }
+
+    /** The client puts what each of several servers said beside the error. */
+    private static boolean isAboutTrust(Throwable error, int depth) {
+        if (error instanceof SSLException || depth == 0) {
+            return depth > 0;
+        }
+        Throwable cause = error.getCause();
+        return cause != null && isAboutTrust(cause, depth - 1)
+                || Stream.of(error.getSuppressed()).anyMatch(beside -> isAboutTrust(beside, depth - 1));
+    }
+
     /** Looks up the words with which a server refused. */
     static ErrorTable ofAnswer(String words) {
         if (words.contains("Script killed by user")) {
@@ -151,6 +176,9 @@ enum ErrorTable {
         }
         if (words.startsWith("ERR unknown command") || words.startsWith("ERR unknown subcommand")) {
             return UNKNOWN_COMMAND;
+        }
+        if (words.startsWith("ERR WATCH inside MULTI")) {
+            return STILL_OPEN;
         }
         Matcher code = CODE.matcher(words);
         return code.matches() ? byCode(code.group(1)).orElse(OTHER_ERROR) : OTHER_ERROR;

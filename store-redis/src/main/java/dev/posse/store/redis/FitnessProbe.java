@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks the live servers what they promise. */
 final class FitnessProbe {
@@ -19,7 +20,12 @@ final class FitnessProbe {
         this.settings = settings;
     }
 
-    StoreFitness of(List<RedisNode> masters) {
+    /**
+     * Asks each of them.
+     *
+     * @param asksForRole whether the store asks each server that it connects to whether it is a master
+     */
+    StoreFitness of(List<RedisNode> masters, boolean asksForRole) {
         List<Finding> findings = new ArrayList<>();
         String product = "Redis, version unknown";
         for (RedisNode node : masters) {
@@ -38,6 +44,9 @@ final class FitnessProbe {
                 }
             }
             findings.add(access(node));
+            if (asksForRole) {
+                roleUnknown(node).ifPresent(findings::add);
+            }
         }
         return new StoreFitness(masters.size() > 1 ? product + ", " + masters.size() + " masters" : product, findings);
     }
@@ -49,7 +58,7 @@ final class FitnessProbe {
         Deadline deadline = Deadline.after(settings.timeout());
         try (ConnectionLease lease = node.own(deadline)) {
             if (script) {
-                SentCommand<Long> eval = Commands.eval("return 1", new byte[] {'-'});
+                SentCommand<Long> eval = Commands.evalWithoutKeys("return 1");
                 lease.send(List.of(eval));
                 lease.answer(eval, deadline);
             } else {
@@ -63,6 +72,24 @@ final class FitnessProbe {
             String detail = node.name() + ": " + what + ", which swaps are made of, "
                     + (refused ? "are refused, so that no swap succeeds: " : "could not be tried: ") + e.getMessage();
             return new Finding(Aspect.ACCESS, refused ? Verdict.RISK : Verdict.UNKNOWN, detail);
+        }
+    }
+
+    /** Who may not ask takes a replica for a master until it refuses a write, and believes what it reads there. */
+    private Optional<Finding> roleUnknown(RedisNode node) {
+        Deadline deadline = Deadline.after(settings.timeout());
+        try (ConnectionLease lease = node.shared(deadline)) {
+            SentCommand<List<Object>> role = Commands.role();
+            lease.send(List.of(role));
+            lease.answer(role, deadline);
+            return Optional.empty();
+        } catch (CommandFailure e) {
+            return Optional.of(new Finding(
+                    Aspect.ACCESS,
+                    Verdict.UNKNOWN,
+                    node.name()
+                            + ": whether a server is a master cannot be asked (ROLE), so that a replica is noticed by"
+                            + " the writes that it refuses, and not by its reads, which lag: " + e.getMessage()));
         }
     }
 

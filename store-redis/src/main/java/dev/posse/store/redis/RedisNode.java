@@ -108,7 +108,11 @@ final class RedisNode {
     private StatefulRedisConnection<byte[], byte[]> connected(
             CompletableFuture<StatefulRedisConnection<byte[], byte[]>> attempt, Deadline deadline) {
         if (!deadline.await(attempt)) {
-            throw notConnected("no connection within " + deadline.whole().toMillis() + " ms", null);
+            throw new CommandFailure(
+                    ErrorTable.NOT_CONNECTED,
+                    name,
+                    "no connection within " + deadline.whole().toMillis() + " ms",
+                    null);
         }
         StatefulRedisConnection<byte[], byte[]> connection =
                 attempt.exceptionally(error -> null).getNow(null);
@@ -116,12 +120,9 @@ final class RedisNode {
             Throwable error =
                     attempt.<@Nullable Throwable>handle((made, e) -> e).getNow(null);
             Throwable cause = error == null ? new IllegalStateException("no connection") : ErrorTable.unwrapped(error);
-            throw notConnected("no connection: " + Connector.described(cause), cause);
+            throw new CommandFailure(
+                    ErrorTable.ofConnecting(cause), name, "no connection: " + Connector.described(cause), cause);
         }
         return connection;
-    }
-
-    private CommandFailure notConnected(String found, @Nullable Throwable cause) {
-        return new CommandFailure(ErrorTable.NOT_CONNECTED, name, found, cause);
     }
 }

@@ -235,7 +235,9 @@ public final class RedisStore implements CasKeyValueStore {
     @Override
     public StoreFitness fitness() {
         requireOpen();
-        return new FitnessProbe(settings).of(connections.topology().masters());
+        // In a cluster a replica answers MOVED by itself, and nobody asks.
+        return new FitnessProbe(settings)
+                .of(connections.topology().masters(), connections.topology().isOneServer());
     }
 
     /**

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  * @param uris one, or of a cluster some of its nodes
  * @param isCluster whether they are nodes of a cluster
  * @param settings of the store
+ * @param tls files that it takes
  */
-record RedisUri(List<RedisURI> uris, boolean isCluster, RedisSettings settings) {
+record RedisUri(List<RedisURI> uris, boolean isCluster, RedisSettings settings, TlsFiles tls) {
 
     private static final Set<String> SCHEMES =
             Set.of("redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster");
@@ -55,6 +56,7 @@ record RedisUri(List<RedisURI> uris, boolean isCluster, RedisSettings settings) 
         boolean sentinel = uri.scheme().endsWith("-sentinel");
         RedisSettings settings = RedisSettings.from(uri.settings());
         RedisURI common = common(uri);
+        TlsFiles tls = TlsFiles.from(uri);
         Optional<String> master = sentinel ? Optional.of(master(uri)) : Optional.empty();
         uri.settings().refuseOthers();
         if (uri.fragment().isPresent() && !sentinel) {
@@ -66,17 +68,17 @@ record RedisUri(List<RedisURI> uris, boolean isCluster, RedisSettings settings) 
             }
             List<RedisURI> nodes =
                     uri.hosts().stream().map(host -> at(common, host)).collect(Collectors.toUnmodifiableList());
-            return new RedisUri(nodes, true, settings);
+            return new RedisUri(nodes, true, settings, tls);
         }
         if (master.isPresent()) {
-            return new RedisUri(List.of(watched(uri, common, master.get())), false, settings);
+            return new RedisUri(List.of(watched(uri, common, master.get())), false, settings, tls);
         }
         if (uri.hosts().size() > 1) {
             throw uri.refused(
                     "it names several hosts; of a cluster they stand behind redis-cluster://, and sentinels behind"
                             + " redis-sentinel://");
         }
-        return new RedisUri(List.of(at(common, uri.hosts().get(0))), false, settings);
+        return new RedisUri(List.of(at(common, uri.hosts().get(0))), false, settings, tls);
     }
 
     /** What holds for each server: TLS, credentials, database and names. */

@@ -38,6 +38,7 @@ final class Router {
         RedisNode node = nodeOf(redisKey);
         boolean asking = false;
         boolean repeated = false;
+        boolean askedInVain = false;
         for (int hop = 1; ; hop++) {
             try {
                 return attempt.at(node, asking);
@@ -46,6 +47,7 @@ final class Router {
                     topology.lookAgain();
                 }
                 boolean redirected = failure.row() == ErrorTable.MOVED || failure.row() == ErrorTable.ASK;
+                askedInVain |= asking && failure.row() == ErrorTable.MOVED;
                 Optional<ServerAddress> there = failure.redirection();
                 if (hop < MOST_HOPS && redirected && there.isPresent()) {
                     asking = failure.row() == ErrorTable.ASK;
@@ -53,7 +55,8 @@ final class Router {
                 } else if (!repeated && failure.repeatable()) {
                     repeated = true;
                 } else {
-                    throw failure;
+                    // Nobody waits for the answer to ASKING: who may not say it is sent back and forth.
+                    throw redirected && askedInVain ? failure.suspecting("may the user say ASKING?") : failure;
                 }
             }
         }

@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A certificate for the loopback address that signs itself, with its key, as files that redis-server reads.
+ * A certificate that signs itself, with its key, as files that redis-server reads.
  *
  * @param certificate in PEM
  * @param key in PEM
@@ -18,6 +18,11 @@ import java.util.List;
 record Certificate(Path certificate, Path key) {
 
     static Certificate in(Path directory) throws IOException, GeneralSecurityException {
+        return in(directory, "ip:127.0.0.1,dns:localhost");
+    }
+
+    /** One for other names than those of the loopback address. */
+    static Certificate in(Path directory, String names) throws IOException, GeneralSecurityException {
         Path store = directory.resolve("keys.p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -41,7 +46,7 @@ record Certificate(Path certificate, Path key) {
                 "-validity",
                 "2",
                 "-ext",
-                "SAN=ip:127.0.0.1,dns:localhost"));
+                "SAN=" + names));
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, "secret".toCharArray());

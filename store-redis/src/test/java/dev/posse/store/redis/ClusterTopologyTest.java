@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +62,7 @@ class ClusterTopologyTest {
     private static ClusterTopology topology(RedisClusterClient cluster) {
         return new ClusterTopology(
                 cluster,
+                Optional.empty(),
                 (address, uri) -> {
                     throw new AssertionError("Nobody knows of " + address);
                 },

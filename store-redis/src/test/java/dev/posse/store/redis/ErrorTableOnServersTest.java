@@ -95,7 +95,7 @@ class ErrorTableOnServersTest {
             CompletableFuture<CommandFailure> killed = CompletableFuture.supplyAsync(() -> {
                 Deadline deadline = Deadline.after(Duration.ofSeconds(20));
                 try (ConnectionLease lease = node.own(deadline)) {
-                    SentCommand<Long> endless = Commands.eval("while true do end", bytes("k"));
+                    SentCommand<Long> endless = Commands.evalWithoutKeys("while true do end");
                     lease.send(List.of(endless));
                     return assertThrows(CommandFailure.class, () -> lease.answer(endless, deadline));
                 }

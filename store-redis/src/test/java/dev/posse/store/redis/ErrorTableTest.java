@@ -53,6 +53,7 @@ class ErrorTableTest {
                     ERR Unknown Redis command called from script script: 7ae0187b9ac91447963709e3bfd83c5935fec648, on @user_script:1. | SCRIPT_FAILED
                     BUSY Redis is busy running a script. | BUSY
                     WRONGTYPE Operation against a key holding the wrong kind of value | WRONGTYPE
+                    ERR WATCH inside MULTI is not allowed | STILL_OPEN
                     ERR max number of clients reached | OTHER_ERROR
                     ERR Proxy: no answer, script: was sent | OTHER_ERROR
                     """;
@@ -68,6 +69,7 @@ class ErrorTableTest {
     @ParameterizedTest
     @CsvSource(delimiter = ' ', textBlock = """
                     NOT_CONNECTED NONE
+                    NOT_TRUSTED NONE
                     POOL_EXHAUSTED NONE
                     INTERRUPTED NONE
                     TOO_LATE NONE

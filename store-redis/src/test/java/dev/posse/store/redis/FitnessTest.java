@@ -90,7 +90,7 @@ class FitnessTest {
         try (RedisStore store = RedisStore.open("redis://shop:pw@" + server.address());
                 RedisStore info = RedisStore.open("redis://info:pw@" + server.address())) {
             StoreFitness blind = store.fitness();
-            assertEquals(4, blind.with(Verdict.UNKNOWN).size());
+            assertEquals(5, blind.with(Verdict.UNKNOWN).size());
             assertEquals(Verdict.SAFE, verdict(blind, Aspect.ACCESS));
             StoreFitness halfBlind = info.fitness();
             assertEquals(Verdict.UNKNOWN, verdict(halfBlind, Aspect.PERSISTENCE));
