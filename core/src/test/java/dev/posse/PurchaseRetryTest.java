@@ -106,7 +106,7 @@ class PurchaseRetryTest {
     void sameId() {
         answers.addAll(List.of(() -> new InDoubt("made", "silence"), () -> SOLD));
         PurchaseOutcome unused = within(Duration.ofSeconds(1), 1)
-                .repeated(this::answer, PurchaseRequest.of("alice", "drop").withPayload("ad"));
+                .repeated(this::answer, PurchaseRequest.of("alice", "drop").withPayload("ad").neverAskedBefore());
 
         assertEquals(List.of(Optional.empty(), Optional.of("made")), asked.stream().map(PurchaseRequest::purchaseId).toList());
         assertTrue(asked.get(1).isRefusedForAllCalls());

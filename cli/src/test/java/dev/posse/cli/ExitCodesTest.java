@@ -24,6 +24,12 @@ class ExitCodesTest extends AtATerminal {
     /** Each command as it would be typed where a campaign drop and an account alice are. */
     private static final String[] COMMANDS = {
         "init",
+        "create autumn --price 100 --capacity 5",
+        "open bob",
+        "deposit alice 5 --id voucher-8",
+        "withdraw alice 5 --id payout-1 --yes",
+        "buy alice drop --purchase-id order-9 --yes",
+        "statement alice",
         "confirm",
         "audit",
         "audit --campaign drop",
@@ -62,6 +68,16 @@ class ExitCodesTest extends AtATerminal {
     @ParameterizedTest
     @CsvSource({
         "init, 0",
+        "create drop --price 250 --capacity 100, 0",
+        "create autumn --price 100 --capacity 5, 0",
+        "open alice, 0",
+        "open bob, 0",
+        "deposit alice 5 --id voucher-8, 0",
+        "deposit alice 1000 --id voucher-7, 0",
+        "withdraw alice 5 --id payout-1 --yes, 0",
+        "buy alice drop --purchase-id order-1 --yes, 0",
+        "buy alice drop --purchase-id order-9 --yes, 0",
+        "statement alice, 0",
         "confirm, 0",
         "audit, 0",
         "audit --campaign drop --account alice, 0",
@@ -106,6 +122,29 @@ class ExitCodesTest extends AtATerminal {
 
     @ParameterizedTest
     @CsvSource({
+        "create drop --price 251 --capacity 100, exists with price 250",
+        "create drop --price 0 --capacity 100, must be positive",
+        "create drop --price 2.50 --capacity 100, is not a long",
+        "create a/b --price 250 --capacity 100, is not usable",
+        "create drop --price 250, --capacity",
+        "open a/b, is not usable",
+        "deposit TYPO 5, there is no such account",
+        "deposit alice 5 --id voucher-7, was used before",
+        "deposit alice -5 --id voucher-8, must be positive",
+        "deposit alice 0 --id voucher-8, must be positive",
+        "deposit alice 10.00, is not a long",
+        "deposit alice 5 --id a/b, is not usable",
+        "withdraw alice 5, add --yes",
+        "withdraw TYPO 5, there is no account TYPO",
+        "withdraw TYPO 5 --yes, there is no such account",
+        "buy alice drop, add --yes",
+        "buy TYPO drop, there is no account TYPO",
+        "buy alice TYPO, there is no campaign TYPO",
+        "buy TYPO drop --yes, UNKNOWN_ACCOUNT",
+        "buy alice TYPO --yes, UNKNOWN_CAMPAIGN",
+        "buy alice drop --purchase-id a/b --yes, is not usable",
+        "buy alice drop --purchase-id order-1 --payload another --yes, order-1",
+        "statement TYPO, there is no account TYPO",
         "audit --campaign TYPO, there is no campaign TYPO",
         "audit --account TYPO, there is no account TYPO",
         "audit --campaign drop --account TYPO, there is no account TYPO",
@@ -169,7 +208,15 @@ class ExitCodesTest extends AtATerminal {
     }
 
     @ParameterizedTest
-    @CsvSource({"close drop", "mend FILE", "resolve alice"})
+    @CsvSource({
+        "create autumn --price 100 --capacity 5",
+        "open bob",
+        "deposit alice 5 --id voucher-8",
+        "buy alice drop --purchase-id order-9 --yes",
+        "close drop",
+        "mend FILE",
+        "resolve alice"
+    })
     @DisplayName("4: nobody can tell now; ask again")
     void undecided(String command) throws IOException {
         shop.sellOne();
@@ -189,14 +236,27 @@ class ExitCodesTest extends AtATerminal {
     }
 
     @ParameterizedTest
-    @CsvSource({"audit", "audit --campaign drop", "resolve alice", "close drop", "reopen drop", "confirm"})
+    @CsvSource({
+        "create autumn --price 100 --capacity 5",
+        "open bob",
+        "deposit alice 5",
+        "withdraw alice 5 --yes",
+        "buy alice drop --yes",
+        "statement alice",
+        "audit",
+        "audit --campaign drop",
+        "resolve alice",
+        "close drop",
+        "reopen drop",
+        "confirm"
+    })
     @DisplayName("5: the store is not set up")
     void notSetUp(String command) {
         assertEquals(5, terminal.posse((command + " --store " + shop.uri).split(" ")), terminal.said());
     }
 
     @ParameterizedTest
-    @CsvSource({"resolve alice", "close drop", "reopen drop"})
+    @CsvSource({"open bob", "deposit alice 5", "buy alice drop --yes", "resolve alice", "close drop", "reopen drop"})
     @DisplayName("5: the data has another life")
     void anotherLife(String command) throws IOException {
         shop.sellOne();
@@ -205,12 +265,34 @@ class ExitCodesTest extends AtATerminal {
     }
 
     @ParameterizedTest
-    @CsvSource({"show sold drop", "close drop", "reopen drop"})
+    @CsvSource({
+        "create drop --price 250 --capacity 100",
+        "buy alice drop --yes",
+        "show sold drop",
+        "close drop",
+        "reopen drop"
+    })
     @DisplayName("5: a newer release has written the document that the command needs")
     void newer(String command) throws IOException {
         shop.sellOne();
         shop.edit(Keys.campaign("drop"), text -> text.replace("\"format\":1", "\"format\":2"));
         assertEquals(5, types(command, shop.uri), terminal.said());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "withdraw alice 5000 --yes, the balance is lower",
+        "buy alice shut --yes, CLOSED",
+        "buy alice dear --yes, INSUFFICIENT_FUNDS",
+    })
+    @DisplayName("6: refused, and the text says why")
+    void refused(String command, String says) throws IOException {
+        shop.sellOne();
+        types("create shut --price 1 --capacity 1", shop.uri);
+        types("close shut", shop.uri);
+        types("create dear --price 5000 --capacity 1", shop.uri);
+        assertEquals(6, types(command, shop.uri), terminal.said());
+        assertTrue(terminal.said().contains(says), terminal.said());
     }
 
     /** Not init: a write that fails, however it fails, may have happened, so that it ends with 4. */
@@ -233,7 +315,7 @@ class ExitCodesTest extends AtATerminal {
     void listed() {
         CommandLine program = Main.commandLine();
         Set<String> all = program.getCommandSpec().usageMessage().exitCodeList().keySet();
-        assertEquals(Set.of("0", "1", "2", "3", "4", "5", "70"), all);
+        assertEquals(Set.of("0", "1", "2", "3", "4", "5", "6", "70"), all);
         program.getSubcommands().forEach((name, command) -> {
             Set<String> own = command.getCommandSpec().usageMessage().exitCodeList().keySet().stream()
                     .collect(Collectors.toCollection(TreeSet::new));
