@@ -62,8 +62,11 @@ public final class PurchaseRetry {
      * @throws IllegalArgumentException if the time is negative
      */
     public static PurchaseRetry within(Duration time) {
-        return new PurchaseRetry(time, System::nanoTime, PurchaseRetry::sleep, () -> ThreadLocalRandom.current()
-                .nextDouble());
+        return new PurchaseRetry(
+                time,
+                System::nanoTime,
+                PurchaseRetry::sleep,
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /**

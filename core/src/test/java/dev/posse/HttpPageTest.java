@@ -121,14 +121,16 @@ class HttpPageTest {
         Set<String> all = new TreeSet<>();
         for (String directory : List.of("", "store")) {
             try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/posse", directory))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
                     Stream<String> said = directory.isEmpty()
                             ? Pattern.compile("@throws (?:[a-z.]+\\.)?([A-Z][A-Za-z]+)")
                                     .matcher(Files.readString(file))
                                     .results()
                                     .map((MatchResult one) -> one.group(1))
                             : Stream.empty();
-                    Stream<String> published = Stream.of(file.getFileName().toString().replace(".java", ""))
+                    Stream<String> published = Stream.of(
+                                    file.getFileName().toString().replace(".java", ""))
                             .filter(name -> name.endsWith("Exception"));
                     Stream.concat(said, published).forEach(all::add);
                 }
@@ -139,7 +141,8 @@ class HttpPageTest {
     }
 
     @Test
-    @DisplayName("gives each answer a status that HTTP has, and lets ask again after a time exactly with 409, 503 and 504")
+    @DisplayName(
+            "gives each answer a status that HTTP has, and lets ask again after a time exactly with 409, 503 and 504")
     void statuses() throws IOException {
         for (List<String> row : table("purchases")) {
             assertStatus(row.get(0), row.get(1), row.get(4));
@@ -156,7 +159,9 @@ class HttpPageTest {
     private static void assertStatus(String what, String status, String retryAfter) {
         assertTrue(status.matches("[1-5]\\d\\d|–"), () -> what + " has the status " + status);
         assertEquals(
-                Set.of("409", "503", "504").contains(status), retryAfter.matches("\\d+"), () -> what + ": " + retryAfter);
+                Set.of("409", "503", "504").contains(status),
+                retryAfter.matches("\\d+"),
+                () -> what + ": " + retryAfter);
     }
 
     @Test
@@ -164,12 +169,11 @@ class HttpPageTest {
     void repeated() throws IOException {
         for (List<String> row : table("purchases")) {
             String word = row.get(0).replace("`", "");
-            PurchaseOutcome heard =
-                    switch (word) {
-                        case "PURCHASED" -> new Purchased("p", "c", 1, 1);
-                        case "IN_DOUBT" -> new InDoubt("p", "why");
-                        default -> new NotPurchased("p", Reason.valueOf(word));
-                    };
+            PurchaseOutcome heard = switch (word) {
+                case "PURCHASED" -> new Purchased("p", "c", 1, 1);
+                case "IN_DOUBT" -> new InDoubt("p", "why");
+                default -> new NotPurchased("p", Reason.valueOf(word));
+            };
             assertEquals(PurchaseRetry.isWorthRepeating(heard), row.get(4).equals("1"), word);
             assertEquals(PurchaseRetry.isWorthRepeating(heard), row.get(5).contains("`PurchaseRetry`"), word);
         }
@@ -188,9 +192,13 @@ class HttpPageTest {
                 .toList();
         assertTrue(named.size() >= 12, named::toString);
         for (String span : named) {
-            for (String word : span.replaceAll("\\(.*", "").replaceFirst("^posse\\.", "").split("\\.")) {
+            for (String word :
+                    span.replaceAll("\\(.*", "").replaceFirst("^posse\\.", "").split("\\.")) {
                 assertTrue(
-                        OF_JAVA.contains(word) || Pattern.compile("\\b" + word + "\\b").matcher(offered).find(),
+                        OF_JAVA.contains(word)
+                                || Pattern.compile("\\b" + word + "\\b")
+                                        .matcher(offered)
+                                        .find(),
                         () -> "nothing is called " + word + " in " + span);
             }
         }
@@ -200,7 +208,8 @@ class HttpPageTest {
         StringBuilder all = new StringBuilder();
         for (String directory : List.of("", "store", "outcome")) {
             try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/posse", directory))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
                     all.append(Files.readString(file));
                 }
             }
@@ -228,9 +237,11 @@ class HttpPageTest {
         for (String link : links) {
             Path target = HOME.resolve("docs").resolve(link.replaceFirst("#.*", ""));
             assertTrue(Files.exists(target), link);
-            String heading = link.contains("#") ? link.replaceFirst("[^#]*#", "").replace('-', ' ') : "";
+            String heading =
+                    link.contains("#") ? link.replaceFirst("[^#]*#", "").replace('-', ' ') : "";
             assertTrue(
-                    Files.readString(target).toLowerCase(Locale.ROOT).contains("# " + heading), () -> "no heading " + link);
+                    Files.readString(target).toLowerCase(Locale.ROOT).contains("# " + heading),
+                    () -> "no heading " + link);
         }
     }
 }

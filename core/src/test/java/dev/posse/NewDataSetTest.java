@@ -40,7 +40,8 @@ class NewDataSetTest {
 
     private static Optional<Long> withdrawn(Posse posse, String account) {
         return posse.accounts().history(account, 500).orElseThrow().entries().stream()
-                .flatMap(entry -> entry instanceof AccountHistory.Withdrawn out && out.id().equals(CARRY)
+                .flatMap(entry -> entry instanceof AccountHistory.Withdrawn out
+                                && out.id().equals(CARRY)
                         ? Optional.of(out.amount()).stream()
                         : Optional.<Long>empty().stream())
                 .findFirst();
@@ -67,7 +68,9 @@ class NewDataSetTest {
             from.accounts().open("alice");
             from.accounts().deposit("alice", "voucher-7", 1_000);
             from.campaigns().create("drop", 250, 2);
-            assertEquals("PURCHASED", from.purchase(PurchaseRequest.of("alice", "drop")).word());
+            assertEquals(
+                    "PURCHASED",
+                    from.purchase(PurchaseRequest.of("alice", "drop")).word());
             from.campaigns().close("drop");
             for (GatedStore each : new GatedStore[] {old, fresh}) {
                 each.beforeWrites(key -> {

@@ -94,7 +94,10 @@ class PurchaseRetryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Reason.class, mode = EnumSource.Mode.EXCLUDE, names = {"BEATEN", "ACCOUNT_IN_USE"})
+    @EnumSource(
+            value = Reason.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"BEATEN", "ACCOUNT_IN_USE"})
     @DisplayName("is asked for once where another try changes nothing")
     void once(Reason reason) {
         assertEquals(new NotPurchased("order-1", reason), hears(new NotPurchased("order-1", reason), SOLD));
@@ -102,13 +105,18 @@ class PurchaseRetryTest {
     }
 
     @Test
-    @DisplayName("keeps its id, also one that the first call has made, and no later call says that it was never asked before")
+    @DisplayName(
+            "keeps its id, also one that the first call has made, and no later call says that it was never asked before")
     void sameId() {
         answers.addAll(List.of(() -> new InDoubt("made", "silence"), () -> SOLD));
         PurchaseOutcome unused = within(Duration.ofSeconds(1), 1)
-                .repeated(this::answer, PurchaseRequest.of("alice", "drop").withPayload("ad").neverAskedBefore());
+                .repeated(
+                        this::answer,
+                        PurchaseRequest.of("alice", "drop").withPayload("ad").neverAskedBefore());
 
-        assertEquals(List.of(Optional.empty(), Optional.of("made")), asked.stream().map(PurchaseRequest::purchaseId).toList());
+        assertEquals(
+                List.of(Optional.empty(), Optional.of("made")),
+                asked.stream().map(PurchaseRequest::purchaseId).toList());
         assertTrue(asked.get(1).isRefusedForAllCalls());
         assertEquals(Optional.of("ad"), asked.get(1).payload());
     }
@@ -124,7 +132,8 @@ class PurchaseRetryTest {
                 pauses.stream().map(Duration::toMillis).toList());
         pauses.clear();
         PurchaseOutcome unused = within(Duration.ofMillis(101), 0.5).repeated(this::answer, REQUEST);
-        assertEquals(List.of(10L, 20L, 40L), pauses.stream().map(Duration::toMillis).toList());
+        assertEquals(
+                List.of(10L, 20L, 40L), pauses.stream().map(Duration::toMillis).toList());
     }
 
     @Test
@@ -134,7 +143,8 @@ class PurchaseRetryTest {
         assertEquals(BEATEN, within(Duration.ZERO, 0).repeated(this::answer, REQUEST));
         assertEquals(1, asked.size());
         assertSays(
-                assertThrows(IllegalArgumentException.class, () -> PurchaseRetry.within(Duration.ofMillis(-1))), "-0.001");
+                assertThrows(IllegalArgumentException.class, () -> PurchaseRetry.within(Duration.ofMillis(-1))),
+                "-0.001");
     }
 
     @Test
@@ -170,14 +180,14 @@ class PurchaseRetryTest {
             asked.clear();
             answers.clear();
             answers.addAll(List.of(() -> DOUBT, failing(end)));
-            assertInstanceOf(
-                    InDoubt.class, within(Duration.ofSeconds(1), 0.5).repeated(this::answer, REQUEST));
+            assertInstanceOf(InDoubt.class, within(Duration.ofSeconds(1), 0.5).repeated(this::answer, REQUEST));
             assertEquals(2, asked.size());
         }
     }
 
     @Test
-    @DisplayName("is not in doubt any more when a later call was refused, and that refusal is told even if the store fails then")
+    @DisplayName(
+            "is not in doubt any more when a later call was refused, and that refusal is told even if the store fails then")
     void doubtIsOver() {
         assertEquals(BEATEN, hears(DOUBT, BEATEN));
         answers.clear();
@@ -198,8 +208,9 @@ class PurchaseRetryTest {
             answers.add(failing(fault));
             assertEquals(
                     fault,
-                    assertThrows(fault.getClass(), () -> within(Duration.ofSeconds(1), 0.5)
-                            .repeated(this::answer, REQUEST)));
+                    assertThrows(
+                            fault.getClass(),
+                            () -> within(Duration.ofSeconds(1), 0.5).repeated(this::answer, REQUEST)));
             assertEquals(1, asked.size());
         }
     }
@@ -279,8 +290,8 @@ class PurchaseRetryTest {
 
     private Told told(FrontFixture front, Random random) {
         try {
-            PurchaseOutcome heard =
-                    within(Duration.ofMillis(random.nextInt(200)), random.nextDouble()).purchase(front.posse, REQUEST);
+            PurchaseOutcome heard = within(Duration.ofMillis(random.nextInt(200)), random.nextDouble())
+                    .purchase(front.posse, REQUEST);
             if (heard instanceof NotPurchased) {
                 return Told.REFUSED;
             }

@@ -12,8 +12,9 @@ import picocli.CommandLine.Parameters;
 /** {@code ./posse create}: a campaign. */
 @Command(
         name = "create",
-        description = "Creates a campaign, which sells from then on. Price and capacity never change, and no campaign is"
-                + " ever deleted. One that exists with the same terms stays as it is. This command writes.",
+        description =
+                "Creates a campaign, which sells from then on. Price and capacity never change, and no campaign is"
+                        + " ever deleted. One that exists with the same terms stays as it is. This command writes.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -47,9 +48,9 @@ final class CreateCommand implements Callable<Integer> {
         try (CasKeyValueStore opened = options.open();
                 Posse posse = OnCallOptions.node(Posse.on(opened))) {
             CampaignOverview now = UsageException.unlessUsable(() -> {
-                posse.campaigns().create(id, price, capacity);
-                return posse.campaigns().find(id);
-            })
+                        posse.campaigns().create(id, price, capacity);
+                        return posse.campaigns().find(id);
+                    })
                     .orElseThrow(() -> new UsageException("the campaign " + id + " is gone again; see ./posse doctor"));
             System.out.println(
                     options.isJson()

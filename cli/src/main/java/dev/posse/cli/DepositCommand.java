@@ -12,8 +12,9 @@ import picocli.CommandLine.Parameters;
 /** {@code ./posse deposit}: money in. */
 @Command(
         name = "deposit",
-        description = "Pays money into an account. With an id that was used before for the same amount nothing is booked"
-                + " again, however long ago that was. This command writes.",
+        description =
+                "Pays money into an account. With an id that was used before for the same amount nothing is booked"
+                        + " again, however long ago that was. This command writes.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

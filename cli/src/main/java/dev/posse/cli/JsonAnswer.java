@@ -142,8 +142,7 @@ final class JsonAnswer {
                     "Refused",
                     with("id", id).and("reason", refused.reason().name()));
         }
-        return outcome(
-                account, "InDoubt", with("id", id).and("why", ((BalanceOutcome.InDoubt) outcome).why()));
+        return outcome(account, "InDoubt", with("id", id).and("why", ((BalanceOutcome.InDoubt) outcome).why()));
     }
 
     static JsonAnswer of(AccountStatement now) {

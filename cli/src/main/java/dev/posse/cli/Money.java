@@ -59,8 +59,8 @@ record Money(String command, String options, Booking booking) {
         } else if (outcome instanceof BalanceOutcome.Refused refused) {
             return switch (refused.reason()) {
                 case UNKNOWN_ACCOUNT -> "there is no such account";
-                case LOCKED -> "not booked, a purchase is under way. First: ./posse resolve " + account + "; then: "
-                        + again;
+                case LOCKED ->
+                    "not booked, a purchase is under way. First: ./posse resolve " + account + "; then: " + again;
                 case INSUFFICIENT_FUNDS -> "not booked, the balance is lower";
             };
         }

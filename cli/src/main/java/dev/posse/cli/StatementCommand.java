@@ -12,16 +12,12 @@ import picocli.CommandLine.Parameters;
 /** {@code ./posse statement}: what an account holds and has done. */
 @Command(
         name = "statement",
-        description = "Shows what an account holds, what is under way, and its newest purchases, deposits and withdrawals."
-                + " All of them: ./posse show account ACCOUNT --history.",
+        description =
+                "Shows what an account holds, what is under way, and its newest purchases, deposits and withdrawals."
+                        + " All of them: ./posse show account ACCOUNT --history.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:here it is",
-            ExitCode.UNKNOWN_ID_LINE,
-            ExitCode.UNREACHABLE_LINE,
-            ExitCode.DATA_LINE
-        })
+        exitCodeList = {"0:here it is", ExitCode.UNKNOWN_ID_LINE, ExitCode.UNREACHABLE_LINE, ExitCode.DATA_LINE})
 final class StatementCommand implements Callable<Integer> {
 
     @Mixin
@@ -35,9 +31,8 @@ final class StatementCommand implements Callable<Integer> {
         String id = TypedIds.account(account);
         try (CasKeyValueStore opened = options.open();
                 Posse posse = OnCallOptions.node(Posse.on(opened))) {
-            AccountStatement now = posse.accounts()
-                    .statement(id)
-                    .orElseThrow(() -> new UsageException("there is no account " + id));
+            AccountStatement now =
+                    posse.accounts().statement(id).orElseThrow(() -> new UsageException("there is no account " + id));
             System.out.println(options.isJson() ? JsonAnswer.of(now).text() : text(now));
             return ExitCode.FINE;
         }

@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 /** {@code ./posse withdraw}: money out. */
 @Command(
         name = "withdraw",
-        description = "Pays money out of an account, unless a purchase is under way. With an id that was used before for"
-                + " the same amount nothing is booked again. This command writes.",
+        description =
+                "Pays money out of an account, unless a purchase is under way. With an id that was used before for"
+                        + " the same amount nothing is booked again. This command writes.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -145,8 +145,7 @@ class JsonContractTest extends AtATerminal {
                         JsonAnswer.of("a", new PurchaseOutcome.InDoubt("p", "why")),
                         "InDoubt",
                         "{'purchaseId':'p','why':'why'}"),
-                Arguments.of(
-                        JsonAnswer.of("a", "d", new BalanceOutcome.Moved(7)), "Moved", "{'id':'d','balance':7}"),
+                Arguments.of(JsonAnswer.of("a", "d", new BalanceOutcome.Moved(7)), "Moved", "{'id':'d','balance':7}"),
                 Arguments.of(
                         JsonAnswer.of("a", "d", new BalanceOutcome.Refused(BalanceOutcome.Reason.LOCKED)),
                         "Refused",

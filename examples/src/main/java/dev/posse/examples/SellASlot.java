@@ -31,8 +31,8 @@ public final class SellASlot {
             PurchaseRequest request = PurchaseRequest.of("alice", "summer-drop")
                     .withPurchaseId("order-4711") // yours: asking again never buys twice
                     .withPayload("alice's ad");
-            // Others may be faster, or an answer be lost: then it asks again, with the same id.
-            PurchaseOutcome outcome = PurchaseRetry.within(Duration.ofSeconds(3)).purchase(posse, request);
+            PurchaseRetry retry = PurchaseRetry.within(Duration.ofSeconds(3)); // where others are faster, or nobody knows
+            PurchaseOutcome outcome = retry.purchase(posse, request);
 
             if (outcome instanceof PurchaseOutcome.Purchased sold) {
                 return "slot " + sold.slot() + " is yours";

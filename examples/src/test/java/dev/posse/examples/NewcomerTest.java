@@ -20,21 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Who tries Redis without Java, as the README says")
 class NewcomerTest {
 
-    private static final Path README = Objects.requireNonNull(
-                    Path.of("").toAbsolutePath().getParent())
-            .resolve("README.md");
+    private static final Path README =
+            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent()).resolve("README.md");
 
     /** Only the port is another one, and what {@code ./posse} builds is built already. */
-    private static final String BEFORE =
-            """
+    private static final String BEFORE = """
             set -eu
             posse() { "$JAVA" -XX:TieredStopAtLevel=1 -cp "$CLASSES" dev.posse.examples.Main "$@"; }
             trap 'kill %1' EXIT
             """;
 
     /** A person types slower than a server starts. */
-    private static final String UNTIL_IT_LISTENS =
-            """
+    private static final String UNTIL_IT_LISTENS = """
             for each in $(seq 100); do (: < /dev/tcp/127.0.0.1/PORT) 2> /dev/null && break; sleep 0.1; done
             """;
 
@@ -49,7 +46,8 @@ class NewcomerTest {
         String port = String.valueOf(freePort());
         String typed = BEFORE
                 + (lines.get(0) + "\n" + UNTIL_IT_LISTENS
-                                + String.join("\n", lines.subList(1, lines.size())).replace("./posse", "posse"))
+                                + String.join("\n", lines.subList(1, lines.size()))
+                                        .replace("./posse", "posse"))
                         .replace("6379", port)
                         .replace("PORT", port);
         ProcessBuilder shell = new ProcessBuilder("bash", "-c", typed)

@@ -31,9 +31,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The page about sizes")
 class SizingPageTest {
 
-    private static final Path PAGE = Objects.requireNonNull(
-                    Path.of("").toAbsolutePath().getParent())
-            .resolve("docs/sizing.md");
+    private static final Path PAGE =
+            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent()).resolve("docs/sizing.md");
 
     private static final String BEGIN = "<!-- sizes: begin -->\n";
 
@@ -53,7 +52,14 @@ class SizingPageTest {
     @DisplayName("tells what each document takes, in bytes and in the memory of a real Redis")
     void sizes() throws IOException {
         try (RedisProcess redis = RedisProcess.with(
-                        "--appendonly", "yes", "--appendfsync", "no", "--auto-aof-rewrite-percentage", "0", "--save", "");
+                        "--appendonly",
+                        "yes",
+                        "--appendfsync",
+                        "no",
+                        "--auto-aof-rewrite-percentage",
+                        "0",
+                        "--save",
+                        "");
                 RedisClient client = RedisClient.create(redis.uri(""));
                 StatefulRedisConnection<String, String> connection = client.connect();
                 CasKeyValueStore store = CasKeyValueStore.open(redis.uri("swap=script"))) {
@@ -95,7 +101,11 @@ class SizingPageTest {
         buy(posse, "autumn-drop-2027", 1, "x".repeat(1_000));
         Size slot = Objects.requireNonNull(sizes.get("slot"));
         Size with = mean(redis, "", "slot/autumn-drop-2027/*");
-        row("1,000 characters of payload", "sold slot, twice: slot and transaction", with.bytes() - slot.bytes(), with.inRedis() - slot.inRedis());
+        row(
+                "1,000 characters of payload",
+                "sold slot, twice: slot and transaction",
+                with.bytes() - slot.bytes(),
+                with.inRedis() - slot.inRedis());
         row("append-only file, first 10 purchases", "sale", logged, 0);
         row("append-only file, beyond 16 purchases and 16 payments", "sale", loggedLater, 0);
         assertTrue(posse.audit().isBalanced());
@@ -156,7 +166,8 @@ class SizingPageTest {
     }
 
     private String table() {
-        StringBuilder table = new StringBuilder("| what | one per | key and value, bytes | in Redis, bytes |\n|---|---|---:|---:|\n");
+        StringBuilder table =
+                new StringBuilder("| what | one per | key and value, bytes | in Redis, bytes |\n|---|---|---:|---:|\n");
         sizes.forEach((what, size) -> table.append(String.format(
                 Locale.ROOT,
                 "| %s | %s | %,d | %s |%n",
@@ -174,7 +185,8 @@ class SizingPageTest {
             page = page.substring(0, begin) + table() + page.substring(page.indexOf(END));
             Files.writeString(PAGE, page);
         }
-        List<String> told = page.substring(begin, page.indexOf(END)).lines().skip(2).toList();
+        List<String> told =
+                page.substring(begin, page.indexOf(END)).lines().skip(2).toList();
         List<String> measured = table().lines().skip(2).toList();
         assertEquals(measured.size(), told.size(), this::table);
         for (int row = 0; row < told.size(); row++) {
@@ -190,8 +202,7 @@ class SizingPageTest {
     private static void assertNear(String measured, String told, String what) {
         long is = number(measured);
         long says = number(told);
-        assertTrue(
-                Math.abs(is - says) <= TOLERANCE * is, () -> what + ": measured " + is + ", the page says " + says);
+        assertTrue(Math.abs(is - says) <= TOLERANCE * is, () -> what + ": measured " + is + ", the page says " + says);
     }
 
     private static long number(String cell) {
