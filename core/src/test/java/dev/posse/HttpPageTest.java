@@ -52,7 +52,7 @@ class HttpPageTest {
         return page.substring(page.indexOf(begin) + begin.length(), page.indexOf(end))
                 .lines()
                 .skip(2)
-                .map(row -> List.of(row.substring(2, row.length() - 2).split(" \\| ")))
+                .map(row -> List.of(row.substring(2, row.length() - 2).split(" \\| ", -1)))
                 .toList();
     }
 
@@ -193,7 +193,7 @@ class HttpPageTest {
         assertTrue(named.size() >= 12, named::toString);
         for (String span : named) {
             for (String word :
-                    span.replaceAll("\\(.*", "").replaceFirst("^posse\\.", "").split("\\.")) {
+                    span.replaceAll("\\(.*", "").replaceFirst("^posse\\.", "").split("\\.", -1)) {
                 assertTrue(
                         OF_JAVA.contains(word)
                                 || Pattern.compile("\\b" + word + "\\b")

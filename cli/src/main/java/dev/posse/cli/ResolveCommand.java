@@ -50,8 +50,9 @@ final class ResolveCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "The same, by the key that the caller made, of which the shop's endpoint has made the purchase id"
-                    + " (IdEncoding): quotes, slashes and all.")
+            description =
+                    "The same, by the key that the caller made, of which the shop's endpoint has made the purchase id"
+                            + " (IdEncoding): quotes, slashes and all.")
     private @Nullable String key;
 
     @Option(
@@ -64,7 +65,8 @@ final class ResolveCommand implements Callable<Integer> {
         TypedIds.account(account);
         Optional<String> id = Optional.ofNullable(purchase)
                 .map(TypedIds::purchase)
-                .or(() -> UsageException.unlessUsable(() -> Optional.ofNullable(key).map(IdEncoding::encode)));
+                .or(() -> UsageException.unlessUsable(
+                        () -> Optional.ofNullable(key).map(IdEncoding::encode)));
         try (CasKeyValueStore opened = options.open();
                 Posse posse = node(opened)) {
             return id.isEmpty() ? login(posse) : ask(posse, id.get());

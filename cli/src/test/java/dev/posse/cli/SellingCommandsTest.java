@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SellingCommandsTest extends AtATerminal {
 
     private void says(int code, String says, String command) {
-        List<String> words = new ArrayList<>(Arrays.asList(command.split(" ")));
+        List<String> words = new ArrayList<>(Arrays.asList(command.split(" ", -1)));
         words.addAll(List.of("--store", shop.uri));
         answers(code, says, words.toArray(String[]::new));
     }

@@ -31,7 +31,7 @@ public final class SellASlot {
             PurchaseRequest request = PurchaseRequest.of("alice", "summer-drop")
                     .withPurchaseId("order-4711") // yours: asking again never buys twice
                     .withPayload("alice's ad");
-            PurchaseRetry retry = PurchaseRetry.within(Duration.ofSeconds(3)); // where others are faster, or nobody knows
+            PurchaseRetry retry = PurchaseRetry.within(Duration.ofSeconds(3)); // others may be faster
             PurchaseOutcome outcome = retry.purchase(posse, request);
 
             if (outcome instanceof PurchaseOutcome.Purchased sold) {

@@ -190,8 +190,8 @@ class SizingPageTest {
         List<String> measured = table().lines().skip(2).toList();
         assertEquals(measured.size(), told.size(), this::table);
         for (int row = 0; row < told.size(); row++) {
-            String[] is = measured.get(row).split(" \\| ");
-            String[] says = told.get(row).split(" \\| ");
+            String[] is = measured.get(row).split(" \\| ", -1);
+            String[] says = told.get(row).split(" \\| ", -1);
             assertEquals(is[0] + is[1], says[0] + says[1]);
             assertNear(is[2], says[2], is[0]);
             assertNear(is[3], says[3], is[0]);
@@ -220,7 +220,7 @@ class SizingPageTest {
     private static long inRedis(List<String> told, String what) {
         return told.stream()
                 .filter(row -> row.startsWith("| " + what + " |"))
-                .mapToLong(row -> number(row.split(" \\| ")[3]))
+                .mapToLong(row -> number(row.split(" \\| ", -1)[3]))
                 .findFirst()
                 .orElseThrow();
     }
