@@ -216,6 +216,18 @@ class PurchaseRetryTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway")
+    @DisplayName("names what it was not given")
+    void nulls() {
+        PurchaseRetry retry = PurchaseRetry.within(Duration.ZERO);
+        Posse posse = FrontFixture.selling().posse;
+
+        assertEquals("time", assertThrows(NullPointerException.class, () -> PurchaseRetry.within(null)).getMessage());
+        assertEquals("posse", assertThrows(NullPointerException.class, () -> retry.purchase(null, REQUEST)).getMessage());
+        assertEquals("request", assertThrows(NullPointerException.class, () -> retry.purchase(posse, null)).getMessage());
+    }
+
+    @Test
     @DisplayName("ends with the last answer when its thread is interrupted")
     void interrupted() {
         inThePause = Thread.currentThread()::interrupt;
