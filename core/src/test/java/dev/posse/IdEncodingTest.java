@@ -124,8 +124,14 @@ class IdEncodingTest {
     @SuppressWarnings("NullAway")
     @DisplayName("none at all is refused by its name")
     void nulls() {
-        assertEquals("text", assertThrows(NullPointerException.class, () -> IdEncoding.encode(null)).getMessage());
-        assertEquals("id", assertThrows(NullPointerException.class, () -> IdEncoding.decode(null)).getMessage());
+        assertEquals(
+                "text",
+                assertThrows(NullPointerException.class, () -> IdEncoding.encode(null))
+                        .getMessage());
+        assertEquals(
+                "id",
+                assertThrows(NullPointerException.class, () -> IdEncoding.decode(null))
+                        .getMessage());
     }
 
     @Test
