@@ -192,14 +192,9 @@ final class NodeContext {
     /** Finds out what became of a purchase, or calls it off. */
     PurchaseOutcome ask(String account, String purchaseId, LockPolicy policy, String name) {
         requireSameData();
-        finish(account);
+        finish(Ids.check("account id", account));
         PurchaseQuery.Query question = new PurchaseQuery.Query(
-                Ids.check("account id", account),
-                Ids.check("purchase id", purchaseId),
-                policy,
-                name,
-                now(),
-                memory.highest()::of);
+                account, Ids.check("purchase id", purchaseId), policy, name, now(), memory.highest()::of);
         return ended(account, run(Actor.LOGIN, PurchaseQuery.ask(question)));
     }
 

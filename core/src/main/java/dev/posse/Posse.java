@@ -18,6 +18,7 @@ import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One node of a shop: sells the numbered slots of campaigns, in order and once each, to accounts with a prepaid balance,
@@ -132,7 +133,7 @@ public final class Posse implements AutoCloseable {
     public PurchaseOutcome purchase(PurchaseRequest request) {
         NodeContext open = requireOpen();
         open.requireSameData();
-        open.patrols().beginSale(request.campaign());
+        open.patrols().beginSale(Objects.requireNonNull(request, "request").campaign());
         open.finish(request.account());
         Attempt attempt = request.attempt(settings, open.now(), open.memory().highest()::of);
         PurchaseTimer timer = new PurchaseTimer(open.deadline());
@@ -253,9 +254,7 @@ public final class Posse implements AutoCloseable {
         patrols.start();
     }
 
-    /**
-     * Stops this node's patrols until they are started again; waits ten seconds at most for the one under way, unless interrupted.
-     */
+    /** Stops this node's patrols until they are started again; waits ten seconds at most for one under way, unless interrupted. */
     public void stopPatrols() {
         patrols.stop();
     }
@@ -267,9 +266,9 @@ public final class Posse implements AutoCloseable {
 
     /**
      * Tells how this node is, also if it is closed. For health checks: reads and, where nothing was written lately, writes one small
-     * document, once a second at the most, however many ask.
+     * document, once a second at the most. Never throws.
      *
-     * @return within a second and a bit, whatever the store does; never throws
+     * @return within a second and a bit, whatever the store does
      */
     public NodeStatus status() {
         return health.status(!closed);

@@ -7,7 +7,9 @@ import dev.posse.document.UnknownFields;
 import dev.posse.document.WriteProbe;
 import dev.posse.observe.NodeStatus;
 import dev.posse.observe.NodeStatus.Fence;
+import dev.posse.observe.NodeStatus.FenceCause;
 import dev.posse.observe.NodeStatus.Writes;
+import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
@@ -132,6 +134,9 @@ final class StoreProbe {
                 }
             } catch (IllegalStateException e) {
                 isClosed = true;
+                trouble = Optional.of(String.valueOf(e.getMessage()));
+            } catch (DataLossException e) {
+                fence = Optional.of(new Fence(FenceCause.DATA_LOSS, String.valueOf(e.getMessage())));
                 trouble = Optional.of(String.valueOf(e.getMessage()));
             } catch (Throwable e) {
                 trouble = Optional.of(String.valueOf(e.getMessage()));

@@ -15,6 +15,7 @@ import dev.posse.observe.NodeProblem;
 import dev.posse.observe.NodeProblem.Code;
 import dev.posse.observe.NodeStatus;
 import dev.posse.observe.NodeStatus.Health;
+import dev.posse.observe.PosseEvent;
 import dev.posse.store.DataLossException;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -38,12 +40,21 @@ class NodeStatusTest {
 
     private final GatedStore store = new GatedStore();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch lost = new CountDownLatch(1);
     private Posse posse;
 
     @BeforeEach
     void open() {
         Posse.initialize(store);
-        posse = Posse.on(store).node("shop-1").nodes(1).open();
+        posse = Posse.on(store)
+                .node("shop-1")
+                .nodes(1)
+                .observer(event -> {
+                    if (event instanceof PosseEvent.DataLossDetected) {
+                        lost.countDown();
+                    }
+                })
+                .open();
         posse.campaigns().create("drop", 100, 10);
     }
 
@@ -139,11 +150,12 @@ class NodeStatusTest {
 
     @Test
     @DisplayName("is red as long as the node is fenced, with the reason, and nothing is written then")
-    void fenced() {
+    void fenced() throws InterruptedException {
         store.beforeReads(() -> {
             throw new DataLossException("the server was restarted and is empty");
         });
-        soon(Health.RED);
+        assertSays(soon(Health.RED), Code.DATA_LOSS, "the server was restarted and is empty");
+        assertTrue(lost.await(SOON.toNanos(), TimeUnit.NANOSECONDS));
         store.beforeReads(() -> {});
 
         NodeStatus status = soon(Health.RED);

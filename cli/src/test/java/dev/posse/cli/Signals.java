@@ -40,14 +40,9 @@ final class Signals {
             .withAttempt("a1");
 
     static final List<PosseEvent> EVENTS = List.of(
-            new PosseEvent.NodeOpened(
-                    NODE,
-                    "VERSION",
-                    "SETTINGS",
-                    new StoreFitness("Redis 7.0.15", List.of()),
-                    () -> {
-                        throw new IllegalStateException("nobody asks");
-                    }),
+            new PosseEvent.NodeOpened(NODE, "VERSION", "SETTINGS", new StoreFitness("Redis 7.0.15", List.of()), () -> {
+                throw new IllegalStateException("nobody asks");
+            }),
             new PosseEvent.NodeClosed(NODE),
             new PosseEvent.TotalFailure(NODE, SUBJECT, "FINDING", Map.of("slot/drop/7", "{...} @v1")),
             new PosseEvent.DataLossDetected(NODE, Optional.of("drop"), "FINDING"),

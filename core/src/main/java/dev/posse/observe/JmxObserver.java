@@ -60,8 +60,8 @@ public final class JmxObserver implements PosseObserver {
     private void show(PosseEvent.NodeOpened opened) throws JMException {
         StandardMBean bean = new StandardMBean(new Bean(opened.status()), NodeMXBean.class, true);
         for (int copy = 1; copy <= MOST_COPIES && !shown.containsKey(opened.node()); copy++) {
-            ObjectName name = new ObjectName("dev.posse:type=Node,name=" + ObjectName.quote(opened.node())
-                    + (copy == 1 ? "" : ",copy=" + copy));
+            ObjectName name = new ObjectName(
+                    "dev.posse:type=Node,name=" + ObjectName.quote(opened.node()) + (copy == 1 ? "" : ",copy=" + copy));
             try {
                 shown.put(opened.node(), server().registerMBean(bean, name).getObjectName());
             } catch (InstanceAlreadyExistsException e) {
