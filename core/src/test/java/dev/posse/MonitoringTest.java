@@ -224,9 +224,9 @@ class MonitoringTest {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                     .timeout(Duration.ofSeconds(5))
                     .build();
-            return JsonMapper.shared()
-                    .readTree(client.send(request, HttpResponse.BodyHandlers.ofString())
-                            .body());
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            // While it starts it says so, in words.
+            return JsonMapper.shared().readTree(answer.statusCode() == 200 ? answer.body() : "{}");
         } catch (IOException e) {
             // It is starting; an empty answer is asked for again.
             return JsonMapper.shared().readTree("{}");
