@@ -135,7 +135,16 @@ class ForwardingStoreTest {
         store.close();
         String swap = "swap k 3 " + VERSION;
         assertEquals(
-                List.of("get k", "getAll [k, l]", "add k 2", swap, "fitness", "incarnation", "foreignValue k", "connections", "close"),
+                List.of(
+                        "get k",
+                        "getAll [k, l]",
+                        "add k 2",
+                        swap,
+                        "fitness",
+                        "incarnation",
+                        "foreignValue k",
+                        "connections",
+                        "close"),
                 calls);
         assertEquals(
                 List.of(
