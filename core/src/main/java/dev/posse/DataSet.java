@@ -9,6 +9,7 @@ import dev.posse.store.DataLossException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The mark of a data set: set up once, read before anything is opened, and confirmed by a person if it is not the one that was expected. */
@@ -34,7 +35,8 @@ final class DataSet {
 
     /** What a person is asked to overrule, and overrules. */
     static Confirmation confirm(CasKeyValueStore store) {
-        Stored<Incarnation> read = UnreadableDocumentException.understood(() -> StoreSetup.read(store))
+        Stored<Incarnation> read = UnreadableDocumentException.understood(
+                        () -> StoreSetup.read(Objects.requireNonNull(store, "store")))
                 .orElseThrow(() -> new NotInitializedException(
                         "There is nothing to confirm: the document " + Keys.INCARNATION + " is gone"));
         List<String> objections = StoreSetup.objections(read.document(), store.incarnation());
@@ -47,7 +49,7 @@ final class DataSet {
     static String initialize(CasKeyValueStore store) {
         // A person does this once, without a node, whose clock and randomness could be taken.
         StoreSetup.initialize(
-                store,
+                Objects.requireNonNull(store, "store"),
                 UUID.randomUUID().toString(),
                 InstantSource.system().instant().truncatedTo(ChronoUnit.MILLIS));
         return incarnation(store).id();

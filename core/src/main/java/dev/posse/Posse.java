@@ -4,6 +4,7 @@ import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
 import dev.posse.audit.ReportedOutcome;
 import dev.posse.document.Ids;
+import dev.posse.observe.NodeStatus;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
 import dev.posse.outcome.LoginOutcome;
@@ -15,10 +16,9 @@ import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.Resolution;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Objects;
 
 /**
  * One node of a shop: sells the numbered slots of campaigns, in order and once each, to accounts with a prepaid balance,
@@ -42,29 +42,20 @@ import java.util.function.Supplier;
 public final class Posse implements AutoCloseable {
 
     private final String name;
+    private final NodeSettings settings;
     private final NodeContext node;
     private final PatrolThread patrols;
     private final PosseObserver observer;
-    private final Duration patience;
-    private final LockPolicy loginPolicy;
-    private final Supplier<String> freshIds;
+    private final NodeHealth health;
     private volatile boolean closed;
 
-    Posse(
-            String name,
-            NodeContext node,
-            PatrolThread patrols,
-            PosseObserver observer,
-            Duration patience,
-            LockPolicy loginPolicy,
-            Supplier<String> freshIds) {
-        this.name = name;
+    Posse(NodeSettings settings, NodeContext node, PatrolThread patrols, PosseObserver observer) {
+        this.name = settings.name();
+        this.settings = settings;
         this.node = node;
         this.patrols = patrols;
         this.observer = observer;
-        this.patience = patience;
-        this.loginPolicy = loginPolicy;
-        this.freshIds = freshIds;
+        this.health = new NodeHealth(name, node, patrols, observer);
     }
 
     /**
@@ -142,10 +133,9 @@ public final class Posse implements AutoCloseable {
     public PurchaseOutcome purchase(PurchaseRequest request) {
         NodeContext open = requireOpen();
         open.requireSameData();
-        open.patrols().beginSale(request.campaign());
+        open.patrols().beginSale(Objects.requireNonNull(request, "request").campaign());
         open.finish(request.account());
-        Attempt attempt = request.attempt(
-                freshIds, name, open.now(), patience, loginPolicy, open.memory().highest()::of);
+        Attempt attempt = request.attempt(settings, open.now(), open.memory().highest()::of);
         PurchaseTimer timer = new PurchaseTimer(open.deadline());
         PurchaseEnd end = open.buy(attempt, timer);
         end.beatenAt().ifPresent(slot -> open.patrols().suspect(attempt.campaign(), slot));
@@ -205,7 +195,7 @@ public final class Posse implements AutoCloseable {
      */
     public LoginOutcome login(String account) {
         NodeContext open = requireOpen();
-        Resolution resolution = open.login(account, loginPolicy, name);
+        Resolution resolution = open.login(account, settings.loginPolicy(), name);
         LoginOutcome outcome = open.resolved(account, resolution);
         Outcomes.event(name, account, resolution).ifPresent(observer::onEvent);
         return outcome;
@@ -264,9 +254,7 @@ public final class Posse implements AutoCloseable {
         patrols.start();
     }
 
-    /**
-     * Stops this node's patrols until they are started again; waits ten seconds at most for the one under way, unless interrupted.
-     */
+    /** Stops this node's patrols until they are started again; waits ten seconds at most for one under way, unless interrupted. */
     public void stopPatrols() {
         patrols.stop();
     }
@@ -274,6 +262,16 @@ public final class Posse implements AutoCloseable {
     /** {@return whether this node patrols: between start and stop, as long as the thread is alive} */
     public boolean isPatrolling() {
         return patrols.isRunning();
+    }
+
+    /**
+     * Tells how this node is, also if it is closed. For health checks: reads and, where nothing was written lately, writes one small
+     * document, once a second at the most. Never throws.
+     *
+     * @return within a second and a bit, whatever the store does
+     */
+    public NodeStatus status() {
+        return health.status(!closed);
     }
 
     /**
@@ -289,6 +287,7 @@ public final class Posse implements AutoCloseable {
             observer.onEvent(new PosseEvent.SettlementsLeft(name, left));
         }
         patrols.close();
+        health.close();
     }
 
     private NodeContext requireOpen() {

@@ -1,6 +1,7 @@
 package dev.posse.document;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** What ids, payloads and amounts may look like, with errors that say what would be right. */
 public final class Ids {
@@ -30,10 +31,11 @@ public final class Ids {
      * @param what it identifies, for the message, such as {@code account id}
      * @param id to be checked
      * @return the same id
+     * @throws NullPointerException if it is null, which the message names
      * @throws IllegalArgumentException if it is empty, too long or has other characters
      */
     public static String check(String what, String id) {
-        if (!isUsable(id)) {
+        if (!isUsable(Objects.requireNonNull(id, what))) {
             throw new IllegalArgumentException(
                     "The " + what + " \"" + Printable.of(id, MOST_SHOWN) + "\" is not usable: an id has 1 to "
                             + MAX_ID_LENGTH + " characters out of A-Z a-z 0-9 . _ @ + : ~ -");
@@ -72,7 +74,7 @@ public final class Ids {
      * @throws IllegalArgumentException if it is too long, or no Unicode text
      */
     public static String checkPayload(String payload) {
-        int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = Objects.requireNonNull(payload, "payload").getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_PAYLOAD_BYTES) {
             throw new IllegalArgumentException(
                     "A payload has at most " + MAX_PAYLOAD_BYTES + " bytes in UTF-8, this one has " + bytes);

@@ -4,6 +4,7 @@ import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.ChainResult;
 import dev.posse.store.ChainedWrite;
+import dev.posse.store.ConnectionUse;
 import dev.posse.store.Entry;
 import dev.posse.store.ForeignValue;
 import dev.posse.store.StoreFitness;
@@ -96,6 +97,11 @@ public abstract class ForwardingStore implements CasKeyValueStore {
     @Override
     public Optional<ForeignValue> foreignValue(String key) {
         return forward(() -> store.foreignValue(key));
+    }
+
+    @Override
+    public Optional<ConnectionUse> connections() {
+        return forward(store::connections);
     }
 
     @Override

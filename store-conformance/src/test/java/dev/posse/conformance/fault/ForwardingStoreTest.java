@@ -10,6 +10,7 @@ import dev.posse.store.ChainedWrite;
 import dev.posse.store.ChainedWrite.Add;
 import dev.posse.store.ChainedWrite.Expect;
 import dev.posse.store.ChainedWrite.SwapOf;
+import dev.posse.store.ConnectionUse;
 import dev.posse.store.Entry;
 import dev.posse.store.ForeignValue;
 import dev.posse.store.StoreFitness;
@@ -33,6 +34,7 @@ class ForwardingStoreTest {
     private static final List<ChainedWrite> CHAIN =
             List.of(new Expect("k", VERSION), new Add("l", new byte[] {2}), new SwapOf("l", new byte[] {3}, 1));
     private static final ForeignValue FOREIGN = new ForeignValue("a list", new byte[] {3}, VERSION);
+    private static final ConnectionUse USE = new ConnectionUse(3, 8);
     private static final StoreFitness FITNESS = new StoreFitness("behind", List.of());
 
     private final List<String> calls = new ArrayList<>();
@@ -94,6 +96,12 @@ class ForwardingStoreTest {
         }
 
         @Override
+        public Optional<ConnectionUse> connections() {
+            calls.add("connections");
+            return Optional.of(USE);
+        }
+
+        @Override
         public void close() {
             calls.add("close");
         }
@@ -116,7 +124,8 @@ class ForwardingStoreTest {
                 store.swap("k", new byte[] {3}, VERSION),
                 store.fitness(),
                 store.incarnation(),
-                store.foreignValue("k"));
+                store.foreignValue("k"),
+                store.connections());
     }
 
     @Test
@@ -126,7 +135,16 @@ class ForwardingStoreTest {
         store.close();
         String swap = "swap k 3 " + VERSION;
         assertEquals(
-                List.of("get k", "getAll [k, l]", "add k 2", swap, "fitness", "incarnation", "foreignValue k", "close"),
+                List.of(
+                        "get k",
+                        "getAll [k, l]",
+                        "add k 2",
+                        swap,
+                        "fitness",
+                        "incarnation",
+                        "foreignValue k",
+                        "connections",
+                        "close"),
                 calls);
         assertEquals(
                 List.of(
@@ -136,7 +154,8 @@ class ForwardingStoreTest {
                         SwapResult.swapped(VERSION),
                         FITNESS,
                         Optional.of("first"),
-                        Optional.of(FOREIGN)),
+                        Optional.of(FOREIGN),
+                        Optional.of(USE)),
                 answers);
     }
 

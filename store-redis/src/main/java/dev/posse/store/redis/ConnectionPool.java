@@ -122,4 +122,9 @@ final class ConnectionPool {
     int size() {
         return size;
     }
+
+    /** How many calls have a connection of their own just now. */
+    int inUse() {
+        return size - permits.availablePermits();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.posse.store.redis;
 
+import dev.posse.store.ConnectionUse;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,11 @@ final class RedisNode {
             var unused = taken.thenAccept(pool::discard);
             throw e;
         }
+    }
+
+    /** The connections that calls have for themselves; the shared one is never exhausted. */
+    ConnectionUse connections() {
+        return new ConnectionUse(pool.inUse(), pool.size());
     }
 
     void release(StatefulRedisConnection<byte[], byte[]> connection, boolean invalid) {

@@ -4,6 +4,7 @@ import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.ChainResult;
 import dev.posse.store.ChainedWrite;
+import dev.posse.store.ConnectionUse;
 import dev.posse.store.Entry;
 import dev.posse.store.ForeignValue;
 import dev.posse.store.StoreException;
@@ -17,6 +18,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.resource.ClientResources;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -251,6 +253,15 @@ public final class RedisStore implements CasKeyValueStore {
     public Optional<String> incarnation() {
         requireOpen();
         return Optional.empty();
+    }
+
+    /** {@return the connections that swaps by {@code WATCH} have for themselves; of a cluster, of the server with the fewest left} */
+    @Override
+    public Optional<ConnectionUse> connections() {
+        requireOpen();
+        return connections.topology().masters().stream()
+                .map(RedisNode::connections)
+                .min(Comparator.comparingInt(use -> use.most() - use.inUse()));
     }
 
     /** Takes the permission to {@code DUMP} and {@code TYPE}, and holds the whole of what is there in memory. */
