@@ -89,10 +89,15 @@ record RedisUri(List<RedisURI> uris, boolean isCluster, RedisSettings settings, 
                 .withDatabase(database(uri));
         uri.settings().choice("verifyPeer", VERIFY).ifPresent(common::withVerifyPeer);
         uri.settings().text("clientName").ifPresent(common::withClientName);
-        uri.settings().text("libraryName").ifPresent(common::withLibraryName);
-        uri.settings().text("libraryVersion").ifPresent(common::withLibraryVersion);
+        named(common, uri);
         uri.userInfo().ifPresent(info -> authenticate(uri, info, common));
         return common.build();
+    }
+
+    /** By what Lettuce 6 knows as well: copied from URI to URI, the name is another type in Lettuce 7. */
+    private static void named(RedisURI.Builder client, StoreUri uri) {
+        uri.settings().text("libraryName").ifPresent(client::withLibraryName);
+        uri.settings().text("libraryVersion").ifPresent(client::withLibraryVersion);
     }
 
     private static void authenticate(StoreUri uri, StoreUri.UserInfo info, RedisURI.Builder to) {
@@ -149,13 +154,13 @@ record RedisUri(List<RedisURI> uris, boolean isCluster, RedisSettings settings, 
                     .withSsl(common)
                     .build());
         }
+        named(watched, uri);
         RedisURI built = watched.withSentinelMasterId(master)
                 .withSsl(common)
                 .withAuthentication(common)
                 .withDatabase(common.getDatabase())
                 .build();
         built.setClientName(common.getClientName());
-        built.setDriverInfo(common.getDriverInfo());
         return built;
     }
 }
