@@ -4,6 +4,7 @@ import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
 import dev.posse.document.Ids;
 import dev.posse.document.Incarnation;
+import dev.posse.observe.NodeStatus.Fence;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
@@ -22,10 +23,12 @@ import dev.posse.step.Step;
 import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** What the parts of the front door share: the store, the runner, the guard, and what this node knows of the data set. */
@@ -38,6 +41,7 @@ final class NodeContext {
     private final NodePatrols patrols;
     private final InstantSource clock;
     private final NodePurchases purchases;
+    private volatile long written = System.nanoTime() - TimeUnit.HOURS.toNanos(1);
 
     NodeContext(
             CasKeyValueStore store,
@@ -118,6 +122,9 @@ final class NodeContext {
                         memory.recent().on(taken, operation, answer);
                         memory.fullPages().on(taken, operation, answer);
                         last.heard(taken, answer);
+                        if (answer instanceof Answer.Happened) {
+                            written = System.nanoTime();
+                        }
                         trace.on(taken, operation, answer);
                     },
                     until,
@@ -235,6 +242,26 @@ final class NodeContext {
         notSameData().ifPresent(why -> {
             throw new DataLossException("Nothing is sold, booked, opened or created: " + why);
         });
+    }
+
+    /** Why this node sells nothing, if it has found that its data set is another one. */
+    Optional<Fence> fence() {
+        return guard.fence();
+    }
+
+    /** How a data set with this incarnation differs from the one that the node was opened on. */
+    Optional<Fence> difference(Optional<Incarnation> read) {
+        return guard.fence(read, Optional.empty());
+    }
+
+    /** How long ago a call on this node has last written something; an hour, or more, if none has. */
+    Duration sinceWrite() {
+        return Duration.ofNanos(System.nanoTime() - written);
+    }
+
+    /** How many sales wait to be settled behind their answers. */
+    int behind() {
+        return purchases.behind();
     }
 
     /** Whether this node has found that its data set is another one. */

@@ -92,6 +92,11 @@ final class NodePurchases {
         behind.ifPresent(settling -> settling.finish(account));
     }
 
+    /** How many sales wait to be settled behind their answers, or are being settled. */
+    int behind() {
+        return behind.map(SettlementQueue::size).orElse(0);
+    }
+
     /**
      * Waits, for a bounded time, for what is being settled behind the answers.
      *

@@ -4,6 +4,7 @@ import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
 import dev.posse.audit.ReportedOutcome;
 import dev.posse.document.Ids;
+import dev.posse.observe.NodeStatus;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
 import dev.posse.outcome.LoginOutcome;
@@ -15,10 +16,8 @@ import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.Resolution;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * One node of a shop: sells the numbered slots of campaigns, in order and once each, to accounts with a prepaid balance,
@@ -42,29 +41,20 @@ import java.util.function.Supplier;
 public final class Posse implements AutoCloseable {
 
     private final String name;
+    private final NodeSettings settings;
     private final NodeContext node;
     private final PatrolThread patrols;
     private final PosseObserver observer;
-    private final Duration patience;
-    private final LockPolicy loginPolicy;
-    private final Supplier<String> freshIds;
+    private final NodeHealth health;
     private volatile boolean closed;
 
-    Posse(
-            String name,
-            NodeContext node,
-            PatrolThread patrols,
-            PosseObserver observer,
-            Duration patience,
-            LockPolicy loginPolicy,
-            Supplier<String> freshIds) {
-        this.name = name;
+    Posse(NodeSettings settings, NodeContext node, PatrolThread patrols, PosseObserver observer) {
+        this.name = settings.name();
+        this.settings = settings;
         this.node = node;
         this.patrols = patrols;
         this.observer = observer;
-        this.patience = patience;
-        this.loginPolicy = loginPolicy;
-        this.freshIds = freshIds;
+        this.health = new NodeHealth(name, node, patrols);
     }
 
     /**
@@ -144,8 +134,7 @@ public final class Posse implements AutoCloseable {
         open.requireSameData();
         open.patrols().beginSale(request.campaign());
         open.finish(request.account());
-        Attempt attempt = request.attempt(
-                freshIds, name, open.now(), patience, loginPolicy, open.memory().highest()::of);
+        Attempt attempt = settings.attempt(request, open);
         PurchaseTimer timer = new PurchaseTimer(open.deadline());
         PurchaseEnd end = open.buy(attempt, timer);
         end.beatenAt().ifPresent(slot -> open.patrols().suspect(attempt.campaign(), slot));
@@ -205,7 +194,7 @@ public final class Posse implements AutoCloseable {
      */
     public LoginOutcome login(String account) {
         NodeContext open = requireOpen();
-        Resolution resolution = open.login(account, loginPolicy, name);
+        Resolution resolution = open.login(account, settings.loginPolicy(), name);
         LoginOutcome outcome = open.resolved(account, resolution);
         Outcomes.event(name, account, resolution).ifPresent(observer::onEvent);
         return outcome;
@@ -277,6 +266,16 @@ public final class Posse implements AutoCloseable {
     }
 
     /**
+     * Tells how this node is: whether it can sell, and what is wrong. For health checks; any number of callers at any time, also on a node
+     * that is closed. Reads and, where nothing was written lately, writes one small document, once a second at the most.
+     *
+     * @return within a second and a bit, whatever the store does; never throws
+     */
+    public NodeStatus status() {
+        return health.status(!closed);
+    }
+
+    /**
      * Refuses further calls, waits at most ten seconds for what is {@linkplain PosseBuilder#settleBehind settled behind the answer}, and
      * stops the patrols. Sales that are not settled then are left to the posse of the other nodes, or of this one when it comes back; {@link
      * PosseEvent.SettlementsLeft} tells how many. An interrupted caller does not wait. The store stays open, it is the caller's.
@@ -289,6 +288,7 @@ public final class Posse implements AutoCloseable {
             observer.onEvent(new PosseEvent.SettlementsLeft(name, left));
         }
         patrols.close();
+        health.close();
     }
 
     private NodeContext requireOpen() {

@@ -253,13 +253,10 @@ public final class PosseBuilder {
                 sleeper,
                 grace);
         Posse opened = new Posse(
-                name,
+                new NodeSettings(name, patience, loginPolicy, RandomIds::next),
                 new NodeContext(store, runner, guard, memory, patrols, clock, settling(name)),
                 new PatrolThread(name, patrols, observer),
-                observer,
-                patience,
-                loginPolicy,
-                RandomIds::next);
+                observer);
         opened.startPatrols();
         return opened;
     }

@@ -43,13 +43,10 @@ final class FrontFixture {
         StepRunner runner = new StepRunner(
                 "front", store, events::add, pause -> {}, () -> System.nanoTime() + passed.get(), Duration.ZERO);
         this.posse = new Posse(
-                "front",
+                new NodeSettings("front", Duration.ofSeconds(5), policy, () -> "fresh-" + ids.incrementAndGet()),
                 new NodeContext(store, runner, fixture.guard(), fixture.memory(), fixture.posse(), clock, settling),
                 new PatrolThread("front", fixture.posse(), PosseObserver.NONE),
-                events::add,
-                Duration.ofSeconds(5),
-                policy,
-                () -> "fresh-" + ids.incrementAndGet());
+                events::add);
     }
 
     /** To this node's calls so much more time passes. */

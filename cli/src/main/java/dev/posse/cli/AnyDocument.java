@@ -12,6 +12,7 @@ import dev.posse.document.Keys;
 import dev.posse.document.Slot;
 import dev.posse.document.Transaction;
 import dev.posse.document.WakeUps;
+import dev.posse.document.WriteProbe;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.DataLossException;
 import dev.posse.store.Entry;
@@ -42,7 +43,9 @@ final class AnyDocument {
             Keys.INCARNATION,
             Incarnation::decode,
             Keys.WAKE_UPS,
-            WakeUps::decode);
+            WakeUps::decode,
+            Keys.WRITE_PROBE,
+            WriteProbe::decode);
 
     private AnyDocument() {}
 

@@ -38,6 +38,8 @@ public final class HighestSeen implements StepRunner.StepListener {
 
     private final ConcurrentMap<String, Seen> campaigns = new ConcurrentHashMap<>();
 
+    private final StoppedSeen stopped = new StoppedSeen();
+
     /** Takes note of every campaign that a step has read or written. */
     @Override
     public void on(Step<?> taken, Operation operation, Answer answer) {
@@ -70,6 +72,7 @@ public final class HighestSeen implements StepRunner.StepListener {
      */
     public void saw(Campaign campaign) {
         long last = campaign.lastPurchasedSlot();
+        stopped.saw(campaign);
         Seen before = campaigns.get(campaign.id());
         if (before == null ? campaigns.size() < MOST : before.highest() < last) {
             campaigns.merge(
@@ -123,8 +126,14 @@ public final class HighestSeen implements StepRunner.StepListener {
         return campaigns.keySet();
     }
 
+    /** {@return those of them that were stopped} */
+    public StoppedSeen stopped() {
+        return stopped;
+    }
+
     /** Forgets everything: a person has confirmed the data set as it is. */
     void forget() {
         campaigns.clear();
+        stopped.forget();
     }
 }

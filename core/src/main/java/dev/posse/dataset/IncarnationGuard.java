@@ -1,6 +1,8 @@
 package dev.posse.dataset;
 
 import dev.posse.document.Incarnation;
+import dev.posse.observe.NodeStatus.Fence;
+import dev.posse.observe.NodeStatus.FenceCause;
 import java.util.Optional;
 
 /**
@@ -15,7 +17,7 @@ public final class IncarnationGuard {
 
     private final String opened;
     private long confirmation;
-    private volatile Optional<String> reason = Optional.empty();
+    private volatile Optional<Fence> fence = Optional.empty();
 
     /** What a reading of the incarnation document has changed. */
     public enum Change {
@@ -53,7 +55,16 @@ public final class IncarnationGuard {
      * @return the reason, or empty if selling is fine
      */
     public Optional<String> reason() {
-        return reason;
+        return fence.map(Fence::reason);
+    }
+
+    /**
+     * Tells why nothing may be sold, and what kind of trouble that is.
+     *
+     * @return both, or empty if selling is fine
+     */
+    public Optional<Fence> fence() {
+        return fence;
     }
 
     /**
@@ -62,10 +73,14 @@ public final class IncarnationGuard {
      * @param why the reason
      * @return true if it was open before
      */
-    public synchronized boolean shut(String why) {
-        boolean wasOpen = reason.isEmpty();
+    public boolean shut(String why) {
+        return shut(new Fence(FenceCause.DATA_LOSS, why));
+    }
+
+    private synchronized boolean shut(Fence why) {
+        boolean wasOpen = fence.isEmpty();
         if (wasOpen) {
-            reason = Optional.of(why);
+            fence = Optional.of(why);
         }
         return wasOpen;
     }
@@ -78,10 +93,10 @@ public final class IncarnationGuard {
      * @return what has changed
      */
     public synchronized Change compare(Optional<Incarnation> read, Optional<String> store) {
-        Optional<String> why = difference(read, store);
+        Optional<Fence> why = fence(read, store);
         if (read.filter(this::isNewlyConfirmed).isPresent()) {
             confirmation = read.get().confirmation();
-            reason = why;
+            fence = why;
             return Change.CONFIRMED;
         }
         return why.isPresent() && shut(why.get()) ? Change.SHUT : Change.NONE;
@@ -101,7 +116,7 @@ public final class IncarnationGuard {
                         && read.objection().isEmpty()
                         && !isNewlyConfirmed(read)
                         && storeDifference(read, store).isEmpty()
-                ? reason.map(why -> read.with(node + ": " + why))
+                ? reason().map(why -> read.with(node + ": " + why))
                 : Optional.empty();
     }
 
@@ -134,19 +149,42 @@ public final class IncarnationGuard {
      * @param store what the store says of the life of its data
      * @return the difference, or empty if there is none
      */
-    public synchronized Optional<String> difference(Optional<Incarnation> read, Optional<String> store) {
+    public Optional<String> difference(Optional<Incarnation> read, Optional<String> store) {
+        return fence(read, store).map(Fence::reason);
+    }
+
+    /**
+     * Says how a data set differs from the one that this node was opened on, or that another node objects to it, and changes nothing.
+     *
+     * @param read the incarnation document as it stands, or empty if it is absent
+     * @param store what the store says of the life of its data
+     * @return the difference with its cause, or empty if there is none
+     */
+    public synchronized Optional<Fence> fence(Optional<Incarnation> read, Optional<String> store) {
         if (read.isEmpty()) {
-            return Optional.of("the incarnation document is gone: the database came back empty or without it");
+            return fence(
+                    FenceCause.DATA_LOSS,
+                    "the incarnation document is gone: the database came back empty or without it");
         }
         Incarnation found = read.get();
         if (!found.id().equals(opened)) {
-            return Optional.of("the incarnation is " + found.id() + " and was " + opened
-                    + " when this node was opened: the database was set up anew; open this node again");
+            return fence(
+                    FenceCause.ANOTHER_LIFE,
+                    "the incarnation is " + found.id() + " and was " + opened
+                            + " when this node was opened: the database was set up anew; open this node again");
         }
         if (found.confirmation() < confirmation) {
-            return Optional.of("the data set was confirmed with the number " + confirmation + " and bears the number "
-                    + found.confirmation() + " now: it is an older copy");
+            return fence(
+                    FenceCause.DATA_LOSS,
+                    "the data set was confirmed with the number " + confirmation + " and bears the number "
+                            + found.confirmation() + " now: it is an older copy");
         }
-        return found.objection().or(() -> storeDifference(found, store));
+        return found.objection()
+                .map(why -> new Fence(FenceCause.NOT_CONFIRMED, why))
+                .or(() -> storeDifference(found, store).map(why -> new Fence(FenceCause.ANOTHER_LIFE, why)));
+    }
+
+    private static Optional<Fence> fence(FenceCause cause, String why) {
+        return Optional.of(new Fence(cause, why));
     }
 }

@@ -31,6 +31,11 @@ public final class Key<D extends Document> {
         return new Key<>(Keys.WAKE_UPS, WakeUps::decode);
     }
 
+    /** {@return the key of the document by which nodes find out whether the store takes writes} */
+    public static Key<WriteProbe> writeProbe() {
+        return new Key<>(Keys.WRITE_PROBE, WriteProbe::decode);
+    }
+
     /**
      * {@return an account's key}
      *

@@ -9,6 +9,9 @@ public final class Keys {
     /** By which nodes tell each other where something is about to be sold after a long time. */
     public static final String WAKE_UPS = "posse/wake-ups";
 
+    /** By which nodes that are asked how they are find out whether the store takes writes. */
+    public static final String WRITE_PROBE = "posse/write-probe";
+
     private Keys() {}
 
     /**

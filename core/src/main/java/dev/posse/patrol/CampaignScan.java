@@ -37,6 +37,7 @@ final class CampaignScan {
     private final String node;
     private final PatrolSchedule schedule;
     private final PatrolEvents events;
+    private final PatrolFindings findings;
     private final NodeMemory memory;
     private final LossDetector detector;
     private final LossResponse losses;
@@ -48,6 +49,7 @@ final class CampaignScan {
             String node,
             PatrolSchedule schedule,
             PatrolEvents events,
+            PatrolFindings findings,
             NodeMemory memory,
             LossResponse losses,
             KeyReader reads,
@@ -56,6 +58,7 @@ final class CampaignScan {
         this.node = node;
         this.schedule = schedule;
         this.events = events;
+        this.findings = findings;
         this.memory = memory;
         this.detector = losses.detector();
         this.losses = losses;
@@ -111,9 +114,13 @@ final class CampaignScan {
                 .filter(walk -> walk.step().isPresent())
                 .filter(walk -> !isLeft(walk))
                 .toList();
-        walks.stream()
-                .filter(walk -> !walk.isOver && !found.contains(walk))
-                .forEach(walk -> schedule.schedule(walk.state, now));
+        found.forEach(walk -> walk.step()
+                .flatMap(Patrol::unsettled)
+                .ifPresent(sales -> findings.unsettled(walk.state.campaign(), sales)));
+        walks.stream().filter(walk -> !walk.isOver && !found.contains(walk)).forEach(walk -> {
+            findings.well(walk.state.campaign());
+            schedule.schedule(walk.state, now);
+        });
         return found;
     }
 
@@ -221,6 +228,7 @@ final class CampaignScan {
 
     /** Whatever is wrong with one campaign must not keep the posse from the others. */
     void failed(Walk walk, Throwable trouble, Instant now) {
+        findings.unreadable(walk.state.campaign());
         if (trouble instanceof DocumentException) {
             // It will not mend itself: it is looked at, and said again, in its turn.
             events.failed(walk.state.campaign(), PatrolEvents.problem(trouble));

@@ -69,11 +69,11 @@ final class DirectoryScan {
 
     /**
      * Reads the pages that may have changed. One that cannot be read hides what it lists, and keeps the posse from nothing
-     * else.
+     * else. Returns whether all of them could be read.
      *
      * @throws StoreException if the store is out
      */
-    void read(Instant now) {
+    boolean read(Instant now) {
         due = now.plus(INTERVAL);
         // Taken before the first page is read: what is seen later may have been listed later, too.
         Set<String> created = new HashSet<>(seen.campaigns());
@@ -97,6 +97,7 @@ final class DirectoryScan {
             isFirst = false;
         }
         adopt(created, isComplete, now);
+        return isComplete;
     }
 
     private Optional<Integer> nextToRecheck() {

@@ -77,8 +77,8 @@ final class LossResponse {
         return detector;
     }
 
-    /** Reads, in one round trip, the incarnation and the accounts that this node stands for. */
-    void compare(Collection<String> campaigns) {
+    /** Reads, in one round trip, the incarnation and the accounts that this node stands for. Returns whether the incarnation is known. */
+    boolean compare(Collection<String> campaigns) {
         ReportedBookings.Lookup asked = memory.bookings().ask();
         Reading reading = readBookings(asked);
         reading.failures().forEach((key, e) -> events.failed(key + ": " + e.getMessage(), Duration.ZERO));
@@ -89,6 +89,7 @@ final class LossResponse {
         }
         asked.missing(reading).forEach(events::bookingLost);
         compareIncarnation(reading, campaigns);
+        return reading.isKnown(Keys.INCARNATION);
     }
 
     private Reading readBookings(ReportedBookings.Lookup asked) {
@@ -233,7 +234,8 @@ final class LossResponse {
 
     private void stop(String campaign, String reason) {
         try {
-            var unused = runner.run(Actor.PATROL, StatusChange.begin(campaign, Status.STOPPED, Optional.of(reason)));
+            var unused = runner.run(
+                    Actor.PATROL, StatusChange.begin(campaign, Status.STOPPED, Optional.of(reason)), memory.highest());
         } catch (RuntimeException e) {
             events.failed(campaign, PatrolEvents.problem(e));
         }

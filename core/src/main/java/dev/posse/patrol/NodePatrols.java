@@ -17,6 +17,8 @@ import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,6 +44,7 @@ public final class NodePatrols {
     private final StepRunner runner;
     private final InstantSource clock;
     private final PatrolEvents events;
+    private final PatrolFindings findings = new PatrolFindings(System::nanoTime);
     private final NodeMemory memory;
     private final PatrolSchedule schedule;
     private final SharedWakeUps wakeUps;
@@ -50,6 +53,9 @@ public final class NodePatrols {
     private final CampaignScan scan;
     private Duration outagePause = Duration.ZERO;
     private Instant lastRun = Instant.MIN;
+
+    /** The directory and the incarnation could be read when they were last due. */
+    private boolean isWell;
 
     /**
      * Makes a node's share.
@@ -87,7 +93,7 @@ public final class NodePatrols {
         KeyReader reads = PatrolReads.of(store);
         this.directory = new DirectoryScan(schedule, memory.highest(), memory.fullPages(), reads, events);
         this.losses = new LossResponse(node, store, runner, events, guard, memory, reads);
-        this.scan = new CampaignScan(node, schedule, events, memory, losses, reads, sleeper, grace);
+        this.scan = new CampaignScan(node, schedule, events, findings, memory, losses, reads, sleeper, grace);
     }
 
     /**
@@ -166,12 +172,14 @@ public final class NodePatrols {
             }
             lastRun = now;
             if (directory.isDue(now)) {
-                directory.read(now);
+                boolean isRead = directory.read(now);
                 events.heartbeat(schedule.campaigns().size());
-                compare();
+                isWell = isCompared() && isRead;
             }
             wakeUps.hear(now);
-            scan.of(schedule.due(now, SCAN), now).forEach(this::patrol);
+            List<CampaignScan.Walk> found = scan.of(schedule.due(now, SCAN), now);
+            noteGood();
+            found.forEach(this::patrol);
             outagePause = Duration.ZERO;
             return untilNext(clock.instant());
         } catch (DataLossException e) {
@@ -183,16 +191,50 @@ public final class NodePatrols {
     }
 
     /** What is found here keeps the node from selling; what cannot be read here keeps nobody from patrolling. */
-    private void compare() {
+    private boolean isCompared() {
         try {
-            losses.compare(schedule.campaigns());
+            boolean isKnown = losses.compare(schedule.campaigns());
             losses.list(directory.unlisted());
+            return isKnown;
         } catch (DataLossException e) {
             throw e;
         } catch (StoreException e) {
             events.failed(PatrolEvents.problem(e), Duration.ZERO);
+            return false;
         }
     }
+
+    private void noteGood() {
+        if (isWell) {
+            findings.good();
+        }
+    }
+
+    /**
+     * Tells how the patrols do. From any thread.
+     *
+     * @return what they have found that is not as it should be
+     */
+    public Figures figures() {
+        return new Figures(
+                findings.sinceGood(),
+                schedule.count(),
+                findings.unreadable(),
+                findings.unsettled(),
+                findings.oldest(clock.instant()));
+    }
+
+    /**
+     * How the patrols of a node do.
+     *
+     * @param sinceGood how long ago one last read all that it wanted
+     * @param campaigns how many are patrolled
+     * @param unreadable how many of them could not be read, or not settled, when they were last patrolled
+     * @param unsettled how many sales were found that were not settled after their grace, and are not yet
+     * @param oldest how long ago the driver of the oldest of them began
+     */
+    public record Figures(
+            Duration sinceGood, long campaigns, long unreadable, long unsettled, Optional<Duration> oldest) {}
 
     private Duration outage(RuntimeException e) {
         Duration doubled = outagePause.isZero() ? FIRST_OUTAGE_PAUSE : outagePause.multipliedBy(2);
@@ -221,11 +263,15 @@ public final class NodePatrols {
                 // Left by the store's trouble and by nobody's decision: it keeps its turn.
                 boolean unused = state.failed("", now);
             } else {
+                if (report.ending() != Ending.BOUND && report.ending() != Ending.ALARM) {
+                    findings.well(state.campaign());
+                }
                 schedule.schedule(state, now);
             }
             if (report.last() > state.last()) {
                 state.saw(report.last(), now);
             }
+            noteGood();
             for (Finished sale : report.finished()) {
                 state.wake(now);
                 events.recovered(sale, now);

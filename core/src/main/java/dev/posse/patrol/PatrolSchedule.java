@@ -101,6 +101,10 @@ final class PatrolSchedule {
         return states.values();
     }
 
+    int count() {
+        return states.size();
+    }
+
     Set<String> campaigns() {
         return Set.copyOf(states.keySet());
     }

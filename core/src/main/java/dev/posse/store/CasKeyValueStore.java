@@ -202,6 +202,16 @@ public interface CasKeyValueStore extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Tells how many of its connections are in use, for {@code Posse.status()}. Asks nobody, and never waits.
+     *
+     * @return the connections that calls have for themselves, or empty if the store has none or cannot tell
+     * @implSpec empty
+     */
+    default Optional<ConnectionUse> connections() {
+        return Optional.empty();
+    }
+
     /** Frees what the store opened itself (S17). */
     @Override
     void close();

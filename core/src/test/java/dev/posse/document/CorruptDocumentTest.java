@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 @DisplayName("A document that cannot be understood is refused with an error that names its key")
 class CorruptDocumentTest {
 
-    private static final Set<String> ONLY_ONE_OF_ITS_KIND = Set.of(Keys.INCARNATION, Keys.WAKE_UPS);
+    private static final Set<String> ONLY_ONE_OF_ITS_KIND = Set.of(Keys.INCARNATION, Keys.WAKE_UPS, Keys.WRITE_PROBE);
 
     private static final String ACCOUNT = "account/anna";
 

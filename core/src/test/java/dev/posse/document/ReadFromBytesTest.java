@@ -113,6 +113,8 @@ class ReadFromBytesTest {
             return ArchivedPurchase.FORMAT.read(like.key(), fields);
         } else if (like instanceof ArchivedMovement) {
             return ArchivedMovement.FORMAT.read(like.key(), fields);
+        } else if (like instanceof WriteProbe) {
+            return WriteProbe.read(fields);
         } else if (like instanceof WakeUps) {
             return WakeUps.read(fields);
         }

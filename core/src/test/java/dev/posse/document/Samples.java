@@ -81,6 +81,8 @@ final class Samples {
                         Optional.of("m-older")));
         all.put("directory-empty", Directory.empty(1));
         all.put("directory-full", new Directory(2, List.of("drop", "ads"), unknown("{\"sealed\":false}")));
+        all.put("write-probe-plain", new WriteProbe("n2", SINCE, UnknownFields.NONE));
+        all.put("write-probe-full", new WriteProbe("n2", LATER, unknown("{\"zone\":[7]}")));
         all.put("wake-ups-none", WakeUps.NONE);
         all.put("wake-ups-full", new WakeUps(7, List.of("drop", "ads"), unknown("{\"sealed\":false}")));
         all.put("incarnation-plain", new Incarnation("i-1", SINCE, Optional.empty(), UnknownFields.NONE));
@@ -172,6 +174,9 @@ final class Samples {
             return ArchivedPurchase::decode;
         } else if (key.startsWith("movement/")) {
             return ArchivedMovement::decode;
+        }
+        if (key.equals(Keys.WRITE_PROBE)) {
+            return WriteProbe::decode;
         }
         if (key.equals(Keys.WAKE_UPS)) {
             return WakeUps::decode;

@@ -29,7 +29,7 @@ final class HouseRules {
             Map.entry("store", List.of()),
             // A leaf: the one spelling of an answer, from the steps to the log line.
             Map.entry("outcome", List.of()),
-            Map.entry("observe", List.of("outcome")),
+            Map.entry("observe", List.of("outcome", "store")),
             Map.entry("document", List.of("store")),
             Map.entry("step", List.of("document", "observe", "store")),
             Map.entry("admin", List.of("step", "document", "observe", "outcome", "store")),
