@@ -39,13 +39,23 @@ public final class Ids {
         return id;
     }
 
+    /**
+     * Tells the characters of ids.
+     *
+     * @param character any
+     * @return whether an id may have it
+     */
+    public static boolean isCharacter(char character) {
+        return character < CHARACTERS.length && CHARACTERS[character];
+    }
+
     /** Asked for every id of every document that is read. */
     private static boolean isUsable(String id) {
         if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
             return false;
         }
         for (int at = 0; at < id.length(); at++) {
-            if (id.charAt(at) >= CHARACTERS.length || !CHARACTERS[id.charAt(at)]) {
+            if (!isCharacter(id.charAt(at))) {
                 return false;
             }
         }
