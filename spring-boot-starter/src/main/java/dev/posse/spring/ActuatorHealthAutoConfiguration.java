@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -34,45 +35,56 @@ import org.springframework.core.env.Environment;
             "org.springframework.boot.actuate.health.HealthEndpointGroups"
         })
 @ConditionalOnBean(Posse.class)
-@ConditionalOnEnabledHealthIndicator("posse")
 public final class ActuatorHealthAutoConfiguration {
 
     /** Made by Spring. */
     public ActuatorHealthAutoConfiguration() {}
 
-    @Bean
-    @ConditionalOnMissingBean(name = NodeReport.INDICATOR)
-    HealthIndicator posseHealthIndicator(Posse posse, PosseProperties properties) {
-        return () -> health(NodeReport.of(posse, properties));
-    }
+    /** Looked at only where its types are there. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnEnabledHealthIndicator("posse")
+    static final class Indicators {
 
-    private static Health health(NodeReport report) {
-        Health.Builder health = report.isUp() ? Health.up() : Health.down();
-        return health.withDetails(report.details()).build();
-    }
-
-    /** After Boot's own, which adds the groups for the probes. */
-    @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    static HealthEndpointGroupsPostProcessor posseReadiness(Environment environment) {
-        return groups -> NodeReport.isInReadiness(environment) ? withReadiness(groups) : groups;
-    }
-
-    private static HealthEndpointGroups withReadiness(HealthEndpointGroups groups) {
-        Map<String, HealthEndpointGroup> all = new LinkedHashMap<>();
-        for (String name : groups.getNames()) {
-            HealthEndpointGroup group = Objects.requireNonNull(groups.get(name), name);
-            all.put(name, name.equals(NodeReport.READINESS) ? new WithPosse(group) : group);
+        @Bean
+        @ConditionalOnMissingBean(name = NodeReport.INDICATOR)
+        HealthIndicator posseHealthIndicator(Posse posse, PosseProperties properties) {
+            return () -> health(NodeReport.health(posse.status(), properties));
         }
-        return HealthEndpointGroups.of(groups.getPrimary(), all);
+
+        @Bean
+        @ConditionalOnMissingBean(name = NodeReport.READINESS_INDICATOR)
+        HealthIndicator posseReadinessHealthIndicator(Posse posse) {
+            return () -> health(NodeReport.readiness(posse.status()));
+        }
+
+        private static Health health(NodeReport report) {
+            Health.Builder health = report.isUp() ? Health.up() : Health.down();
+            return health.withDetails(report.details()).build();
+        }
+
+        /** After Boot's own, which adds the groups for the probes. */
+        @Bean
+        @Order(Ordered.LOWEST_PRECEDENCE)
+        static HealthEndpointGroupsPostProcessor posseReadiness(Environment environment) {
+            boolean inReadiness = NodeReport.isInReadiness(environment);
+            return groups -> {
+                Map<String, HealthEndpointGroup> all = new LinkedHashMap<>();
+                for (String name : groups.getNames()) {
+                    HealthEndpointGroup group = Objects.requireNonNull(groups.get(name), name);
+                    boolean shows = inReadiness && name.equals(NodeReport.READINESS_GROUP);
+                    all.put(name, shows ? new WithReadiness(group, true) : group);
+                }
+                return HealthEndpointGroups.of(new WithReadiness(groups.getPrimary(), false), all);
+            };
+        }
     }
 
-    /** The readiness group, and Posse in it. */
-    private record WithPosse(HealthEndpointGroup group) implements HealthEndpointGroup {
+    /** A group that shows whether buyers should be sent here, or, as the one of everything, the node's health alone. */
+    private record WithReadiness(HealthEndpointGroup group, boolean shows) implements HealthEndpointGroup {
 
         @Override
         public boolean isMember(String name) {
-            return name.equals(NodeReport.NAME) || group.isMember(name);
+            return name.equals(NodeReport.READINESS) ? shows : group.isMember(name);
         }
 
         @Override

@@ -40,7 +40,7 @@ class PosseAutoConfigurationTest {
                         Posse posse = context.getBean(Posse.class);
                         assertThat(posse.name()).isEqualTo("shop-1");
                         assertThat(bought(posse)).isInstanceOf(PurchaseOutcome.Purchased.class);
-                        assertThat(posse.audit().isClean()).isTrue();
+                        assertThat(posse.audit().isBalanced()).isTrue();
                         context.close();
                         assertThat(posse.isPatrolling()).isFalse();
                     });
