@@ -2,7 +2,6 @@ package dev.posse.store.redis;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -18,14 +17,11 @@ final class Options {
                 .connectTimeout(settings.timeout())
                 .keepAlive(true)
                 .build();
-        return base.mutate()
+        return MaintenanceNotices.ignoredIn(base.mutate())
                 // A connection that reconnects by itself forgets its WATCH, and EXEC writes over what
                 // others wrote. And it sends again what was under way when it broke: S9.
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                // Announced maintenance would move the connection under our
-                // feet; a cut is something we know how to take.
-                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 // The store waits by itself, for the rest of a call's time, and keeps the
                 // answer that comes a moment late out of the way of the next command.
                 .timeoutOptions(TimeoutOptions.builder().build())

@@ -78,10 +78,11 @@ public final class RedisStore implements CasKeyValueStore {
      * @return the open store
      * @throws IllegalArgumentException if the URI is malformed or has an unknown setting
      * @throws StoreException if the database cannot be reached
+     * @throws IllegalStateException if the versions of Lettuce and Netty on the class path do not fit; the message says which are there
      */
     public static RedisStore open(String uri) {
         RedisUri target = RedisUri.parse(uri);
-        return opened(Connections.own(target), target.settings());
+        return opened(() -> Connections.own(target), target.settings());
     }
 
     /**
@@ -97,7 +98,7 @@ public final class RedisStore implements CasKeyValueStore {
      */
     public static RedisStore open(String uri, ClientResources resources) {
         RedisUri target = RedisUri.parse(uri);
-        return opened(Connections.on(resources, target), target.settings());
+        return opened(() -> Connections.on(resources, target), target.settings());
     }
 
     /**
@@ -111,7 +112,7 @@ public final class RedisStore implements CasKeyValueStore {
      * @throws StoreException if the database cannot be reached
      */
     public static RedisStore over(RedisClient client, RedisURI uri, RedisSettings settings) {
-        return opened(Connections.over(client, uri, settings), settings);
+        return opened(() -> Connections.over(client, uri, settings), settings);
     }
 
     /**
@@ -124,10 +125,14 @@ public final class RedisStore implements CasKeyValueStore {
      * @throws StoreException if the cluster cannot be reached
      */
     public static RedisStore over(RedisClusterClient client, RedisSettings settings) {
-        return opened(Connections.over(client, settings), settings);
+        return opened(() -> Connections.over(client, settings), settings);
     }
 
-    private static RedisStore opened(Connections connections, RedisSettings settings) {
+    private static RedisStore opened(Supplier<Connections> connections, RedisSettings settings) {
+        return ClientLibraries.fitting(() -> reached(connections.get(), settings));
+    }
+
+    private static RedisStore reached(Connections connections, RedisSettings settings) {
         RedisStore store = new RedisStore(connections, settings, VersionCodec::newVersion);
         try {
             // Whoever opens a store wants to hear now, and not at the first sale, that there is no server.
@@ -136,7 +141,7 @@ public final class RedisStore implements CasKeyValueStore {
         } catch (CommandFailure e) {
             store.close();
             throw e.toException("open", "the store");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             store.close();
             throw e;
         }
