@@ -7,6 +7,7 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Makes spans of Posse's observations, with the times at which the work was done. */
@@ -33,13 +34,10 @@ public final class PosseTracingHandler implements TracingObservationHandler<Poss
         Span.Builder builder = tracer.spanBuilder()
                 .name(getSpanName(context))
                 .startTimestamp(micros(context.began()), TimeUnit.MICROSECONDS);
-        Span parent = getParentSpan(context);
-        if (parent == null) {
-            builder.setNoParent();
-        } else {
-            builder.setParent(parent.context());
-        }
-        context.linked().ifPresent(purchase -> link(builder, purchase));
+        parent(context).ifPresentOrElse(parent -> builder.setParent(parent.context()), builder::setNoParent);
+        context.linked()
+                .flatMap(PosseTracingHandler::traced)
+                .ifPresent(purchase -> builder.addLink(new Link(purchase)));
         getTracingContext(context).setSpan(builder.start());
     }
 
@@ -51,16 +49,27 @@ public final class PosseTracingHandler implements TracingObservationHandler<Poss
         span.end(micros(context.ended()), TimeUnit.MICROSECONDS);
     }
 
+    /** As it is: the name of a step is spelled as in {@code docs/protocol.md}. */
+    @Override
+    public String getSpanName(PosseObservationContext context) {
+        return String.valueOf(context.getContextualName());
+    }
+
     @Override
     public Tracer getTracer() {
         return tracer;
     }
 
-    private static void link(Span.Builder builder, Observation.ContextView purchase) {
-        TracingContext traced = purchase.get(TracingContext.class);
-        if (traced != null && traced.getSpan() != null) {
-            builder.addLink(new Link(traced.getSpan()));
-        }
+    /** Of the parent observation: the span under way on this thread is the caller's, also where a step is told. */
+    private Optional<Span> parent(PosseObservationContext context) {
+        return Optional.ofNullable(context.getParentObservation())
+                .flatMap(parent -> traced(parent.getContextView()))
+                .or(() -> Optional.ofNullable(tracer.currentSpan()));
+    }
+
+    private static Optional<Span> traced(Observation.ContextView context) {
+        TracingContext traced = context.get(TracingContext.class);
+        return traced == null ? Optional.empty() : Optional.ofNullable(traced.getSpan());
     }
 
     private static long micros(Instant instant) {
