@@ -70,7 +70,9 @@ class AccountController {
     ResponseEntity<Map<String, Object>> deposit(@RequestBody Payment paid) {
         String account = Session.account(Optional.ofNullable(paid.customer()).orElse(""));
         // The provider's name before it: another provider counts its payments from one as well.
-        String id = IdEncoding.encode("acme:" + Optional.ofNullable(paid.payment()).orElseThrow(() -> new IllegalArgumentException("The body names no payment")));
+        String id = IdEncoding.encode("acme:"
+                + Optional.ofNullable(paid.payment())
+                        .orElseThrow(() -> new IllegalArgumentException("The body names no payment")));
         requirePositive(paid.amount());
         BalanceOutcome outcome = Terms.kept(() -> posse.accounts().deposit(account, id, paid.amount()));
         MoneyStatus status = MoneyStatus.of(outcome);

@@ -25,7 +25,11 @@ final class Answers {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Purchase(
-            String outcome, String key, @Nullable String campaign, @Nullable Long slot, @Nullable Long price) {}
+            String outcome,
+            String key,
+            @Nullable String campaign,
+            @Nullable Long slot,
+            @Nullable Long price) {}
 
     static ResponseEntity<Purchase> purchase(HttpMethod method, String key, PurchaseOutcome outcome) {
         PurchaseStatus status = PurchaseStatus.of(outcome);

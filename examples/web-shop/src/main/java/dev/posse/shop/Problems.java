@@ -8,6 +8,7 @@ import dev.posse.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -22,12 +23,12 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> cannotBe(IllegalArgumentException why) {
-        return problem(400, 0, why.getMessage());
+        return problem(400, 0, String.valueOf(why.getMessage()));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> reused(Terms.KeyReusedException why) {
-        return problem(422, 0, why.getMessage());
+        return problem(422, 0, String.valueOf(why.getMessage()));
     }
 
     @ExceptionHandler
@@ -83,7 +84,6 @@ class Problems extends ResponseEntityExceptionHandler {
         if (retryAfter > 0) {
             answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter));
         }
-        return answer.body(ProblemDetail.forStatusAndDetail(
-                org.springframework.http.HttpStatusCode.valueOf(status), detail));
+        return answer.body(ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), detail));
     }
 }

@@ -68,8 +68,7 @@ class PurchaseController {
     @GetMapping("/purchases/{key}")
     ResponseEntity<Answers.Purchase> find(
             @RequestHeader(Session.CUSTOMER) String customer, @PathVariable("key") String key) {
-        return Answers.purchase(
-                HttpMethod.GET, key, posse.outcome(Session.account(customer), IdEncoding.encode(key)));
+        return Answers.purchase(HttpMethod.GET, key, posse.outcome(Session.account(customer), IdEncoding.encode(key)));
     }
 
     @DeleteMapping("/purchases/{key}")

@@ -40,8 +40,9 @@ class HttpTablesTest {
                             status.status(HttpMethod.DELETE),
                             status.retryAfter()))
                     .as(status.name())
-                    .containsExactlyElementsOf(
-                            row.subList(1, 5).stream().map(HttpTablesTest::number).toList());
+                    .containsExactlyElementsOf(row.subList(1, 5).stream()
+                            .map(HttpTablesTest::number)
+                            .toList());
         }
     }
 
@@ -54,8 +55,9 @@ class HttpTablesTest {
             MoneyStatus status = MoneyStatus.valueOf(word(row.get(0)));
             assertThat(List.of(status.deposit(), status.withdrawal(), status.retryAfter()))
                     .as(status.name())
-                    .containsExactlyElementsOf(
-                            row.subList(1, 4).stream().map(HttpTablesTest::number).toList());
+                    .containsExactlyElementsOf(row.subList(1, 4).stream()
+                            .map(HttpTablesTest::number)
+                            .toList());
         }
     }
 
@@ -90,7 +92,9 @@ class HttpTablesTest {
 
     private static int status(Problems problems, Class<?> type, RuntimeException thrown) throws Exception {
         Object answer = handler(type).invoke(problems, thrown);
-        return ((org.springframework.http.ResponseEntity<?>) answer).getStatusCode().value();
+        return ((org.springframework.http.ResponseEntity<?>) answer)
+                .getStatusCode()
+                .value();
     }
 
     private static Method handler(Class<?> type) {

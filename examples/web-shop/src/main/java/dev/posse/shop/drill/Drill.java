@@ -138,22 +138,26 @@ public final class Drill {
     }
 
     private void setUp(List<URI> shops) {
-        accepted("POST /campaigns", client.post(
-                shops.get(0),
-                "/campaigns",
-                "drill",
-                Optional.empty(),
-                Map.of("id", plan.campaign(), "price", plan.price(), "slots", plan.slots())));
+        accepted(
+                "POST /campaigns",
+                client.post(
+                        shops.get(0),
+                        "/campaigns",
+                        "drill",
+                        Optional.empty(),
+                        Map.of("id", plan.campaign(), "price", plan.price(), "slots", plan.slots())));
         for (int buyer = 0; buyer < plan.buyers(); buyer++) {
             URI shop = shops.get(buyer % shops.size());
             String customer = name(buyer);
             accepted("POST /accounts", client.post(shop, "/accounts", customer, Optional.empty(), Map.of()));
-            accepted("POST /deposits", client.post(
-                    shop,
-                    "/deposits",
-                    customer,
-                    Optional.empty(),
-                    Map.of("customer", customer, "payment", "p-" + buyer, "amount", plan.deposit())));
+            accepted(
+                    "POST /deposits",
+                    client.post(
+                            shop,
+                            "/deposits",
+                            customer,
+                            Optional.empty(),
+                            Map.of("customer", customer, "payment", "p-" + buyer, "amount", plan.deposit())));
         }
     }
 

@@ -26,7 +26,8 @@ final class Judgement {
     }
 
     /** Returns what is wrong: nothing, if all is well. */
-    static List<String> of(Drill.Plan plan, List<BuyerRecord> records, String storeUri, List<URI> shops, ShopClient client) {
+    static List<String> of(
+            Drill.Plan plan, List<BuyerRecord> records, String storeUri, List<URI> shops, ShopClient client) {
         Judgement judgement = new Judgement(plan, records);
         judgement.lookAtShops(shops, client);
         judgement.lookAtBooks(storeUri);
