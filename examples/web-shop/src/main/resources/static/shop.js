@@ -94,14 +94,16 @@ async function look() {
     for (let page; (page = (await ask('GET', `/campaigns/${campaign.campaign}/sold?from=${next}`)).answer).length > 0;) {
       for (const sold of page) {
         const cell = $('slots').children[sold.slot - 1];
-        const own = mine.has(sold.slot) || (sold.payload && sold.payload === $('customer').value.trim());
+        const own = mine.has(sold.slot) || (sold.payload !== '' && sold.payload === $('customer').value.trim());
         if (cell) cell.className = own ? 'mine' : 'sold';
+        if (cell) cell.title = `${sold.slot}: ${sold.payload || 'sold'}`;
         next = sold.slot + 1;
       }
     }
     const count = next - 1;
     $('bar').style.width = `${100 * count / campaign.capacity}%`;
-    $('sold').textContent = `${count} of ${campaign.capacity} sold`;
+    const own = document.querySelectorAll('.slots .mine').length;
+    $('sold').textContent = `${count} of ${campaign.capacity} sold` + (own ? `, ${own} of them to you` : '');
     document.querySelector('.bar').setAttribute('aria-valuenow', String(count));
     document.querySelector('.bar').setAttribute('aria-valuemax', String(campaign.capacity));
   } catch (noAnswer) {

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Buying, finding out, calling off. The key is the caller's own, of any characters; asked again with it, nobody buys twice. */
@@ -68,12 +69,24 @@ class PurchaseController {
     @GetMapping("/purchases/{key}")
     ResponseEntity<Answers.Purchase> find(
             @RequestHeader(Session.CUSTOMER) String customer, @PathVariable("key") String key) {
+        return findByQuery(customer, key);
+    }
+
+    @GetMapping(path = "/purchases", params = "key")
+    ResponseEntity<Answers.Purchase> findByQuery(
+            @RequestHeader(Session.CUSTOMER) String customer, @RequestParam("key") String key) {
         return Answers.purchase(HttpMethod.GET, key, posse.outcome(Session.account(customer), IdEncoding.encode(key)));
     }
 
     @DeleteMapping("/purchases/{key}")
     ResponseEntity<Answers.Purchase> callOff(
             @RequestHeader(Session.CUSTOMER) String customer, @PathVariable("key") String key) {
+        return callOffByQuery(customer, key);
+    }
+
+    @DeleteMapping(path = "/purchases", params = "key")
+    ResponseEntity<Answers.Purchase> callOffByQuery(
+            @RequestHeader(Session.CUSTOMER) String customer, @RequestParam("key") String key) {
         return Answers.purchase(
                 HttpMethod.DELETE, key, posse.cancel(Session.account(customer), IdEncoding.encode(key)));
     }
