@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Two shops over one Redis, all processes of their own. Buyers buy out a campaign through both; one shop is killed by SIGKILL
@@ -77,48 +79,62 @@ public final class Drill {
 
     private Result run() throws IOException, InterruptedException, ExecutionException {
         Path folder = Files.createTempDirectory("posse-drill-");
+        Result result;
         try (RedisServer redis = RedisServer.start(folder);
                 Shop first = Shop.launch("shop-1", redis.uri(), folder);
                 Shop second = Shop.launch("shop-2", redis.uri(), folder)) {
             first.await(client);
             second.await(client);
-            List<URI> shops = List.of(first.address(), second.address());
-            setUp(shops);
-            long began = System.nanoTime();
-            ExecutorService threads = Executors.newFixedThreadPool(plan.buyers());
-            List<BuyerRecord> records;
-            String killed;
-            try {
-                List<Future<BuyerRecord>> buying = new ArrayList<>();
-                for (int buyer = 0; buyer < plan.buyers(); buyer++) {
-                    buying.add(threads.submit(new Buyer(name(buyer), plan.campaign(), shops, client, progress)));
-                }
-                killed = killUnderLoad(first);
-                records = new ArrayList<>();
-                for (Future<BuyerRecord> each : buying) {
-                    records.add(each.get());
-                }
-            } finally {
-                threads.shutdownNow();
+            result = boughtOut(redis, first, second);
+        }
+        if (result.wrong().isEmpty()) {
+            delete(folder);
+            return result;
+        }
+        List<String> lines = new ArrayList<>(result.lines());
+        lines.add("database and logs are in " + folder);
+        return new Result(lines, result.repeated(), result.lostAnswers(), result.wrong());
+    }
+
+    private Result boughtOut(RedisServer redis, Shop first, Shop second)
+            throws InterruptedException, ExecutionException {
+        List<URI> shops = List.of(first.address(), second.address());
+        setUp(shops);
+        long began = System.nanoTime();
+        ExecutorService threads = Executors.newFixedThreadPool(plan.buyers());
+        List<BuyerRecord> records = new ArrayList<>();
+        String killed;
+        try {
+            List<Future<BuyerRecord>> buying = new ArrayList<>();
+            for (int buyer = 0; buyer < plan.buyers(); buyer++) {
+                buying.add(threads.submit(new Buyer(name(buyer), plan.campaign(), shops, client, progress)));
             }
-            double seconds = (System.nanoTime() - began) / 1e9;
-            List<String> wrong = Judgement.of(plan, records, redis.uri(), shops, client);
-            return new Result(
-                    List.of(
-                            killed,
-                            String.format(
-                                    Locale.ROOT,
-                                    "%d slots sold to %d buyers in %.1f s; %d calls were repeated with their key, %d of them"
-                                            + " had no answer; logs in %s",
-                                    progress.soldSoFar(),
-                                    plan.buyers(),
-                                    seconds,
-                                    progress.repeated(),
-                                    progress.lostAnswers(),
-                                    folder)),
-                    progress.repeated(),
-                    progress.lostAnswers(),
-                    wrong);
+            killed = killUnderLoad(first);
+            for (Future<BuyerRecord> each : buying) {
+                records.add(each.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        String summary = String.format(
+                Locale.ROOT,
+                "%d slots sold to %d buyers in %.1f s; %d calls were repeated with their key, of which %d had got no answer",
+                progress.soldSoFar(),
+                plan.buyers(),
+                (System.nanoTime() - began) / 1e9,
+                progress.repeated(),
+                progress.lostAnswers());
+        return new Result(
+                List.of(killed, summary),
+                progress.repeated(),
+                progress.lostAnswers(),
+                Judgement.of(plan, records, redis.uri(), shops, client));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 
