@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 /** A program of this machine, started and ended by its own process id; it ends with this JVM at the latest. */
 final class LocalProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    /** Seconds, but where many others compute beside it. */
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final String name;
