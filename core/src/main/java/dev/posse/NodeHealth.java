@@ -3,10 +3,13 @@ package dev.posse;
 import dev.posse.dataset.StoppedSeen;
 import dev.posse.observe.NodeStatus;
 import dev.posse.observe.NodeStatus.Writes;
+import dev.posse.observe.PosseEvent;
+import dev.posse.observe.PosseObserver;
 import dev.posse.patrol.NodePatrols;
 import dev.posse.patrol.PatrolThread;
 import dev.posse.store.ConnectionUse;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts together how a node is. Never throws, and waits for the store no longer than {@link StoreProbe#WAIT_LIMIT}. */
 final class NodeHealth {
@@ -17,12 +20,15 @@ final class NodeHealth {
     private final String name;
     private final NodeContext node;
     private final PatrolThread patrols;
+    private final PosseObserver observer;
     private final StoreProbe probe;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    NodeHealth(String name, NodeContext node, PatrolThread patrols) {
+    NodeHealth(String name, NodeContext node, PatrolThread patrols, PosseObserver observer) {
         this.name = name;
         this.node = node;
         this.patrols = patrols;
+        this.observer = observer;
         this.probe = new StoreProbe(name, node, System::nanoTime);
     }
 
@@ -43,8 +49,12 @@ final class NodeHealth {
                 new NodeStatus.Backlog(figures.unsettled(), figures.oldest(), node.behind()));
     }
 
+    /** Asks nobody any more, and tells, once, that the node is closed. */
     void close() {
         probe.close();
+        if (isClosed.compareAndSet(false, true)) {
+            observer.onEvent(new PosseEvent.NodeClosed(name));
+        }
     }
 
     private Optional<ConnectionUse> connections() {

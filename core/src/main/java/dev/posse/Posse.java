@@ -54,7 +54,7 @@ public final class Posse implements AutoCloseable {
         this.node = node;
         this.patrols = patrols;
         this.observer = observer;
-        this.health = new NodeHealth(name, node, patrols);
+        this.health = new NodeHealth(name, node, patrols, observer);
     }
 
     /**
@@ -134,7 +134,7 @@ public final class Posse implements AutoCloseable {
         open.requireSameData();
         open.patrols().beginSale(request.campaign());
         open.finish(request.account());
-        Attempt attempt = settings.attempt(request, open);
+        Attempt attempt = request.attempt(settings, open.now(), open.memory().highest()::of);
         PurchaseTimer timer = new PurchaseTimer(open.deadline());
         PurchaseEnd end = open.buy(attempt, timer);
         end.beatenAt().ifPresent(slot -> open.patrols().suspect(attempt.campaign(), slot));
@@ -266,8 +266,8 @@ public final class Posse implements AutoCloseable {
     }
 
     /**
-     * Tells how this node is: whether it can sell, and what is wrong. For health checks; any number of callers at any time, also on a node
-     * that is closed. Reads and, where nothing was written lately, writes one small document, once a second at the most.
+     * Tells how this node is, also if it is closed. For health checks: reads and, where nothing was written lately, writes one small
+     * document, once a second at the most, however many ask.
      *
      * @return within a second and a bit, whatever the store does; never throws
      */

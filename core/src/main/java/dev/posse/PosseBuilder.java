@@ -1,18 +1,9 @@
 package dev.posse;
 
-import dev.posse.dataset.IncarnationGuard;
-import dev.posse.dataset.NodeMemory;
 import dev.posse.document.Ids;
-import dev.posse.document.Incarnation;
-import dev.posse.document.Keys;
 import dev.posse.observe.LoggingObserver;
 import dev.posse.observe.PosseObserver;
-import dev.posse.patrol.NodePatrols;
-import dev.posse.patrol.PatrolRate;
-import dev.posse.patrol.PatrolThread;
 import dev.posse.purchase.LockPolicy;
-import dev.posse.step.Sleeper;
-import dev.posse.step.StepRunner;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.memory.InMemoryStore;
 import java.security.SecureRandom;
@@ -20,8 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** Settings of a node that is to be opened; begun by {@link Posse#on}. Every one has a default that fits a cluster of ten. */
@@ -40,10 +30,16 @@ public final class PosseBuilder {
     private int settlingThreads;
     private int settlingQueue;
     private InstantSource clock = InstantSource.system();
-    private final Sleeper sleeper = PosseBuilder::sleep;
+
+    /** Beyond it a campaign would wait for years. */
+    private static final int MOST_NODES = 10_000;
+
+    private static final Duration LONGEST_GRACE = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_PATIENCE = Duration.ofHours(1);
 
     PosseBuilder(CasKeyValueStore store) {
-        this.store = store;
+        this.store = Objects.requireNonNull(store, "store");
     }
 
     /**
@@ -62,13 +58,14 @@ public final class PosseBuilder {
      * Says how many nodes share the patrols. A wrong number only makes them rarer or more frequent; who is alive is not counted. With the
      * default settings three of ten nodes alive are enough for 99 of 100 sales of dead drivers to be settled within a second.
      *
-     * @param count from 1; 10 by default
+     * @param count 1 to 10,000; 10 by default
      * @return this builder
-     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalArgumentException if it is out of range
      */
     public PosseBuilder nodes(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("A cluster has at least one node, not " + count);
+        if (count < 1 || count > MOST_NODES) {
+            throw new IllegalArgumentException(
+                    "A cluster has at least one node, and at most " + MOST_NODES + ", not " + count);
         }
         nodes = count;
         return this;
@@ -78,14 +75,14 @@ public final class PosseBuilder {
      * Sets how often each busy campaign is patrolled at the least, over the whole cluster. Where {@link #patrolReadsPerSecond} allows it
      * each campaign is patrolled up to 15 times as often.
      *
-     * @param rate per second, above 0 and at most 1000; 1 by default
+     * @param rate per second, 0.001 to 1000; 1 by default
      * @return this builder
      * @throws IllegalArgumentException if it is out of range
      */
     public PosseBuilder patrolsPerSecond(double rate) {
-        if (!(rate > 0 && rate <= 1000)) {
-            throw new IllegalArgumentException("The rate of patrols is above 0 and at most 1000 per second, not " + rate
-                    + "; to have none on this node, stop them with stopPatrols()");
+        if (!(rate >= 0.001 && rate <= 1000)) {
+            throw new IllegalArgumentException("The rate of patrols is above 0, from 0.001 to 1000 per second, not "
+                    + rate + "; to have none on this node, stop them with stopPatrols()");
         }
         patrolsPerSecond = rate;
         return this;
@@ -110,12 +107,12 @@ public final class PosseBuilder {
     /**
      * Sets how long a patrol lets a driver finish by itself.
      *
-     * @param duration not negative; 100 ms by default
+     * @param duration not negative, a minute at the most; 100 ms by default
      * @return this builder
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if it is out of range
      */
     public PosseBuilder grace(Duration duration) {
-        grace = requireNotNegative("grace", duration);
+        grace = requireWithin("grace", duration, LONGEST_GRACE);
         return this;
     }
 
@@ -123,12 +120,13 @@ public final class PosseBuilder {
      * Sets from which age on a lock in the way of a purchase by the same account is resolved instead of respected. One that is further
      * ahead than that is of a wrong clock, and counts as old.
      *
-     * @param duration not negative; 5 s by default
+     * @param duration not negative, an hour at the most; 5 s by default. With 0 whoever comes resolves what a live driver of the same account
+     *     has just begun
      * @return this builder
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if it is out of range
      */
     public PosseBuilder patience(Duration duration) {
-        patience = requireNotNegative("patience", duration);
+        patience = requireWithin("patience", duration, LONGEST_PATIENCE);
         return this;
     }
 
@@ -190,7 +188,7 @@ public final class PosseBuilder {
      * @return this builder
      */
     public PosseBuilder observer(PosseObserver observer) {
-        observers.add(observer);
+        observers.add(Objects.requireNonNull(observer, "observer"));
         return this;
     }
 
@@ -201,7 +199,7 @@ public final class PosseBuilder {
      * @return this builder
      */
     public PosseBuilder clock(InstantSource source) {
-        clock = source;
+        clock = Objects.requireNonNull(source, "source");
         return this;
     }
 
@@ -213,7 +211,7 @@ public final class PosseBuilder {
      * @return this builder
      */
     public PosseBuilder random(RandomGenerator source) {
-        random = source;
+        random = Objects.requireNonNull(source, "source");
         return this;
     }
 
@@ -229,57 +227,25 @@ public final class PosseBuilder {
      * @throws dev.posse.store.StoreException if the store does not answer
      */
     public Posse open() {
-        if (store instanceof InMemoryStore && store.get(Keys.INCARNATION).isEmpty()) {
-            Posse.initialize(store);
-        }
-        Incarnation incarnation = DataSet.incarnation(store);
-        String name = node.isEmpty() ? "node-" + RandomIds.next().substring(0, 8) : node;
-        List<PosseObserver> hearing = new ArrayList<>(List.of(new LoggingObserver()));
-        hearing.addAll(observers);
-        PosseObserver observer = PosseObserver.all(hearing);
-        StepRunner runner = new StepRunner(name, store, observer, sleeper, System::nanoTime, grace, random::nextDouble);
-        IncarnationGuard guard = new IncarnationGuard(incarnation);
-        NodeMemory memory = new NodeMemory();
-        NodePatrols patrols = new NodePatrols(
-                name,
-                store,
-                runner,
-                observer,
-                clock,
-                random,
-                new PatrolRate(patrolsPerSecond, nodes, readsPerSecond),
-                guard,
-                memory,
-                sleeper,
-                grace);
-        Posse opened = new Posse(
-                new NodeSettings(name, patience, loginPolicy, RandomIds::next),
-                new NodeContext(store, runner, guard, memory, patrols, clock, settling(name)),
-                new PatrolThread(name, patrols, observer),
-                observer);
-        opened.startPatrols();
-        return opened;
+        NodeSettings settings = new NodeSettings(
+                node.isEmpty() ? "node-" + RandomIds.next().substring(0, 8) : node,
+                nodes,
+                patrolsPerSecond,
+                readsPerSecond,
+                grace,
+                patience,
+                loginPolicy,
+                settlingThreads,
+                settlingQueue,
+                RandomIds::next);
+        return new NodeOpening(store, settings, observers, clock, random).open();
     }
 
-    private SettlementQueue.Opening settling(String name) {
-        return settlingThreads == 0
-                ? SettlementQueue.Opening.NONE
-                : settler -> Optional.of(
-                        new SettlementQueue(name, settlingThreads, settlingQueue, SettlementQueue.DRAIN, settler));
-    }
-
-    private static Duration requireNotNegative(String what, Duration duration) {
-        if (duration.isNegative()) {
-            throw new IllegalArgumentException("The " + what + " is not negative: " + duration);
+    private static Duration requireWithin(String what, Duration duration, Duration most) {
+        if (Objects.requireNonNull(duration, "duration").isNegative() || duration.compareTo(most) > 0) {
+            throw new IllegalArgumentException(
+                    "The " + what + " is not negative, and at most " + most.toSeconds() + " s, not " + duration);
         }
         return duration;
-    }
-
-    private static void sleep(Duration duration) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

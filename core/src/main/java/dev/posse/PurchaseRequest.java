@@ -3,12 +3,9 @@ package dev.posse;
 import dev.posse.document.Ids;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.HighestSettled;
-import dev.posse.purchase.LockPolicy;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /**
  * A wish to buy the next slot of a campaign. Immutable; each {@code with…} returns a changed copy.
@@ -208,27 +205,21 @@ public final class PurchaseRequest {
     }
 
     /** One try of one node to fulfil it; ids that were not given are fresh. */
-    Attempt attempt(
-            Supplier<String> freshIds,
-            String node,
-            Instant now,
-            Duration patience,
-            LockPolicy loginPolicy,
-            HighestSettled seen) {
+    Attempt attempt(NodeSettings node, Instant now, HighestSettled seen) {
         return new Attempt(
                 account,
                 campaign,
-                purchaseId.orElseGet(freshIds),
+                purchaseId.orElseGet(node.freshIds()),
                 payload,
                 maxPrice,
                 seen.of(campaign),
                 slots,
                 isRefusedForAllCalls() ? Attempt.Mode.AGAIN : Attempt.Mode.FIRST,
-                freshIds.get(),
-                node,
+                node.freshIds().get(),
+                node.name(),
                 now,
-                patience,
-                loginPolicy,
+                node.patience(),
+                node.loginPolicy(),
                 seen);
     }
 

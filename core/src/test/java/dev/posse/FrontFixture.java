@@ -43,7 +43,17 @@ final class FrontFixture {
         StepRunner runner = new StepRunner(
                 "front", store, events::add, pause -> {}, () -> System.nanoTime() + passed.get(), Duration.ZERO);
         this.posse = new Posse(
-                new NodeSettings("front", Duration.ofSeconds(5), policy, () -> "fresh-" + ids.incrementAndGet()),
+                new NodeSettings(
+                        "front",
+                        10,
+                        1,
+                        2,
+                        Duration.ZERO,
+                        Duration.ofSeconds(5),
+                        policy,
+                        0,
+                        0,
+                        () -> "fresh-" + ids.incrementAndGet()),
                 new NodeContext(store, runner, fixture.guard(), fixture.memory(), fixture.posse(), clock, settling),
                 new PatrolThread("front", fixture.posse(), PosseObserver.NONE),
                 events::add);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.CampaignOverview;
 import dev.posse.audit.AuditReport;
+import dev.posse.observe.NodeProblem;
+import dev.posse.observe.NodeStatus;
 import dev.posse.observe.PosseEvent;
 import dev.posse.outcome.BalanceOutcome;
 import dev.posse.outcome.LoginOutcome;
@@ -177,6 +179,8 @@ class OperationsPageTest {
                     .map(each -> ((Enum<?>) each).name())
                     .forEach(known::add);
         }
+        Arrays.stream(NodeProblem.Code.values()).map(Enum::name).forEach(known::add);
+        Arrays.stream(NodeStatus.Health.values()).map(Enum::name).forEach(known::add);
         known.addAll(List.of("POSSE_STORE", "POSSE_CLASS_PATH"));
         List<String> named =
                 spans().stream().filter(span -> span.matches("[A-Z][A-Z_]+")).toList();

@@ -13,8 +13,11 @@ import dev.posse.observe.RecoveryBranch;
 import dev.posse.observe.StepName;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.store.StoreFitness;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +40,15 @@ final class Signals {
             .withAttempt("a1");
 
     static final List<PosseEvent> EVENTS = List.of(
+            new PosseEvent.NodeOpened(
+                    NODE,
+                    "VERSION",
+                    "SETTINGS",
+                    new StoreFitness("Redis 7.0.15", List.of()),
+                    () -> {
+                        throw new IllegalStateException("nobody asks");
+                    }),
+            new PosseEvent.NodeClosed(NODE),
             new PosseEvent.TotalFailure(NODE, SUBJECT, "FINDING", Map.of("slot/drop/7", "{...} @v1")),
             new PosseEvent.DataLossDetected(NODE, Optional.of("drop"), "FINDING"),
             new PosseEvent.DataLossDetected(NODE, Optional.empty(), "FINDING"),
@@ -47,6 +59,7 @@ final class Signals {
             new PosseEvent.SettlementsLeft(NODE, 12),
             new PosseEvent.LockResolved(NODE, SUBJECT, How.STUCK),
             new PosseEvent.LockResolved(NODE, SUBJECT, How.SOLD),
+            new PosseEvent.PatrolRecovered(NODE, "drop", 12, Duration.ofMillis(480)),
             new PosseEvent.Recovered(NODE, SUBJECT, RecoveryBranch.R3B_II, Duration.ofMillis(480)),
             new PosseEvent.PurchaseEnded(
                     NODE,
@@ -101,7 +114,7 @@ final class Signals {
                     event.getClass().getSimpleName(),
                     logged.getLevel(),
                     logged.getFormattedMessage(),
-                    registered(event).stream().map(Signals::named).sorted().collect(Collectors.joining(" "))));
+                    moved(event).stream().map(Signals::named).sorted().collect(Collectors.joining(" "))));
         }
         return table.toString();
     }
@@ -114,10 +127,21 @@ final class Signals {
         return "`" + meter.getId().getName() + (tags.isEmpty() ? "" : "{" + tags + "}") + "`";
     }
 
+    /** All meters of a node are there from the start; those of an event are the ones that it moves. */
+    private static List<Meter> moved(PosseEvent event) {
+        return registered(event).stream()
+                .filter(meter -> meter instanceof Counter counter && counter.count() > 0
+                        || meter instanceof Timer timer && timer.count() > 0)
+                .toList();
+    }
+
     private static List<Meter> registered(PosseEvent event) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         new MicrometerObserver(registry).onEvent(event);
-        return registry.getMeters();
+        // A bucket is a meter of its own in a registry that has no histograms.
+        return registry.getMeters().stream()
+                .filter(meter -> !meter.getId().getName().endsWith(".histogram"))
+                .toList();
     }
 
     private static ILoggingEvent logged(PosseEvent event) {

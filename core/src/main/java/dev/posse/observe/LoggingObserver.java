@@ -1,7 +1,9 @@
 package dev.posse.observe;
 
 import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.store.StoreFitness;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -11,14 +13,18 @@ import org.slf4j.event.Level;
 /**
  * Writes the events to SLF4J. Thread-safe.
  *
+ * <p>Ids may be e-mail addresses. Lines on INFO name nodes and campaigns, and no account and no purchase; those on WARN and ERROR name what a
+ * person has to look at, and no document; DEBUG and TRACE name everything.
+ *
  * <table>
  *   <caption>What is logged at which level</caption>
  *   <tr><th>level</th><th>event</th></tr>
- *   <tr><td>TRACE</td><td>a step was taken</td></tr>
- *   <tr><td>DEBUG</td><td>a sale; a refusal</td></tr>
- *   <tr><td>INFO</td><td>a lock was resolved; the posse finished a sale</td></tr>
- *   <tr><td>WARN</td><td>a purchase in doubt; sales that closing has left to the posse; a lock that stays; a patrol that failed</td></tr>
- *   <tr><td>ERROR</td><td>total failure, data and bookings that are lost and listings that are lost, with everything that was found</td></tr>
+ *   <tr><td>TRACE</td><td>a step was taken; the posse patrols</td></tr>
+ *   <tr><td>DEBUG</td><td>a sale; a refusal; a lock was resolved; the posse finished a sale; the documents of a total failure</td></tr>
+ *   <tr><td>INFO</td><td>a node was opened, or closed; how many sales a patrol has finished; what a deployment would not tell</td></tr>
+ *   <tr><td>WARN</td><td>how a deployment can lose writes; a purchase in doubt; sales that closing has left to the posse; a lock that
+ *       stays; a patrol that failed</td></tr>
+ *   <tr><td>ERROR</td><td>total failure, data and bookings that are lost and listings that are lost, with what was found</td></tr>
  * </table>
  */
 public final class LoggingObserver implements PosseObserver {
@@ -36,7 +42,7 @@ public final class LoggingObserver implements PosseObserver {
      * @param logger to write to
      */
     public LoggingObserver(Logger logger) {
-        this.logger = logger;
+        this.logger = Objects.requireNonNull(logger, "logger");
     }
 
     @Override
@@ -45,12 +51,24 @@ public final class LoggingObserver implements PosseObserver {
             onStep(step);
         } else if (event instanceof PosseEvent.PurchaseEnded ended) {
             onPurchase(ended);
+        } else if (event instanceof PosseEvent.Alarm alarm) {
+            onAlarm(alarm);
+        } else {
+            onNode(event);
+        }
+    }
+
+    private void onNode(PosseEvent event) {
+        if (event instanceof PosseEvent.NodeOpened opened) {
+            onOpened(opened);
+        } else if (event instanceof PosseEvent.NodeClosed closed) {
+            logger.info("{}: closed", closed.node());
         } else if (event instanceof PosseEvent.SettlementsLeft left) {
             logger.warn(
                     "{}: closed with {} sales decided and not settled, left to the posse", left.node(), left.sales());
         } else if (event instanceof PosseEvent.LockResolved resolved) {
             boolean stays = resolved.how() == PosseEvent.LockResolved.How.STUCK;
-            logger.atLevel(stays ? Level.WARN : Level.INFO)
+            logger.atLevel(stays ? Level.WARN : Level.DEBUG)
                     .log(
                             "{}: lock {}, {}: {}",
                             resolved.node(),
@@ -58,12 +76,19 @@ public final class LoggingObserver implements PosseObserver {
                             resolved.how(),
                             resolved.subject());
         } else if (event instanceof PosseEvent.Recovered recovered) {
-            logger.info(
+            logger.debug(
                     "{}: sale finished by the posse, {}, {} ms after its driver began: {}",
                     recovered.node(),
                     recovered.branch(),
                     recovered.age().toMillis(),
                     recovered.subject());
+        } else if (event instanceof PosseEvent.PatrolRecovered patrol) {
+            logger.info(
+                    "{}: patrol of campaign {} finished {} sales that somebody had left, the oldest {} ms after its driver began",
+                    patrol.node(),
+                    patrol.campaign(),
+                    patrol.sales(),
+                    patrol.oldest().toMillis());
         } else if (event instanceof PosseEvent.PatrolFailed failed) {
             logger.warn(
                     "{}: patrol{} ended early, this node pauses {} ms: {}",
@@ -73,26 +98,48 @@ public final class LoggingObserver implements PosseObserver {
                     failed.problem());
         } else if (event instanceof PosseEvent.PatrolHeartbeat heartbeat) {
             logger.trace("{}: the posse patrols, {} campaigns", heartbeat.node(), heartbeat.campaigns());
-        } else if (event instanceof PosseEvent.TotalFailure failure) {
+        }
+    }
+
+    private void onOpened(PosseEvent.NodeOpened opened) {
+        logger.info(
+                "{}: opened, Posse {} on {}: {}",
+                opened.node(),
+                opened.version(),
+                opened.fitness().product(),
+                opened.settings());
+        for (StoreFitness.Finding finding : opened.fitness().findings()) {
+            if (finding.verdict() == StoreFitness.Verdict.RISK || finding.verdict() == StoreFitness.Verdict.UNKNOWN) {
+                boolean isRisk = finding.verdict() == StoreFitness.Verdict.RISK;
+                logger.atLevel(isRisk ? Level.WARN : Level.INFO)
+                        .log("{}: {}, {}: {}", opened.node(), finding.verdict(), finding.aspect(), finding.detail());
+            }
+        }
+    }
+
+    private void onAlarm(PosseEvent.Alarm alarm) {
+        if (alarm instanceof PosseEvent.TotalFailure failure) {
             logger.error(
-                    "{}: TOTAL FAILURE, nothing was repaired, the campaign is being stopped: {}: {}; read: {}",
+                    "{}: TOTAL FAILURE, nothing was repaired, the campaign is being stopped: {}: {}; read: {};"
+                            + " ./posse show document KEY shows them",
                     failure.node(),
                     failure.finding(),
                     failure.subject(),
-                    listed(failure.read()));
-        } else if (event instanceof PosseEvent.DataLossDetected loss) {
+                    versions(failure.read()));
+            logger.debug("{}: TOTAL FAILURE, what was read: {}", failure.node(), documents(failure.read()));
+        } else if (alarm instanceof PosseEvent.DataLossDetected loss) {
             logger.error(
                     "{}: DATA LOSS, {} stopped until an operator confirms: {}",
                     loss.node(),
                     loss.campaign().map(id -> "campaign " + id + " is").orElse("all campaigns are"),
                     loss.finding());
-        } else if (event instanceof PosseEvent.BookingLost lost) {
+        } else if (alarm instanceof PosseEvent.BookingLost lost) {
             logger.error(
                     "{}: BOOKING LOST, account {}, nothing is stopped: {}",
                     lost.node(),
                     lost.account(),
                     lost.finding());
-        } else if (event instanceof PosseEvent.ListingLost lost) {
+        } else if (alarm instanceof PosseEvent.ListingLost lost) {
             logger.error("{}: LISTING LOST, campaign {}: {}", lost.node(), lost.campaign(), lost.finding());
         }
     }
@@ -142,7 +189,19 @@ public final class LoggingObserver implements PosseObserver {
         }
     }
 
-    private static String listed(Map<String, String> read) {
+    /** The keys, each with the version at the end of its text: a whole document tells of balances and of other purchases. */
+    private static String versions(Map<String, String> read) {
+        return new TreeMap<>(read)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey()
+                                + (entry.getValue().contains(" @")
+                                        ? entry.getValue()
+                                                .substring(entry.getValue().lastIndexOf(" @"))
+                                        : ""))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String documents(Map<String, String> read) {
         return new TreeMap<>(read)
                 .entrySet().stream()
                         .map(entry -> entry.getKey() + " = " + entry.getValue())

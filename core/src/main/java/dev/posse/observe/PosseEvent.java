@@ -1,9 +1,11 @@
 package dev.posse.observe;
 
 import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.store.StoreFitness;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Something that happened on a node. The kinds may become more; match those you know and ignore the others. */
 public sealed interface PosseEvent {
@@ -42,6 +44,25 @@ public sealed interface PosseEvent {
         /** It was no operation of the store: a wait or an alarm. */
         CONTINUED
     }
+
+    /**
+     * A node was opened: its first event.
+     *
+     * @param node which one
+     * @param version of Posse
+     * @param settings what was set, in a sentence
+     * @param fitness what the deployment of its store promises, as far as it could be read in time
+     * @param status tells how the node is; to be kept and asked by whoever wants to know, within a second and a bit, also when it is closed
+     */
+    record NodeOpened(String node, String version, String settings, StoreFitness fitness, Supplier<NodeStatus> status)
+            implements PosseEvent {}
+
+    /**
+     * A node was closed: its last event, but for what is under way.
+     *
+     * @param node which one
+     */
+    record NodeClosed(String node) implements PosseEvent {}
 
     /**
      * A step of the protocol was taken.
@@ -108,6 +129,16 @@ public sealed interface PosseEvent {
      * @param age since the driver began, by the clocks of two nodes
      */
     record Recovered(String node, Subject subject, RecoveryBranch branch, Duration age) implements PosseEvent {}
+
+    /**
+     * A patrol has finished half-done sales. Each of them was told before by a {@link Recovered}.
+     *
+     * @param node where
+     * @param campaign which one was patrolled
+     * @param sales how many
+     * @param oldest of their ages
+     */
+    record PatrolRecovered(String node, String campaign, int sales, Duration oldest) implements PosseEvent {}
 
     /**
      * A patrol ended early, without alarm: a document could not be read, or the store did not answer.

@@ -6,7 +6,6 @@ import dev.posse.document.KeyReader;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
 import dev.posse.recovery.Patrol.Ending;
-import dev.posse.recovery.Patrol.Finished;
 import dev.posse.recovery.Patrol.Report;
 import dev.posse.step.Sleeper;
 import dev.posse.step.StepRunner;
@@ -172,6 +171,7 @@ public final class NodePatrols {
             }
             lastRun = now;
             if (directory.isDue(now)) {
+                isWell = false;
                 boolean isRead = directory.read(now);
                 events.heartbeat(schedule.campaigns().size());
                 isWell = isCompared() && isRead;
@@ -272,10 +272,10 @@ public final class NodePatrols {
                 state.saw(report.last(), now);
             }
             noteGood();
-            for (Finished sale : report.finished()) {
+            if (!report.finished().isEmpty()) {
                 state.wake(now);
-                events.recovered(sale, now);
             }
+            events.recovered(state.campaign(), report.finished(), now);
         } catch (DataLossException e) {
             throw e;
         } catch (Throwable e) {

@@ -9,6 +9,7 @@ import dev.posse.recovery.Patrol.Finished;
 import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells the observer what one node's posse does and finds. */
@@ -27,10 +28,19 @@ final class PatrolEvents {
         observer.onEvent(new PosseEvent.PatrolHeartbeat(node, campaigns));
     }
 
-    void recovered(Finished sale, Instant now) {
-        Claim claim = sale.claim();
-        observer.onEvent(new PosseEvent.Recovered(
-                node, Subjects.of(claim), sale.branch().step(), Duration.between(claim.since(), now)));
+    /** Each sale, and that it was so many. */
+    void recovered(String campaign, List<Finished> sales, Instant now) {
+        Duration oldest = Duration.ZERO;
+        for (Finished sale : sales) {
+            Claim claim = sale.claim();
+            Duration age = Duration.between(claim.since(), now);
+            observer.onEvent(new PosseEvent.Recovered(
+                    node, Subjects.of(claim), sale.branch().step(), age));
+            oldest = age.compareTo(oldest) > 0 ? age : oldest;
+        }
+        if (!sales.isEmpty()) {
+            observer.onEvent(new PosseEvent.PatrolRecovered(node, campaign, sales.size(), oldest));
+        }
     }
 
     /** One campaign's patrol ended early. */

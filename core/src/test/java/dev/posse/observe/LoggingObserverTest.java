@@ -1,6 +1,7 @@
 package dev.posse.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -64,16 +65,19 @@ class LoggingObserverTest {
     }
 
     @Test
-    @DisplayName("a resolved lock is INFO, one that stays is WARN")
+    @DisplayName("a resolved lock is DEBUG, one that stays is WARN")
     void lock() {
-        assertLogged(Level.INFO, Events.resolved(How.CLEARED), "CLEARED", "account=anna");
+        assertLogged(Level.DEBUG, Events.resolved(How.CLEARED), "CLEARED", "account=anna");
         assertLogged(Level.WARN, Events.resolved(How.STUCK), "STUCK", "account=anna");
     }
 
     @Test
-    @DisplayName("a recovery is INFO, with its branch and age")
+    @DisplayName(
+            "a recovery is DEBUG, with its branch and age; how many a patrol has finished is INFO, and names no buyer")
     void recovery() {
-        assertLogged(Level.INFO, Events.recovered(Duration.ofMillis(120)), "R3b.ii", "120 ms", "slot=7");
+        assertLogged(Level.INFO, Events.patrolRecovered(), "campaign drop", "12 sales", "480 ms");
+        assertFalse(lines().get(0).contains("anna"));
+        assertLogged(Level.DEBUG, Events.recovered(Duration.ofMillis(120)), "R3b.ii", "120 ms", "slot=7");
     }
 
     @Test
@@ -96,14 +100,39 @@ class LoggingObserverTest {
     }
 
     @Test
-    @DisplayName("total failure is ERROR, with everything that was read")
+    @DisplayName("total failure is ERROR, with the keys and versions of what was read; the documents are DEBUG")
     void totalFailure() {
-        assertLogged(
-                Level.ERROR,
-                Events.totalFailure(),
-                "TOTAL FAILURE",
-                "sold and not recorded",
-                "account/anna = {free}; slot/drop/7 = {claim}");
+        observer.onEvent(Events.totalFailure());
+
+        assertEquals(
+                List.of(Level.ERROR, Level.DEBUG),
+                appender.list.stream().map(ILoggingEvent::getLevel).toList());
+        assertTrue(lines().get(0).contains("sold and not recorded"));
+        assertTrue(lines().get(0).contains("read: account/anna @v9, slot/drop/7 @v7; ./posse show document KEY"));
+        assertFalse(lines().get(0).contains("{free}"));
+        assertTrue(lines().get(1).contains("account/anna = {free} @v9; slot/drop/7 = {claim} @v7"));
+    }
+
+    @Test
+    @DisplayName("opening is INFO, in one line with name, version, store and settings; each risk is WARN, closing INFO")
+    void openedAndClosed() {
+        observer.onEvent(Events.opened(new Events.Node()));
+        observer.onEvent(Events.closed());
+
+        assertEquals(
+                List.of(
+                        "n1: opened, Posse 1.2.3 on Redis 7.0.15: one of 10 nodes",
+                        "n1: RISK, PERSISTENCE: appendfsync everysec",
+                        "n1: UNKNOWN, REPLICATION: no permission to ask",
+                        "n1: closed"),
+                lines());
+        assertEquals(
+                List.of(Level.INFO, Level.WARN, Level.INFO, Level.INFO),
+                appender.list.stream().map(ILoggingEvent::getLevel).toList());
+    }
+
+    private List<String> lines() {
+        return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.posse.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.observe.PosseEvent.LockResolved.How;
@@ -22,6 +23,24 @@ class MicrometerObserverTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MicrometerObserver observer = new MicrometerObserver(registry);
+    private final Events.Node node = new Events.Node();
+
+    private static List<PosseEvent> everything() {
+        return List.of(
+                Events.step(),
+                Events.ended(Events.PURCHASED),
+                Events.ended(Events.SOLD_OUT),
+                Events.ended(Events.IN_DOUBT),
+                Events.resolved(How.SOLD),
+                Events.recovered(Duration.ZERO),
+                Events.patrolRecovered(),
+                Events.patrolFailed(Optional.of("drop")),
+                Events.totalFailure(),
+                Events.dataLoss(Optional.of("drop")),
+                Events.bookingLost(),
+                Events.settlementsLeft(1),
+                Events.heartbeat());
+    }
 
     @Test
     @DisplayName("purchases are counted by outcome, and timed to decided and to answered")
@@ -105,20 +124,10 @@ class MicrometerObserverTest {
     @Test
     @DisplayName("every meter bears the node, and no tag is an id")
     void boundedTags() {
-        List.of(
-                        Events.step(),
-                        Events.ended(Events.PURCHASED),
-                        Events.resolved(How.SOLD),
-                        Events.recovered(Duration.ZERO),
-                        Events.patrolFailed(Optional.of("drop")),
-                        Events.totalFailure(),
-                        Events.dataLoss(Optional.of("drop")),
-                        Events.bookingLost(),
-                        Events.settlementsLeft(1),
-                        Events.heartbeat())
-                .forEach(observer::onEvent);
+        observer.onEvent(Events.opened(node));
+        everything().forEach(observer::onEvent);
 
-        assertEquals(13, registry.getMeters().size());
+        assertTrue(registry.getMeters().size() >= 40);
         for (Meter meter : registry.getMeters()) {
             assertEquals("n1", meter.getId().getTag("node"));
             Set<String> values =
@@ -128,6 +137,85 @@ class MicrometerObserverTest {
             }
             assertTrue(meter.getId().getName().startsWith("posse."));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "from the opening of a node on all of its meters are there with zero and a help text, but for those of steps")
+    void fromTheStart() {
+        observer.onEvent(Events.opened(node));
+        Set<Meter.Id> atFirst = ids();
+        everything().forEach(observer::onEvent);
+
+        Set<Meter.Id> later = ids();
+        later.removeAll(atFirst);
+        assertEquals(Set.of("posse.step"), later.stream().map(Meter.Id::getName).collect(Collectors.toSet()));
+        for (Meter.Id id : atFirst) {
+            if (id.getName().endsWith(".histogram")) {
+                // A bucket, which is a gauge of its own in a registry that has no histograms.
+                continue;
+            }
+            assertNotNull(id.getDescription(), () -> id + " has no help text");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "the gauges tell the status of the moment, ask for it once when they are read together, and tell of a closed node that it is")
+    void gauges() throws InterruptedException {
+        observer.onEvent(Events.opened(node));
+
+        assertEquals(1, gauge("posse.can.sell"));
+        assertEquals(0, gauge("posse.fenced"));
+        assertEquals(1, gauge("posse.patrol.running"));
+        assertEquals(0.5, gauge("posse.patrol.age"));
+        assertEquals(5, gauge("posse.unsettled"));
+        assertEquals(2, gauge("posse.unsettled.age"));
+        assertEquals(7, gauge("posse.settling.behind"));
+        assertEquals(0.002, gauge("posse.store.read"));
+        assertEquals(3, gauge("posse.store.connections.used"));
+        assertEquals(8, gauge("posse.store.connections.most"));
+        assertEquals(1, node.asked);
+
+        node.status = Events.Node.fenced();
+        Thread.sleep(300); // What was asked is good for a quarter of a second.
+        assertEquals(0, gauge("posse.can.sell"));
+        assertEquals(1, gauge("posse.fenced"));
+        assertEquals(2, gauge("posse.campaigns.stopped"));
+        assertEquals(1, problem("DATA_LOSS"));
+        assertEquals(1, problem("CAMPAIGN_STOPPED"));
+        assertEquals(0, problem("NODE_CLOSED"));
+
+        node.status = Events.Node.closed();
+        observer.onEvent(Events.closed());
+        int asked = node.asked;
+        assertEquals(0, gauge("posse.can.sell"));
+        assertEquals(1, problem("NODE_CLOSED"));
+        assertEquals(asked, node.asked);
+    }
+
+    @Test
+    @DisplayName("a node that is opened again under its name has gauges of its own, also with another observer")
+    void openedAgain() {
+        observer.onEvent(Events.opened(node));
+        node.status = Events.Node.closed();
+        observer.onEvent(Events.closed());
+
+        new MicrometerObserver(registry).onEvent(Events.opened(new Events.Node()));
+
+        assertEquals(1, gauge("posse.can.sell"));
+    }
+
+    private double gauge(String name) {
+        return registry.get(name).tag("node", "n1").gauge().value();
+    }
+
+    private double problem(String code) {
+        return registry.get("posse.problem").tag("code", code).gauge().value();
+    }
+
+    private Set<Meter.Id> ids() {
+        return registry.getMeters().stream().map(Meter::getId).collect(Collectors.toSet());
     }
 
     private long count(String name, String tag, String value) {
