@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,7 @@ public final class IdEncoding {
      * @throws IllegalArgumentException if the text is empty, or holds half of a surrogate pair
      */
     public static String encode(String text) {
-        if (text.isEmpty()) {
+        if (Objects.requireNonNull(text, "text").isEmpty()) {
             throw new IllegalArgumentException(
                     "An empty key names nothing: all who forget theirs would share one. Refuse the request");
         }
@@ -73,7 +74,7 @@ public final class IdEncoding {
      * @throws IllegalArgumentException if it is no id: empty, longer than 64 characters, or with other characters
      */
     public static Optional<String> decode(String id) {
-        Ids.check("id", id);
+        Ids.check("id", Objects.requireNonNull(id, "id"));
         ByteBuffer bytes = ByteBuffer.allocate(id.length());
         for (int at = 0; at < id.length(); at++) {
             if (id.charAt(at) != '~') {

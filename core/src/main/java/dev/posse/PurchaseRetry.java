@@ -8,6 +8,7 @@ import dev.posse.step.Sleeper;
 import dev.posse.store.DataLossException;
 import dev.posse.store.StoreException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ public final class PurchaseRetry {
      * @param jitter from 0 to 1, evenly
      */
     PurchaseRetry(Duration time, LongSupplier nanoTime, Sleeper sleeper, DoubleSupplier jitter) {
-        if (time.isNegative()) {
+        if (Objects.requireNonNull(time, "time").isNegative()) {
             throw new IllegalArgumentException("The time within which a purchase is repeated is not negative: " + time);
         }
         this.time = time;
@@ -62,8 +63,11 @@ public final class PurchaseRetry {
      * @throws IllegalArgumentException if the time is negative
      */
     public static PurchaseRetry within(Duration time) {
-        return new PurchaseRetry(time, System::nanoTime, PurchaseRetry::sleep, () -> ThreadLocalRandom.current()
-                .nextDouble());
+        return new PurchaseRetry(
+                time,
+                System::nanoTime,
+                PurchaseRetry::sleep,
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /**
@@ -82,7 +86,8 @@ public final class PurchaseRetry {
      * @throws IllegalStateException if the node is closed, and no call before was in doubt
      */
     public PurchaseOutcome purchase(Posse posse, PurchaseRequest request) {
-        return repeated(posse::purchase, request);
+        Objects.requireNonNull(posse, "posse");
+        return repeated(posse::purchase, Objects.requireNonNull(request, "request"));
     }
 
     PurchaseOutcome repeated(Function<PurchaseRequest, PurchaseOutcome> purchase, PurchaseRequest request) {

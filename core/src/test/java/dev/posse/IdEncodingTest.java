@@ -121,6 +121,20 @@ class IdEncodingTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway")
+    @DisplayName("none at all is refused by its name")
+    void nulls() {
+        assertEquals(
+                "text",
+                assertThrows(NullPointerException.class, () -> IdEncoding.encode(null))
+                        .getMessage());
+        assertEquals(
+                "id",
+                assertThrows(NullPointerException.class, () -> IdEncoding.decode(null))
+                        .getMessage());
+    }
+
+    @Test
     @DisplayName("half of a surrogate pair is refused at the end of a long one, too")
     void refusedWhenLong() {
         assertThrows(IllegalArgumentException.class, () -> IdEncoding.encode("x".repeat(10_000) + "\uD83D"));

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.posse.fixture.Script;
-import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.outcome.PurchaseOutcome.InDoubt;
 import dev.posse.outcome.PurchaseOutcome.NotPurchased;
@@ -20,13 +18,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -94,7 +88,10 @@ class PurchaseRetryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Reason.class, mode = EnumSource.Mode.EXCLUDE, names = {"BEATEN", "ACCOUNT_IN_USE"})
+    @EnumSource(
+            value = Reason.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"BEATEN", "ACCOUNT_IN_USE"})
     @DisplayName("is asked for once where another try changes nothing")
     void once(Reason reason) {
         assertEquals(new NotPurchased("order-1", reason), hears(new NotPurchased("order-1", reason), SOLD));
@@ -102,13 +99,18 @@ class PurchaseRetryTest {
     }
 
     @Test
-    @DisplayName("keeps its id, also one that the first call has made, and no later call says that it was never asked before")
+    @DisplayName(
+            "keeps its id, also one that the first call has made, and no later call says that it was never asked before")
     void sameId() {
         answers.addAll(List.of(() -> new InDoubt("made", "silence"), () -> SOLD));
         PurchaseOutcome unused = within(Duration.ofSeconds(1), 1)
-                .repeated(this::answer, PurchaseRequest.of("alice", "drop").withPayload("ad"));
+                .repeated(
+                        this::answer,
+                        PurchaseRequest.of("alice", "drop").withPayload("ad").neverAskedBefore());
 
-        assertEquals(List.of(Optional.empty(), Optional.of("made")), asked.stream().map(PurchaseRequest::purchaseId).toList());
+        assertEquals(
+                List.of(Optional.empty(), Optional.of("made")),
+                asked.stream().map(PurchaseRequest::purchaseId).toList());
         assertTrue(asked.get(1).isRefusedForAllCalls());
         assertEquals(Optional.of("ad"), asked.get(1).payload());
     }
@@ -124,7 +126,8 @@ class PurchaseRetryTest {
                 pauses.stream().map(Duration::toMillis).toList());
         pauses.clear();
         PurchaseOutcome unused = within(Duration.ofMillis(101), 0.5).repeated(this::answer, REQUEST);
-        assertEquals(List.of(10L, 20L, 40L), pauses.stream().map(Duration::toMillis).toList());
+        assertEquals(
+                List.of(10L, 20L, 40L), pauses.stream().map(Duration::toMillis).toList());
     }
 
     @Test
@@ -134,7 +137,8 @@ class PurchaseRetryTest {
         assertEquals(BEATEN, within(Duration.ZERO, 0).repeated(this::answer, REQUEST));
         assertEquals(1, asked.size());
         assertSays(
-                assertThrows(IllegalArgumentException.class, () -> PurchaseRetry.within(Duration.ofMillis(-1))), "-0.001");
+                assertThrows(IllegalArgumentException.class, () -> PurchaseRetry.within(Duration.ofMillis(-1))),
+                "-0.001");
     }
 
     @Test
@@ -170,14 +174,14 @@ class PurchaseRetryTest {
             asked.clear();
             answers.clear();
             answers.addAll(List.of(() -> DOUBT, failing(end)));
-            assertInstanceOf(
-                    InDoubt.class, within(Duration.ofSeconds(1), 0.5).repeated(this::answer, REQUEST));
+            assertInstanceOf(InDoubt.class, within(Duration.ofSeconds(1), 0.5).repeated(this::answer, REQUEST));
             assertEquals(2, asked.size());
         }
     }
 
     @Test
-    @DisplayName("is not in doubt any more when a later call was refused, and that refusal is told even if the store fails then")
+    @DisplayName(
+            "is not in doubt any more when a later call was refused, and that refusal is told even if the store fails then")
     void doubtIsOver() {
         assertEquals(BEATEN, hears(DOUBT, BEATEN));
         answers.clear();
@@ -198,10 +202,32 @@ class PurchaseRetryTest {
             answers.add(failing(fault));
             assertEquals(
                     fault,
-                    assertThrows(fault.getClass(), () -> within(Duration.ofSeconds(1), 0.5)
-                            .repeated(this::answer, REQUEST)));
+                    assertThrows(
+                            fault.getClass(),
+                            () -> within(Duration.ofSeconds(1), 0.5).repeated(this::answer, REQUEST)));
             assertEquals(1, asked.size());
         }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    @DisplayName("names what it was not given")
+    void nulls() {
+        PurchaseRetry retry = PurchaseRetry.within(Duration.ZERO);
+        Posse posse = FrontFixture.selling().posse;
+
+        assertEquals(
+                "time",
+                assertThrows(NullPointerException.class, () -> PurchaseRetry.within(null))
+                        .getMessage());
+        assertEquals(
+                "posse",
+                assertThrows(NullPointerException.class, () -> retry.purchase(null, REQUEST))
+                        .getMessage());
+        assertEquals(
+                "request",
+                assertThrows(NullPointerException.class, () -> retry.purchase(posse, null))
+                        .getMessage());
     }
 
     @Test
@@ -211,104 +237,5 @@ class PurchaseRetryTest {
         assertEquals(BEATEN, hears(BEATEN, SOLD));
         assertEquals(1, asked.size());
         assertTrue(Thread.currentThread().isInterrupted());
-    }
-
-    @Test
-    @DisplayName("buys one slot where the store has lost the answers to the claim, and the claim lands later")
-    void lostAnswers() {
-        FrontFixture front = FrontFixture.selling();
-        front.store.onEvery("add slot/drop/1").unknownAndLate();
-        front.store.onReadsOf("slot/drop/1").fails();
-        inThePause = () -> {
-            front.store.behave();
-            front.store.land();
-        };
-
-        assertEquals(SOLD, within(Duration.ofSeconds(5), 0).purchase(front.posse, REQUEST));
-        assertEquals(List.of(Duration.ZERO), pauses, "the first call was in doubt");
-        assertEquals(Set.of(1L), slotsOf(front, "order-1"));
-    }
-
-    @Test
-    @DisplayName("tells the truth whatever the store does to its reads and writes")
-    void truthOverAnything() {
-        Set<Told> told = EnumSet.noneOf(Told.class);
-        for (int times = 0; times < 3_000; times++) {
-            told.add(truthOf(new Random().nextLong()));
-        }
-        assertEquals(EnumSet.allOf(Told.class), told, "each end was seen");
-    }
-
-    private enum Told {
-        SOLD,
-        REFUSED,
-        IN_DOUBT,
-        FAILED
-    }
-
-    /** A store of which some hundred calls go wrong, in one of four ways; what is late lands in a pause, or never. */
-    private Told truthOf(long seed) {
-        Random random = new Random(seed);
-        FrontFixture front = FrontFixture.selling();
-        double often = random.nextDouble();
-        for (int call = 1; call <= 300; call++) {
-            if (random.nextDouble() < often) {
-                disturb(front.store.atCall(call), random.nextInt(4));
-            }
-        }
-        if (random.nextBoolean()) {
-            front.store.onEvery("add slot/drop/1").before(() -> rivalBuys(front.node.somebody()));
-        }
-        inThePause = () -> {
-            if (random.nextBoolean()) {
-                front.store.land();
-            }
-        };
-        Told told = told(front, random);
-        front.store.behave();
-        front.store.land();
-        Set<Long> bought = slotsOf(front, "order-1");
-        assertTrue(bought.size() <= 1, () -> "seed " + seed + ": bought " + bought);
-        if (told == Told.SOLD) {
-            assertEquals(1, bought.size(), () -> "seed " + seed);
-        } else if (told != Told.IN_DOUBT) {
-            assertEquals(Set.of(), bought, () -> "seed " + seed + ": told " + told);
-        }
-        return told;
-    }
-
-    private Told told(FrontFixture front, Random random) {
-        try {
-            PurchaseOutcome heard =
-                    within(Duration.ofMillis(random.nextInt(200)), random.nextDouble()).purchase(front.posse, REQUEST);
-            if (heard instanceof NotPurchased) {
-                return Told.REFUSED;
-            }
-            return heard instanceof Purchased ? Told.SOLD : Told.IN_DOUBT;
-        } catch (StoreException e) {
-            return Told.FAILED;
-        }
-    }
-
-    private static void rivalBuys(ScriptedNode rival) {
-        if (rival.slot(1).isEmpty()) {
-            PurchaseOutcome unused = rival.buy(rival.attempt("bob"));
-        }
-    }
-
-    private static void disturb(Script call, int how) {
-        switch (how) {
-            case 0 -> call.unknownButDone();
-            case 1 -> call.unknownAndLost();
-            case 2 -> call.unknownAndLate();
-            default -> call.fails();
-        }
-    }
-
-    private static Set<Long> slotsOf(FrontFixture front, String purchaseId) {
-        return front.posse.campaigns().sold("drop", 1, 10).stream()
-                .filter(sold -> sold.purchaseId().equals(purchaseId))
-                .map(SoldSlot::slot)
-                .collect(Collectors.toSet());
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "0:nothing new is sold in it",
             ExitCode.UNKNOWN_ID_LINE,
             ExitCode.UNREACHABLE_LINE,
-            "4:nobody knows whether it was written; do it again",
+            ExitCode.UNKNOWN_WRITE_LINE,
             ExitCode.DATA_LINE
         })
 final class CloseCommand implements Callable<Integer> {

@@ -1,8 +1,10 @@
 package dev.posse.cli;
 
+import dev.posse.AccountStatement;
 import dev.posse.CampaignOverview;
 import dev.posse.Confirmation;
 import dev.posse.audit.AuditReport;
+import dev.posse.outcome.BalanceOutcome;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.StoreFitness;
@@ -129,6 +131,43 @@ final class JsonAnswer {
                 account,
                 "InDoubt",
                 with("purchaseId", outcome.purchaseId()).and("why", ((PurchaseOutcome.InDoubt) outcome).why()));
+    }
+
+    static JsonAnswer of(String account, String id, BalanceOutcome outcome) {
+        if (outcome instanceof BalanceOutcome.Moved moved) {
+            return outcome(account, "Moved", with("id", id).and("balance", moved.balance()));
+        } else if (outcome instanceof BalanceOutcome.Refused refused) {
+            return outcome(
+                    account,
+                    "Refused",
+                    with("id", id).and("reason", refused.reason().name()));
+        }
+        return outcome(account, "InDoubt", with("id", id).and("why", ((BalanceOutcome.InDoubt) outcome).why()));
+    }
+
+    static JsonAnswer of(AccountStatement now) {
+        return with("account", now.account())
+                .and("balance", now.balance())
+                .and("deposited", now.deposited())
+                .and("withdrawn", now.withdrawn())
+                .and("spent", now.spent())
+                .and(
+                        "pending",
+                        now.pending()
+                                .map(each -> bought(each.purchaseId(), each.campaign(), each.slot(), each.price())
+                                        .and("since", each.since().toString())
+                                        .fields))
+                .and(
+                        "purchases",
+                        now.purchases().stream()
+                                .map(each ->
+                                        bought(each.purchaseId(), each.campaign(), each.slot(), each.price()).fields)
+                                .toList())
+                .and(
+                        "movements",
+                        now.movements().stream()
+                                .map(each -> with("id", each.id()).and("amount", each.amount()).fields)
+                                .toList());
     }
 
     private static JsonAnswer bought(String purchaseId, String campaign, long slot, long price) {

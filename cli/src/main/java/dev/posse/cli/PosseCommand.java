@@ -18,10 +18,17 @@ import picocli.CommandLine.Command;
             "3:the store does not answer, or refuses",
             "4:not to be told now; ask again",
             "5:what the store holds cannot be used: not set up, another life, corrupt, of a newer format",
+            "6:refused: nothing was bought or booked, and the text says why",
             "70:an error that nobody has foreseen; the text is for a bug report"
         },
         subcommands = {
             InitCommand.class,
+            CreateCommand.class,
+            OpenCommand.class,
+            DepositCommand.class,
+            WithdrawCommand.class,
+            BuyCommand.class,
+            StatementCommand.class,
             ConfirmCommand.class,
             AuditCommand.class,
             DoctorCommand.class,

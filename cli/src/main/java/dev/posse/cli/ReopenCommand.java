@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "1:it stays stopped: the books do not balance",
             ExitCode.UNKNOWN_ID_LINE,
             ExitCode.UNREACHABLE_LINE,
-            "4:nobody knows whether it was written; do it again",
+            ExitCode.UNKNOWN_WRITE_LINE,
             ExitCode.DATA_LINE
         })
 final class ReopenCommand implements Callable<Integer> {

@@ -1,5 +1,6 @@
 package dev.posse.cli;
 
+import dev.posse.IdEncoding;
 import dev.posse.Posse;
 import dev.posse.PosseBuilder;
 import dev.posse.outcome.LoginOutcome;
@@ -47,6 +48,14 @@ final class ResolveCommand implements Callable<Integer> {
     private @Nullable String purchase;
 
     @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description =
+                    "The same, by the key that the caller made, of which the shop's endpoint has made the purchase id"
+                            + " (IdEncoding): quotes, slashes and all.")
+    private @Nullable String key;
+
+    @Option(
             names = "--cancel",
             description = "Call the purchase off, if it is not decided yet, instead of finishing it.")
     private boolean cancel;
@@ -54,7 +63,10 @@ final class ResolveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TypedIds.account(account);
-        Optional<String> id = Optional.ofNullable(purchase).map(TypedIds::purchase);
+        Optional<String> id = Optional.ofNullable(purchase)
+                .map(TypedIds::purchase)
+                .or(() -> UsageException.unlessUsable(
+                        () -> Optional.ofNullable(key).map(IdEncoding::encode)));
         try (CasKeyValueStore opened = options.open();
                 Posse posse = node(opened)) {
             return id.isEmpty() ? login(posse) : ask(posse, id.get());

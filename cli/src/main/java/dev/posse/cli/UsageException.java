@@ -1,5 +1,7 @@
 package dev.posse.cli;
 
+import java.util.function.Supplier;
+
 /** The person has typed something that cannot be meant; the message says what, and holds no password. */
 final class UsageException extends RuntimeException {
 
@@ -11,5 +13,14 @@ final class UsageException extends RuntimeException {
 
     UsageException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** What the library calls unusable is here what was typed. */
+    static <R> R unlessUsable(Supplier<R> call) {
+        try {
+            return call.get();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.document.Keys;
+import dev.posse.outcome.BalanceOutcome;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome;
 import java.util.ArrayList;
@@ -53,6 +54,18 @@ class JsonContractTest extends AtATerminal {
                 "show campaigns | [{'campaign':'drop','status':'OPEN','price':250,'capacity':100,'lastPurchasedSlot':1}]",
                 "show sold drop | [{'slot':1,'account':'alice','purchase':'order-1','attempt':'ID','price':250,"
                         + "'since':'TIME','settled':true}]",
+                "create drop --price 250 --capacity 100 | {'campaign':'drop','price':250,'capacity':100,'status':'OPEN',"
+                        + "'reason':null,'lastPurchasedSlot':1}",
+                "open bob | {'account':'bob','open':true}",
+                "deposit alice 5 --id voucher-8 | {'account':'alice','outcome':'Moved','detail':{'id':'voucher-8',"
+                        + "'balance':755}}",
+                "withdraw alice 5 --id payout-1 --yes | {'account':'alice','outcome':'Moved','detail':{'id':'payout-1',"
+                        + "'balance':745}}",
+                "buy alice drop --purchase-id order-9 --yes | {'account':'alice','outcome':'Purchased','detail':"
+                        + "{'purchaseId':'order-9','campaign':'drop','slot':2,'price':250}}",
+                "statement alice | {'account':'alice','balance':750,'deposited':1000,'withdrawn':0,'spent':250,"
+                        + "'pending':null,'purchases':[{'purchaseId':'order-1','campaign':'drop','slot':1,'price':250}],"
+                        + "'movements':[{'id':'voucher-7','amount':1000}]}",
                 "close drop | {'campaign':'drop','price':250,'capacity':100,'status':'CLOSED','reason':null,"
                         + "'lastPurchasedSlot':1}",
                 "reopen drop | {'campaign':'drop','price':250,'capacity':100,'status':'OPEN','reason':null,"
@@ -131,22 +144,32 @@ class JsonContractTest extends AtATerminal {
                 Arguments.of(
                         JsonAnswer.of("a", new PurchaseOutcome.InDoubt("p", "why")),
                         "InDoubt",
-                        "{'purchaseId':'p','why':'why'}"));
+                        "{'purchaseId':'p','why':'why'}"),
+                Arguments.of(JsonAnswer.of("a", "d", new BalanceOutcome.Moved(7)), "Moved", "{'id':'d','balance':7}"),
+                Arguments.of(
+                        JsonAnswer.of("a", "d", new BalanceOutcome.Refused(BalanceOutcome.Reason.LOCKED)),
+                        "Refused",
+                        "{'id':'d','reason':'LOCKED'}"),
+                Arguments.of(
+                        JsonAnswer.of("a", "d", new BalanceOutcome.InDoubt("d", "why")),
+                        "InDoubt",
+                        "{'id':'d','why':'why'}"));
     }
 
     @ParameterizedTest
     @MethodSource("outcomes")
-    @DisplayName("of each outcome of resolve")
+    @DisplayName("of each outcome")
     void ofOutcomes(JsonAnswer answer, String name, String detail) {
         assertEquals("{'account':'a','outcome':'" + name + "','detail':" + detail + "}", plain(answer.text()));
     }
 
     @Test
-    @DisplayName("and no outcome of resolve is missing here")
+    @DisplayName("and no outcome is missing here")
     void allOutcomes() {
         assertEquals(
                 outcomes().count(),
                 LoginOutcome.class.getPermittedSubclasses().length
-                        + PurchaseOutcome.class.getPermittedSubclasses().length);
+                        + PurchaseOutcome.class.getPermittedSubclasses().length
+                        + BalanceOutcome.class.getPermittedSubclasses().length);
     }
 }

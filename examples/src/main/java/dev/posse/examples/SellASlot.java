@@ -2,8 +2,10 @@ package dev.posse.examples;
 
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
+import dev.posse.PurchaseRetry;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
+import java.time.Duration;
 
 /** The smallest program: opens a shop in memory and sells one slot. The README shows its method. */
 public final class SellASlot {
@@ -26,21 +28,22 @@ public final class SellASlot {
             posse.accounts().deposit("alice", "voucher-7", 10_00);
             posse.campaigns().create("summer-drop", 2_50, 100);
 
-            posse.login("alice"); // finishes what a dead node may have left
             PurchaseRequest request = PurchaseRequest.of("alice", "summer-drop")
                     .withPurchaseId("order-4711") // yours: asking again never buys twice
                     .withPayload("alice's ad");
-            PurchaseOutcome outcome = posse.purchase(request);
-            if (outcome instanceof PurchaseOutcome.InDoubt) {
-                outcome = posse.purchase(request.again()); // on this node or any other
-            }
+            PurchaseRetry retry = PurchaseRetry.within(Duration.ofSeconds(3)); // others may be faster
+            PurchaseOutcome outcome = retry.purchase(posse, request);
 
             if (outcome instanceof PurchaseOutcome.Purchased sold) {
                 return "slot " + sold.slot() + " is yours";
-            } else if (outcome instanceof PurchaseOutcome.NotPurchased not) {
-                return "sorry: " + not.reason();
+            } else if (outcome instanceof PurchaseOutcome.InDoubt) {
+                return "we do not know yet; ask again for " + outcome.purchaseId();
             }
-            return "ask again for " + outcome.purchaseId();
+            return switch (((PurchaseOutcome.NotPurchased) outcome).reason()) {
+                case BEATEN, ACCOUNT_IN_USE -> "too many buyers at once; press the button again";
+                case SOLD_OUT -> "sold out";
+                default -> "sorry: " + outcome.word();
+            };
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,6 +40,21 @@ class ReadmeTest {
     @DisplayName("tells the truth: the program sells slot 1")
     void codeWorks() {
         assertEquals("slot 1 is yours", SellASlot.sell());
+    }
+
+    @Test
+    @DisplayName("invents no figure: each is in a table of the page about performance")
+    void figures() throws IOException {
+        String measured = Files.readString(HOME.resolve("docs/performance.md"));
+        String sixtySeconds =
+                Files.readString(HOME.resolve("README.md")).replaceAll("(?s).*## In sixty seconds(.*?)\n## .*", "$1");
+        List<String> figures = Pattern.compile("\\d+,\\d{3}")
+                .matcher(sixtySeconds)
+                .results()
+                .map((MatchResult figure) -> figure.group())
+                .collect(Collectors.toUnmodifiableList());
+        assertTrue(figures.size() >= 5, "only " + figures);
+        figures.forEach(figure -> assertTrue(measured.contains(" " + figure + " |"), figure + " was not measured"));
     }
 
     @Test
