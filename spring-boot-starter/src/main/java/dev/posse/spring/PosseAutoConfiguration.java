@@ -2,6 +2,7 @@ package dev.posse.spring;
 
 import dev.posse.Posse;
 import dev.posse.PosseBuilder;
+import dev.posse.observe.JmxObserver;
 import dev.posse.observe.PosseObserver;
 import dev.posse.store.CasKeyValueStore;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,6 +50,14 @@ public final class PosseAutoConfiguration {
             posse.stopPatrols();
         }
         return posse;
+    }
+
+    /** Shows the node where the application shows its beans. */
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty(name = "spring.jmx.enabled", havingValue = "true")
+    JmxObserver posseJmxObserver() {
+        return new JmxObserver();
     }
 
     @Bean

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
+import dev.posse.observe.JmxObserver;
 import dev.posse.observe.MicrometerObserver;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
@@ -93,6 +95,25 @@ class PosseAutoConfigurationTest {
                                     .count())
                             .isEqualTo(1);
                 });
+    }
+
+    @Test
+    @DisplayName("gauges tell whether the node can sell; JMX shows it where it is switched on")
+    void gaugesAndJmx() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        application
+                .withPropertyValues("posse.store.uri=memory:", "posse.node=shop-9", "spring.jmx.enabled=true")
+                .withBean(SimpleMeterRegistry.class, () -> registry)
+                .run(context -> {
+                    assertThat(registry.get("posse.can.sell").gauge().value()).isEqualTo(1);
+                    assertThat(ManagementFactory.getPlatformMBeanServer()
+                                    .queryNames(null, null)
+                                    .toString())
+                            .contains("shop-9");
+                });
+        application
+                .withPropertyValues("posse.store.uri=memory:")
+                .run(context -> assertThat(context).doesNotHaveBean(JmxObserver.class));
     }
 
     @Test
