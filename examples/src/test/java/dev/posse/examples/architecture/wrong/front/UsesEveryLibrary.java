@@ -9,6 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import net.spy.memcached.MemcachedClient;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Assertions;
+import org.springframework.core.Ordered;
 import picocli.CommandLine;
 import tools.jackson.databind.ObjectMapper;
 
@@ -24,6 +25,7 @@ final class UsesEveryLibrary {
                 MemcachedClient.class,
                 Histogram.class,
                 Assertions.class,
+                Ordered.class,
                 CommandLine.class,
                 ObjectMapper.class);
     }
