@@ -69,8 +69,8 @@ public record AccountHistory(String account, List<Entry> entries, Optional<Strin
     public record Withdrawn(long number, String id, long amount, Instant at) implements Entry {}
 
     /**
-     * An entry that should be here and cannot be read: the store has lost its document, or it is corrupt. Older entries of its
-     * kind (purchases, or deposits and withdrawals) may be missing below, for it led to them.
+     * An entry that should be here and cannot be read: the store has lost its document, it is corrupt, or the store answers for the
+     * account and not for it. Older entries of its kind (purchases, or deposits and withdrawals) may be missing below, for it led to them.
      *
      * @param number of the entry that should be here
      * @param key of the document to look at

@@ -152,8 +152,8 @@ public final class Accounts {
      * and one read for each entry that is older, one after the other (a purchase and a deposit together, where the store reads
      * several keys at once).
      *
-     * <p>An entry that the store has lost, or that cannot be understood, is said to be {@linkplain AccountHistory.Missing
-     * missing} in its place, and the rest goes on.
+     * <p>An entry that the store has lost, that cannot be understood, or for which the store does not answer while it answers for the
+     * account, is said to be {@linkplain AccountHistory.Missing missing} in its place, with the reason, and the rest goes on.
      *
      * @param account its id
      * @param most how many entries, 1 to 500

@@ -6,10 +6,12 @@ import dev.posse.document.ChainPosition;
 import dev.posse.document.EntryItem;
 import dev.posse.document.EntryWalk;
 import dev.posse.document.Ids;
+import dev.posse.document.KeyReader;
 import dev.posse.document.Movement;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Reading;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +26,13 @@ final class HistoryReader {
 
     private static final String LOST = "!";
 
+    /** A chain ends with the first document that is not answered for, and there are two chains: so many never come in a row. */
+    private static final int MOST_FAILURES = 8;
+
     private HistoryReader() {}
 
     static AccountHistory read(CasKeyValueStore store, Account account, int most, Optional<EntryWalk.Position> from) {
+        KeyReader reads = new KeyReader(store::getAll, store::get, KeyReader.Policy.untilDone(MOST_FAILURES));
         EntryWalk walk =
                 from.map(position -> EntryWalk.resumed(account, position)).orElseGet(() -> EntryWalk.of(account));
         List<AccountHistory.Entry> entries = new ArrayList<>();
@@ -35,11 +41,20 @@ final class HistoryReader {
             if (item.isPresent()) {
                 entries.add(entry(account, item.get()));
             } else {
-                walk.take(Reading.answered(walk.keys(), store.getAll(walk.keys())));
+                Reading found = reads.read(walk.keys());
+                requireOthersAnswered(store, account, found);
+                walk.take(found);
             }
         }
         return new AccountHistory(
                 account.id(), entries, walk.isDone() ? Optional.empty() : Optional.of(cursor(walk.position())));
+    }
+
+    /** A store that is out says so itself: only what it does not answer for while it answers for the account is missing. */
+    private static void requireOthersAnswered(CasKeyValueStore store, Account account, Reading archived) {
+        if (!archived.failures().isEmpty()) {
+            Optional<Entry> unused = store.get(account.key());
+        }
     }
 
     static EntryWalk.Position position(String cursor) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -86,17 +87,30 @@ final class SettlementQueue {
      * @param settler walks what is left of a sale
      */
     SettlementQueue(String node, int workers, int capacity, Duration drain, Settler settler) {
+        this(workers, capacity, drain, settler, threadsOf(node));
+    }
+
+    SettlementQueue(int workers, int capacity, Duration drain, Settler settler, ThreadFactory newThreads) {
         this.settler = settler;
         this.drain = drain;
-        AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
-                workers, workers, IDLE.toNanos(), TimeUnit.NANOSECONDS, new ArrayBlockingQueue<>(capacity), work -> {
-                    Thread thread = new Thread(work, "posse-" + node + "-settling-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                workers,
+                workers,
+                IDLE.toNanos(),
+                TimeUnit.NANOSECONDS,
+                new ArrayBlockingQueue<>(capacity),
+                newThreads);
         // A node that nobody closes leaves no threads behind.
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    private static ThreadFactory threadsOf(String node) {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, "posse-" + node + "-settling-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** One sale; whoever takes it first walks it. */

@@ -207,11 +207,27 @@ class AccountHistoryTest {
     }
 
     @Test
-    @DisplayName("a store that does not answer: an error")
+    @DisplayName(
+            "a store that does not answer any more once the account is read: an error, and nothing is told as missing")
     void storeFails() {
-        front.store.onEvery("get purchase/").fails();
+        front.store.fromCall(front.store.calls().size() + 2).fails();
 
         assertThrows(StoreException.class, () -> accounts.history("carl"));
+    }
+
+    @ParameterizedTest(name = "{0} at a time")
+    @ValueSource(ints = {1, 2, 3, 20})
+    @DisplayName(
+            "an archive document for which the store does not answer is missing, with the reason, and the rest goes on")
+    void unanswered(int most) {
+        front.store.onReadsOf("purchase/carl/p2").fails();
+
+        List<Entry> met = read(most);
+
+        assertEquals(List.of("m4", "p3", "m3", "m2", "off", "3!", "m1"), ids(met));
+        Missing missing = (Missing) met.get(5);
+        assertEquals("purchase/carl/p2", missing.key());
+        assertSays(new StoreException(missing.problem()), "does not answer for it: ");
     }
 
     private List<Entry> read(int most) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -138,6 +139,7 @@ class SettlementQueueTest {
 
         assertEquals(3, queue.close());
 
+        assertEquals(0, queue.close(), "what is left is told once");
         assertTrue(System.nanoTime() - began < LONG.toNanos() / 2);
         open.countDown();
         // The thread that was under way comes back to an empty queue, and ends.
@@ -263,6 +265,31 @@ class SettlementQueueTest {
 
         assertEquals(0, queue.close());
         assertEquals(0, queue.size());
+    }
+
+    @Test
+    @DisplayName("a thread that cannot be started: the caller settles by himself, and nothing of it is left in the queue")
+    void noThread() {
+        AtomicBoolean isFull = new AtomicBoolean(true);
+        SettlementQueue queue = new SettlementQueue(1, 9, LONG, this::walk, work -> new Thread(work) {
+            @Override
+            public void start() {
+                if (isFull.get()) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                super.start();
+            }
+        });
+
+        assertFalse(queue.offered(sale("alice", 1)));
+        queue.finish("alice");
+        assertEquals(List.of(), walked);
+        assertEquals(0, queue.size());
+        isFull.set(false);
+        assertTrue(queue.offered(sale("alice", 2)), "there is memory again");
+        open.countDown();
+        assertEquals(0, queue.close());
+        assertEquals(1, walked.size(), walked::toString);
     }
 
     /** Made by this test. */

@@ -126,7 +126,8 @@ final class EntryChain {
         String key = key();
         Optional<Link> link;
         if (!found.isKnown(key)) {
-            broken = Optional.of(new Break(key, Broken.UNREAD, "the store does not answer for it"));
+            String why = found.failure(key).map(e -> ": " + e.getMessage()).orElse("");
+            broken = Optional.of(new Break(key, Broken.UNREAD, "the store does not answer for it" + why));
             return;
         }
         try {

@@ -74,7 +74,11 @@ enum ErrorTable {
     /** The server has forgotten the script. */
     NOSCRIPT(Effect.NONE, Reaction.NOTHING, "the script is being sent; try again"),
     /** The key holds no string. */
-    WRONGTYPE(Effect.NONE, Reaction.NOTHING, "the key is somebody else's; give Posse a key prefix of its own"),
+    WRONGTYPE(
+            Effect.NONE,
+            Reaction.NOTHING,
+            "the key is somebody else's; give Posse a key prefix of its own. What is there is shown by ./posse show,"
+                    + " and replaced by ./posse mend"),
     /** A node of a cluster was asked for keys of several hash slots at once. */
     CROSSSLOT(Effect.NONE, Reaction.NOTHING, "this is a node of a cluster: use redis-cluster://"),
     /** Somebody killed our script, which can be done only before it has written. */
