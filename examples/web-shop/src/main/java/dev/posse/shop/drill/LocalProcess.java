@@ -15,6 +15,7 @@ final class LocalProcess implements AutoCloseable {
 
     /** Seconds, but where many others compute beside it. */
     private static final Duration START = Duration.ofMinutes(3);
+
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final String name;
