@@ -159,7 +159,7 @@ enum ErrorTable {
             return depth > 0;
         }
         Throwable cause = error.getCause();
-        return cause != null && isAboutTrust(cause, depth - 1)
+        return (cause != null && isAboutTrust(cause, depth - 1))
                 || Stream.of(error.getSuppressed()).anyMatch(beside -> isAboutTrust(beside, depth - 1));
     }
 
