@@ -274,7 +274,7 @@ class SettlementQueueTest {
         AtomicBoolean isFull = new AtomicBoolean(true);
         SettlementQueue queue = new SettlementQueue(1, 9, LONG, this::walk, work -> new Thread(work) {
             @Override
-            public void start() {
+            public synchronized void start() {
                 if (isFull.get()) {
                     throw new OutOfMemoryError("unable to create native thread");
                 }

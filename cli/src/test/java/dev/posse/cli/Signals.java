@@ -125,8 +125,8 @@ final class Signals {
     /** All meters of a node are there from the start; those of an event are the ones that it moves. */
     private static List<Meter> moved(PosseEvent event) {
         return registered(event).stream()
-                .filter(meter -> meter instanceof Counter counter && counter.count() > 0
-                        || meter instanceof Timer timer && timer.count() > 0)
+                .filter(meter -> (meter instanceof Counter counter && counter.count() > 0)
+                        || (meter instanceof Timer timer && timer.count() > 0))
                 .toList();
     }
 

@@ -50,7 +50,7 @@ class ClusterRightsTest {
 
     @AfterAll
     void stop() {
-        resources.shutdown(0, 2, TimeUnit.SECONDS);
+        resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
         to.close();
         from.close();
     }

@@ -43,7 +43,7 @@ class RightsTest {
 
     @AfterAll
     void stop() {
-        resources.shutdown(0, 2, TimeUnit.SECONDS);
+        resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
         replica.close();
         server.close();
     }

@@ -185,7 +185,7 @@ final class RightsTrial {
     private void fitness(StoreFitness fitness) {
         fitness.findings().stream()
                 .filter(finding -> finding.verdict() == Verdict.UNKNOWN
-                        || finding.aspect() == Aspect.ACCESS && finding.verdict() == Verdict.RISK)
+                        || (finding.aspect() == Aspect.ACCESS && finding.verdict() == Verdict.RISK))
                 .forEach(finding -> told.add("fitness: " + finding.detail()));
     }
 
