@@ -232,11 +232,12 @@ class ArchitectureTest {
         return sources;
     }
 
-    /** All but the benchmarks, which are not published and not on this class path. */
+    /** All with classes, but for the benchmarks, which are not published and not on this class path. */
     private static List<Path> modules() throws IOException {
         Path home = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
         try (Stream<Path> folders = Files.list(home)) {
             List<Path> modules = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .filter(folder -> Files.exists(folder.resolve("src")))
                     .filter(folder -> !folder.endsWith("benchmarks"))
                     .collect(Collectors.toUnmodifiableList());
             assertEquals(8, modules.size(), "modules found in " + home + ": " + modules);

@@ -1,0 +1,3 @@
+/** A program without a framework. */
+@org.jspecify.annotations.NullMarked
+package dev.posse.compatibility;
