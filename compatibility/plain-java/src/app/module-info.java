@@ -1,4 +1,4 @@
-/** A program that sells. The store's module is found by its URI: nobody requires it. */
+/** A program that sells. Its store is found by the URI: nobody requires it. */
 module shop {
     requires dev.posse;
 }
