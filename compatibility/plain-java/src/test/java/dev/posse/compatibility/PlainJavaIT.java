@@ -79,8 +79,10 @@ class PlainJavaIT {
                 .start();
         try {
             awaitAnswer(port);
-            String said =
-                    said(Stream.concat(java.stream(), Stream.of("redis://127.0.0.1:" + port)).toList(), folder);
+            String said = said(
+                    Stream.concat(java.stream(), Stream.of("redis://127.0.0.1:" + port))
+                            .toList(),
+                    folder);
             assertTrue(said.contains("slot=1"), said);
             assertTrue(said.contains("audit BALANCED"), said);
             assertTrue(said.contains("status GREEN"), said);
