@@ -7,6 +7,9 @@ public final class DocumentException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Characters of a problem that are told: it may quote what somebody else has written. */
+    private static final int MOST_TOLD = 400;
+
     /** Which document. */
     private final String key;
 
@@ -14,10 +17,10 @@ public final class DocumentException extends RuntimeException {
      * Makes the exception.
      *
      * @param key of the document
-     * @param problem what is wrong with it
+     * @param problem what is wrong with it, in words that may quote it
      */
     public DocumentException(String key, String problem) {
-        super("The document " + key + " cannot be read and is left as it is: " + problem);
+        super("The document " + key + " cannot be read and is left as it is: " + Printable.of(problem, MOST_TOLD));
         this.key = key;
     }
 

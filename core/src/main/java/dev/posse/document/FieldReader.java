@@ -1,12 +1,15 @@
 package dev.posse.document;
 
+import dev.posse.store.StoreLimits;
 import dev.posse.store.Version;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,8 +32,20 @@ abstract class FieldReader {
      */
     static final int ACCOUNT_FORMAT = 2;
 
+    /** Objects and arrays in each other: what this release writes has three, and a newer one may have more. */
+    private static final int DEEPEST = 64;
+
+    /** Further away are times of which no difference can be taken, and which cannot be written again. */
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
     // Unknown numbers must come out as they went in, hence no doubles and no stripped zeroes.
-    static final JsonMapper MAPPER = JsonMapper.builder()
+    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -54,6 +69,11 @@ abstract class FieldReader {
 
     /** Likewise, of the one format that this release writes and reads. */
     static <T> T read(String key, byte[] value, String type, int known, Function<FieldReader, T> read) {
+        if (value.length > StoreLimits.MAX_VALUE_BYTES) {
+            throw new DocumentException(
+                    key,
+                    "it has " + value.length + " bytes, and no store takes more than " + StoreLimits.MAX_VALUE_BYTES);
+        }
         try {
             return ByteFieldReader.read(key, value, type, known, read);
         } catch (ByteFieldReader.OtherwiseException | DocumentException e) {
@@ -115,10 +135,15 @@ abstract class FieldReader {
     final Instant takeInstant(String name) {
         String text = takeString(name);
         try {
-            return InstantText.parse(text);
+            Instant time = InstantText.parse(text);
+            if (!time.isBefore(FIRST) && time.isBefore(LAST)) {
+                return time;
+            }
         } catch (DateTimeException e) {
-            throw new DocumentException(key, "the field " + name + " is no time in ISO 8601: " + text);
+            // Said below.
         }
+        throw new DocumentException(
+                key, "the field " + name + " is no time in ISO 8601, in a year of four digits: " + text);
     }
 
     final DocumentException corrupt(String problem) {

@@ -11,6 +11,9 @@ public final class Ids {
     /** Longest payload, in bytes of UTF-8. */
     public static final int MAX_PAYLOAD_BYTES = 4096;
 
+    /** Characters that are shown of what is no id. */
+    private static final int MOST_SHOWN = 80;
+
     private static final boolean[] CHARACTERS = new boolean[128];
 
     static {
@@ -32,9 +35,8 @@ public final class Ids {
     public static String check(String what, String id) {
         if (!isUsable(id)) {
             throw new IllegalArgumentException(
-                    "The " + what + " \"" + (id.length() > 80 ? id.substring(0, 80) + "…" : id)
-                            + "\" is not usable: an id has 1 to " + MAX_ID_LENGTH
-                            + " characters out of A-Z a-z 0-9 . _ @ + : ~ -");
+                    "The " + what + " \"" + Printable.of(id, MOST_SHOWN) + "\" is not usable: an id has 1 to "
+                            + MAX_ID_LENGTH + " characters out of A-Z a-z 0-9 . _ @ + : ~ -");
         }
         return id;
     }

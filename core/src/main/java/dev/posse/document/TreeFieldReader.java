@@ -35,9 +35,16 @@ final class TreeFieldReader extends FieldReader {
             node = MAPPER.readTree(value);
         } catch (JacksonException e) {
             throw new DocumentException(key, "it is no JSON (" + e.getOriginalMessage() + "): " + beginning(value));
+        } catch (NumberFormatException e) {
+            // The library lets this one through for exponents beyond 32 bits.
+            throw new DocumentException(key, "it holds a number that nobody can read: " + beginning(value));
         }
         if (!node.isObject()) {
             throw new DocumentException(key, "it is no JSON object: " + beginning(value));
+        }
+        if (!isText(node)) {
+            throw new DocumentException(
+                    key, "it holds half of a surrogate pair, which is no Unicode text: " + beginning(value));
         }
         FieldReader reader = new TreeFieldReader(key, node);
         long format = reader.takeLong("format");
@@ -150,6 +157,20 @@ final class TreeFieldReader extends FieldReader {
             throw new DocumentException(key, "the field " + name + " is missing");
         }
         return node;
+    }
+
+    /** JSON can spell halves of pairs, which nobody can write again; of unknown fields, too. No deeper than the reader goes. */
+    private static boolean isText(JsonNode node) {
+        if (node.isString()) {
+            return isText(node.stringValue());
+        }
+        return node.properties().stream().allMatch(field -> isText(field.getKey()))
+                && node.values().stream().allMatch(TreeFieldReader::isText);
+    }
+
+    private static boolean isText(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static String beginning(byte[] value) {
