@@ -1,5 +1,7 @@
 package dev.posse.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /** Where {@code java -jar posse-cli.jar} begins. */
@@ -24,6 +26,10 @@ public final class Main {
      * @return the code to exit with
      */
     public static int run(CommandLine commands, String... args) {
+        PrintStream out = System.out;
+        // The program's own help has colours; what commands print has words of others.
+        commands.setOut(new PrintWriter(out, true));
+        System.setOut(new PrintableStream(out));
         try {
             return OwnClassPath.join(System.getenv(OwnClassPath.VARIABLE), commands.getErr())
                     ? commands.execute(args)
@@ -31,6 +37,9 @@ public final class Main {
         } catch (Throwable e) {
             // Errors pass picocli by, and Java would exit with 1, as if the books did not balance.
             return ExceptionHandlers.crashed(e, commands.getErr());
+        } finally {
+            System.out.flush();
+            System.setOut(out);
         }
     }
 

@@ -53,14 +53,14 @@ final class AccountFormat {
                 fields.takeLong("spent", 0),
                 fields.takeOptionalObject("lock", Lock::read),
                 (int) Math.min(fields.takeLong("window", 1), Integer.MAX_VALUE),
-                fields.takeLong("entries", 0),
+                counted(fields, "entries"),
                 new EntryWindow<>(
                         fields.takeObjects("recentPurchases", PurchaseEntry::read),
                         fields.takeOptionalId("lastArchivedPurchase")),
                 new EntryWindow<>(
                         fields.takeObjects("recentMovements", Movement::read),
                         fields.takeOptionalId("lastArchivedMovement")),
-                fields.takeLong("seals", 0),
+                counted(fields, "seals"),
                 fields.takeRest());
         // Totals below zero could wrap round to a balance that looks right.
         if (account.withdrawn() > account.deposited() || account.balance() != balance) {
@@ -87,5 +87,14 @@ final class AccountFormat {
             }
             before = entry.number();
         }
+    }
+
+    /** One more of them must be readable again: near the end of 64 bits the next write would count into the negative. */
+    private static long counted(FieldReader fields, String name) {
+        long count = fields.takeLong(name, 0);
+        if (count == Long.MAX_VALUE) {
+            throw fields.corrupt("the field " + name + " is " + count + ", and no account has so many");
+        }
+        return count;
     }
 }
