@@ -94,12 +94,7 @@ final class SettlementQueue {
         this.settler = settler;
         this.drain = drain;
         this.threads = new ThreadPoolExecutor(
-                workers,
-                workers,
-                IDLE.toNanos(),
-                TimeUnit.NANOSECONDS,
-                new ArrayBlockingQueue<>(capacity),
-                newThreads);
+                workers, workers, IDLE.toNanos(), TimeUnit.NANOSECONDS, new ArrayBlockingQueue<>(capacity), newThreads);
         // A node that nobody closes leaves no threads behind.
         threads.allowCoreThreadTimeOut(true);
     }
