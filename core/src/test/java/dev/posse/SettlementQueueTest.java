@@ -268,8 +268,7 @@ class SettlementQueueTest {
     }
 
     @Test
-    @DisplayName(
-            "a thread that cannot be started: the caller settles by himself, and nothing of it is left in the queue")
+    @DisplayName("a thread that cannot be started: the caller settles by himself, and nothing is left in the queue")
     void noThread() {
         AtomicBoolean isFull = new AtomicBoolean(true);
         SettlementQueue queue = new SettlementQueue(1, 9, LONG, this::walk, work -> new Thread(work) {

@@ -110,6 +110,20 @@ class SharedWakeUpsTest {
     }
 
     @Test
+    @DisplayName("what was heard once is no news later, though the document names it still: it is told again")
+    void heardLongAgo() {
+        list(100);
+        untilQuiet();
+        other.posse().beginSale(FIRST_SALE);
+        seller.runFor(SOON);
+        seller.runFor(Duration.ofSeconds(6));
+
+        seller.posse().beginSale(FIRST_SALE);
+
+        assertEquals(1, writes(seller).size(), writes(seller)::toString);
+    }
+
+    @Test
     @DisplayName("where quiet campaigns are patrolled as often as busy ones nothing is told, and nobody listens")
     void few() {
         list(60);
