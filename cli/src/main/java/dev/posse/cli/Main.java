@@ -2,6 +2,7 @@ package dev.posse.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import picocli.CommandLine;
 
 /** Where {@code java -jar posse-cli.jar} begins. */
@@ -28,7 +29,7 @@ public final class Main {
     public static int run(CommandLine commands, String... args) {
         PrintStream out = System.out;
         // The program's own help has colours; what commands print has words of others.
-        commands.setOut(new PrintWriter(out, true));
+        commands.setOut(new PrintWriter(out, true, Charset.defaultCharset()));
         System.setOut(new PrintableStream(out));
         try {
             return OwnClassPath.join(System.getenv(OwnClassPath.VARIABLE), commands.getErr())

@@ -10,17 +10,17 @@ import java.util.Locale;
  */
 final class PrintableStream extends PrintStream {
 
-    private final PrintStream out;
+    private final PrintStream target;
 
     /** Prints to another one, in whose encoding the text is written; ends of lines and numbers are the same in all. */
     PrintableStream(PrintStream out) {
         super(out, true);
-        this.out = out;
+        target = out;
     }
 
     @Override
     public void print(String text) {
-        out.print(printable(String.valueOf(text)));
+        target.print(printable(String.valueOf(text)));
     }
 
     @Override

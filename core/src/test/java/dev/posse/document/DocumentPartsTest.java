@@ -201,7 +201,7 @@ class DocumentPartsTest {
         String shown = "/".repeat(80);
 
         assertTrue(message(shown).contains("\"" + shown + "\""));
-        assertTrue(message(shown + "/").contains("\"" + shown + "…\""));
+        assertTrue(message(shown + "/").contains("\"" + shown + "… and 1 characters more\""));
     }
 
     private static String message(String id) {

@@ -35,7 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(240)
 class AlarmsTest {
 
-    private static final Path RULES = Path.of("../../docs/monitoring/alerts.yml").toAbsolutePath();
+    private static final Path RULES =
+            Path.of("../../docs/monitoring/alerts.yml").toAbsolutePath();
 
     /** Within this health is red, and green again. */
     private static final Duration RED = Duration.ofSeconds(5);
@@ -73,10 +74,13 @@ class AlarmsTest {
         posse = shop.getBean(Posse.class);
         posse.campaigns().create("drop", 100, 10);
         startPrometheus();
-        await("the first scrape", RINGS, () -> asked("/api/v1/query?query=posse_can_sell")
-                        .at("/data/result")
-                        .size()
-                == 1);
+        await(
+                "the first scrape",
+                RINGS,
+                () -> asked("/api/v1/query?query=posse_can_sell")
+                                .at("/data/result")
+                                .size()
+                        == 1);
     }
 
     private void startRedis() throws InterruptedException {
@@ -135,7 +139,8 @@ class AlarmsTest {
     }
 
     @Test
-    @DisplayName("health is red within five seconds and the alert rings: Redis hung, killed, full; patrols and a campaign stopped; another data set; store closed")
+    @DisplayName(
+            "health is red within five seconds and the alert rings: Redis hung, killed, full; patrols and a campaign stopped; another data set; store closed")
     void troubles() throws Exception {
         assertThat(health()).isEqualTo(200);
         assertThat(ringing()).isEmpty();
@@ -234,7 +239,9 @@ class AlarmsTest {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(redis.pid())).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(redis.pid()))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 
