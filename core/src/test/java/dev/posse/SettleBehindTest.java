@@ -153,9 +153,12 @@ class SettleBehindTest extends SettlingNodes {
         await(stuck);
         assertEquals(slot(2, "q"), node.purchase(of("bob", "q")));
 
-        store.incarnation("run-2");
-        node.startPatrols();
+        store.beforeReads(() -> {
+            throw new DataLossException("the server is empty");
+        });
         until(() -> isShut(node));
+        store.beforeReads(() -> {});
+        assertTrue(isShut(node), "found once, and so until a person confirms");
         open.countDown();
         node.close();
 
