@@ -65,7 +65,7 @@ public final class NodeCommand implements Callable<Integer> {
         System.setOut(System.err);
         NodeRequestHandler handler = new NodeRequestHandler(responses, skewMillis);
         // A node that is born while the database is down waits for it.
-        try (SlowOpening opening = SlowOpening.watch(Duration.ofSeconds(45), System.err);
+        try (SlowOpening opening = SlowOpening.watch(Duration.ofSeconds(45));
                 CasKeyValueStore store = StoreOutage.survive(() -> RoutedStore.open(uri, routes));
                 Posse posse = StoreOutage.survive(() -> open(store, handler))) {
             opening.ended();

@@ -1,6 +1,5 @@
 package dev.posse.examples.harness.processes;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,10 +11,10 @@ final class SlowOpening implements AutoCloseable {
 
     private SlowOpening() {}
 
-    /** Begins to watch; once, after that time, all threads are written down. */
-    static SlowOpening watch(Duration limit, PrintStream words) {
+    /** Begins to watch; once, after that time, all threads are written down on the standard error. */
+    static SlowOpening watch(Duration limit) {
         SlowOpening opening = new SlowOpening();
-        Thread watcher = new Thread(() -> opening.await(limit, words), "slow-opening");
+        Thread watcher = new Thread(() -> opening.await(limit), "slow-opening");
         watcher.setDaemon(true);
         watcher.start();
         return opening;
@@ -31,7 +30,7 @@ final class SlowOpening implements AutoCloseable {
         ended();
     }
 
-    private void await(Duration limit, PrintStream words) {
+    private void await(Duration limit) {
         try {
             if (ended.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
@@ -47,6 +46,6 @@ final class SlowOpening implements AutoCloseable {
                 all.append("    at ").append(frame).append('\n');
             }
         });
-        words.print(all);
+        System.err.print(all);
     }
 }
