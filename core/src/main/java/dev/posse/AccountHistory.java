@@ -2,6 +2,7 @@ package dev.posse;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,7 +38,24 @@ public record AccountHistory(String account, List<Entry> entries, Optional<Strin
      * @param at when the purchase began
      */
     public record Purchased(long number, String purchaseId, String campaign, long slot, long price, Instant at)
-            implements Entry {}
+            implements Entry {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param number its running number
+         * @param purchaseId the idempotency key
+         * @param campaign where
+         * @param slot which
+         * @param price in minor units
+         * @param at when the purchase began
+         */
+        public Purchased {
+            Objects.requireNonNull(purchaseId, "purchaseId");
+            Objects.requireNonNull(campaign, "campaign");
+            Objects.requireNonNull(at, "at");
+        }
+    }
 
     /**
      * A purchase that was called off, and never buys.
@@ -46,7 +64,20 @@ public record AccountHistory(String account, List<Entry> entries, Optional<Strin
      * @param purchaseId the idempotency key
      * @param at when
      */
-    public record CalledOff(long number, String purchaseId, Instant at) implements Entry {}
+    public record CalledOff(long number, String purchaseId, Instant at) implements Entry {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param number its running number
+         * @param purchaseId the idempotency key
+         * @param at when
+         */
+        public CalledOff {
+            Objects.requireNonNull(purchaseId, "purchaseId");
+            Objects.requireNonNull(at, "at");
+        }
+    }
 
     /**
      * Money that came in.
@@ -56,7 +87,21 @@ public record AccountHistory(String account, List<Entry> entries, Optional<Strin
      * @param amount in minor units
      * @param at when it was asked for
      */
-    public record Deposited(long number, String id, long amount, Instant at) implements Entry {}
+    public record Deposited(long number, String id, long amount, Instant at) implements Entry {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param number its running number
+         * @param id the idempotency key
+         * @param amount in minor units
+         * @param at when it was asked for
+         */
+        public Deposited {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(at, "at");
+        }
+    }
 
     /**
      * Money that went out.
@@ -66,7 +111,21 @@ public record AccountHistory(String account, List<Entry> entries, Optional<Strin
      * @param amount in minor units, positive
      * @param at when it was asked for
      */
-    public record Withdrawn(long number, String id, long amount, Instant at) implements Entry {}
+    public record Withdrawn(long number, String id, long amount, Instant at) implements Entry {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param number its running number
+         * @param id the idempotency key
+         * @param amount in minor units, positive
+         * @param at when it was asked for
+         */
+        public Withdrawn {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(at, "at");
+        }
+    }
 
     /**
      * An entry that should be here and cannot be read: the store has lost its document, it is corrupt, or the store answers for the
@@ -76,7 +135,20 @@ public record AccountHistory(String account, List<Entry> entries, Optional<Strin
      * @param key of the document to look at
      * @param problem what is wrong with it
      */
-    public record Missing(long number, String key, String problem) implements Entry {}
+    public record Missing(long number, String key, String problem) implements Entry {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param number of the entry that should be here
+         * @param key of the document to look at
+         * @param problem what is wrong with it
+         */
+        public Missing {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(problem, "problem");
+        }
+    }
 
     /**
      * Copies the list.
@@ -86,6 +158,10 @@ public record AccountHistory(String account, List<Entry> entries, Optional<Strin
      * @param next how to go on
      */
     public AccountHistory {
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(entries, "entries");
+        entries.forEach(each -> Objects.requireNonNull(each, "entries holds null"));
+        Objects.requireNonNull(next, "next");
         entries = List.copyOf(entries);
     }
 }

@@ -2,6 +2,7 @@ package dev.posse;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,23 @@ public record AccountStatement(
      * @param price in minor units
      * @param since when it began
      */
-    public record Pending(String purchaseId, String campaign, long slot, long price, Instant since) {}
+    public record Pending(String purchaseId, String campaign, long slot, long price, Instant since) {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param purchaseId the idempotency key
+         * @param campaign where
+         * @param slot at which it aims
+         * @param price in minor units
+         * @param since when it began
+         */
+        public Pending {
+            Objects.requireNonNull(purchaseId, "purchaseId");
+            Objects.requireNonNull(campaign, "campaign");
+            Objects.requireNonNull(since, "since");
+        }
+    }
 
     /**
      * A settled purchase.
@@ -45,7 +62,21 @@ public record AccountStatement(
      * @param slot which
      * @param price in minor units
      */
-    public record Purchase(String purchaseId, String campaign, long slot, long price) {}
+    public record Purchase(String purchaseId, String campaign, long slot, long price) {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param purchaseId the idempotency key
+         * @param campaign where
+         * @param slot which
+         * @param price in minor units
+         */
+        public Purchase {
+            Objects.requireNonNull(purchaseId, "purchaseId");
+            Objects.requireNonNull(campaign, "campaign");
+        }
+    }
 
     /**
      * A deposit or withdrawal.
@@ -53,7 +84,18 @@ public record AccountStatement(
      * @param id the idempotency key
      * @param amount in minor units; negative for a withdrawal
      */
-    public record Movement(String id, long amount) {}
+    public record Movement(String id, long amount) {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param id the idempotency key
+         * @param amount in minor units; negative for a withdrawal
+         */
+        public Movement {
+            Objects.requireNonNull(id, "id");
+        }
+    }
 
     /**
      * Copies the lists.
@@ -68,6 +110,12 @@ public record AccountStatement(
      * @param movements the newest deposits and withdrawals, at most 16, the newest last
      */
     public AccountStatement {
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(pending, "pending");
+        Objects.requireNonNull(purchases, "purchases");
+        purchases.forEach(each -> Objects.requireNonNull(each, "purchases holds null"));
+        Objects.requireNonNull(movements, "movements");
+        movements.forEach(each -> Objects.requireNonNull(each, "movements holds null"));
         purchases = List.copyOf(purchases);
         movements = List.copyOf(movements);
     }

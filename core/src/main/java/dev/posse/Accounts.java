@@ -13,6 +13,7 @@ import dev.posse.document.PurchaseEntry;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.Subject;
 import dev.posse.outcome.BalanceOutcome;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,6 +49,7 @@ public final class Accounts {
      * @throws IllegalStateException if the node is closed
      */
     public void open(String account) {
+        Objects.requireNonNull(account, "account");
         NodeContext node = open.get();
         Ids.check("account id", account);
         node.requireIncarnation();
@@ -105,6 +107,7 @@ public final class Accounts {
      * @throws IllegalStateException if the node is closed
      */
     public Optional<AccountStatement> statement(String account) {
+        Objects.requireNonNull(account, "account");
         NodeContext node = open.get();
         String key = Keys.account(Ids.check("account id", account));
         node.finish(account);
@@ -166,16 +169,20 @@ public final class Accounts {
      * @throws IllegalStateException if the node is closed
      */
     public Optional<AccountHistory> history(String account, int most, String next) {
-        return history(account, most, Optional.of(HistoryReader.position(next)));
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(next, "next");
+        return history(account, most, Optional.of(next));
     }
 
-    private Optional<AccountHistory> history(String account, int most, Optional<EntryWalk.Position> from) {
+    private Optional<AccountHistory> history(String account, int most, Optional<String> next) {
+        Objects.requireNonNull(account, "account");
         NodeContext node = open.get();
         String key = Keys.account(Ids.check("account id", account));
         if (most < 1 || most > MOST_ENTRIES) {
             throw new IllegalArgumentException(
                     "A page of a history has 1 to " + MOST_ENTRIES + " entries, not " + most);
         }
+        Optional<EntryWalk.Position> from = next.map(HistoryReader::position);
         node.finish(account);
         return UnreadableDocumentException.understood(
                         () -> node.store().get(key).map(entry -> Account.decode(key, entry.value())))
@@ -183,6 +190,8 @@ public final class Accounts {
     }
 
     private BalanceOutcome change(String account, String id, Kind kind, long amount) {
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(id, "id");
         NodeContext node = open.get();
         Ids.check("account id", account);
         Movement movement = new Movement(

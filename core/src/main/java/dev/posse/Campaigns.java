@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -64,7 +65,7 @@ public final class Campaigns {
      */
     public void create(String campaign, long price, long capacity) {
         NodeContext node = open.get();
-        Ids.check("campaign id", campaign);
+        Ids.check("campaign id", Objects.requireNonNull(campaign, "campaign"));
         Ids.checkAmount("price", price);
         if (capacity <= 0) {
             throw new IllegalArgumentException("The capacity must be positive, it is " + capacity);
@@ -138,7 +139,7 @@ public final class Campaigns {
      */
     public Optional<CampaignOverview> find(String campaign) {
         NodeContext node = open.get();
-        String key = Keys.campaign(Ids.check("campaign id", campaign));
+        String key = Keys.campaign(Ids.check("campaign id", Objects.requireNonNull(campaign, "campaign")));
         return UnreadableDocumentException.understood(() ->
                 node.store().get(key).map(entry -> overview(Campaign.decode(key, entry.value()))));
     }
@@ -167,6 +168,7 @@ public final class Campaigns {
      * @throws IllegalStateException if the node is closed
      */
     public List<String> list(Consumer<RuntimeException> unreadable) {
+        Objects.requireNonNull(unreadable, "unreadable");
         return list(reads()::read, unreadable);
     }
 
@@ -215,6 +217,7 @@ public final class Campaigns {
      * @throws IllegalStateException if the node is closed
      */
     public List<SoldSlot> sold(String campaign, long from, int most, Consumer<RuntimeException> unreadable) {
+        Objects.requireNonNull(unreadable, "unreadable");
         return sold(campaign, from, most, reads()::read, unreadable);
     }
 
@@ -224,7 +227,7 @@ public final class Campaigns {
             int most,
             Function<Collection<String>, Reading> read,
             Consumer<RuntimeException> unreadable) {
-        Ids.check("campaign id", campaign);
+        Ids.check("campaign id", Objects.requireNonNull(campaign, "campaign"));
         if (from < 1 || most < 1 || most > MOST_SLOTS) {
             throw new IllegalArgumentException("Slots are listed from 1 on and 1 to " + MOST_SLOTS
                     + " at once, not from " + from + " and " + most);
@@ -267,7 +270,7 @@ public final class Campaigns {
 
     private Optional<CampaignOverview> change(String campaign, Status status, Optional<String> reason) {
         NodeContext node = open.get();
-        Ids.check("campaign id", campaign);
+        Ids.check("campaign id", Objects.requireNonNull(campaign, "campaign"));
         return node.run(Actor.ADMIN, StatusChange.begin(campaign, status, reason))
                 .map(Campaigns::overview);
     }

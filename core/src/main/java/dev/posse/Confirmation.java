@@ -1,6 +1,7 @@
 package dev.posse;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What {@link Posse#confirm} has overruled.
@@ -16,6 +17,8 @@ public record Confirmation(List<String> overruled) {
      * @param overruled in sentences
      */
     public Confirmation {
+        Objects.requireNonNull(overruled, "overruled");
+        overruled.forEach(each -> Objects.requireNonNull(each, "overruled holds null"));
         overruled = List.copyOf(overruled);
     }
 

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -173,6 +174,7 @@ final class NodeContext {
 
     /** Resolves what stands in an account's way. */
     Resolution login(String account, LockPolicy policy, String name) {
+        Objects.requireNonNull(account, "account");
         requireSameData();
         finish(Ids.check("account id", account));
         return run(
@@ -183,6 +185,8 @@ final class NodeContext {
 
     /** Finds out what became of a purchase; what stands in another data set says nothing. */
     PurchaseOutcome outcome(String account, String purchaseId, String name) {
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(purchaseId, "purchaseId");
         return notSameData()
                 .<PurchaseOutcome>map(why -> new PurchaseOutcome.InDoubt(
                         Ids.check("purchase id", purchaseId), "Nobody knows what became of it: " + why))
@@ -191,6 +195,8 @@ final class NodeContext {
 
     /** Finds out what became of a purchase, or calls it off. */
     PurchaseOutcome ask(String account, String purchaseId, LockPolicy policy, String name) {
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(purchaseId, "purchaseId");
         requireSameData();
         finish(Ids.check("account id", account));
         PurchaseQuery.Query question = new PurchaseQuery.Query(

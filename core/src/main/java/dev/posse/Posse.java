@@ -3,7 +3,6 @@ package dev.posse;
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
 import dev.posse.audit.ReportedOutcome;
-import dev.posse.document.Ids;
 import dev.posse.observe.NodeStatus;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
@@ -16,6 +15,7 @@ import dev.posse.purchase.PurchaseEnd;
 import dev.posse.purchase.Resolution;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -212,7 +212,7 @@ public final class Posse implements AutoCloseable {
      * @throws IllegalStateException if the node is closed
      */
     public AuditReport audit(String... furtherAccounts) {
-        return new Auditor(requireOpen().store(), List.of(furtherAccounts)).audit();
+        return audit(List.of(), furtherAccounts);
     }
 
     /**
@@ -227,7 +227,8 @@ public final class Posse implements AutoCloseable {
      * @throws IllegalStateException if the node is closed
      */
     public AuditReport audit(Collection<ReportedOutcome> reported, String... furtherAccounts) {
-        return new Auditor(requireOpen().store(), List.of(furtherAccounts)).audit(reported);
+        Objects.requireNonNull(furtherAccounts, "furtherAccounts");
+        return new Auditor(requireOpen().store(), Arrays.asList(furtherAccounts)).audit(reported);
     }
 
     /**
@@ -241,7 +242,7 @@ public final class Posse implements AutoCloseable {
      * @throws IllegalStateException if the node is closed
      */
     public AuditReport auditCampaign(String campaign) {
-        return new Auditor(requireOpen().store()).auditCampaign(Ids.check("campaign id", campaign));
+        return new Auditor(requireOpen().store()).auditCampaign(campaign);
     }
 
     /**

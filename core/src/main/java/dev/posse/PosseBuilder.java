@@ -50,7 +50,7 @@ public final class PosseBuilder {
      * @throws IllegalArgumentException if the name is not usable
      */
     public PosseBuilder node(String name) {
-        node = Ids.check("node name", name);
+        node = Ids.check("node name", Objects.requireNonNull(name, "name"));
         return this;
     }
 

@@ -4,6 +4,7 @@ import dev.posse.document.Ids;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.HighestSettled;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -54,8 +55,8 @@ public final class PurchaseRequest {
      */
     public static PurchaseRequest of(String account, String campaign) {
         return new PurchaseRequest(
-                Ids.check("account id", account),
-                Ids.check("campaign id", campaign),
+                Ids.check("account id", Objects.requireNonNull(account, "account")),
+                Ids.check("campaign id", Objects.requireNonNull(campaign, "campaign")),
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
@@ -71,6 +72,7 @@ public final class PurchaseRequest {
      * @throws IllegalArgumentException if the id is not usable
      */
     public PurchaseRequest withPurchaseId(String id) {
+        Objects.requireNonNull(id, "id");
         return new PurchaseRequest(
                 account, campaign, Optional.of(Ids.check("purchase id", id)), payload, maxPrice, slots, neverAsked);
     }
@@ -83,6 +85,7 @@ public final class PurchaseRequest {
      * @throws IllegalArgumentException if the text is too long
      */
     public PurchaseRequest withPayload(String text) {
+        Objects.requireNonNull(text, "text");
         return new PurchaseRequest(
                 account, campaign, purchaseId, Optional.of(Ids.checkPayload(text)), maxPrice, slots, neverAsked);
     }

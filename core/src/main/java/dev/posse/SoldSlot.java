@@ -1,6 +1,7 @@
 package dev.posse;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,4 +22,24 @@ public record SoldSlot(
         String purchaseId,
         long price,
         Optional<String> payload,
-        Instant since) {}
+        Instant since) {
+
+    /**
+     * Takes what is not null.
+     *
+     * @param campaign where
+     * @param slot which, from 1
+     * @param account the buyer's
+     * @param purchaseId the buyer's idempotency key
+     * @param price in minor units
+     * @param payload the buyer's, if there was one
+     * @param since when the purchase began
+     */
+    public SoldSlot {
+        Objects.requireNonNull(campaign, "campaign");
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(purchaseId, "purchaseId");
+        Objects.requireNonNull(payload, "payload");
+        Objects.requireNonNull(since, "since");
+    }
+}

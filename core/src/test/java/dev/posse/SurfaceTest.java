@@ -52,8 +52,7 @@ class SurfaceTest {
     @Test
     @DisplayName("no public type of the offered packages speaks of a type that is not offered")
     void closed() throws Exception {
-        List<Class<?>> offered =
-                classes().stream().filter(SurfaceTest::isOffered).toList();
+        List<Class<?>> offered = offered();
 
         assertTrue(offered.size() >= 80, () -> "only " + offered.size() + " types were seen");
         assertEquals(List.of(), offered.stream().flatMap(SurfaceTest::leaks).toList());
@@ -146,6 +145,11 @@ class SurfaceTest {
         Optional<Claim> claim() {
             return claim;
         }
+    }
+
+    /** The public types of the offered packages. */
+    static List<Class<?>> offered() throws IOException, URISyntaxException, ClassNotFoundException {
+        return classes().stream().filter(SurfaceTest::isOffered).toList();
     }
 
     private static boolean isOffered(Class<?> type) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -128,6 +129,19 @@ public record AuditReport(Verdict verdict, Totals totals, List<Finding> findings
      */
     public record Finding(Kind kind, String key, String sentence) {
 
+        /**
+         * Takes what is not null.
+         *
+         * @param kind what it is about
+         * @param key of the document to look at
+         * @param sentence what was expected and what was found
+         */
+        public Finding {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(sentence, "sentence");
+        }
+
         @Override
         public String toString() {
             return kind + " " + key + ": " + sentence;
@@ -172,6 +186,11 @@ public record AuditReport(Verdict verdict, Totals totals, List<Finding> findings
      * @param counts how many findings of each kind there were
      */
     public AuditReport {
+        Objects.requireNonNull(verdict, "verdict");
+        Objects.requireNonNull(totals, "totals");
+        Objects.requireNonNull(findings, "findings");
+        findings.forEach(each -> Objects.requireNonNull(each, "findings holds null"));
+        Objects.requireNonNull(counts, "counts");
         findings = List.copyOf(findings);
         EnumMap<Kind, Long> inOrder = new EnumMap<>(Kind.class);
         inOrder.putAll(counts);
@@ -194,6 +213,7 @@ public record AuditReport(Verdict verdict, Totals totals, List<Finding> findings
      * @return those findings, in order
      */
     public List<Finding> with(Weight weight) {
+        Objects.requireNonNull(weight, "weight");
         return findings.stream()
                 .filter(finding -> finding.kind().weight() == weight)
                 .collect(Collectors.toUnmodifiableList());

@@ -5,6 +5,7 @@ import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,9 @@ public final class Auditor {
      * @throws IllegalArgumentException if one of them is no id
      */
     public Auditor(CasKeyValueStore store, Collection<String> furtherAccounts) {
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(furtherAccounts, "furtherAccounts");
+        furtherAccounts.forEach(each -> Objects.requireNonNull(each, "furtherAccounts holds null"));
         this.store = store;
         this.furtherAccounts = List.copyOf(furtherAccounts);
         this.furtherAccounts.forEach(id -> Ids.check("account id", id));
@@ -74,6 +78,8 @@ public final class Auditor {
      * @throws StoreException if the store does not answer
      */
     public AuditReport audit(Collection<ReportedOutcome> reported) {
+        Objects.requireNonNull(reported, "reported");
+        reported.forEach(each -> Objects.requireNonNull(each, "reported holds null"));
         return new Audit(store, Optional.empty()).run(furtherAccounts, reported);
     }
 
@@ -88,6 +94,7 @@ public final class Auditor {
      * @throws StoreException if the store does not answer
      */
     public AuditReport auditCampaign(String campaign) {
+        Objects.requireNonNull(campaign, "campaign");
         return new Audit(store, Optional.of(Ids.check("campaign id", campaign))).run(furtherAccounts, List.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.posse.audit;
 
 import dev.posse.document.Ids;
+import java.util.Objects;
 
 /**
  * What a caller was told by Posse, as the caller wrote it down: an audit looks whether it is still true. A file of them is
@@ -35,6 +36,9 @@ public sealed interface ReportedOutcome {
          * @throws IllegalArgumentException if an id is not usable or the slot is below 1
          */
         public Purchase {
+            Objects.requireNonNull(account, "account");
+            Objects.requireNonNull(purchaseId, "purchaseId");
+            Objects.requireNonNull(campaign, "campaign");
             Ids.check("account id", account);
             Ids.check("purchase id", purchaseId);
             Ids.check("campaign id", campaign);
@@ -65,6 +69,8 @@ public sealed interface ReportedOutcome {
          * @throws IllegalArgumentException if an id is not usable
          */
         public Cancellation {
+            Objects.requireNonNull(account, "account");
+            Objects.requireNonNull(purchaseId, "purchaseId");
             Ids.check("account id", account);
             Ids.check("purchase id", purchaseId);
         }
@@ -93,6 +99,8 @@ public sealed interface ReportedOutcome {
          * @throws IllegalArgumentException if an id is not usable or the amount is not positive
          */
         public Deposit {
+            Objects.requireNonNull(account, "account");
+            Objects.requireNonNull(id, "id");
             Ids.check("account id", account);
             Ids.check("deposit id", id);
             Ids.checkAmount("amount", amount);
@@ -122,6 +130,8 @@ public sealed interface ReportedOutcome {
          * @throws IllegalArgumentException if an id is not usable or the amount is not positive
          */
         public Withdrawal {
+            Objects.requireNonNull(account, "account");
+            Objects.requireNonNull(id, "id");
             Ids.check("account id", account);
             Ids.check("withdrawal id", id);
             Ids.checkAmount("amount", amount);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -50,6 +51,7 @@ public final class ReportedOutcomeFile {
      *     wrong with it and what would be right
      */
     public static List<ReportedOutcome> read(Reader lines) throws IOException {
+        Objects.requireNonNull(lines, "lines");
         List<ReportedOutcome> told = new ArrayList<>();
         BufferedReader buffered = new BufferedReader(lines);
         int number = 0;
@@ -69,6 +71,7 @@ public final class ReportedOutcomeFile {
      * @return the line, without its end
      */
     public static String line(ReportedOutcome told) {
+        Objects.requireNonNull(told, "told");
         Map<String, Object> fields = new LinkedHashMap<>();
         if (told instanceof ReportedOutcome.Purchase purchase) {
             fields.put("told", "purchase");

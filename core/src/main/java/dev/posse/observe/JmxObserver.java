@@ -4,6 +4,7 @@ import dev.posse.store.ConnectionUse;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -40,6 +41,7 @@ public final class JmxObserver implements PosseObserver {
 
     @Override
     public void onEvent(PosseEvent event) {
+        Objects.requireNonNull(event, "event");
         try {
             if (event instanceof PosseEvent.NodeOpened opened) {
                 hide(opened.node());

@@ -47,6 +47,7 @@ public final class LoggingObserver implements PosseObserver {
 
     @Override
     public void onEvent(PosseEvent event) {
+        Objects.requireNonNull(event, "event");
         if (event instanceof PosseEvent.StepTaken step) {
             onStep(step);
         } else if (event instanceof PosseEvent.PurchaseEnded ended) {

@@ -39,6 +39,7 @@ public final class MicrometerObserver implements PosseObserver {
 
     @Override
     public void onEvent(PosseEvent event) {
+        Objects.requireNonNull(event, "event");
         NodeMeters node = meters.computeIfAbsent(event.node(), name -> new NodeMeters(registry, name));
         if (event instanceof PosseEvent.StepTaken step) {
             steps.computeIfAbsent(

@@ -1,6 +1,7 @@
 package dev.posse.observe;
 
 import dev.posse.observe.NodeStatus.Health;
+import java.util.Objects;
 
 /**
  * One thing that is wrong with a node.
@@ -9,6 +10,17 @@ import dev.posse.observe.NodeStatus.Health;
  * @param text what was found and what to do, in a sentence, with the place in {@code docs/operations.md}
  */
 public record NodeProblem(Code code, String text) {
+
+    /**
+     * Takes what is not null.
+     *
+     * @param code what it is; stays as it is from release to release
+     * @param text what was found and what to do, in a sentence, with the place in {@code docs/operations.md}
+     */
+    public NodeProblem {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(text, "text");
+    }
 
     /** What can be wrong. New ones may be added. */
     public enum Code {

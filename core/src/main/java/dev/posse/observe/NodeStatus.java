@@ -3,6 +3,7 @@ package dev.posse.observe;
 import dev.posse.store.ConnectionUse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,28 @@ public record NodeStatus(
         Optional<ConnectionUse> connections,
         Backlog backlog) {
 
+    /**
+     * Takes what is not null.
+     *
+     * @param node its name
+     * @param open whether it was opened and not closed
+     * @param fence why it sells nothing although the store may answer, if that is so
+     * @param patrols how its share of the posse does
+     * @param store how the store answered, within the last second or two
+     * @param stopped the campaigns that this node knows to be stopped
+     * @param connections how many of the store's connections are in use, if it knows
+     * @param backlog sales that are decided and not settled
+     */
+    public NodeStatus {
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(fence, "fence");
+        Objects.requireNonNull(patrols, "patrols");
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(stopped, "stopped");
+        Objects.requireNonNull(connections, "connections");
+        Objects.requireNonNull(backlog, "backlog");
+    }
+
     /** At a glance. */
     public enum Health {
         /** Nothing is wrong. */
@@ -56,7 +79,19 @@ public record NodeStatus(
      * @param cause what kind of trouble it is
      * @param reason what was found, in a sentence
      */
-    public record Fence(FenceCause cause, String reason) {}
+    public record Fence(FenceCause cause, String reason) {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param cause what kind of trouble it is
+         * @param reason what was found, in a sentence
+         */
+        public Fence {
+            Objects.requireNonNull(cause, "cause");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /**
      * How this node's share of the posse does.
@@ -66,7 +101,20 @@ public record NodeStatus(
      * @param campaigns how many are patrolled
      * @param unreadable how many of them the last patrol could not read, or not settle
      */
-    public record Patrols(boolean running, Duration sinceGood, long campaigns, long unreadable) {}
+    public record Patrols(boolean running, Duration sinceGood, long campaigns, long unreadable) {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param running whether they were started, not stopped, and their thread lives
+         * @param sinceGood how long ago a patrol last read all that it wanted; since the node was opened if none ever has
+         * @param campaigns how many are patrolled
+         * @param unreadable how many of them the last patrol could not read, or not settle
+         */
+        public Patrols {
+            Objects.requireNonNull(sinceGood, "sinceGood");
+        }
+    }
 
     /** Whether a store takes writes. */
     public enum Writes {
@@ -86,7 +134,22 @@ public record NodeStatus(
      * @param writes whether it takes writes
      * @param trouble what the store said, if anything is wrong with reads or writes
      */
-    public record Store(boolean closed, Optional<Duration> answered, Writes writes, Optional<String> trouble) {}
+    public record Store(boolean closed, Optional<Duration> answered, Writes writes, Optional<String> trouble) {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param closed whether it was closed, by the application
+         * @param answered how long a fresh read took, if it was answered in time
+         * @param writes whether it takes writes
+         * @param trouble what the store said, if anything is wrong with reads or writes
+         */
+        public Store {
+            Objects.requireNonNull(answered, "answered");
+            Objects.requireNonNull(writes, "writes");
+            Objects.requireNonNull(trouble, "trouble");
+        }
+    }
 
     /**
      * Campaigns in which nothing is sold until a person opens them again.
@@ -106,6 +169,8 @@ public record NodeStatus(
          * @param some of them
          */
         public StoppedCampaigns {
+            Objects.requireNonNull(some, "some");
+            some.forEach(each -> Objects.requireNonNull(each, "some holds null"));
             some = List.copyOf(some);
         }
     }
@@ -117,7 +182,19 @@ public record NodeStatus(
      * @param oldest how long ago the driver of the oldest of them began, by its clock
      * @param behind how many wait to be settled behind their answers, on this node
      */
-    public record Backlog(long unsettled, Optional<Duration> oldest, int behind) {}
+    public record Backlog(long unsettled, Optional<Duration> oldest, int behind) {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param unsettled how many the patrols of this node have found that were not settled after their grace
+         * @param oldest how long ago the driver of the oldest of them began, by its clock
+         * @param behind how many wait to be settled behind their answers, on this node
+         */
+        public Backlog {
+            Objects.requireNonNull(oldest, "oldest");
+        }
+    }
 
     /**
      * {@return whether a purchase on this node can succeed, in a campaign that is open: the node is open and not fenced, and the store

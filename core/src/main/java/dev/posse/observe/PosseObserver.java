@@ -1,6 +1,7 @@
 package dev.posse.observe;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Hears the events. Called on the thread that did the work, so it must be quick and must not block; what it throws is
@@ -49,6 +50,8 @@ public interface PosseObserver {
      * @return the observer of them all, which never throws
      */
     static PosseObserver all(List<PosseObserver> observers) {
+        Objects.requireNonNull(observers, "observers");
+        observers.forEach(each -> Objects.requireNonNull(each, "observers holds null"));
         List<ObserverGate> gates = observers.stream().map(ObserverGate::new).toList();
         return new PosseObserver() {
             @Override

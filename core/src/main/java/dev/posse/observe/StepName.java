@@ -2,6 +2,7 @@ package dev.posse.observe;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -156,6 +157,7 @@ public enum StepName {
      * @throws IllegalArgumentException if no step is called so
      */
     public static StepName of(String text) {
+        Objects.requireNonNull(text, "text");
         StepName name = BY_TEXT.get(text);
         if (name == null) {
             throw new IllegalArgumentException("No step is called " + text);

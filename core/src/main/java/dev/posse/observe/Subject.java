@@ -1,5 +1,6 @@
 package dev.posse.observe;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,6 +20,23 @@ public record Subject(
         Optional<String> purchaseId,
         Optional<String> attemptId) {
 
+    /**
+     * Takes what is not null.
+     *
+     * @param account the buyer's account
+     * @param campaign the campaign
+     * @param slot the slot's number
+     * @param purchaseId the caller's idempotency key
+     * @param attemptId the driver's id of this try
+     */
+    public Subject {
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(campaign, "campaign");
+        Objects.requireNonNull(slot, "slot");
+        Objects.requireNonNull(purchaseId, "purchaseId");
+        Objects.requireNonNull(attemptId, "attemptId");
+    }
+
     /** About nothing in particular. */
     public static final Subject NONE =
             new Subject(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
@@ -30,6 +48,7 @@ public record Subject(
      * @return the subject with it
      */
     public Subject withAccount(String account) {
+        Objects.requireNonNull(account, "account");
         return new Subject(Optional.of(account), campaign, slot, purchaseId, attemptId);
     }
 
@@ -40,6 +59,7 @@ public record Subject(
      * @return the subject with it
      */
     public Subject withCampaign(String campaign) {
+        Objects.requireNonNull(campaign, "campaign");
         return new Subject(account, Optional.of(campaign), slot, purchaseId, attemptId);
     }
 
@@ -60,6 +80,7 @@ public record Subject(
      * @return the subject with it
      */
     public Subject withPurchase(String purchaseId) {
+        Objects.requireNonNull(purchaseId, "purchaseId");
         return new Subject(account, campaign, slot, Optional.of(purchaseId), attemptId);
     }
 
@@ -70,6 +91,7 @@ public record Subject(
      * @return the subject with it
      */
     public Subject withAttempt(String attemptId) {
+        Objects.requireNonNull(attemptId, "attemptId");
         return new Subject(account, campaign, slot, purchaseId, Optional.of(attemptId));
     }
 

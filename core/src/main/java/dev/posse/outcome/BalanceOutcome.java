@@ -1,5 +1,7 @@
 package dev.posse.outcome;
 
+import java.util.Objects;
+
 /** What the caller of a deposit or withdrawal hears. */
 public sealed interface BalanceOutcome {
 
@@ -15,7 +17,17 @@ public sealed interface BalanceOutcome {
      *
      * @param reason why
      */
-    record Refused(Reason reason) implements BalanceOutcome {}
+    record Refused(Reason reason) implements BalanceOutcome {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param reason why
+         */
+        public Refused {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /**
      * Nobody knows yet; ask again with the same id.
@@ -23,7 +35,19 @@ public sealed interface BalanceOutcome {
      * @param id the idempotency key
      * @param why nobody knows
      */
-    record InDoubt(String id, String why) implements BalanceOutcome {}
+    record InDoubt(String id, String why) implements BalanceOutcome {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param id the idempotency key
+         * @param why nobody knows
+         */
+        public InDoubt {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(why, "why");
+        }
+    }
 
     /** Why nothing has moved. */
     enum Reason {

@@ -1,5 +1,7 @@
 package dev.posse.outcome;
 
+import java.util.Objects;
+
 /** What a login found on the account. */
 public sealed interface LoginOutcome {
 
@@ -17,7 +19,21 @@ public sealed interface LoginOutcome {
      * @param slot which, from 1
      * @param price in minor units
      */
-    record Purchased(String purchaseId, String campaign, long slot, long price) implements LoginOutcome {}
+    record Purchased(String purchaseId, String campaign, long slot, long price) implements LoginOutcome {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param purchaseId the idempotency key
+         * @param campaign where
+         * @param slot which, from 1
+         * @param price in minor units
+         */
+        public Purchased {
+            Objects.requireNonNull(purchaseId, "purchaseId");
+            Objects.requireNonNull(campaign, "campaign");
+        }
+    }
 
     /**
      * A half-done purchase is over without a sale; no money was taken. On a node where logins cancel its id never buys; else
@@ -26,7 +42,19 @@ public sealed interface LoginOutcome {
      * @param purchaseId the idempotency key
      * @param campaign where
      */
-    record Released(String purchaseId, String campaign) implements LoginOutcome {}
+    record Released(String purchaseId, String campaign) implements LoginOutcome {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param purchaseId the idempotency key
+         * @param campaign where
+         */
+        public Released {
+            Objects.requireNonNull(purchaseId, "purchaseId");
+            Objects.requireNonNull(campaign, "campaign");
+        }
+    }
 
     /**
      * The purchase is still under way: the store did not let anybody finish it. Log in again.
@@ -35,5 +63,19 @@ public sealed interface LoginOutcome {
      * @param campaign where
      * @param why what was in the way
      */
-    record Unresolved(String purchaseId, String campaign, String why) implements LoginOutcome {}
+    record Unresolved(String purchaseId, String campaign, String why) implements LoginOutcome {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param purchaseId the idempotency key
+         * @param campaign where
+         * @param why what was in the way
+         */
+        public Unresolved {
+            Objects.requireNonNull(purchaseId, "purchaseId");
+            Objects.requireNonNull(campaign, "campaign");
+            Objects.requireNonNull(why, "why");
+        }
+    }
 }

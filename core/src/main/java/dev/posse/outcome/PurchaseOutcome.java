@@ -1,5 +1,7 @@
 package dev.posse.outcome;
 
+import java.util.Objects;
+
 /** What the caller of a purchase hears. What it says is true for ever. */
 public sealed interface PurchaseOutcome {
 
@@ -30,7 +32,21 @@ public sealed interface PurchaseOutcome {
      * @param slot which, from 1
      * @param price in minor units
      */
-    record Purchased(String purchaseId, String campaign, long slot, long price) implements PurchaseOutcome {}
+    record Purchased(String purchaseId, String campaign, long slot, long price) implements PurchaseOutcome {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param purchaseId the idempotency key
+         * @param campaign where
+         * @param slot which, from 1
+         * @param price in minor units
+         */
+        public Purchased {
+            Objects.requireNonNull(purchaseId, "purchaseId");
+            Objects.requireNonNull(campaign, "campaign");
+        }
+    }
 
     /**
      * Nothing was bought and no money taken, and this call will not do so later.
@@ -43,7 +59,19 @@ public sealed interface PurchaseOutcome {
      * @param purchaseId the idempotency key
      * @param reason why
      */
-    record NotPurchased(String purchaseId, Reason reason) implements PurchaseOutcome {}
+    record NotPurchased(String purchaseId, Reason reason) implements PurchaseOutcome {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param purchaseId the idempotency key
+         * @param reason why
+         */
+        public NotPurchased {
+            Objects.requireNonNull(purchaseId, "purchaseId");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /**
      * Nobody knows yet: the store did not tell within ten seconds, or fewer tries. Ask again with the same id, on any node, by {@link
@@ -52,7 +80,19 @@ public sealed interface PurchaseOutcome {
      * @param purchaseId the idempotency key
      * @param why nobody knows
      */
-    record InDoubt(String purchaseId, String why) implements PurchaseOutcome {}
+    record InDoubt(String purchaseId, String why) implements PurchaseOutcome {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param purchaseId the idempotency key
+         * @param why nobody knows
+         */
+        public InDoubt {
+            Objects.requireNonNull(purchaseId, "purchaseId");
+            Objects.requireNonNull(why, "why");
+        }
+    }
 
     /** Why nothing was bought. */
     enum Reason {

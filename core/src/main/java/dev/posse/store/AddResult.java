@@ -1,5 +1,7 @@
 package dev.posse.store;
 
+import java.util.Objects;
+
 /** How an {@link CasKeyValueStore#add add} ended, when the store knows it. */
 public sealed interface AddResult {
 
@@ -8,7 +10,17 @@ public sealed interface AddResult {
      *
      * @param version of what was written
      */
-    record Added(Version version) implements AddResult {}
+    record Added(Version version) implements AddResult {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param version of what was written
+         */
+        public Added {
+            Objects.requireNonNull(version, "version");
+        }
+    }
 
     /** Somebody was first: the key was there already and nothing was changed. */
     record Exists() implements AddResult {}
@@ -20,6 +32,7 @@ public sealed interface AddResult {
      * @return the result that says so
      */
     static AddResult added(Version version) {
+        Objects.requireNonNull(version, "version");
         return new Added(version);
     }
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -84,6 +85,7 @@ public interface CasKeyValueStore extends AutoCloseable {
      * @throws StoreException if the database cannot be reached or used
      */
     static CasKeyValueStore open(String uri) {
+        Objects.requireNonNull(uri, "uri");
         return ProviderLookup.onClassPath().open(uri);
     }
 
@@ -96,6 +98,7 @@ public interface CasKeyValueStore extends AutoCloseable {
      * @throws StoreException if nothing of the database answers
      */
     static CasKeyValueStore openPartly(String uri) {
+        Objects.requireNonNull(uri, "uri");
         return ProviderLookup.onClassPath().openPartly(uri);
     }
 
@@ -140,6 +143,8 @@ public interface CasKeyValueStore extends AutoCloseable {
      * @implSpec reads them one after the other
      */
     default Map<String, Entry> getAll(Collection<String> keys) {
+        Objects.requireNonNull(keys, "keys");
+        keys.forEach(each -> Objects.requireNonNull(each, "keys holds null"));
         Map<String, Entry> found = new LinkedHashMap<>();
         for (String key : keys) {
             get(key).ifPresent(entry -> found.put(key, entry));
@@ -157,6 +162,7 @@ public interface CasKeyValueStore extends AutoCloseable {
      * @implSpec takes them one by one, with {@link #add}, {@link #swap} and {@link #get}
      */
     default ChainResult chain(List<ChainedWrite> links) {
+        Objects.requireNonNull(links, "links");
         return OneByOne.chain(this, links);
     }
 
@@ -199,6 +205,7 @@ public interface CasKeyValueStore extends AutoCloseable {
      * @implSpec empty: for stores that read whatever stands there
      */
     default Optional<ForeignValue> foreignValue(String key) {
+        Objects.requireNonNull(key, "key");
         return Optional.empty();
     }
 

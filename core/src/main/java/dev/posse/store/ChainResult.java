@@ -1,6 +1,7 @@
 package dev.posse.store;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,17 @@ public record ChainResult(List<Optional<Version>> happened, Ending ending) {
          *
          * @param cause what the store said
          */
-        record Failed(StoreException cause) implements Ending {}
+        record Failed(StoreException cause) implements Ending {
+
+            /**
+             * Takes what is not null.
+             *
+             * @param cause what the store said
+             */
+            public Failed {
+                Objects.requireNonNull(cause, "cause");
+            }
+        }
 
         /**
          * Nobody knows of the next link, nor of the later ones (S7): any part of what is left of the chain may happen, in order,
@@ -37,7 +48,17 @@ public record ChainResult(List<Optional<Version>> happened, Ending ending) {
          *
          * @param cause what the store said
          */
-        record Unknown(OutcomeUnknownException cause) implements Ending {}
+        record Unknown(OutcomeUnknownException cause) implements Ending {
+
+            /**
+             * Takes what is not null.
+             *
+             * @param cause what the store said
+             */
+            public Unknown {
+                Objects.requireNonNull(cause, "cause");
+            }
+        }
     }
 
     /**
@@ -47,6 +68,9 @@ public record ChainResult(List<Optional<Version>> happened, Ending ending) {
      * @param ending how the next link ended
      */
     public ChainResult {
+        Objects.requireNonNull(happened, "happened");
+        happened.forEach(each -> Objects.requireNonNull(each, "happened holds null"));
+        Objects.requireNonNull(ending, "ending");
         happened = List.copyOf(happened);
     }
 }

@@ -2,6 +2,7 @@ package dev.posse.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** What stood under a key when it was read: a value and its version. Immutable; equal when both are. */
 public final class Entry {
@@ -16,6 +17,8 @@ public final class Entry {
      * @param version its version
      */
     public Entry(byte[] value, Version version) {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(version, "version");
         this.value = value.clone();
         this.version = version;
     }
@@ -45,6 +48,7 @@ public final class Entry {
      * @return true if the bytes are equal
      */
     public boolean sameValue(Entry other) {
+        Objects.requireNonNull(other, "other");
         return Arrays.equals(value, other.value);
     }
 

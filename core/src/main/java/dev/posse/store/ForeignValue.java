@@ -1,5 +1,7 @@
 package dev.posse.store;
 
+import java.util.Objects;
+
 /** What stands under a key and was not written by the store, for a person who wants to see it before it is replaced. Immutable. */
 public final class ForeignValue {
 
@@ -15,6 +17,9 @@ public final class ForeignValue {
      * @param version what {@link CasKeyValueStore#swap} expects in order to replace just this; no read ever gives it
      */
     public ForeignValue(String kind, byte[] content, Version version) {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(version, "version");
         this.kind = kind;
         this.content = content.clone();
         this.version = version;

@@ -1,6 +1,7 @@
 package dev.posse.store;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -44,7 +45,21 @@ public record StoreFitness(String product, List<Finding> findings) {
      * @param verdict what it means
      * @param detail what was read, from which server, and what to do about it
      */
-    public record Finding(Aspect aspect, Verdict verdict, String detail) {}
+    public record Finding(Aspect aspect, Verdict verdict, String detail) {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param aspect what it is about
+         * @param verdict what it means
+         * @param detail what was read, from which server, and what to do about it
+         */
+        public Finding {
+            Objects.requireNonNull(aspect, "aspect");
+            Objects.requireNonNull(verdict, "verdict");
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
 
     /**
      * Copies the list.
@@ -53,6 +68,9 @@ public record StoreFitness(String product, List<Finding> findings) {
      * @param findings one for each thing looked at
      */
     public StoreFitness {
+        Objects.requireNonNull(product, "product");
+        Objects.requireNonNull(findings, "findings");
+        findings.forEach(each -> Objects.requireNonNull(each, "findings holds null"));
         findings = List.copyOf(findings);
     }
 
@@ -63,6 +81,7 @@ public record StoreFitness(String product, List<Finding> findings) {
      * @return those findings, in order
      */
     public List<Finding> with(Verdict verdict) {
+        Objects.requireNonNull(verdict, "verdict");
         return findings.stream()
                 .filter(finding -> finding.verdict() == verdict)
                 .collect(Collectors.toUnmodifiableList());

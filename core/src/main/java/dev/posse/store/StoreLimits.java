@@ -1,6 +1,7 @@
 package dev.posse.store;
 
 import java.util.List;
+import java.util.Objects;
 
 /** The sizes that every store takes (clauses S11, S12 and S22), with the checks that a store makes before it sends. */
 public final class StoreLimits {
@@ -27,6 +28,7 @@ public final class StoreLimits {
      * @throws IllegalArgumentException if it is empty, too long or has a character outside {@code !} to {@code ~}
      */
     public static String checkKey(String key) {
+        Objects.requireNonNull(key, "key");
         if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
             throw new IllegalArgumentException("A key has 1 to " + MAX_KEY_LENGTH + " characters, this one has "
                     + key.length() + ": " + abbreviated(key));
@@ -51,6 +53,8 @@ public final class StoreLimits {
      * @throws IllegalArgumentException if it is too long
      */
     public static byte[] checkValue(String key, byte[] value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         if (value.length > MAX_VALUE_BYTES) {
             throw new IllegalArgumentException("A value has at most " + MAX_VALUE_BYTES + " bytes; the one for " + key
                     + " has " + value.length + ", and nothing was written");
@@ -67,6 +71,8 @@ public final class StoreLimits {
      *     is not an earlier write of its own key
      */
     public static List<ChainedWrite> checkChain(List<ChainedWrite> links) {
+        Objects.requireNonNull(links, "links");
+        links.forEach(each -> Objects.requireNonNull(each, "links holds null"));
         if (links.isEmpty() || links.size() > MAX_CHAIN_LINKS) {
             throw new IllegalArgumentException(
                     "A chain has 1 to " + MAX_CHAIN_LINKS + " links, this one has " + links.size());

@@ -1,5 +1,6 @@
 package dev.posse.store;
 
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -39,6 +40,7 @@ public interface StoreProvider {
      * @implSpec as {@link #open}: for databases that answer for all keys or for none, or whose clients wait for a part by themselves
      */
     default CasKeyValueStore openPartly(String uri) {
+        Objects.requireNonNull(uri, "uri");
         return open(uri);
     }
 }

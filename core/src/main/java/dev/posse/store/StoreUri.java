@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -42,6 +43,17 @@ public final class StoreUri {
      */
     public record UserInfo(String user, Optional<String> password) {
 
+        /**
+         * Takes what is not null.
+         *
+         * @param user before the first colon; may be empty
+         * @param password behind the first colon; absent if there is no colon
+         */
+        public UserInfo {
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(password, "password");
+        }
+
         /** Says nothing of the user or the password: where there is no colon, either may be either. */
         @Override
         public String toString() {
@@ -57,6 +69,18 @@ public final class StoreUri {
      * @param port 1 to 65535; absent if none is given
      */
     public record Host(String name, OptionalInt port) {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param name a host name in ASCII (an international one as DNS knows it, {@code xn--…}), an IPv4 address, or an IPv6
+         *     address without brackets
+         * @param port 1 to 65535; absent if none is given
+         */
+        public Host {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(port, "port");
+        }
 
         /**
          * Returns the port, or the usual one if none is given.
@@ -113,6 +137,8 @@ public final class StoreUri {
      *     the shape
      */
     public static StoreUri parse(String uri, String shape) {
+        Objects.requireNonNull(uri, "uri");
+        Objects.requireNonNull(shape, "shape");
         Matcher parts = PARTS.matcher(uri);
         if (!parts.matches()) {
             throw new IllegalArgumentException(
@@ -188,6 +214,7 @@ public final class StoreUri {
      * @return the exception, to be thrown
      */
     public IllegalArgumentException refused(String why) {
+        Objects.requireNonNull(why, "why");
         return new IllegalArgumentException(
                 "The " + scheme + ": URI is refused: " + why + ". It has the shape " + shape);
     }

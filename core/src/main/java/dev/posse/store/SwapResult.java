@@ -1,5 +1,7 @@
 package dev.posse.store;
 
+import java.util.Objects;
+
 /** How a {@link CasKeyValueStore#swap swap} ended, when the store knows it. */
 public sealed interface SwapResult {
 
@@ -8,7 +10,17 @@ public sealed interface SwapResult {
      *
      * @param version of what was written
      */
-    record Swapped(Version version) implements SwapResult {}
+    record Swapped(Version version) implements SwapResult {
+
+        /**
+         * Takes what is not null.
+         *
+         * @param version of what was written
+         */
+        public Swapped {
+            Objects.requireNonNull(version, "version");
+        }
+    }
 
     /** The write did not happen: the key has another version, or the store refused for no reason (S6). */
     record Conflict() implements SwapResult {}
@@ -23,6 +35,7 @@ public sealed interface SwapResult {
      * @return the result that says so
      */
     static SwapResult swapped(Version version) {
+        Objects.requireNonNull(version, "version");
         return new Swapped(version);
     }
 

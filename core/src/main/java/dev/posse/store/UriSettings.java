@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +55,7 @@ public final class UriSettings {
      * @throws IllegalArgumentException if one is not of the form {@code name=value}, or stands twice
      */
     public static UriSettings parse(String query) {
+        Objects.requireNonNull(query, "query");
         Map<String, Given> given = new LinkedHashMap<>();
         String[] pairs = query.isEmpty() ? new String[0] : query.split("&", -1);
         for (int at = 0; at < pairs.length; at++) {
@@ -78,6 +80,7 @@ public final class UriSettings {
      * @return its value, which may be empty; or nothing if it is not given
      */
     public Optional<String> text(String name) {
+        Objects.requireNonNull(name, "name");
         known.add(name);
         return Optional.ofNullable(given.get(name.toLowerCase(Locale.ROOT))).map(Given::value);
     }
@@ -92,6 +95,7 @@ public final class UriSettings {
      * @throws IllegalArgumentException if it is no such number
      */
     public Optional<Integer> number(String name, int least, int most) {
+        Objects.requireNonNull(name, "name");
         return text(name).map(value -> {
             int number = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : -1;
             if (number < least || number > most) {
@@ -113,6 +117,9 @@ public final class UriSettings {
      * @throws IllegalArgumentException if it is no such time
      */
     public Optional<Duration> duration(String name, Duration least, Duration most) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(least, "least");
+        Objects.requireNonNull(most, "most");
         return text(name).map(value -> {
             Matcher parts = TIME.matcher(value.toLowerCase(Locale.ROOT));
             // As a whole number of any size: a day times 18 digits is more than a Duration can hold.
@@ -139,6 +146,8 @@ public final class UriSettings {
      * @throws IllegalArgumentException if it is another value
      */
     public <T> Optional<T> choice(String name, Map<String, T> choices) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(choices, "choices");
         return text(name)
                 .map(value -> choices.entrySet().stream()
                         .filter(choice -> choice.getKey().equalsIgnoreCase(value))

@@ -1,5 +1,7 @@
 package dev.posse.store;
 
+import java.util.Objects;
+
 /**
  * What a store calls one state of one key: opaque, compared by equality only, never repeated for that key (S5).
  *
@@ -16,6 +18,7 @@ public record Version(String text) {
      * @param text the version's text
      */
     public Version {
+        Objects.requireNonNull(text, "text");
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "A version has 1 to " + MAX_LENGTH + " characters, this one has " + text.length());

@@ -11,6 +11,7 @@ import dev.posse.store.StoreLimits;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -36,12 +37,15 @@ public final class InMemoryStore implements CasKeyValueStore {
 
     @Override
     public Optional<Entry> get(String key) {
+        Objects.requireNonNull(key, "key");
         requireOpen();
         return Optional.ofNullable(entries.get(StoreLimits.checkKey(key)));
     }
 
     @Override
     public AddResult add(String key, byte[] value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         requireOpen();
         Entry entry = nextEntry(key, value);
         return entries.putIfAbsent(key, entry) == null ? AddResult.added(entry.version()) : AddResult.exists();
@@ -49,6 +53,9 @@ public final class InMemoryStore implements CasKeyValueStore {
 
     @Override
     public SwapResult swap(String key, byte[] value, Version expected) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(expected, "expected");
         requireOpen();
         Entry next = nextEntry(key, value);
         Entry current = entries.get(key);

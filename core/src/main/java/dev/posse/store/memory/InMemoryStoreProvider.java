@@ -2,6 +2,7 @@ package dev.posse.store.memory;
 
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreProvider;
+import java.util.Objects;
 import java.util.Set;
 
 /** Opens a new, empty {@link InMemoryStore} for {@code memory:}. */
@@ -17,6 +18,7 @@ public final class InMemoryStoreProvider implements StoreProvider {
 
     @Override
     public CasKeyValueStore open(String uri) {
+        Objects.requireNonNull(uri, "uri");
         if (!uri.equalsIgnoreCase("memory:")) {
             throw new IllegalArgumentException("The in-memory store has no settings; its URI is memory:");
         }
