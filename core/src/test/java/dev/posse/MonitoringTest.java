@@ -188,6 +188,23 @@ class MonitoringTest {
         assertFalse(registry.scrape().contains("alice"));
     }
 
+    @Test
+    @DisplayName("knows the rules by heart: promtool checks them, and finds that they ring when they should")
+    void rules() throws IOException, InterruptedException {
+        for (List<String> command : List.of(
+                List.of("promtool", "check", "rules", "alerts.yml"),
+                List.of("promtool", "test", "rules", "alerts-test.yml"))) {
+            Path said = folder.resolve("promtool.txt");
+            int status = new ProcessBuilder(command)
+                    .directory(MONITORING.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start()
+                    .waitFor();
+            assertEquals(0, status, Files.readString(said));
+        }
+    }
+
     private void stopElsewhere() {
         Stored<Campaign> read =
                 Key.campaign("drop").of(store.get(Keys.campaign("drop")).orElseThrow());

@@ -271,14 +271,11 @@ class SettlementQueueTest {
     @DisplayName("a thread that cannot be started: the caller settles by himself, and nothing is left in the queue")
     void noThread() {
         AtomicBoolean isFull = new AtomicBoolean(true);
-        SettlementQueue queue = new SettlementQueue(1, 9, LONG, this::walk, work -> new Thread(work) {
-            @Override
-            public synchronized void start() {
-                if (isFull.get()) {
-                    throw new OutOfMemoryError("unable to create native thread");
-                }
-                super.start();
+        SettlementQueue queue = new SettlementQueue(1, 9, LONG, this::walk, work -> {
+            if (isFull.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
             }
+            return new Thread(work);
         });
 
         assertFalse(queue.offered(sale("alice", 1)));

@@ -80,7 +80,7 @@ class PlainJavaIT {
         try {
             awaitAnswer(port);
             String said = said(
-                    Stream.concat(java.stream(), Stream.of("redis://127.0.0.1:" + port))
+                    Stream.concat(java.stream(), Stream.of("redis://127.0.0.1:" + port + "?timeout=30s"))
                             .toList(),
                     folder);
             assertTrue(said.contains("slot=1"), said);
