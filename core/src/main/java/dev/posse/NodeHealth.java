@@ -8,6 +8,7 @@ import dev.posse.observe.PosseObserver;
 import dev.posse.patrol.NodePatrols;
 import dev.posse.patrol.PatrolThread;
 import dev.posse.store.ConnectionUse;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -37,7 +38,7 @@ final class NodeHealth {
         NodePatrols.Figures figures = node.patrols().figures();
         StoppedSeen stopped = node.memory().highest().stopped();
         StoreProbe.Found found = isOpen ? probe.look() : new StoreProbe.Found(NOT_ASKED, Optional.empty());
-        return new NodeStatus(
+        return ProblemSentences.judged(new NodeStatus(
                 name,
                 isOpen,
                 node.fence().or(found::fence),
@@ -46,7 +47,8 @@ final class NodeHealth {
                 found.store(),
                 new NodeStatus.StoppedCampaigns(stopped.count(), stopped.first(NodeStatus.StoppedCampaigns.MOST)),
                 isOpen ? connections() : Optional.empty(),
-                new NodeStatus.Backlog(figures.unsettled(), figures.oldest(), node.behind()));
+                new NodeStatus.Backlog(figures.unsettled(), figures.oldest(), node.behind()),
+                List.of()));
     }
 
     /** Asks nobody any more, and tells, once, that the node is closed. */

@@ -10,8 +10,8 @@ import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
 import dev.posse.fixture.GatedStore;
+import dev.posse.observe.Health;
 import dev.posse.observe.MicrometerObserver;
-import dev.posse.observe.NodeStatus.Health;
 import dev.posse.store.DataLossException;
 import dev.posse.store.StoreException;
 import dev.posse.store.SwapResult;
@@ -255,12 +255,14 @@ class MonitoringTest {
     private static void await(String what, Duration most, BooleanSupplier isSo) {
         long end = System.nanoTime() + most.toNanos();
         while (!isSo.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
             try {
                 Thread.sleep(50);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
+            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
         }
+        // A trial takes its time, too.
+        assertTrue(System.nanoTime() < end, () -> "it came too late: " + what);
     }
 }

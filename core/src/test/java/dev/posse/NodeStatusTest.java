@@ -6,63 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.document.Campaign;
-import dev.posse.document.Incarnation;
 import dev.posse.document.Key;
 import dev.posse.document.Keys;
 import dev.posse.document.Stored;
-import dev.posse.fixture.GatedStore;
+import dev.posse.observe.Health;
 import dev.posse.observe.NodeProblem;
 import dev.posse.observe.NodeProblem.Code;
 import dev.posse.observe.NodeStatus;
-import dev.posse.observe.NodeStatus.Health;
-import dev.posse.observe.PosseEvent;
-import dev.posse.store.DataLossException;
-import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import dev.posse.store.SwapResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @DisplayName("A node's status")
 @Timeout(60)
-class NodeStatusTest {
-
-    /** Within that much health has to be red. */
-    private static final Duration SOON = Duration.ofSeconds(5);
-
-    private final GatedStore store = new GatedStore();
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final CountDownLatch lost = new CountDownLatch(1);
-    private Posse posse;
-
-    @BeforeEach
-    void open() {
-        Posse.initialize(store);
-        posse = Posse.on(store)
-                .node("shop-1")
-                .nodes(1)
-                .observer(event -> {
-                    if (event instanceof PosseEvent.DataLossDetected) {
-                        lost.countDown();
-                    }
-                })
-                .open();
-        posse.campaigns().create("drop", 100, 10);
-    }
-
-    @AfterEach
-    void close() {
-        ended.countDown();
-        posse.close();
-    }
+class NodeStatusTest extends TroubledNode {
 
     @Test
     @DisplayName("is green while nothing is wrong, and tells how fast the store answers and what is patrolled")
@@ -76,21 +38,6 @@ class NodeStatusTest {
         assertEquals(NodeStatus.Writes.TAKEN, status.store().writes());
         assertTrue(status.patrols().running());
         assertTrue(status.patrols().sinceGood().compareTo(SOON) < 0);
-    }
-
-    @Test
-    @DisplayName("is red while the store does not answer, says what the store said, and is green again afterwards")
-    void unreachable() {
-        store.beforeReads(() -> {
-            throw new StoreException("connection refused by db-1");
-        });
-
-        NodeStatus status = soon(Health.RED);
-        assertFalse(status.canSell());
-        assertSays(status, Code.STORE_UNREACHABLE, "connection refused by db-1");
-
-        store.beforeReads(() -> {});
-        assertTrue(soon(Health.GREEN).canSell());
     }
 
     @Test
@@ -112,88 +59,6 @@ class NodeStatusTest {
                 Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().equals("posse-shop-1-status"))
                         .count());
-    }
-
-    @Test
-    @DisplayName("is red when the store takes no writes, also while nothing is sold")
-    void full() {
-        store.beforeWrites(key -> {
-            throw new StoreException("OOM; raise maxmemory");
-        });
-
-        NodeStatus status = soon(Health.RED);
-
-        assertFalse(status.canSell());
-        assertSays(status, Code.WRITES_REFUSED, "raise maxmemory");
-    }
-
-    @Test
-    @DisplayName("is red when the store does not answer a write, also if it may have happened")
-    void writesInDoubt() {
-        store.beforeWrites(key -> {
-            throw new OutcomeUnknownException("no answer to the write");
-        });
-
-        assertSays(soon(Health.RED), Code.WRITES_UNANSWERED, "no answer to the write");
-    }
-
-    @Test
-    @DisplayName("is red when the store was closed under it")
-    void storeClosed() {
-        store.close();
-
-        NodeStatus status = soon(Health.RED);
-
-        assertFalse(status.canSell());
-        assertSays(status, Code.STORE_CLOSED, "closed before the node");
-    }
-
-    @Test
-    @DisplayName("is red as long as the node is fenced, with the reason, and nothing is written then")
-    void fenced() throws InterruptedException {
-        store.beforeReads(() -> {
-            throw new DataLossException("the server was restarted and is empty");
-        });
-        assertSays(soon(Health.RED), Code.DATA_LOSS, "the server was restarted and is empty");
-        assertTrue(lost.await(SOON.toNanos(), TimeUnit.NANOSECONDS));
-        store.beforeReads(() -> {});
-
-        NodeStatus status = soon(Health.RED);
-        assertFalse(status.canSell());
-        assertSays(status, Code.DATA_LOSS, "the server was restarted and is empty", "./posse confirm");
-
-        store.beforeWrites(key -> {
-            throw new AssertionError("written: " + key);
-        });
-        assertSays(soon(Health.RED), Code.DATA_LOSS, "restarted");
-    }
-
-    @Test
-    @DisplayName("tells another life of the data from a loss that the node has seen itself")
-    void anotherLife() {
-        posse.close();
-        GatedStore another = new GatedStore();
-        another.incarnation("life-1");
-        Posse.initialize(another);
-        posse = Posse.on(another).nodes(1).open();
-
-        another.incarnation("life-2");
-
-        assertSays(soon(Health.RED), Code.ANOTHER_LIFE, "life-2");
-    }
-
-    @Test
-    @DisplayName("tells a data set that nobody has confirmed since another node objected to it")
-    void notConfirmed() {
-        Stored<Incarnation> read =
-                Key.incarnation().of(store.get(Keys.INCARNATION).orElseThrow());
-        Incarnation objected = read.document().with("shop-2: the campaign drop fell back");
-        assertInstanceOf(SwapResult.Swapped.class, store.swap(objected.key(), objected.encode(), read.version()));
-
-        assertSays(soon(Health.RED), Code.NOT_CONFIRMED, "shop-2: the campaign drop fell back");
-
-        Posse.confirm(store);
-        soon(Health.GREEN);
     }
 
     @Test
@@ -274,44 +139,5 @@ class NodeStatusTest {
 
         assertTrue(Thread.interrupted());
         assertEquals("shop-1", status.node());
-    }
-
-    private NodeStatus soon(Health wanted) {
-        long end = System.nanoTime() + SOON.toNanos();
-        NodeStatus status = posse.status();
-        while (status.health() != wanted && System.nanoTime() < end) {
-            pause();
-            status = posse.status();
-        }
-        assertEquals(wanted, status.health(), status.problems()::toString);
-        return status;
-    }
-
-    private static void pause() {
-        try {
-            // What was found is good for a second: asked more often than that, no later than needed.
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private void untilTheEnd() {
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            throw new StoreException("interrupted");
-        }
-    }
-
-    static void assertSays(NodeStatus status, Code code, String... parts) {
-        NodeProblem problem = status.problems().stream()
-                .filter(each -> each.code() == code)
-                .findAny()
-                .orElseThrow(() -> new AssertionError(code + " is not among " + status.problems()));
-        for (String part : parts) {
-            assertTrue(problem.text().contains(part), () -> part + " is missing in: " + problem.text());
-        }
-        assertTrue(problem.text().endsWith("See " + code.page()), problem::text);
     }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.CampaignOverview;
 import dev.posse.audit.AuditReport;
+import dev.posse.observe.Health;
 import dev.posse.observe.NodeProblem;
-import dev.posse.observe.NodeStatus;
 import dev.posse.observe.PosseEvent;
 import dev.posse.outcome.BalanceOutcome;
 import dev.posse.outcome.LoginOutcome;
@@ -192,7 +192,7 @@ class OperationsPageTest {
                     .forEach(known::add);
         }
         Arrays.stream(NodeProblem.Code.values()).map(Enum::name).forEach(known::add);
-        Arrays.stream(NodeStatus.Health.values()).map(Enum::name).forEach(known::add);
+        Arrays.stream(Health.values()).map(Enum::name).forEach(known::add);
         known.addAll(List.of("POSSE_STORE", "POSSE_CLASS_PATH"));
         List<String> named =
                 spans().stream().filter(span -> span.matches("[A-Z][A-Z_]+")).toList();

@@ -1,6 +1,5 @@
 package dev.posse.observe;
 
-import dev.posse.observe.NodeStatus.Health;
 import java.util.Objects;
 
 /**

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param stopped the campaigns that this node knows to be stopped
  * @param connections how many of the store's connections are in use, if it knows
  * @param backlog sales that are decided and not settled
+ * @param problems what is wrong, the worst first; nothing if it is green
  */
 public record NodeStatus(
         String node,
@@ -29,7 +30,8 @@ public record NodeStatus(
         Store store,
         StoppedCampaigns stopped,
         Optional<ConnectionUse> connections,
-        Backlog backlog) {
+        Backlog backlog,
+        List<NodeProblem> problems) {
 
     /**
      * Takes what is not null.
@@ -42,6 +44,7 @@ public record NodeStatus(
      * @param stopped the campaigns that this node knows to be stopped
      * @param connections how many of the store's connections are in use, if it knows
      * @param backlog sales that are decided and not settled
+     * @param problems what is wrong, the worst first
      */
     public NodeStatus {
         Objects.requireNonNull(node, "node");
@@ -51,16 +54,9 @@ public record NodeStatus(
         Objects.requireNonNull(stopped, "stopped");
         Objects.requireNonNull(connections, "connections");
         Objects.requireNonNull(backlog, "backlog");
-    }
-
-    /** At a glance. */
-    public enum Health {
-        /** Nothing is wrong. */
-        GREEN,
-        /** Something needs a look, and everything is sold and settled all the same. */
-        YELLOW,
-        /** Something is not sold, or nobody would settle what this node leaves half done. */
-        RED
+        Objects.requireNonNull(problems, "problems");
+        problems.forEach(each -> Objects.requireNonNull(each, "problems holds null"));
+        problems = List.copyOf(problems);
     }
 
     /** What kind of trouble has shut a node. */
@@ -201,19 +197,14 @@ public record NodeStatus(
      * answers and takes writes}
      */
     public boolean canSell() {
-        return problems().stream().noneMatch(problem -> problem.code().stopsSales());
+        return problems.stream().noneMatch(problem -> problem.code().stopsSales());
     }
 
     /** {@return the worst of its problems} */
     public Health health() {
-        return problems().stream()
+        return problems.stream()
                 .map(problem -> problem.code().health())
                 .max(Health::compareTo)
                 .orElse(Health.GREEN);
-    }
-
-    /** {@return what is wrong, the worst first; nothing if it is green} */
-    public List<NodeProblem> problems() {
-        return ProblemSentences.of(this);
     }
 }

@@ -12,6 +12,7 @@ import dev.posse.document.Stored;
 import dev.posse.recovery.Patrol;
 import dev.posse.recovery.Patrol.PatrolTarget;
 import dev.posse.recovery.Patrol.Report;
+import dev.posse.recovery.UnsettledSales;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
 import dev.posse.step.Next;
@@ -115,7 +116,7 @@ final class CampaignScan {
                 .filter(walk -> !isLeft(walk))
                 .toList();
         found.forEach(walk -> walk.step()
-                .flatMap(Patrol::unsettled)
+                .flatMap(UnsettledSales::at)
                 .ifPresent(sales -> findings.unsettled(walk.state.campaign(), sales)));
         walks.stream().filter(walk -> !walk.isOver && !found.contains(walk)).forEach(walk -> {
             findings.well(walk.state.campaign());

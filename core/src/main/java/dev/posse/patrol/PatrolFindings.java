@@ -1,6 +1,6 @@
 package dev.posse.patrol;
 
-import dev.posse.recovery.Patrol.Unsettled;
+import dev.posse.recovery.UnsettledSales;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,7 +18,7 @@ final class PatrolFindings {
 
     private final LongSupplier nanoTime;
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
-    private final Map<String, Unsettled> unsettled = new ConcurrentHashMap<>();
+    private final Map<String, UnsettledSales> unsettled = new ConcurrentHashMap<>();
     private volatile long good;
 
     PatrolFindings(LongSupplier nanoTime) {
@@ -57,18 +57,18 @@ final class PatrolFindings {
         return unreadable.size();
     }
 
-    void unsettled(String campaign, Unsettled sales) {
+    void unsettled(String campaign, UnsettledSales sales) {
         unsettled.put(campaign, sales);
     }
 
     long unsettled() {
-        return unsettled.values().stream().mapToLong(Unsettled::count).sum();
+        return unsettled.values().stream().mapToLong(UnsettledSales::count).sum();
     }
 
     /** How old the oldest is; by the clocks of two nodes, so that it may come out as nothing. */
     Optional<Duration> oldest(Instant now) {
         return unsettled.values().stream()
-                .map(Unsettled::since)
+                .map(UnsettledSales::since)
                 .min(Comparator.naturalOrder())
                 .map(since -> since.isAfter(now) ? Duration.ZERO : Duration.between(since, now));
     }

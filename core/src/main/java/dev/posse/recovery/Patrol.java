@@ -125,28 +125,6 @@ public final class Patrol {
     }
 
     /**
-     * Sales that are claimed and were not settled when their grace was over.
-     *
-     * @param count how many follow each other
-     * @param since when the driver of the first began, by its clock
-     */
-    public record Unsettled(long count, Instant since) {}
-
-    /**
-     * Tells what a patrol is about to finish.
-     *
-     * @param step where it stands
-     * @return the sales from the first one on, or empty if it is not about to finish any
-     */
-    public static Optional<Unsettled> unsettled(Step<Report> step) {
-        return step instanceof SaleRecovery.R3 found
-                ? Optional.of(new Unsettled(
-                        Math.max(1, found.progress().graced() - found.progress().last()),
-                        found.claim().since()))
-                : Optional.empty();
-    }
-
-    /**
      * Reads the campaign, and in the same round trip the slot after the last that this node knows of: where the campaign has
      * not moved since, R1 has nothing more to read.
      */

@@ -62,22 +62,32 @@ final class Events {
         }
 
         static NodeStatus healthy() {
-            return status(true, Optional.empty(), new NodeStatus.StoppedCampaigns(0, List.of()));
+            return status(true, Optional.empty(), new NodeStatus.StoppedCampaigns(0, List.of()), List.of());
         }
 
         static NodeStatus fenced() {
             return status(
                     true,
                     Optional.of(new NodeStatus.Fence(NodeStatus.FenceCause.DATA_LOSS, "drop fell back")),
-                    new NodeStatus.StoppedCampaigns(2, List.of("ads", "drop")));
+                    new NodeStatus.StoppedCampaigns(2, List.of("ads", "drop")),
+                    List.of(
+                            new NodeProblem(NodeProblem.Code.DATA_LOSS, "drop fell back"),
+                            new NodeProblem(NodeProblem.Code.CAMPAIGN_STOPPED, "ads, drop")));
         }
 
         static NodeStatus closed() {
-            return status(false, Optional.empty(), new NodeStatus.StoppedCampaigns(0, List.of()));
+            return status(
+                    false,
+                    Optional.empty(),
+                    new NodeStatus.StoppedCampaigns(0, List.of()),
+                    List.of(new NodeProblem(NodeProblem.Code.NODE_CLOSED, "closed")));
         }
 
         private static NodeStatus status(
-                boolean open, Optional<NodeStatus.Fence> fence, NodeStatus.StoppedCampaigns stopped) {
+                boolean open,
+                Optional<NodeStatus.Fence> fence,
+                NodeStatus.StoppedCampaigns stopped,
+                List<NodeProblem> problems) {
             return new NodeStatus(
                     "n1",
                     open,
@@ -87,7 +97,8 @@ final class Events {
                             false, Optional.of(Duration.ofMillis(2)), NodeStatus.Writes.TAKEN, Optional.empty()),
                     stopped,
                     Optional.of(new ConnectionUse(3, 8)),
-                    new NodeStatus.Backlog(5, Optional.of(Duration.ofSeconds(2)), 7));
+                    new NodeStatus.Backlog(5, Optional.of(Duration.ofSeconds(2)), 7),
+                    problems);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.posse.spring;
 
+import dev.posse.observe.Health;
 import dev.posse.observe.NodeProblem;
 import dev.posse.observe.NodeProblem.Code;
 import dev.posse.observe.NodeStatus;
@@ -28,7 +29,7 @@ record NodeReport(boolean isUp, Map<String, Object> details) {
                 .filter(problem -> properties.patrol().enabled() || problem.code() != Code.PATROLS_STOPPED)
                 .toList();
         return new NodeReport(
-                problems.stream().noneMatch(problem -> problem.code().health() == NodeStatus.Health.RED),
+                problems.stream().noneMatch(problem -> problem.code().health() == Health.RED),
                 details(status, problems));
     }
 

@@ -1,6 +1,8 @@
-package dev.posse.observe;
+package dev.posse;
 
+import dev.posse.observe.NodeProblem;
 import dev.posse.observe.NodeProblem.Code;
+import dev.posse.observe.NodeStatus;
 import dev.posse.observe.NodeStatus.Writes;
 import dev.posse.store.ConnectionUse;
 import java.time.Duration;
@@ -27,7 +29,8 @@ final class ProblemSentences {
         this.status = status;
     }
 
-    static List<NodeProblem> of(NodeStatus status) {
+    /** The same status, with what is wrong by its figures. */
+    static NodeStatus judged(NodeStatus status) {
         ProblemSentences found = new ProblemSentences(status);
         if (status.open()) {
             found.lookAtData();
@@ -36,7 +39,16 @@ final class ProblemSentences {
         } else {
             found.add(Code.NODE_CLOSED, "The node was closed, and sells and patrols no more; open another one");
         }
-        return List.copyOf(found.problems);
+        return new NodeStatus(
+                status.node(),
+                status.open(),
+                status.fence(),
+                status.patrols(),
+                status.store(),
+                status.stopped(),
+                status.connections(),
+                status.backlog(),
+                found.problems);
     }
 
     private void lookAtData() {
