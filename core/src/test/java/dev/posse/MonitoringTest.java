@@ -130,7 +130,7 @@ class MonitoringTest {
 
     @Test
     @DisplayName(
-            "rings for each trouble, and status is red within five seconds: fenced, full, unreachable, patrols and a campaign stopped, store closed")
+            "rings for each trouble, and status is red within five seconds: fenced, full, unreachable, patrols and a campaign stopped")
     void troubles() {
         assertEquals(List.of(), ringing());
 
@@ -165,8 +165,13 @@ class MonitoringTest {
         assertRings("PosseFenced");
         // The first of its kind: its counter was there with zero.
         await("PosseDataLoss", RINGS, () -> ringing().contains("PosseDataLoss"));
-        store.beforeReads(() -> {});
+    }
+
+    @Test
+    @DisplayName("rings where the store was closed under the node")
+    void storeClosed() {
         store.close();
+
         assertRings("PosseStoreUnreachable");
     }
 

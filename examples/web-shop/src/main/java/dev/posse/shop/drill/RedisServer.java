@@ -20,7 +20,11 @@ final class RedisServer implements AutoCloseable {
     }
 
     static RedisServer start(Path folder) throws InterruptedException {
-        int port = LocalProcess.freePort();
+        return start(folder, LocalProcess.freePort());
+    }
+
+    /** On what another one has left in that folder, if it has. */
+    static RedisServer start(Path folder, int port) throws InterruptedException {
         LocalProcess process = LocalProcess.start("redis-server", command(port, folder), folder.resolve("redis.log"));
         RedisServer started = new RedisServer(port, process);
         process.await(started::answers);
@@ -50,18 +54,34 @@ final class RedisServer implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.kill();
+    }
+
+    /** Says something as a person does at a terminal; nothing comes back from a server that does not answer. */
+    String ask(String command) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(1000);
+            socket.getOutputStream().write((command + "\r\n").getBytes(UTF_8));
+            byte[] answer = new byte[64];
+            int length = socket.getInputStream().read(answer);
+            return new String(answer, 0, Math.max(length, 0), UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     @Override
     public void close() {
         process.close();
     }
 
     private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(1000);
-            socket.getOutputStream().write("PING\r\n".getBytes(UTF_8));
-            return socket.getInputStream().read() == '+';
-        } catch (IOException e) {
-            return false;
-        }
+        return ask("PING").startsWith("+");
     }
 }

@@ -9,8 +9,6 @@ import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
 import dev.posse.store.SwapResult;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +45,7 @@ class AlarmsTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final int redisPort = LocalProcess.freePort();
     private final int prometheusPort = LocalProcess.freePort();
-    private LocalProcess redis;
+    private RedisServer redis;
     private LocalProcess prometheus;
     private ConfigurableApplicationContext shop;
     private Posse posse;
@@ -61,7 +59,7 @@ class AlarmsTest {
 
     @BeforeEach
     void start() throws Exception {
-        startRedis();
+        redis = RedisServer.start(folder, redisPort);
         shop = SpringApplication.run(
                 WebShop.class,
                 "--server.port=0",
@@ -81,29 +79,6 @@ class AlarmsTest {
                                 .at("/data/result")
                                 .size()
                         == 1);
-    }
-
-    private void startRedis() throws InterruptedException {
-        redis = LocalProcess.start(
-                "redis-server",
-                List.of(
-                        "redis-server",
-                        "--port",
-                        String.valueOf(redisPort),
-                        "--bind",
-                        "127.0.0.1",
-                        "--dir",
-                        folder.toString(),
-                        "--appendonly",
-                        "yes",
-                        "--appendfsync",
-                        "always",
-                        "--maxmemory-policy",
-                        "noeviction",
-                        "--save",
-                        ""),
-                folder.resolve("redis.log"));
-        redis.await(() -> redis("PING").startsWith("+PONG"));
     }
 
     private void startPrometheus() throws IOException {
@@ -132,33 +107,37 @@ class AlarmsTest {
 
     @AfterEach
     void stop() throws Exception {
-        signal("CONT");
-        prometheus.close();
-        shop.close();
-        redis.close();
+        try {
+            signal("CONT");
+        } finally {
+            prometheus.close();
+            shop.close();
+            redis.close();
+        }
     }
 
     @Test
     @DisplayName(
-            "health is red within five seconds and the alert rings: Redis hung, killed, full; patrols and a campaign stopped; another data set; store closed")
+            "health is red within five seconds and the alert rings: Redis hung, killed, full; patrols and a campaign stopped; emptied")
     void troubles() throws Exception {
         assertThat(health()).isEqualTo(200);
         assertThat(ringing()).isEmpty();
 
         signal("STOP");
         assertRings("PosseStoreUnreachable");
+        assertThat(scraped()).as("while Redis hangs").isLessThan(Duration.ofSeconds(2));
         assertThat(ringing()).contains("PosseCannotSell");
         signal("CONT");
         assertQuiet();
 
         redis.kill();
         assertRings("PosseStoreUnreachable");
-        startRedis();
+        redis = RedisServer.start(folder, redisPort);
         assertQuiet();
 
-        redis("CONFIG SET maxmemory 1");
+        redis.ask("CONFIG SET maxmemory 1");
         assertRings("PosseStoreTakesNoWrites");
-        redis("CONFIG SET maxmemory 0");
+        redis.ask("CONFIG SET maxmemory 0");
         assertQuiet();
 
         posse.stopPatrols();
@@ -171,10 +150,19 @@ class AlarmsTest {
         posse.campaigns().reopen("drop");
         assertQuiet();
 
-        redis("FLUSHALL");
+        redis.ask("FLUSHALL");
         assertRings("PosseFenced");
+        // The first of its kind: its counter was there with zero.
+        await("PosseDataLoss", RINGS, () -> ringing().contains("PosseDataLoss"));
+    }
+
+    @Test
+    @DisplayName("the same where the application has closed the store under the node")
+    void storeClosed() throws Exception {
+        assertThat(health()).isEqualTo(200);
 
         shop.getBean(CasKeyValueStore.class).close();
+
         assertRings("PosseStoreUnreachable");
     }
 
@@ -202,6 +190,16 @@ class AlarmsTest {
         return answer("http://127.0.0.1:" + port + "/actuator/health").statusCode();
     }
 
+    /** How long the meters take, which say that nothing can be sold. */
+    private Duration scraped() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        String port = shop.getEnvironment().getProperty("local.server.port");
+        String meters =
+                answer("http://127.0.0.1:" + port + "/actuator/prometheus").body();
+        assertThat(meters).containsPattern("posse_can_sell\\{[^}]*} 0\\.0");
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
     private List<String> ringing() throws IOException, InterruptedException {
         return asked("/api/v1/alerts")
                 .at("/data/alerts")
@@ -226,18 +224,6 @@ class AlarmsTest {
                 HttpRequest.newBuilder(URI.create(uri)).timeout(RED).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private String redis(String command) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redisPort)) {
-            socket.setSoTimeout(2000);
-            socket.getOutputStream().write((command + "\r\n").getBytes(UTF_8));
-            byte[] reply = new byte[64];
-            int length = socket.getInputStream().read(reply);
-            return new String(reply, 0, Math.max(length, 0), UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
     private void signal(String name) throws IOException, InterruptedException {
         assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(redis.pid()))
                         .start()
@@ -245,11 +231,13 @@ class AlarmsTest {
                 .isZero();
     }
 
+    /** A trial takes its time, too: one that holds too late has not held. */
     private static void await(String what, Duration most, Trial trial) throws IOException, InterruptedException {
         long end = System.nanoTime() + most.toNanos();
         while (!trial.holds()) {
             assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(50);
         }
+        assertThat(System.nanoTime()).as("it came too late: " + what).isLessThan(end);
     }
 }
