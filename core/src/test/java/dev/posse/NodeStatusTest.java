@@ -18,6 +18,7 @@ import dev.posse.store.SwapResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +112,40 @@ class NodeStatusTest extends TroubledNode {
         }
         assertSays(status, Code.PATROLS_LATE, "for 5 s");
         assertTrue(status.canSell());
+    }
+
+    @Test
+    @DisplayName(
+            "counts the sales that patrols have found unsettled after their grace, tells how old the oldest is, and forgets what is settled")
+    void backlog() {
+        posse.accounts().open("alice");
+        posse.accounts().deposit("alice", "in", 1_000);
+        store.beforeWrites(key -> {
+            if (key.startsWith("transaction/")) {
+                throw new StoreException("no transactions today");
+            }
+        });
+        assertEquals(
+                "PURCHASED", posse.purchase(PurchaseRequest.of("alice", "drop")).word());
+
+        NodeStatus.Backlog young = backlog(found -> found.unsettled() == 1);
+        NodeStatus.Backlog old = backlog(
+                found -> found.oldest().orElseThrow().compareTo(young.oldest().orElseThrow()) > 0);
+        assertEquals(1, old.unsettled());
+
+        store.beforeWrites(key -> {});
+        assertEquals(new NodeStatus.Backlog(0, Optional.empty(), 0), backlog(found -> found.unsettled() == 0));
+    }
+
+    private NodeStatus.Backlog backlog(Predicate<NodeStatus.Backlog> wanted) {
+        long end = System.nanoTime() + SOON.toNanos();
+        NodeStatus.Backlog found = posse.status().backlog();
+        while (!wanted.test(found)) {
+            assertTrue(System.nanoTime() < end, found.toString());
+            pause();
+            found = posse.status().backlog();
+        }
+        return found;
     }
 
     @Test
