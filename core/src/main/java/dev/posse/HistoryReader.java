@@ -8,6 +8,7 @@ import dev.posse.document.EntryWalk;
 import dev.posse.document.Ids;
 import dev.posse.document.KeyReader;
 import dev.posse.document.Movement;
+import dev.posse.document.Printable;
 import dev.posse.document.PurchaseEntry;
 import dev.posse.document.Reading;
 import dev.posse.store.CasKeyValueStore;
@@ -28,6 +29,9 @@ final class HistoryReader {
 
     /** A chain ends with the first document that is not answered for, and there are two chains: so many never come in a row. */
     private static final int MOST_FAILURES = 8;
+
+    /** Characters that are shown of what is no place in a history. */
+    private static final int MOST_SHOWN = 200;
 
     private HistoryReader() {}
 
@@ -71,7 +75,7 @@ final class HistoryReader {
     }
 
     private static IllegalArgumentException noCursor(String cursor) {
-        return new IllegalArgumentException("\"" + (cursor.length() > 200 ? cursor.substring(0, 200) + "…" : cursor)
+        return new IllegalArgumentException("\"" + Printable.of(cursor, MOST_SHOWN)
                 + "\" does not say where a history goes on; take what a page gives as its next, as it is");
     }
 

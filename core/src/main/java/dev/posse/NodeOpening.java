@@ -4,6 +4,7 @@ import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
 import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
+import dev.posse.document.Printable;
 import dev.posse.observe.LoggingObserver;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
@@ -117,7 +118,7 @@ final class NodeOpening {
         try {
             return asked.get(FITNESS.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            return unknown(String.valueOf(e.getMessage()));
+            return unknown(Optional.ofNullable(e.getCause()).map(Printable::reason).orElse("no reason was given"));
         } catch (TimeoutException e) {
             return unknown("no answer within " + FITNESS.toMillis() + " ms");
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.posse;
 
 import dev.posse.document.Key;
 import dev.posse.document.Keys;
+import dev.posse.document.Printable;
 import dev.posse.document.Stored;
 import dev.posse.document.UnknownFields;
 import dev.posse.document.WriteProbe;
@@ -105,7 +106,7 @@ final class StoreProbe {
             thread.execute(fresh);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The node is closed, or there is no room for a thread.
-            fresh.fails("it could not be asked: " + e.getMessage());
+            fresh.fails("it could not be asked: " + Printable.reason(e));
         }
         return fresh;
     }
@@ -134,12 +135,12 @@ final class StoreProbe {
                 }
             } catch (IllegalStateException e) {
                 isClosed = true;
-                trouble = Optional.of(String.valueOf(e.getMessage()));
+                trouble = Optional.of(Printable.reason(e));
             } catch (DataLossException e) {
-                fence = Optional.of(new Fence(FenceCause.DATA_LOSS, String.valueOf(e.getMessage())));
-                trouble = Optional.of(String.valueOf(e.getMessage()));
+                fence = Optional.of(new Fence(FenceCause.DATA_LOSS, Printable.reason(e)));
+                trouble = Optional.of(Printable.reason(e));
             } catch (Throwable e) {
-                trouble = Optional.of(String.valueOf(e.getMessage()));
+                trouble = Optional.of(Printable.reason(e));
             } finally {
                 over.countDown();
             }
@@ -163,10 +164,10 @@ final class StoreProbe {
                 writes = Writes.TAKEN;
                 written = nanoTime.getAsLong();
             } catch (OutcomeUnknownException e) {
-                trouble = Optional.of(String.valueOf(e.getMessage()));
+                trouble = Optional.of(Printable.reason(e));
             } catch (StoreException e) {
                 writes = Writes.REFUSED;
-                trouble = Optional.of(String.valueOf(e.getMessage()));
+                trouble = Optional.of(Printable.reason(e));
             }
         }
 

@@ -202,7 +202,7 @@ class AccountHistoryTest {
                 "\"" + longest + "\"");
         assertSays(
                 assertThrows(IllegalArgumentException.class, () -> accounts.history("carl", 5, longest + "y")),
-                "\"" + longest + "…\"");
+                "\"" + longest + "… and 1 characters more\"");
         assertEquals(8, accounts.history("carl", 500).orElseThrow().entries().size());
     }
 

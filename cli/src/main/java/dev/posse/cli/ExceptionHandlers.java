@@ -3,6 +3,7 @@ package dev.posse.cli;
 import dev.posse.NotInitializedException;
 import dev.posse.UnreadableDocumentException;
 import dev.posse.document.DocumentException;
+import dev.posse.document.Printable;
 import dev.posse.store.DataLossException;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
@@ -13,6 +14,9 @@ import picocli.CommandLine;
 /** What a person reads, and a script gets as exit code, when a command ends in an exception. */
 final class ExceptionHandlers {
 
+    /** Characters of a message: what was typed or read may be of any length. */
+    private static final int MOST_SHOWN = 2_000;
+
     private ExceptionHandlers() {}
 
     /** Sets it for a program and the commands that it has by now. */
@@ -22,12 +26,12 @@ final class ExceptionHandlers {
             if (code == ExitCode.CRASHED) {
                 return crashed(thrown, command.getErr());
             }
-            command.getErr().println("posse: " + thrown.getMessage());
+            command.getErr().println("posse: " + Printable.of(String.valueOf(thrown.getMessage()), MOST_SHOWN));
             return code;
         });
         line.setParameterExceptionHandler((wrong, args) -> {
             CommandLine command = wrong.getCommandLine();
-            command.getErr().println(command.getColorScheme().errorText(withoutAddress(wrong.getMessage())));
+            command.getErr().println(command.getColorScheme().errorText(shown(wrong)));
             if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
                 command.usage(command.getErr());
             }
@@ -59,6 +63,11 @@ final class ExceptionHandlers {
         err.println("posse: the lines above are a bug, of Posse or of the store's module; please report them");
         err.flush();
         return ExitCode.CRASHED;
+    }
+
+    /** What was typed stands in it as it was typed. */
+    private static String shown(CommandLine.ParameterException wrong) {
+        return Printable.of(withoutAddress(wrong.getMessage()), MOST_SHOWN);
     }
 
     /** Who forgets "--store" would read the URI that he typed in the error, and others in the log, with its password. */

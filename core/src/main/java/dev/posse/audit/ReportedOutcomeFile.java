@@ -1,5 +1,6 @@
 package dev.posse.audit;
 
+import dev.posse.document.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -111,14 +112,14 @@ public final class ReportedOutcomeFile {
         } catch (JacksonException e) {
             throw wrong(number, line, "it is no JSON (" + e.getOriginalMessage() + ")", e);
         } catch (IllegalArgumentException e) {
-            throw wrong(number, line, String.valueOf(e.getMessage()), e);
+            throw wrong(number, line, Printable.reason(e), e);
         }
     }
 
     private static IllegalArgumentException wrong(int number, String line, String what, RuntimeException cause) {
         return new IllegalArgumentException(
                 "Line " + number + " of what callers were told cannot be understood, " + what + ": "
-                        + (line.length() <= 200 ? line : line.substring(0, 200) + "…"),
+                        + Printable.of(line, 200),
                 cause);
     }
 

@@ -156,7 +156,7 @@ public final class KeyReader {
                 // A bug of the store's: whoever waits for the end is to see it as it is.
                 throw e;
             }
-            return Optional.of(new StoreException("The store did not answer: " + e, e));
+            return Optional.of(new StoreException("The store did not answer: " + Printable.reason(e), e));
         }
     }
 

@@ -8,6 +8,9 @@ import java.util.Locale;
  */
 public final class Printable {
 
+    /** Characters of it that are shown. */
+    private static final int MOST_OF_A_REASON = 1_000;
+
     private Printable() {}
 
     /**
@@ -33,6 +36,19 @@ public final class Printable {
             at = next;
         }
         return at == text.length() ? shown.toString() : shown + "… and " + (text.length() - at) + " characters more";
+    }
+
+    /**
+     * Says why something failed, in the words of whoever says it: a database's client, a store of the user's own.
+     *
+     * @param trouble what was thrown
+     * @return its message in one line; where it has none, what kind of trouble it is
+     */
+    public static String reason(Throwable trouble) {
+        String message = trouble.getMessage();
+        return message == null || message.isBlank()
+                ? trouble.getClass().getSimpleName()
+                : of(message.strip().replaceAll("\\s*\\R\\s*", "; "), MOST_OF_A_REASON);
     }
 
     /**

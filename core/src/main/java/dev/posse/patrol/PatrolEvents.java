@@ -2,6 +2,7 @@ package dev.posse.patrol;
 
 import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
+import dev.posse.document.Printable;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
 import dev.posse.purchase.Subjects;
@@ -72,7 +73,7 @@ final class PatrolEvents {
     /** Says of trouble what it is: the store's and the documents' exceptions say it themselves, others are unexpected. */
     static String problem(Throwable trouble) {
         return trouble instanceof StoreException || trouble instanceof DocumentException
-                ? String.valueOf(trouble.getMessage())
-                : "unexpected: " + trouble;
+                ? Printable.reason(trouble)
+                : "unexpected: " + trouble.getClass().getSimpleName() + ": " + Printable.reason(trouble);
     }
 }

@@ -107,7 +107,7 @@ public final class PatrolThread {
                 return posse.runDue();
             } catch (Throwable e) {
                 // A bug, or a heap that is full for a moment, must not end the posse: somebody's money waits for it.
-                say("unexpected: " + e, AFTER_A_BUG);
+                say(PatrolEvents.problem(e), AFTER_A_BUG);
                 return AFTER_A_BUG;
             } finally {
                 running.unlock();

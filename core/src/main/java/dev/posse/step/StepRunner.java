@@ -1,6 +1,7 @@
 package dev.posse.step;
 
 import dev.posse.document.Document;
+import dev.posse.document.Printable;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
@@ -228,11 +229,12 @@ public final class StepRunner {
                     new Ending.Failed(
                             e instanceof StoreException known
                                     ? known
-                                    : new StoreException("The store refused the chain: " + e.getMessage(), e)));
+                                    : new StoreException("The store refused the chain: " + Printable.reason(e), e)));
         } catch (RuntimeException e) {
             // Of an exception that the contract does not know nothing is known.
             return new ChainResult(
-                    List.of(), new Ending.Unknown(new OutcomeUnknownException("The chain broke off: " + e, e)));
+                    List.of(),
+                    new Ending.Unknown(new OutcomeUnknownException("The chain broke off: " + Printable.reason(e), e)));
         }
     }
 
@@ -271,7 +273,7 @@ public final class StepRunner {
             return new Answer.Failed(e);
         } catch (RuntimeException e) {
             return new Answer.Failed(
-                    new StoreException("The store did not answer: " + operation + ": " + e.getMessage(), e));
+                    new StoreException("The store did not answer: " + operation + ": " + Printable.reason(e), e));
         }
     }
 
@@ -282,7 +284,7 @@ public final class StepRunner {
             return new Answer.Failed(e);
         } catch (IllegalStateException | IllegalArgumentException e) {
             // S11, S12 and S17: refused before anything was sent.
-            return new Answer.Failed(new StoreException("The store refused the write: " + e.getMessage(), e));
+            return new Answer.Failed(new StoreException("The store refused the write: " + Printable.reason(e), e));
         } catch (RuntimeException e) {
             // OutcomeUnknownException; and of an exception that the contract does not know nothing is known either.
             return new Answer.Unknown();
