@@ -4,6 +4,7 @@ import dev.posse.admin.EntryArchiving;
 import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Key;
+import dev.posse.document.Lock;
 import dev.posse.document.Stored;
 import dev.posse.observe.StepName;
 import dev.posse.step.Answer;
@@ -68,11 +69,27 @@ final class AccountDebit {
                             "The account that bought a slot is absent",
                             Map.of(request.claim().key(), request.claim().toString()));
                 }
-                return request.isLocked(found.get().document())
+                Optional<Lock> lock = request.lockOf(found.get().document());
+                if (lock.isEmpty()) {
+                    return Settlement.fromCampaign(request, campaign);
+                }
+                return request.describes(lock.get())
                         ? debit(request, found.get(), campaign, tries + 1)
-                        : Settlement.fromCampaign(request, campaign);
+                        : otherFacts(request, found.get());
             });
         }
+    }
+
+    private static Next<Settled> otherFacts(Settlement.Request request, Stored<Account> account) {
+        return TotalFailure.raise(
+                request.subject(),
+                request.claim().campaign(),
+                "An account is locked for a purchase with other facts than its slot states",
+                Map.of(
+                        account.document().key(),
+                        account.entry().toString(),
+                        request.claim().key(),
+                        request.claim().toString()));
     }
 
     static Next<Settled> debit(

@@ -4,6 +4,7 @@ import dev.posse.document.Account;
 import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Key;
+import dev.posse.document.Lock;
 import dev.posse.document.Stored;
 import dev.posse.document.Transaction;
 import dev.posse.observe.StepName;
@@ -52,8 +53,13 @@ public final class Settlement {
             return Subjects.of(claim);
         }
 
-        boolean isLocked(Account account) {
-            return account.lockOf(claim.identity()).isPresent();
+        Optional<Lock> lockOf(Account account) {
+            return account.lockOf(claim.identity());
+        }
+
+        /** Whether the lock describes the claim, fact by fact (law A6). */
+        boolean describes(Lock lock) {
+            return lock.claim(claim.account()).sameFacts(claim);
         }
     }
 
@@ -82,8 +88,8 @@ public final class Settlement {
      */
     public static Next<Settled> fromDebit(
             Request request, Stored<Account> account, Optional<Stored<Campaign>> campaign) {
-        // An account without the lock proves the debit only if it was read after the claim; here nobody knows that.
-        return request.isLocked(account.document())
+        // What contradicts the claim proves something only if it was read after the claim; here nobody knows that.
+        return request.lockOf(account.document()).filter(request::describes).isPresent()
                 ? AccountDebit.debit(request, account, campaign, 1)
                 : new AccountDebit.D5Look(request, campaign, 1);
     }

@@ -10,6 +10,7 @@ import dev.posse.document.Campaign;
 import dev.posse.document.Campaign.Status;
 import dev.posse.document.Claim;
 import dev.posse.document.DocumentException;
+import dev.posse.document.Lock;
 import dev.posse.document.Transaction;
 import dev.posse.fixture.ChangedAccount;
 import dev.posse.fixture.ScriptedNode;
@@ -120,6 +121,33 @@ class PatrolAlarmTest {
 
         assertEquals(Ending.ALARM, node.patrol().ending());
         assertEquals(1, node.account("alice").balance());
+        assertEquals(Status.STOPPED, node.campaign().status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 249, 251, 1_001})
+    @DisplayName("A6: the lock states another price than the claim: alarm, and nothing is debited")
+    void otherPrice(long price) {
+        Account account = node.account("alice");
+        Lock lock = account.lock().orElseThrow();
+        Lock other = new Lock(
+                lock.campaign(),
+                lock.slot(),
+                lock.replaces(),
+                lock.purchaseId(),
+                lock.attemptId(),
+                price,
+                lock.payload(),
+                lock.since(),
+                lock.unknown());
+        node.with(account.unlocked().locked(other));
+
+        assertEquals(Ending.ALARM, node.patrol().ending());
+        assertEquals(
+                Set.of("slot/drop/1", "account/alice"),
+                node.alarms().get(0).read().keySet());
+        assertEquals(1_000, node.account("alice").balance());
+        assertEquals(Optional.of(other), node.account("alice").lock());
         assertEquals(Status.STOPPED, node.campaign().status());
     }
 
