@@ -2,10 +2,10 @@ package dev.posse;
 
 import dev.posse.dataset.IncarnationGuard;
 import dev.posse.dataset.NodeMemory;
-import dev.posse.document.Incarnation;
 import dev.posse.document.Keys;
 import dev.posse.document.Printable;
 import dev.posse.observe.LoggingObserver;
+import dev.posse.observe.NodeStatus;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseObserver;
 import dev.posse.patrol.NodePatrols;
@@ -31,9 +31,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Opens a node: puts its parts together, tells that it is open, and lets it patrol. */
+/** Opens a node: puts its parts together, and tells that it is open. */
 final class NodeOpening {
 
     /** So long opening waits for what the deployment promises; no sale needs it. */
@@ -61,23 +62,24 @@ final class NodeOpening {
         this.observer = PosseObserver.all(hearing);
     }
 
-    Posse open() {
-        if (store instanceof InMemoryStore && store.get(Keys.INCARNATION).isEmpty()) {
-            Posse.initialize(store);
-        }
-        Incarnation incarnation = DataSet.incarnation(store);
-        Posse opened = opened(incarnation);
-        observer.onEvent(
-                new PosseEvent.NodeOpened(settings.name(), version(), settings.sentence(), fitness(), opened::status));
-        opened.startPatrols();
-        return opened;
-    }
+    /**
+     * What a node is made of.
+     *
+     * @param context all that its services share
+     * @param patrols not yet started
+     * @param observer who hears of everything
+     */
+    record Parts(NodeContext context, PatrolThread patrols, PosseObserver observer) {}
 
-    private Posse opened(Incarnation incarnation) {
+    /** Puts the parts together; nothing runs yet. */
+    Parts parts() {
+        if (store instanceof InMemoryStore && store.get(Keys.INCARNATION).isEmpty()) {
+            DataSet.initialize(store);
+        }
+        IncarnationGuard guard = new IncarnationGuard(DataSet.incarnation(store));
         String name = settings.name();
         StepRunner runner =
                 new StepRunner(name, store, observer, sleeper, System::nanoTime, settings.grace(), random::nextDouble);
-        IncarnationGuard guard = new IncarnationGuard(incarnation);
         NodeMemory memory = new NodeMemory();
         NodePatrols patrols = new NodePatrols(
                 name,
@@ -91,11 +93,14 @@ final class NodeOpening {
                 memory,
                 sleeper,
                 settings.grace());
-        return new Posse(
-                settings,
+        return new Parts(
                 new NodeContext(store, runner, guard, memory, patrols, clock, settling()),
                 new PatrolThread(name, patrols, observer),
                 observer);
+    }
+
+    void tellOpened(Supplier<NodeStatus> status) {
+        observer.onEvent(new PosseEvent.NodeOpened(settings.name(), version(), settings.sentence(), fitness(), status));
     }
 
     private SettlementQueue.Opening settling() {
@@ -118,7 +123,8 @@ final class NodeOpening {
         try {
             return asked.get(FITNESS.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            return unknown(Optional.ofNullable(e.getCause()).map(Printable::reason).orElse("no reason was given"));
+            return unknown(
+                    Optional.ofNullable(e.getCause()).map(Printable::reason).orElse("no reason was given"));
         } catch (TimeoutException e) {
             return unknown("no answer within " + FITNESS.toMillis() + " ms");
         } catch (InterruptedException e) {
@@ -134,7 +140,7 @@ final class NodeOpening {
     }
 
     static String version() {
-        try (InputStream version = Posse.class.getResourceAsStream("version.txt")) {
+        try (InputStream version = NodeOpening.class.getResourceAsStream("version.txt")) {
             return version == null ? "?" : new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             return "?";

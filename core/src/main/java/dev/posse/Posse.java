@@ -49,12 +49,12 @@ public final class Posse implements AutoCloseable {
     private final NodeHealth health;
     private volatile boolean closed;
 
-    Posse(NodeSettings settings, NodeContext node, PatrolThread patrols, PosseObserver observer) {
+    Posse(NodeSettings settings, NodeOpening.Parts parts) {
         this.name = settings.name();
         this.settings = settings;
-        this.node = node;
-        this.patrols = patrols;
-        this.observer = observer;
+        this.node = parts.context();
+        this.patrols = parts.patrols();
+        this.observer = parts.observer();
         this.health = new NodeHealth(name, node, patrols, observer);
     }
 

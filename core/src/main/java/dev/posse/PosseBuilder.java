@@ -238,7 +238,11 @@ public final class PosseBuilder {
                 settlingThreads,
                 settlingQueue,
                 RandomIds::next);
-        return new NodeOpening(store, settings, observers, clock, random).open();
+        NodeOpening opening = new NodeOpening(store, settings, observers, clock, random);
+        Posse opened = new Posse(settings, opening.parts());
+        opening.tellOpened(opened::status);
+        opened.startPatrols();
+        return opened;
     }
 
     private static Duration requireWithin(String what, Duration duration, Duration most) {

@@ -54,9 +54,11 @@ final class FrontFixture {
                         0,
                         0,
                         () -> "fresh-" + ids.incrementAndGet()),
-                new NodeContext(store, runner, fixture.guard(), fixture.memory(), fixture.posse(), clock, settling),
-                new PatrolThread("front", fixture.posse(), PosseObserver.NONE),
-                events::add);
+                new NodeOpening.Parts(
+                        new NodeContext(
+                                store, runner, fixture.guard(), fixture.memory(), fixture.posse(), clock, settling),
+                        new PatrolThread("front", fixture.posse(), PosseObserver.NONE),
+                        events::add));
     }
 
     /** To this node's calls so much more time passes. */
