@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.posse.observe.Health;
 import dev.posse.observe.NodeProblem;
 import dev.posse.observe.NodeStatus;
 import java.lang.reflect.InvocationTargetException;
@@ -81,7 +82,7 @@ class ClosedNodeTest {
         assertEquals("front", front.posse.name());
         assertFalse(status.open());
         assertFalse(status.canSell());
-        assertEquals(NodeStatus.Health.RED, status.health());
+        assertEquals(Health.RED, status.health());
         assertEquals(NodeProblem.Code.NODE_CLOSED, status.problems().get(0).code());
         assertFalse(front.posse.isPatrolling());
     }

@@ -28,10 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("A purchase that is asked for again")
-class PurchaseRetryTest {
-
-    private static final PurchaseRequest REQUEST =
-            PurchaseRequest.of("alice", "drop").withPurchaseId("order-1").neverAskedBefore();
+class PurchaseRetryTest extends PausedRetry {
 
     private static final PurchaseOutcome BEATEN = new NotPurchased("order-1", Reason.BEATEN);
 
@@ -40,23 +37,7 @@ class PurchaseRetryTest {
     private static final PurchaseOutcome SOLD = new Purchased("order-1", "drop", 1, 100);
 
     private final List<PurchaseRequest> asked = new ArrayList<>();
-    private final List<Duration> pauses = new ArrayList<>();
     private final Deque<Supplier<PurchaseOutcome>> answers = new ArrayDeque<>();
-    private Runnable inThePause = () -> {};
-    private long now;
-
-    /** Each call takes no time, and each pause as long as it may, unless the jitter says otherwise. */
-    private PurchaseRetry within(Duration time, double jitter) {
-        return new PurchaseRetry(
-                time,
-                () -> now,
-                pause -> {
-                    pauses.add(pause);
-                    now += pause.toNanos();
-                    inThePause.run();
-                },
-                () -> jitter);
-    }
 
     private PurchaseOutcome hears(PurchaseOutcome... heard) {
         Arrays.stream(heard).forEach(each -> answers.add(() -> each));

@@ -10,7 +10,6 @@ import dev.posse.outcome.PurchaseOutcome.NotPurchased;
 import dev.posse.outcome.PurchaseOutcome.Purchased;
 import dev.posse.store.StoreException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -20,26 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A purchase that is asked for again, over a store that loses answers,")
-class PurchaseRetryTruthTest {
-
-    private static final PurchaseRequest REQUEST =
-            PurchaseRequest.of("alice", "drop").withPurchaseId("order-1").neverAskedBefore();
-
-    private final List<Duration> pauses = new ArrayList<>();
-    private Runnable inThePause = () -> {};
-    private long now;
-
-    private PurchaseRetry within(Duration time, double jitter) {
-        return new PurchaseRetry(
-                time,
-                () -> now,
-                pause -> {
-                    pauses.add(pause);
-                    now += pause.toNanos();
-                    inThePause.run();
-                },
-                () -> jitter);
-    }
+class PurchaseRetryTruthTest extends PausedRetry {
 
     @Test
     @DisplayName("buys one slot where the store has lost the answers to the claim, and the claim lands later")

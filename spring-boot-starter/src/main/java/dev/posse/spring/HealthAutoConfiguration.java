@@ -25,7 +25,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** A node's health in Boot 4, which has the types of health in packages of its own. */
+/** A node's health in Boot 4, which has the types of health in packages of its own; {@link ActuatorHealthAutoConfiguration} is its twin, line by line. */
 @AutoConfiguration(
         after = PosseAutoConfiguration.class,
         afterName =

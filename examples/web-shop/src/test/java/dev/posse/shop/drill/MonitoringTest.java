@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.posse.Posse;
+import dev.posse.PurchaseRequest;
 import dev.posse.shop.WebShop;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
 import dev.posse.store.SwapResult;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,7 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -31,10 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("A real shop over a real Redis, scraped by a real Prometheus with the rules of docs/monitoring")
 @Timeout(240)
-class AlarmsTest {
+class MonitoringTest {
 
-    private static final Path RULES =
-            Path.of("../../docs/monitoring/alerts.yml").toAbsolutePath();
+    private static final Path MONITORING = Path.of("../../docs/monitoring").toAbsolutePath();
 
     /** Within this health is red, and green again. */
     private static final Duration RED = Duration.ofSeconds(5);
@@ -72,18 +78,12 @@ class AlarmsTest {
         posse = shop.getBean(Posse.class);
         posse.campaigns().create("drop", 100, 10);
         startPrometheus();
-        await(
-                "the first scrape",
-                RINGS,
-                () -> asked("/api/v1/query?query=posse_can_sell")
-                                .at("/data/result")
-                                .size()
-                        == 1);
+        await("the first scrape", RINGS, () -> !queried("posse_can_sell").isEmpty());
     }
 
     private void startPrometheus() throws IOException {
         // The rules of the file, in a hurry.
-        String rules = Files.readString(RULES)
+        String rules = Files.readString(MONITORING.resolve("alerts.yml"))
                 .replaceAll("interval: \\w+", "interval: 500ms")
                 .replaceAll("for: \\w+", "for: 500ms");
         Files.writeString(folder.resolve("alerts.yml"), rules);
@@ -166,6 +166,62 @@ class AlarmsTest {
         assertRings("PosseStoreUnreachable");
     }
 
+    @Test
+    @DisplayName("Prometheus has an answer to every query of the dashboard, and no buyer stands in the meters")
+    void dashboard() throws Exception {
+        posse.accounts().open("alice");
+        posse.accounts().deposit("alice", "d1", 1_000);
+        PurchaseRequest request = PurchaseRequest.of("alice", "drop").withPurchaseId("order-1");
+        assertThat(posse.purchase(request).word()).isEqualTo("PURCHASED");
+        JsonNode board = JsonMapper.shared().readTree(Files.readString(MONITORING.resolve("dashboard.json")));
+        int queries = 0;
+        for (JsonNode panel : board.get("panels")) {
+            for (JsonNode target : panel.get("targets")) {
+                String expression = target.get("expr").asString();
+                await(expression, RINGS, () -> !queried(expression).isEmpty());
+                queries++;
+            }
+        }
+        assertThat(queries).isGreaterThanOrEqualTo(15);
+        assertThat(meters()).doesNotContain("alice").doesNotContain("order-1");
+    }
+
+    @Test
+    @DisplayName("promtool checks the rules, and finds that they ring when they should")
+    void rules() throws Exception {
+        for (List<String> command : List.of(
+                List.of("promtool", "check", "rules", "alerts.yml"),
+                List.of("promtool", "test", "rules", "alerts-test.yml"))) {
+            Path said = folder.resolve("promtool.txt");
+            int status = new ProcessBuilder(command)
+                    .directory(MONITORING.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start()
+                    .waitFor();
+            assertThat(status).as(Files.readString(said)).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("whatever the page and the rules call a meter, it is called so in the scrape, from the opening on")
+    void names() throws Exception {
+        Set<String> scraped = names(meters());
+        for (String page : List.of("../operations.md", "alerts.yml")) {
+            Set<String> named = names(Files.readString(MONITORING.resolve(page)));
+            assertThat(named).as(page).hasSizeGreaterThanOrEqualTo(5);
+            assertThat(scraped).as(page).containsAll(named);
+        }
+    }
+
+    private static Set<String> names(String text) {
+        return Pattern.compile("\\bposse_[a-z_]+")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private void stopByHand() {
         CasKeyValueStore store = shop.getBean(CasKeyValueStore.class);
         Entry campaign = store.get("campaign/drop").orElseThrow();
@@ -198,6 +254,16 @@ class AlarmsTest {
                 answer("http://127.0.0.1:" + port + "/actuator/prometheus").body();
         assertThat(meters).containsPattern("posse_can_sell\\{[^}]*} 0\\.0");
         return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private String meters() throws IOException, InterruptedException {
+        String port = shop.getEnvironment().getProperty("local.server.port");
+        return answer("http://127.0.0.1:" + port + "/actuator/prometheus").body();
+    }
+
+    private JsonNode queried(String expression) throws IOException, InterruptedException {
+        return asked("/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8))
+                .at("/data/result");
     }
 
     private List<String> ringing() throws IOException, InterruptedException {
