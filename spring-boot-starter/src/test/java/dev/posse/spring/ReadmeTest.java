@@ -34,15 +34,15 @@ class ReadmeTest {
     @Test
     @DisplayName("has the versions that the applications of the build are asserted to run on")
     void lines() throws IOException {
-        List<String> rows =
-                new ArrayList<>(List.of("| Spring Boot | Lettuce | Netty | Micrometer |", "|---|---|---|---|"));
+        List<String> rows = new ArrayList<>(List.of(
+                "| Spring Boot | Lettuce | Netty | Couchbase's client | Micrometer |", "|---|---|---|---|---|"));
         try (DirectoryStream<Path> applications = Files.newDirectoryStream(LINES, "boot-*")) {
             List<Path> sorted = StreamSupport.stream(applications.spliterator(), false)
                     .sorted()
                     .toList();
             for (Path application : sorted) {
                 String pom = Files.readString(application.resolve("pom.xml"));
-                rows.add(Stream.of("boot", "lettuce", "netty", "micrometer")
+                rows.add(Stream.of("boot", "lettuce", "netty", "couchbase", "micrometer")
                         .map(library -> of("<line." + library + ">", pom))
                         .collect(Collectors.joining(" | ", "| ", " |")));
             }
