@@ -122,6 +122,7 @@ final class NodeContext {
                         memory.highest().on(taken, operation, answer);
                         memory.recent().on(taken, operation, answer);
                         memory.fullPages().on(taken, operation, answer);
+                        memory.slots().on(taken, operation, answer);
                         last.heard(taken, answer);
                         if (answer instanceof Answer.Happened) {
                             written = System.nanoTime();

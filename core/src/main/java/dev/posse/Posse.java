@@ -127,7 +127,7 @@ public final class Posse implements AutoCloseable {
      * @throws IllegalArgumentException if the purchase id was used on this account with another campaign or payload
      * @throws dev.posse.store.DataLossException if the data set is not the one that this node was opened on
      * @throws StoreException if the store failed before anything was written
-     * @throws UnreadableDocumentException if the account's or campaign's document cannot be understood
+     * @throws UnreadableDocumentException if the account, the campaign or its next slot cannot be understood, before anything was written
      * @throws IllegalStateException if the node is closed
      */
     public PurchaseOutcome purchase(PurchaseRequest request) {
@@ -135,7 +135,7 @@ public final class Posse implements AutoCloseable {
         open.requireSameData();
         open.patrols().beginSale(Objects.requireNonNull(request, "request").campaign());
         open.finish(request.account());
-        Attempt attempt = request.attempt(settings, open.now(), open.memory().highest()::of);
+        Attempt attempt = request.attempt(settings, open.now(), open.memory());
         PurchaseTimer timer = new PurchaseTimer(open.deadline());
         PurchaseEnd end = open.buy(attempt, timer);
         end.beatenAt().ifPresent(slot -> open.patrols().suspect(attempt.campaign(), slot));

@@ -1,8 +1,8 @@
 package dev.posse;
 
+import dev.posse.dataset.NodeMemory;
 import dev.posse.document.Ids;
 import dev.posse.purchase.Attempt;
-import dev.posse.purchase.HighestSettled;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -208,14 +208,14 @@ public final class PurchaseRequest {
     }
 
     /** One try of one node to fulfil it; ids that were not given are fresh. */
-    Attempt attempt(NodeSettings node, Instant now, HighestSettled seen) {
+    Attempt attempt(NodeSettings node, Instant now, NodeMemory memory) {
         return new Attempt(
                 account,
                 campaign,
                 purchaseId.orElseGet(node.freshIds()),
                 payload,
                 maxPrice,
-                seen.of(campaign),
+                memory.highest().of(campaign),
                 slots,
                 isRefusedForAllCalls() ? Attempt.Mode.AGAIN : Attempt.Mode.FIRST,
                 node.freshIds().get(),
@@ -223,7 +223,8 @@ public final class PurchaseRequest {
                 now,
                 node.patience(),
                 node.loginPolicy(),
-                seen);
+                memory.highest()::of,
+                memory.slots()::isAt);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.posse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.fixture.ScriptedNode;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -74,6 +76,29 @@ class PurchasesInOrderTroubleTest extends SettlingNodes {
         assertInstanceOf(InDoubt.class, bob.get(30, TimeUnit.SECONDS));
         assertTrue(store.get("slot/drop/2").isEmpty());
         assertEquals(false, isRecorded(1));
+    }
+
+    @Test
+    @DisplayName("D3.below: who waits above a slot that cannot be read is refused for certain, and not locked")
+    void belowCannotBeRead() throws Exception {
+        holdAlice();
+        Posse node = node(Posse.on(store).observer(this::onEvent).nodes(1));
+        CompletableFuture<PurchaseOutcome> alice = started(() -> node.purchase(of("alice", "a")));
+        await(stuck);
+        CompletableFuture<PurchaseOutcome> bob = started(() -> node.purchase(of("bob", "b")));
+        await(bobHasLocked);
+        store.beforeWrites(key -> {});
+        store.add("slot/drop/1", new byte[] {'{'});
+
+        open.countDown();
+
+        assertInstanceOf(InDoubt.class, alice.get(30, TimeUnit.SECONDS));
+        assertInstanceOf(
+                UnreadableDocumentException.class,
+                assertThrows(ExecutionException.class, () -> bob.get(30, TimeUnit.SECONDS))
+                        .getCause());
+        assertEquals(
+                Optional.empty(), node.accounts().statement("bob").orElseThrow().pending());
     }
 
     @Test

@@ -4,8 +4,11 @@ import dev.posse.AccountStatement;
 import dev.posse.CampaignOverview;
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
+import dev.posse.UnreadableDocumentException;
 import dev.posse.outcome.PurchaseOutcome;
+import dev.posse.outcome.PurchaseOutcome.Reason;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.StoreException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +69,34 @@ final class BuyCommand implements Callable<Integer> {
                 throw wouldBuy(posse);
             }
             PurchaseRequest request = wish.withPurchaseId(given.orElseGet(() -> Money.drawn("purchase")));
-            PurchaseOutcome outcome = UsageException.unlessUsable(() -> posse.purchase(request));
+            PurchaseOutcome outcome =
+                    UsageException.unlessUsable(() -> known(posse, request).orElseGet(() -> posse.purchase(request)));
             System.out.println(
                     options.isJson() ? JsonAnswer.of(account, outcome).text() : account + ": " + sentence(outcome));
             return exitCode(outcome);
+        }
+    }
+
+    /**
+     * What became of the purchase, where the next slot cannot be read: whoever locked his account for it would stay locked. A node
+     * knows that from its patrols, and this program does not patrol.
+     *
+     * @throws StoreException if it has not been asked for before, and something foreign stands at the slot
+     * @throws UnreadableDocumentException likewise, if the slot is corrupt or of a newer release
+     */
+    private Optional<PurchaseOutcome> known(Posse posse, PurchaseRequest request) {
+        try {
+            posse.campaigns()
+                    .find(campaign)
+                    .ifPresent(now -> posse.campaigns().sold(campaign, now.lastPurchasedSlot() + 1, 1));
+            return Optional.empty();
+        } catch (StoreException | UnreadableDocumentException e) {
+            PurchaseOutcome outcome =
+                    posse.outcome(account, request.purchaseId().orElseThrow());
+            if (outcome instanceof PurchaseOutcome.NotPurchased not && not.reason() != Reason.CANCELLED) {
+                throw e;
+            }
+            return Optional.of(outcome);
         }
     }
 

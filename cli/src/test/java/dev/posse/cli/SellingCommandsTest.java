@@ -55,6 +55,18 @@ class SellingCommandsTest extends AtATerminal {
     }
 
     @Test
+    @DisplayName(
+            "a slot that cannot be read is refused before anybody is locked for it, and what was bought before is told")
+    void nextSlotUnreadable() {
+        shop.sellOne();
+        shop.isSpoilt("slot/drop/2");
+
+        says(5, "The document slot/drop/2 cannot be read", "buy alice drop --purchase-id order-2 --yes");
+        says(1, "; 0 locks", "audit");
+        says(0, "slot 1 of drop", "buy alice drop --purchase-id order-1 --yes");
+    }
+
+    @Test
     @DisplayName("without --yes a purchase and a withdrawal say what they would do, and do nothing")
     void withoutYes() {
         shop.sellOne();

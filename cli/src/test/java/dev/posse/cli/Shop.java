@@ -115,6 +115,13 @@ final class Shop {
         }
     }
 
+    /** Somebody has written under a key that was free. */
+    void isSpoilt(String key) {
+        try (CasKeyValueStore store = CasKeyValueStore.open(uri)) {
+            store.add(key, "{".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     void edit(String key, UnaryOperator<String> change) {
         try (CasKeyValueStore store = CasKeyValueStore.open(uri)) {
             Entry read = store.get(key).orElseThrow();

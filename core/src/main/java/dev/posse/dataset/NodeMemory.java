@@ -11,17 +11,25 @@ package dev.posse.dataset;
  * @param bookings what holders of accounts were told
  * @param recent what it wrote last
  * @param fullPages of the directory
+ * @param slots that could not be read where a campaign sells next
  */
 public record NodeMemory(
         HighestSeen highest,
         ReportedSales sales,
         ReportedBookings bookings,
         RecentDocuments recent,
-        FullPages fullPages) {
+        FullPages fullPages,
+        UnreadableSlots slots) {
 
     /** Makes an empty memory. */
     public NodeMemory() {
-        this(new HighestSeen(), new ReportedSales(), new ReportedBookings(), new RecentDocuments(), new FullPages());
+        this(
+                new HighestSeen(),
+                new ReportedSales(),
+                new ReportedBookings(),
+                new RecentDocuments(),
+                new FullPages(),
+                new UnreadableSlots());
     }
 
     /** Begins anew: a person has confirmed the data set as it is. */
@@ -31,5 +39,6 @@ public record NodeMemory(
         bookings.forget();
         recent.forget();
         fullPages.forget();
+        slots.forget();
     }
 }

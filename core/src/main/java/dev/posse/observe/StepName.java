@@ -18,6 +18,8 @@ public enum StepName {
     D1_ARCHIVE("D1.archive"),
     /** Reads the slot of another purchase's lock. */
     D1_LOOK("D1.look"),
+    /** Reads the slot to be aimed at, where the node could not read it before. */
+    D1_SLOT("D1.slot"),
     /** Reads the archive before a refusal is sealed. */
     D1_SEAL_ARCHIVE("D1.seal.archive"),
     /** Seals a refusal. */

@@ -159,6 +159,7 @@ final class CampaignScan {
                     List<String> own = walk.keys();
                     boolean fellBack = isFirst && fellBack(walk, answers);
                     note(walk, answers, now).ifPresent(seen::add);
+                    memory.slots().saw(walk.state.campaign(), walk.state.last() + 1, answers);
                     if (fellBack || walk.state.isCleared()) {
                         walk.next = nothingToDo(walk);
                     } else {

@@ -29,6 +29,7 @@ import java.util.OptionalLong;
  * @param patience from which age on another purchase's lock is resolved rather than respected
  * @param loginPolicy how it is resolved then
  * @param seen how far its node knows the campaigns to be by now
+ * @param trouble where its node has found that it cannot read the next slot
  */
 public record Attempt(
         String account,
@@ -44,7 +45,8 @@ public record Attempt(
         Instant now,
         Duration patience,
         LockPolicy loginPolicy,
-        HighestSettled seen) {
+        HighestSettled seen,
+        SlotTrouble trouble) {
 
     /** Whether the caller has asked for the same purchase before. */
     public enum Mode {
@@ -70,7 +72,8 @@ public record Attempt(
                 now,
                 patience,
                 loginPolicy,
-                seen);
+                seen,
+                trouble);
     }
 
     Subject subject() {

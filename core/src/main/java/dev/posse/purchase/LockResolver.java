@@ -140,8 +140,9 @@ public final class LockResolver {
         public Next<Resolution> on(Answer answer) {
             Lock lock = aimed.lock();
             Map<String, Entry> found = answer.found();
-            boolean claimedBelow = Key.slot(lock.campaign(), lock.slot() - 1)
-                    .in(found)
+            // Of one that cannot be read nobody knows that it is claimed; and a void may be fired whatever stands
+            // below.
+            boolean claimedBelow = BatchMember.understood(Key.slot(lock.campaign(), lock.slot() - 1), found)
                     .filter(below -> below.document() instanceof Claim)
                     .isPresent();
             boolean settledBelow = Key.campaign(lock.campaign())

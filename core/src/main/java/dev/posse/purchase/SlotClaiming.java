@@ -55,6 +55,11 @@ final class SlotClaiming {
                     : this;
         }
 
+        /** There is no other slot to be aimed at. */
+        ClaimState withoutMore() {
+            return new ClaimState(call, campaign, account, 0, voids);
+        }
+
         ClaimState on(Stored<Account> read) {
             return new ClaimState(call, campaign, read, slotsLeft, voids);
         }
@@ -77,7 +82,7 @@ final class SlotClaiming {
 
     /**
      * Reads the slot below, where the lock aims above one of which this call has not heard that it is claimed ({@link AheadClaim}).
-     * If nobody has claimed that, the shot is never fired (law A7): the call begins again, finds its own lock, and clears it as a
+     * If nobody has claimed that, or it cannot be read, the shot is never fired (law A7): the call begins again, finds its own lock, and clears it as a
      * login would.
      */
     record D3Below(ClaimState state, int tries) implements ClaimingStep {
@@ -99,7 +104,7 @@ final class SlotClaiming {
         @Override
         public Next<PurchaseEnd> on(Answer answer) {
             return looked(state.call(), tries, () -> new D3Below(state, tries + 1), () -> {
-                Optional<Stored<Slot>> slot = below().in(answer.found());
+                Optional<Stored<Slot>> slot = BatchMember.understood(below(), answer.found());
                 return slot.isPresent() && slot.get().document() instanceof Claim
                         ? new D3(state.inTurn(), 1)
                         : state.call().again();
@@ -154,6 +159,16 @@ final class SlotClaiming {
                     .toList());
         }
 
+        private Key<Slot> key(long slot) {
+            return Key.slot(state.lock().campaign(), slot);
+        }
+
+        /** Who locks for a slot that cannot be read stays locked. */
+        private boolean canAimAt(long slot, Answer answer) {
+            return !answer.found().containsKey(key(slot).name())
+                    || BatchMember.understood(key(slot), answer.found()).isPresent();
+        }
+
         @Override
         public Next<PurchaseEnd> on(Answer answer) {
             return looked(state.call(), tries, () -> new D3Look(state, tries + 1), () -> {
@@ -169,17 +184,16 @@ final class SlotClaiming {
                             ? new D3(state, tries + 1)
                             : state.call().inDoubt("the slot could not be written in " + Bounds.TRIES + " tries");
                 }
-                return AimChange.after(state, slot, firstUnclaimed(this, answer));
+                long next = firstUnclaimed(this, answer);
+                return AimChange.after(canAimAt(next, answer) ? state : state.withoutMore(), slot, next);
             });
         }
     }
 
     /** The first slot above the lock's of which no claim was read; all below it are claimed (law A7). */
     private static long firstUnclaimed(D3Look look, Answer answer) {
-        Lock lock = look.state().lock();
-        long slot = lock.slot() + 1;
-        while (Key.slot(lock.campaign(), slot)
-                .in(answer.found())
+        long slot = look.state().lock().slot() + 1;
+        while (BatchMember.understood(look.key(slot), answer.found())
                 .filter(found -> found.document() instanceof Claim)
                 .isPresent()) {
             slot++;

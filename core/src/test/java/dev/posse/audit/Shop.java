@@ -22,6 +22,7 @@ import dev.posse.purchase.HighestSettled;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseQuery;
+import dev.posse.purchase.SlotTrouble;
 import dev.posse.step.StepRunner;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -110,7 +111,8 @@ final class Shop {
                                 NOW,
                                 Duration.ofSeconds(5),
                                 LockPolicy.COMPLETE,
-                                HighestSettled.NOTHING)))
+                                HighestSettled.NOTHING,
+                                SlotTrouble.NONE)))
                 .outcome();
         if (!(verdict instanceof PurchaseOutcome.Purchased)) {
             throw new AssertionError(account + " should have bought, and: " + verdict);

@@ -20,6 +20,7 @@ import dev.posse.purchase.LockResolver;
 import dev.posse.purchase.PurchaseCall;
 import dev.posse.purchase.PurchaseDriver;
 import dev.posse.purchase.PurchaseQuery;
+import dev.posse.purchase.SlotTrouble;
 import dev.posse.recovery.Patrol;
 import dev.posse.step.Answer;
 import dev.posse.step.End;
@@ -74,6 +75,42 @@ final class Cast {
     static Attempt attempt(String account, String purchase, int slots) {
         return attempts(account, purchase, slots, "a-" + purchase, Mode.FIRST, Duration.ofDays(1), LockPolicy.COMPLETE)
                 .apply(0);
+    }
+
+    /** Of a node that could not read any slot a moment ago. */
+    record Troubled() implements SlotTrouble {
+        @Override
+        public boolean isAt(String campaign, long slot) {
+            return true;
+        }
+    }
+
+    /** A driver who looks at the slot before he locks the account for it. */
+    static Actor looking(String account, String purchase, int slots) {
+        Attempt usual = attempt(account, purchase, slots);
+        Attempt looks = new Attempt(
+                account,
+                usual.campaign(),
+                purchase,
+                usual.payload(),
+                usual.maxPrice(),
+                usual.lastSeen(),
+                slots,
+                usual.mode(),
+                usual.attemptId(),
+                usual.node(),
+                usual.now(),
+                usual.patience(),
+                usual.loginPolicy(),
+                usual.seen(),
+                new Troubled());
+        return new Actor(
+                "looking driver " + account + " " + purchase + (slots == 1 ? "" : " of " + slots + " slots"),
+                PurchaseDriver.begin(looks),
+                account,
+                purchase,
+                usual.attemptId(),
+                Promise.THIS_ATTEMPT);
     }
 
     /** A buyer who waits for his purchase to be handed back by the one who combines. */
@@ -168,7 +205,8 @@ final class Cast {
                 Starts.NOW,
                 patience,
                 policy,
-                new Seen(seen));
+                new Seen(seen),
+                SlotTrouble.NONE);
     }
 
     /** The same actor after its first read, of what stands there at the beginning. */

@@ -11,6 +11,7 @@ import dev.posse.explorer.Scenario.Promise;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.SlotTrouble;
 import dev.posse.recovery.Patrol;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +68,8 @@ final class Elsewhere {
                 Starts.NOW,
                 Duration.ofDays(1),
                 LockPolicy.COMPLETE,
-                new Cast.Seen(0));
+                new Cast.Seen(0),
+                SlotTrouble.NONE);
         return new Actor(
                 "driver " + account + " " + purchase + " in d",
                 PurchaseDriver.begin(attempt),

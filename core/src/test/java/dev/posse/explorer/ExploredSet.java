@@ -40,6 +40,7 @@ final class ExploredSet {
     static final ExploredSet IN_TURNS = new ExploredSet("in turn with a patrol, no faults", HotScenarios::inTurns);
     static final ExploredSet ANSWERED_AFTER_CLAIM =
             new ExploredSet("answered after D3, one fault", () -> HotScenarios.answeredAfterClaim(1));
+    static final ExploredSet LOOKING = new ExploredSet("looking first, one fault", () -> HotScenarios.looking(1));
     static final ExploredSet AHEAD = new ExploredSet("locks ahead, one fault", () -> HotScenarios.ahead(1));
     static final ExploredSet AHEAD_OF_EACH_OTHER =
             new ExploredSet("locks ahead of each other, no faults", HotScenarios::aheadOfEachOther);

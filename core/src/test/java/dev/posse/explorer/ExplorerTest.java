@@ -117,6 +117,12 @@ class ExplorerTest {
     }
 
     @Test
+    @DisplayName("of buyers who look at the slot before they lock, with one fault")
+    void looking() throws IOException {
+        ExploredSet.LOOKING.holds();
+    }
+
+    @Test
     @DisplayName("of buyers who lock for a slot whose turn has not come, with one fault")
     void ahead() throws IOException {
         ExploredSet.AHEAD.holds();

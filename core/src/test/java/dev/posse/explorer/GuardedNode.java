@@ -22,6 +22,7 @@ import dev.posse.patrol.PatrolRate;
 import dev.posse.purchase.Attempt;
 import dev.posse.purchase.LockPolicy;
 import dev.posse.purchase.PurchaseDriver;
+import dev.posse.purchase.SlotTrouble;
 import dev.posse.step.StepRunner;
 import dev.posse.store.DataLossException;
 import java.time.Duration;
@@ -133,7 +134,8 @@ final class GuardedNode {
                 clock.instant(),
                 Duration.ofDays(1),
                 LockPolicy.COMPLETE,
-                memory.highest()::of);
+                memory.highest()::of,
+                SlotTrouble.NONE);
         try {
             return runner.run(Actor.DRIVER, PurchaseDriver.begin(attempt), memory.highest())
                             .outcome()

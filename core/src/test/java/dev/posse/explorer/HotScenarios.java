@@ -53,6 +53,19 @@ final class HotScenarios {
         return all;
     }
 
+    /** A buyer whose node could not read the next slot a moment ago, with each of the others. */
+    static List<Scenario> looking(int faults) {
+        List<Scenario> all = new ArrayList<>();
+        starts().forEach((start, documents) -> {
+            for (int slots = 1; slots <= 2; slots++) {
+                for (Actor other : between()) {
+                    all.add(Scenarios.scenario(start, documents, faults, Cast.looking("u", "p", slots), other));
+                }
+            }
+        });
+        return all;
+    }
+
     /** Two buyers of one node and a patrol: the second begins while the first is being settled. */
     static List<Scenario> inTurns() {
         List<Scenario> all = new ArrayList<>();

@@ -48,6 +48,7 @@ class StepTableTest {
                         ExploredSet.CAPACITY_ENDS,
                         ExploredSet.WARM_VIEWS,
                         ExploredSet.AHEAD,
+                        ExploredSet.LOOKING,
                         ExploredSet.CONTRADICTIONS)
                 .forEach(set -> met.addAll(set.transcript().met()));
         table = new StepTable(met);

@@ -36,7 +36,8 @@ class SlotClaimingTest {
             ScriptedNode.NOON,
             Duration.ofSeconds(5),
             LockPolicy.COMPLETE,
-            HighestSettled.NOTHING);
+            HighestSettled.NOTHING,
+            SlotTrouble.NONE);
 
     @Test
     @DisplayName("does not begin without the attempt's own lock")
