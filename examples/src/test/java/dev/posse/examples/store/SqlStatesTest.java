@@ -1,6 +1,8 @@
 package dev.posse.examples.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.store.OutcomeUnknownException;
@@ -60,6 +62,14 @@ class SqlStatesTest {
         }
     }
 
+    @Test
+    @DisplayName("who fails to create the table looks whether it is there, and only then fails")
+    void createdByOthers() {
+        JdbcStore store = new JdbcStore(failing("23505", "execute", 1), () -> {});
+        assertFalse(store.get("key").isPresent());
+        assertThrows(StoreException.class, () -> new JdbcStore(failing("42P01", "getConnection", 0), () -> {}));
+    }
+
     private static String said(String state) {
         return saidOf(new JdbcStore(failing(state, "executeUpdate"), () -> {}));
     }
@@ -73,20 +83,26 @@ class SqlStatesTest {
     }
 
     private static DataSource failing(String state, String in) {
-        return (DataSource) proxy(DataSource.class, new FailingDatabase(state, in));
+        return failing(state, in, 2);
+    }
+
+    private static DataSource failing(String state, String in, int from) {
+        return (DataSource) proxy(DataSource.class, new FailingDatabase(state, in, from));
     }
 
     private static Object proxy(Class<?> type, InvocationHandler handler) {
         return Proxy.newProxyInstance(SqlStatesTest.class.getClassLoader(), new Class<?>[] {type}, handler);
     }
 
-    /** Fails in one of JDBC's methods, once the table is made. */
+    /** Fails in one of JDBC's methods, from a statement on: the second is the one after the table is made. */
     private static final class FailingDatabase implements InvocationHandler {
         private final String state;
         private final String in;
+        private final int from;
         private int statements;
 
-        FailingDatabase(String state, String in) {
+        FailingDatabase(String state, String in, int from) {
+            this.from = from;
             this.state = state;
             this.in = in;
         }
@@ -96,14 +112,14 @@ class SqlStatesTest {
             if (method.getName().equals("prepareStatement")) {
                 statements++;
             }
-            if (method.getName().equals(in) && statements > 1) {
+            if (method.getName().equals(in) && statements >= from) {
                 throw new SQLException("as told", state.equals("none") ? null : state);
             }
             Class<?> type = method.getReturnType();
             if (type.isInterface()) {
                 return proxy(type, this);
             }
-            return type == void.class ? null : true;
+            return type == boolean.class ? false : null;
         }
     }
 }
