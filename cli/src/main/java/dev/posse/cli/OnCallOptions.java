@@ -3,6 +3,7 @@ package dev.posse.cli;
 import dev.posse.Posse;
 import dev.posse.PosseBuilder;
 import dev.posse.store.CasKeyValueStore;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,15 @@ final class OnCallOptions {
                             + " default what the environment variable POSSE_STORE says.")
     private String uri = "";
 
+    @Option(
+            names = "--prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "${env:POSSE_PREFIX}",
+            description =
+                    "What the application puts before all keys with withPrefix, such as shop/; by default what the"
+                            + " environment variable POSSE_PREFIX says, or nothing. A keyPrefix of Redis belongs into the URI.")
+    private Optional<String> prefix = Optional.empty();
+
     @Option(names = "--json", description = "Answers in JSON.")
     private boolean json;
 
@@ -33,9 +43,16 @@ final class OnCallOptions {
     }
 
     private CasKeyValueStore opened(Function<String, CasKeyValueStore> opening) {
+        CasKeyValueStore store;
         try {
-            return opening.apply(uri);
+            store = opening.apply(uri);
         } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+        try {
+            return prefix.map(store::withPrefix).orElse(store);
+        } catch (IllegalArgumentException e) {
+            store.close();
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
     }

@@ -193,7 +193,7 @@ class OperationsPageTest {
         }
         Arrays.stream(NodeProblem.Code.values()).map(Enum::name).forEach(known::add);
         Arrays.stream(Health.values()).map(Enum::name).forEach(known::add);
-        known.addAll(List.of("POSSE_STORE", "POSSE_CLASS_PATH"));
+        known.addAll(List.of("POSSE_STORE", "POSSE_PREFIX", "POSSE_CLASS_PATH"));
         List<String> named =
                 spans().stream().filter(span -> span.matches("[A-Z][A-Z_]+")).toList();
         assertTrue(named.size() >= 20, "only " + named);

@@ -44,7 +44,7 @@ class RunnableJarIT {
         Path output = directory.resolve("said.txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().keySet().removeAll(List.of("POSSE_CLASS_PATH", "POSSE_STORE"));
+        builder.environment().keySet().removeAll(List.of("POSSE_CLASS_PATH", "POSSE_STORE", "POSSE_PREFIX"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {

@@ -44,6 +44,19 @@ class SellingCommandsTest extends AtATerminal {
     }
 
     @Test
+    @DisplayName("a prefix is a data set of its own, and one that no key may have is refused with its reason")
+    void prefixes() {
+        shop.sellOne();
+        says(1, "not set up", "doctor --prefix shop/");
+        says(0, "is set up", "init --prefix shop/");
+        says(0, "The account alice is open", "open alice --prefix shop/");
+        says(0, "alice holds 0", "statement alice --prefix shop/");
+        says(0, "account/alice", "show document account/alice --prefix shop/");
+        says(0, "alice holds 750", "statement alice");
+        says(2, "A key prefix has 1 to 60 characters", "statement alice --prefix " + "p".repeat(61));
+    }
+
+    @Test
     @DisplayName("the same id buys and books once, and everything may be typed twice")
     void twice() {
         shop.sellOne();

@@ -103,6 +103,33 @@ public interface CasKeyValueStore extends AutoCloseable {
     }
 
     /**
+     * Puts a prefix before every key, so that several data sets, or Posse and others, share one database:
+     * {@code CasKeyValueStore.open(uri).withPrefix("shop/")}. Each prefix is a data set of its own, to be set up with
+     * {@code Posse.initialize}; all nodes of one data set use the same.
+     *
+     * <ul>
+     *   <li>The {@value StoreLimits#MAX_KEY_LENGTH} characters of S11 are the caller's: the prefix does not count. In this store prefix and
+     *       key stand as they are as long as they have less than {@value StoreLimits#MAX_KEY_LENGTH} characters together, and whatever Posse
+     *       itself writes has. A longer key becomes one of {@value StoreLimits#MAX_KEY_LENGTH}: its beginning, and its SHA-256.
+     *   <li>Prefixes add up: {@code withPrefix("shop/").withPrefix("eu/")} is {@code withPrefix("shop/eu/")}. What a store puts before keys by a
+     *       setting of its own, as Redis does with {@code keyPrefix}, stands before all of them, and counts for nothing here.
+     *   <li>No prefix ought to be the beginning of another one's: end it with a character that no other has inside, such as a slash.
+     *   <li>All else is this store's: versions, time-outs, chains, {@linkplain #fitness fitness}, {@linkplain #connections connections}. So is
+     *       its {@linkplain #incarnation incarnation}, the whole database's: a loss is one behind every prefix.
+     *   <li>It is this store by other keys, not a second one: closing either closes both. Who has several prefixes closes this store,
+     *       when all are done with.
+     * </ul>
+     *
+     * @param prefix 1 to {@value StoreLimits#MAX_PREFIX_LENGTH} characters from {@code !} to {@code ~}, together with those that are there
+     *     already
+     * @return this store, behind the prefix
+     * @throws IllegalArgumentException if the prefix is empty, too long, or has another character; the message says where
+     */
+    default CasKeyValueStore withPrefix(String prefix) {
+        return new PrefixedStore(this, new KeyPrefix(prefix));
+    }
+
+    /**
      * Reads the key, fresh (S1).
      *
      * @param key as in S11

@@ -9,6 +9,12 @@ public final class StoreLimits {
     /** Longest key, in characters, each of one byte. */
     public static final int MAX_KEY_LENGTH = 200;
 
+    /**
+     * Longest prefix of {@link CasKeyValueStore#withPrefix}, in characters. Posse's own longest key has 138, so that even behind such
+     * a prefix every document lies under its key as it is.
+     */
+    public static final int MAX_PREFIX_LENGTH = 60;
+
     /** Longest value, in bytes: 256 KiB, well below the 1 MiB at which memcached stops. */
     public static final int MAX_VALUE_BYTES = 262_144;
 

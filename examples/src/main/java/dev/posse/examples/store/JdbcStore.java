@@ -13,14 +13,13 @@ import dev.posse.store.StoreLimits;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** A store in one table of a SQL database. Its data source sets the time-outs; it stays the caller's to close. */
+/** A store in one table of a SQL database. Its data source sets the time-outs. */
 public class JdbcStore implements CasKeyValueStore {
 
     private static final String CREATE = "CREATE TABLE IF NOT EXISTS posse"
@@ -29,18 +28,29 @@ public class JdbcStore implements CasKeyValueStore {
     static final String ADD = "INSERT INTO posse (k, v, version) VALUES (?, ?, ?)";
     static final String SWAP = "UPDATE posse SET v = ?, version = ? WHERE k = ? AND version = ?";
 
+    /** SQLStates, or how they begin, by which a database says that it has refused: bad data or SQL, no room, a deadlock's victim. */
+    private static final List<String> REFUSED = List.of("22", "25006", "40001", "40P01", "42", "53", "55P03");
+
     final DataSource dataSource;
+    private final Runnable whenClosed;
     private volatile boolean closed;
 
     /**
      * Makes the store, and its table if that is not there.
      *
-     * @param dataSource of connections in auto-commit mode, best from a pool
+     * @param dataSource of connections in auto-commit mode, from a pool
+     * @param whenClosed closes the pool if it was made for this store, and nothing if it is the application's; may be run twice
      * @throws StoreException if the database does not answer
      */
-    public JdbcStore(DataSource dataSource) {
+    public JdbcStore(DataSource dataSource, Runnable whenClosed) {
         this.dataSource = dataSource;
-        ask(CREATE, PreparedStatement::execute);
+        this.whenClosed = whenClosed;
+        try {
+            ask(CREATE, PreparedStatement::execute);
+        } catch (StoreException e) {
+            // Others create it at the same moment, or this account may not: all is well if the table is there.
+            get("posse/incarnation");
+        }
     }
 
     @Override
@@ -48,11 +58,10 @@ public class JdbcStore implements CasKeyValueStore {
         StoreLimits.checkKey(key);
         return ask(GET, statement -> {
             statement.setString(1, key);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new Entry(rows.getBytes(1), new Version(rows.getString(2))))
-                        : Optional.empty();
-            }
+            var rows = statement.executeQuery();
+            return rows.next()
+                    ? Optional.of(new Entry(rows.getBytes(1), new Version(rows.getString(2))))
+                    : Optional.empty();
         });
     }
 
@@ -87,6 +96,7 @@ public class JdbcStore implements CasKeyValueStore {
     @Override
     public void close() {
         closed = true;
+        whenClosed.run();
     }
 
     /** Random: a counter would have to outlive restarts and failovers (S5). */
@@ -124,8 +134,7 @@ public class JdbcStore implements CasKeyValueStore {
             if (sent && state.startsWith("23")) {
                 return 0; // the key is there already
             }
-            // These the database answers itself, when it has refused: bad data, bad SQL, a deadlock's victim.
-            if (!sent || state.startsWith("22") || state.startsWith("42") || state.equals("40001")) {
+            if (!sent || REFUSED.stream().anyMatch(state::startsWith)) {
                 throw new StoreException("The write was refused or not sent: " + e.getMessage(), e);
             }
             throw new OutcomeUnknownException("Nobody knows whether the write was committed: " + e.getMessage(), e);

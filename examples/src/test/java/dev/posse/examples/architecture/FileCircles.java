@@ -42,7 +42,12 @@ final class FileCircles {
                     Set.of("recovery.Patrol", "recovery.PatrolProgress", "recovery.SaleRecovery")),
             Map.entry(
                     "what a store does, and what one gets for nothing",
-                    Set.of("store.CasKeyValueStore", "store.OneByOne", "store.ProviderLookup", "store.StoreProvider")),
+                    Set.of(
+                            "store.CasKeyValueStore",
+                            "store.OneByOne",
+                            "store.PrefixedStore",
+                            "store.ProviderLookup",
+                            "store.StoreProvider")),
             Map.entry("observers are heard through gates", Set.of("observe.PosseObserver", "observe.ObserverGate")),
             Map.entry("a front door, and who opens it", Set.of("Posse", "PosseBuilder")),
             Map.entry(

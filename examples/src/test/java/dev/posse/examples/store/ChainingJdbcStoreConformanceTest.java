@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 class ChainingJdbcStoreConformanceTest extends JdbcStoreConformanceTest {
 
     @Override
-    CasKeyValueStore storeOver(DataSource dataSource) {
-        return new ChainingJdbcStore(dataSource);
+    CasKeyValueStore storeOver(DataSource dataSource, Runnable whenClosed) {
+        return new ChainingJdbcStore(dataSource, whenClosed);
     }
 }

@@ -33,13 +33,14 @@ class JdbcStoreConformanceTest extends StoreConformance {
         server.stop();
     }
 
-    CasKeyValueStore storeOver(DataSource dataSource) {
-        return new JdbcStore(dataSource);
+    CasKeyValueStore storeOver(DataSource dataSource, Runnable whenClosed) {
+        return new JdbcStore(dataSource, whenClosed);
     }
 
     private CasKeyValueStore storeAt(String host, int port, int timeoutMillis) {
         String url = "jdbc:h2:tcp://" + host + ":" + port + "/./kit;NETWORK_TIMEOUT=" + timeoutMillis;
-        return storeOver(JdbcConnectionPool.create(url, "sa", ""));
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
+        return storeOver(pool, pool::dispose);
     }
 
     @Override
@@ -55,6 +56,7 @@ class JdbcStoreConformanceTest extends StoreConformance {
     @Override
     protected Optional<BreakableStore> openBreakable() {
         FaultProxy proxy = FaultProxy.to("localhost", server.getPort());
+        // As short as this only because JDBC drivers send nothing twice.
         return Optional.of(new BreakableStore(storeAt(proxy.host(), proxy.port(), 300), proxy));
     }
 
