@@ -170,7 +170,9 @@ final class ChainChecks {
         Version others = context.added(store, neighbour, bytes("something"));
         List<ChainedWrite> refused = List.of(
                 new Add(key, bytes("must not be written")),
+                new Add(key, bytes("second")),
                 new Swap(key, bytes("must not be written"), spent),
+                new Swap(key, bytes("second"), spent),
                 new Swap(key, bytes("must not be written"), NEVER_GIVEN),
                 new Swap(context.key(), bytes("must not be written"), spent),
                 new Expect(key, spent),

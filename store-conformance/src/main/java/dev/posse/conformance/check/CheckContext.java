@@ -14,8 +14,10 @@ import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -34,6 +36,7 @@ final class CheckContext {
     private final Random random;
     private final Map<String, String> figures = new LinkedHashMap<>();
     private Optional<StoreFitness> fitness = Optional.empty();
+    private final List<Rounds> rounds = new ArrayList<>();
     private int keys;
 
     CheckContext(
@@ -101,6 +104,34 @@ final class CheckContext {
 
     RunSize size() {
         return size;
+    }
+
+    /** What a read takes here and now, roughly. */
+    long callNanos() throws Exception {
+        long[] took = new long[5];
+        String absent = key();
+        for (int call = 0; call < took.length; call++) {
+            long started = System.nanoTime();
+            store().get(absent);
+            took[call] = System.nanoTime() - started;
+        }
+        Arrays.sort(took);
+        return took[took.length / 2];
+    }
+
+    /** Rounds of this size's number, and of as many as the time allows where a store is slow. */
+    Rounds rounds(int normally, int least) {
+        return note(new Rounds(size.rounds(normally), least, size.patience()));
+    }
+
+    /** As many rounds at any size, where fewer would see nothing. */
+    Rounds allRounds(int planned, int least) {
+        return note(new Rounds(planned, least, size.patience()));
+    }
+
+    private synchronized Rounds note(Rounds more) {
+        rounds.add(more);
+        return more;
     }
 
     Random random() {
