@@ -32,7 +32,12 @@ class BrokenStoresTest {
     private static final int REPEAT = Integer.getInteger("posse.kit.repeat", 1);
 
     static List<BrokenStore> all() {
-        return Stream.of(BrokenEndings.all(), BrokenSizes.all(), BrokenVersions.all(), BrokenEmbedded.all())
+        return Stream.of(
+                        BrokenEndings.all(),
+                        BrokenDoubt.all(),
+                        BrokenSizes.all(),
+                        BrokenVersions.all(),
+                        BrokenEmbedded.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -4,6 +4,7 @@ import dev.posse.conformance.fault.Fault;
 import dev.posse.conformance.fault.FaultyConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,18 @@ class SimulatedLink implements FaultyConnection {
     private final List<Request<?>> held = new ArrayList<>();
     private @Nullable Fault fault;
     private int answersBefore;
+    private boolean oneHeld;
     private int breaks;
     private volatile boolean delay = true;
 
     /** Answers as quickly as a database in this process: a call that waits is away for fifty microseconds at least. */
     final void withoutDelay() {
         delay = false;
+    }
+
+    @Override
+    public Set<Fault> faults() {
+        return Set.of(Fault.values());
     }
 
     @Override
@@ -54,6 +61,7 @@ class SimulatedLink implements FaultyConnection {
     public synchronized void inject(Fault injected, int afterAnswers) {
         fault = injected;
         answersBefore = afterAnswers;
+        oneHeld = false;
         breaks++;
     }
 
@@ -78,6 +86,10 @@ class SimulatedLink implements FaultyConnection {
         if (fault == Fault.CUT_AFTER_SENDING) {
             fault = null;
         }
+        if (fault == Fault.DELAY_ONE_REQUEST) {
+            now = oneHeld ? null : fault;
+            oneHeld = true;
+        }
         return now;
     }
 
@@ -99,7 +111,7 @@ class SimulatedLink implements FaultyConnection {
                 atDatabase.run();
                 waitInVain();
             }
-            case DELAY_REQUESTS -> {
+            case DELAY_REQUESTS, DELAY_ONE_REQUEST -> {
                 hold(atDatabase);
                 waitInVain();
             }
@@ -108,7 +120,7 @@ class SimulatedLink implements FaultyConnection {
     }
 
     private synchronized void hold(Request<?> request) {
-        if (fault == Fault.DELAY_REQUESTS) {
+        if (fault == Fault.DELAY_REQUESTS || fault == Fault.DELAY_ONE_REQUEST) {
             held.add(request);
         } else {
             // Mended in between: it arrives now.

@@ -43,6 +43,14 @@ final class HonestDoubtChecks {
                         FaultInjection.with(Fault.DELAY_REQUESTS)),
                 required(
                         Clause.S7,
+                        "one request delayed while others pass: every report stays true",
+                        FaultInjection.with(Fault.DELAY_ONE_REQUEST)),
+                required(
+                        Clause.S7,
+                        "faults longer than the time-out while many threads write: every report stays true",
+                        LongFaults::run),
+                required(
+                        Clause.S7,
                         "repeated faults among many threads: there is an order that explains everything",
                         RepeatedFaults::run),
                 required(
