@@ -35,6 +35,7 @@ class BrokenStoresTest {
         return Stream.of(
                         BrokenEndings.all(),
                         BrokenDoubt.all(),
+                        BrokenByTime.all(),
                         BrokenSizes.all(),
                         BrokenVersions.all(),
                         BrokenEmbedded.all())

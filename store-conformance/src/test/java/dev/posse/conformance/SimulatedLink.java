@@ -40,6 +40,7 @@ class SimulatedLink implements FaultyConnection {
     private int answersBefore;
     private boolean oneHeld;
     private int breaks;
+    private long brokenSince;
     private volatile boolean delay = true;
 
     /** Answers as quickly as a database in this process: a call that waits is away for fifty microseconds at least. */
@@ -62,6 +63,7 @@ class SimulatedLink implements FaultyConnection {
         fault = injected;
         answersBefore = afterAnswers;
         oneHeld = false;
+        brokenSince = System.nanoTime();
         breaks++;
     }
 
@@ -70,6 +72,11 @@ class SimulatedLink implements FaultyConnection {
         fault = null;
         held.forEach(Request::run);
         held.clear();
+    }
+
+    /** For how long the connection has been broken; nothing if it is whole. */
+    synchronized long brokenMillis() {
+        return fault == null ? 0 : (System.nanoTime() - brokenSince) / 1_000_000;
     }
 
     /** How often the connection was broken. */

@@ -13,7 +13,7 @@ final class CheckCatalog {
         return switch (group) {
             case ONE_THREAD -> oneThread();
             case CONCURRENCY -> both(TightRaces.checks(), ConcurrencyChecks.checks());
-            case TWO_CLIENTS -> TwoClientChecks.checks();
+            case TWO_CLIENTS -> both(TwoClientChecks.checks(), ReplicaChecks.checks());
             case CALLERS -> callers();
             case HONEST_DOUBT -> HonestDoubtChecks.checks();
             case CHAINS -> chains();

@@ -30,6 +30,7 @@ final class CheckContext {
 
     private final OpenStores stores;
     private final AcknowledgedWrites acknowledgedWrites;
+    private final LeftBehind leftBehind;
     private final RunSize size;
     private final StoreUnderTest subject;
     private final String keyPrefix;
@@ -43,12 +44,14 @@ final class CheckContext {
             StoreUnderTest subject,
             OpenStores stores,
             AcknowledgedWrites acknowledgedWrites,
+            LeftBehind leftBehind,
             RunSize size,
             String keyPrefix,
             long seed) {
         this.subject = subject;
         this.stores = stores;
         this.acknowledgedWrites = acknowledgedWrites;
+        this.leftBehind = leftBehind;
         this.size = size;
         this.keyPrefix = keyPrefix;
         this.random = new Random(seed);
@@ -76,6 +79,17 @@ final class CheckContext {
         return stores;
     }
 
+    Restart failover() throws Exception {
+        return TestClassFailure.named("failover()", subject::failover)
+                .orElseThrow(() -> new NotApplicable("the database cannot be made to fail over: override failover()"));
+    }
+
+    CasKeyValueStore otherReplica() throws Exception {
+        return stores.otherReplica()
+                .orElseThrow(
+                        () -> new NotApplicable("no client of another replica: override openClientOfAnotherReplica()"));
+    }
+
     Restart restart() throws Exception {
         return TestClassFailure.named("restart()", subject::restart)
                 .orElseThrow(() -> new NotApplicable("the database cannot be restarted: override restart()"));
@@ -96,6 +110,11 @@ final class CheckContext {
 
     synchronized Optional<StoreFitness> fitness() {
         return fitness;
+    }
+
+    /** What clients of this run have written that are gone. */
+    LeftBehind leftBehind() {
+        return leftBehind;
     }
 
     AcknowledgedWrites acknowledgedWrites() {

@@ -26,6 +26,7 @@ public final class ConformanceRun {
     private final StoreUnderTest subject;
     private final OpenStores stores;
     private final AcknowledgedWrites acknowledgedWrites = new AcknowledgedWrites();
+    private final LeftBehind leftBehind = new LeftBehind();
     private final RunSize size;
     private final long seed;
     private final String keyPrefix;
@@ -104,7 +105,13 @@ public final class ConformanceRun {
 
     private CheckResult execute(CheckGroup group, Check check) {
         CheckContext context = new CheckContext(
-                subject, stores, acknowledgedWrites, size, keyPrefix + "/" + results.size(), seed + results.size());
+                subject,
+                stores,
+                acknowledgedWrites,
+                leftBehind,
+                size,
+                keyPrefix + "/" + results.size(),
+                seed + results.size());
         long started = System.nanoTime();
         BoundedCall.End end = BoundedCall.within(() -> check.body().run(context), size.checkLimit());
         Duration took = Duration.ofNanos(System.nanoTime() - started);
@@ -169,6 +176,7 @@ public final class ConformanceRun {
     public void closeStores() {
         stores.close();
         acknowledgedWrites.clear();
+        leftBehind.clear();
     }
 
     /**
