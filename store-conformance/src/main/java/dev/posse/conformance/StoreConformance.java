@@ -104,6 +104,31 @@ public abstract class StoreConformance {
     }
 
     /**
+     * Tells how to make another node of the database take over, as it does when the first one is lost: by {@link
+     * Restart#failover} where acknowledged writes survive it, by {@link Restart#failoverThatMayLose} where they need not.
+     * Asked for and used after the other checks.
+     *
+     * @return the failover. Empty if there is no such thing
+     * @throws Exception if it cannot be told; the checks fail
+     * @implSpec empty: the report says that no failover was seen
+     */
+    protected Optional<Restart> failover() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Opens one more client of that database, which asks another node of it: another replica, as far as the store's settings
+     * let it. What a store that reads from replicas overlooks is seen by this client only, never on one node.
+     *
+     * @return the open client; the kit closes it. Empty if there is one node
+     * @throws Exception if it cannot be opened; the checks fail
+     * @implSpec empty: the report says that one node was seen
+     */
+    protected Optional<CasKeyValueStore> openClientOfAnotherReplica() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
      * Tells within what time every call ends, as the store documents it (S15), with the settings of this test.
      *
      * @return the bound
@@ -231,6 +256,16 @@ public abstract class StoreConformance {
         @Override
         public Optional<Restart> restart() throws Exception {
             return StoreConformance.this.restart();
+        }
+
+        @Override
+        public Optional<Restart> failover() throws Exception {
+            return StoreConformance.this.failover();
+        }
+
+        @Override
+        public Optional<CasKeyValueStore> openClientOfAnotherReplica() throws Exception {
+            return StoreConformance.this.openClientOfAnotherReplica();
         }
 
         @Override

@@ -69,9 +69,14 @@ final class ChainChecks {
      * read. Ten times in a row without a step forward are too many (S6).
      */
     static void takeToTheEnd(CheckContext context, List<ChainedWrite> links) throws Exception {
+        takeToTheEnd(context, context.store(), links);
+    }
+
+    /** The same, by another client. */
+    static void takeToTheEnd(CheckContext context, CasKeyValueStore by, List<ChainedWrite> links) throws Exception {
         List<ChainedWrite> rest = links;
         for (int tries = 1; ; tries++) {
-            TakenChain taken = TakenChain.by(context.store(), context.store(), rest);
+            TakenChain taken = TakenChain.by(by, context.store(), rest);
             taken.requireTruth(context.store());
             if (taken.isComplete()) {
                 return;
@@ -170,7 +175,9 @@ final class ChainChecks {
         Version others = context.added(store, neighbour, bytes("something"));
         List<ChainedWrite> refused = List.of(
                 new Add(key, bytes("must not be written")),
+                new Add(key, bytes("second")),
                 new Swap(key, bytes("must not be written"), spent),
+                new Swap(key, bytes("second"), spent),
                 new Swap(key, bytes("must not be written"), NEVER_GIVEN),
                 new Swap(context.key(), bytes("must not be written"), spent),
                 new Expect(key, spent),

@@ -14,8 +14,10 @@ import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -28,24 +30,28 @@ final class CheckContext {
 
     private final OpenStores stores;
     private final AcknowledgedWrites acknowledgedWrites;
+    private final LeftBehind leftBehind;
     private final RunSize size;
     private final StoreUnderTest subject;
     private final String keyPrefix;
     private final Random random;
     private final Map<String, String> figures = new LinkedHashMap<>();
     private Optional<StoreFitness> fitness = Optional.empty();
+    private final List<Rounds> rounds = new ArrayList<>();
     private int keys;
 
     CheckContext(
             StoreUnderTest subject,
             OpenStores stores,
             AcknowledgedWrites acknowledgedWrites,
+            LeftBehind leftBehind,
             RunSize size,
             String keyPrefix,
             long seed) {
         this.subject = subject;
         this.stores = stores;
         this.acknowledgedWrites = acknowledgedWrites;
+        this.leftBehind = leftBehind;
         this.size = size;
         this.keyPrefix = keyPrefix;
         this.random = new Random(seed);
@@ -73,6 +79,17 @@ final class CheckContext {
         return stores;
     }
 
+    Restart failover() throws Exception {
+        return TestClassFailure.named("failover()", subject::failover)
+                .orElseThrow(() -> new NotApplicable("the database cannot be made to fail over: override failover()"));
+    }
+
+    CasKeyValueStore otherReplica() throws Exception {
+        return stores.otherReplica()
+                .orElseThrow(
+                        () -> new NotApplicable("no client of another replica: override openClientOfAnotherReplica()"));
+    }
+
     Restart restart() throws Exception {
         return TestClassFailure.named("restart()", subject::restart)
                 .orElseThrow(() -> new NotApplicable("the database cannot be restarted: override restart()"));
@@ -95,12 +112,45 @@ final class CheckContext {
         return fitness;
     }
 
+    /** What clients of this run have written that are gone. */
+    LeftBehind leftBehind() {
+        return leftBehind;
+    }
+
     AcknowledgedWrites acknowledgedWrites() {
         return acknowledgedWrites;
     }
 
     RunSize size() {
         return size;
+    }
+
+    /** What a read takes here and now, roughly. */
+    long callNanos() throws Exception {
+        long[] took = new long[5];
+        String absent = key();
+        for (int call = 0; call < took.length; call++) {
+            long started = System.nanoTime();
+            store().get(absent);
+            took[call] = System.nanoTime() - started;
+        }
+        Arrays.sort(took);
+        return took[took.length / 2];
+    }
+
+    /** Rounds of this size's number, and of as many as the time allows where a store is slow. */
+    Rounds rounds(int normally, int least) {
+        return note(new Rounds(size.rounds(normally), least, size.patience()));
+    }
+
+    /** As many rounds at any size, where fewer would see nothing. */
+    Rounds allRounds(int planned, int least) {
+        return note(new Rounds(planned, least, size.patience()));
+    }
+
+    private synchronized Rounds note(Rounds more) {
+        rounds.add(more);
+        return more;
     }
 
     Random random() {

@@ -8,6 +8,7 @@ import dev.posse.conformance.report.ClauseBroken;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
+import dev.posse.store.StoreLimits;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.time.Duration;
@@ -60,7 +61,8 @@ final class ConcurrencyChecks {
             List<Task> tasks = new ArrayList<>();
             for (int number = 0; number < THREADS; number++) {
                 CasKeyValueStore store = clients.get(number % clients.size());
-                String value = "by " + number;
+                // Now and then all write the same bytes: who finds them there has still not written them.
+                String value = round % 4 == 0 ? "the same" : "by " + number;
                 tasks.add(() -> {
                     if (store.add(key, bytes(value)) instanceof AddResult.Added) {
                         winners.add(value);
@@ -160,7 +162,10 @@ final class ConcurrencyChecks {
     }
 
     private static void longValues(CheckContext context) throws Exception {
-        rounds(context, new RandomHistories(clients(context), THREADS, 1, 10, 150_000), Duration.ofMillis(1500));
+        rounds(
+                context,
+                new RandomHistories(clients(context), THREADS, 1, 10, StoreLimits.MAX_VALUE_BYTES),
+                Duration.ofMillis(1500));
     }
 
     private static void getAllWhileWriting(CheckContext context) throws Exception {

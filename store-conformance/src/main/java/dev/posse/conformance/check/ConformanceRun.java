@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicNode;
@@ -25,6 +26,7 @@ public final class ConformanceRun {
     private final StoreUnderTest subject;
     private final OpenStores stores;
     private final AcknowledgedWrites acknowledgedWrites = new AcknowledgedWrites();
+    private final LeftBehind leftBehind = new LeftBehind();
     private final RunSize size;
     private final long seed;
     private final String keyPrefix;
@@ -77,6 +79,18 @@ public final class ConformanceRun {
         return CheckCatalog.of(group).stream().map(check -> execute(group, check));
     }
 
+    /**
+     * {@return the results of some of the group's checks; each check is made when its result is asked for}
+     *
+     * @param group of checks
+     * @param wanted tells which
+     */
+    public Stream<CheckResult> results(CheckGroup group, Predicate<CheckDescription> wanted) {
+        return CheckCatalog.of(group).stream()
+                .filter(check -> wanted.test(check.description()))
+                .map(check -> execute(group, check));
+    }
+
     private void requireGapsOptional() {
         for (Clause clause : subject.declaredGaps().keySet()) {
             boolean optional = CheckCatalog.all()
@@ -91,7 +105,13 @@ public final class ConformanceRun {
 
     private CheckResult execute(CheckGroup group, Check check) {
         CheckContext context = new CheckContext(
-                subject, stores, acknowledgedWrites, size, keyPrefix + "/" + results.size(), seed + results.size());
+                subject,
+                stores,
+                acknowledgedWrites,
+                leftBehind,
+                size,
+                keyPrefix + "/" + results.size(),
+                seed + results.size());
         long started = System.nanoTime();
         BoundedCall.End end = BoundedCall.within(() -> check.body().run(context), size.checkLimit());
         Duration took = Duration.ofNanos(System.nanoTime() - started);
@@ -156,6 +176,7 @@ public final class ConformanceRun {
     public void closeStores() {
         stores.close();
         acknowledgedWrites.clear();
+        leftBehind.clear();
     }
 
     /**

@@ -35,9 +35,21 @@ final class DurabilityChecks {
                         "what was acknowledged during this run is still there",
                         DurabilityChecks::nothingFaded),
                 required(
+                        Clause.S18,
+                        "what a client leaves behind stays, though it was closed or cut off long ago",
+                        LeftBehind::end),
+                required(
                         Clause.S19,
                         "after a restart the same store works, and the versions go on",
-                        DurabilityChecks::restarted));
+                        DurabilityChecks::restarted),
+                required(
+                        Clause.S18,
+                        "what was acknowledged in the last moment before a restart is there",
+                        context -> RestartUnderLoad.run(context, context.restart(), "restart")),
+                required(
+                        Clause.S18,
+                        "over a failover under load every report stays true, and no version comes back",
+                        context -> RestartUnderLoad.run(context, context.failover(), "failover")));
     }
 
     private static void fitness(CheckContext context) throws Exception {

@@ -21,6 +21,7 @@ final class OpenStores {
     private @Nullable CasKeyValueStore store;
     private Optional<CasKeyValueStore> second = Optional.empty();
     private Optional<BreakableStore> breakable = Optional.empty();
+    private Optional<CasKeyValueStore> otherReplica = Optional.empty();
     private AtomicBoolean anyClosed = new AtomicBoolean();
     /** What the test class has ever returned, to notice what it returns again. */
     private final Set<CasKeyValueStore> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -46,6 +47,19 @@ final class OpenStores {
             second.ifPresent(opened::push);
         }
         return second;
+    }
+
+    synchronized Optional<CasKeyValueStore> otherReplica() throws Exception {
+        store();
+        if (otherReplica.isEmpty()) {
+            String method = "openClientOfAnotherReplica()";
+            Optional<CasKeyValueStore> returned = TestClassFailure.named(method, subject::openClientOfAnotherReplica);
+            if (returned.isPresent()) {
+                otherReplica = Optional.of(checked(method, returned.get()));
+                otherReplica.ifPresent(opened::push);
+            }
+        }
+        return otherReplica;
     }
 
     synchronized Optional<BreakableStore> breakable() throws Exception {
@@ -104,5 +118,6 @@ final class OpenStores {
         store = null;
         second = Optional.empty();
         breakable = Optional.empty();
+        otherReplica = Optional.empty();
     }
 }

@@ -39,6 +39,16 @@ public record RunSize(String name, double factor, Duration checkLimit) {
         return (int) Math.max(1, Math.ceil(normally * factor));
     }
 
+    /** How long the rounds of one check may take, if more than a few: a store that is slow is judged by fewer. */
+    Duration patience() {
+        return patience(Duration.ofSeconds(4));
+    }
+
+    /** A time that is longer in a longer run, and not shorter in a quick one. */
+    Duration patience(Duration normally) {
+        return factor < 1 ? normally : time(normally);
+    }
+
     /** Scales a normal run's time. */
     Duration time(Duration normally) {
         return Duration.ofNanos((long) (normally.toNanos() * factor));

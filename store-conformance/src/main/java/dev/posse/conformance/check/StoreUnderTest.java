@@ -49,6 +49,20 @@ public interface StoreUnderTest {
     Optional<Restart> restart() throws Exception;
 
     /**
+     * {@return the way to make another node of the database take over, if there is such a thing}
+     *
+     * @throws Exception if it cannot be told
+     */
+    Optional<Restart> failover() throws Exception;
+
+    /**
+     * {@return one more client of that database, which asks another node of it as far as it can, if there is such a thing}
+     *
+     * @throws Exception if it cannot be opened
+     */
+    Optional<CasKeyValueStore> openClientOfAnotherReplica() throws Exception;
+
+    /**
      * {@return the time within which every call ends}
      */
     Duration longestCall();

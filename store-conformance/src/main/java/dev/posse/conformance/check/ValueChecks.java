@@ -76,6 +76,10 @@ final class ValueChecks {
     static List<Check> checks() {
         return List.of(
                 required(Clause.S12, "values of all sizes and bytes come back as they were", ValueChecks::comeBack),
+                required(
+                        Clause.S12,
+                        "values that can be compressed come back as they were",
+                        CompressibleValues::comeBack),
                 required(Clause.S12, "a value over the limit is refused, and the old one stays", ValueChecks::tooLong),
                 required(
                         Clause.S13,

@@ -31,7 +31,11 @@ final class VersionChecks {
                 required(
                         Clause.S5,
                         "thousands of swaps repeat no version, and no spent one is accepted",
-                        VersionChecks::thousands));
+                        VersionChecks::thousands),
+                required(
+                        Clause.S5,
+                        "no version comes back after more swaps than 15 or 16 bits can count",
+                        VersionCount::run));
     }
 
     /** Writes the same values in turn. */
@@ -79,11 +83,15 @@ final class VersionChecks {
 
     private static void refuses(
             CheckContext context, CasKeyValueStore store, String key, Version spent, byte[] stands) {
-        SwapResult result = store.swap(key, bytes("must not be written"), spent);
-        if (!(result instanceof SwapResult.Conflict)) {
-            throw new ClauseBroken(
-                    Clause.S5, "swap of " + key + " from the spent version " + spent + " was answered with " + result);
+        // Also to the bytes that stand there: whoever finds his wish fulfilled has still not fulfilled it.
+        for (byte[] value : List.of(bytes("must not be written"), stands)) {
+            SwapResult result = store.swap(key, value, spent);
+            if (!(result instanceof SwapResult.Conflict)) {
+                throw new ClauseBroken(
+                        Clause.S5,
+                        "swap of " + key + " from the spent version " + spent + " was answered with " + result);
+            }
+            context.reads(store, key, stands, Clause.S5);
         }
-        context.reads(store, key, stands, Clause.S5);
     }
 }
