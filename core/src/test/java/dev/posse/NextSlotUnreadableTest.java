@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.document.UnknownFields;
 import dev.posse.document.VoidSlot;
 import dev.posse.fixture.FakeClock;
+import dev.posse.fixture.GatedStore;
 import dev.posse.fixture.ScriptedNode;
 import dev.posse.outcome.LoginOutcome;
 import dev.posse.outcome.PurchaseOutcome.InDoubt;
@@ -18,9 +19,12 @@ import dev.posse.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A slot that cannot be read, where a campaign sells next")
 class NextSlotUnreadableTest {
@@ -65,6 +69,32 @@ class NextSlotUnreadableTest {
         }
 
         assertEquals(before, front.store.content());
+    }
+
+    @ParameterizedTest(name = "a store that takes chains: {0}")
+    @ValueSource(booleans = {true, false})
+    @DisplayName("does so on a node as it is opened, whatever its store can")
+    void onANode(boolean isChaining) {
+        GatedStore store = isChaining ? new GatedStore().takingChains() : new GatedStore();
+        Posse.initialize(store);
+        try (Posse node = Posse.on(store).open()) {
+            node.stopPatrols();
+            node.campaigns().create("drop", 1, 10);
+            for (int number = 1; number <= BUYERS; number++) {
+                node.accounts().open(name(number));
+                node.accounts().deposit(name(number), "paid", 10);
+            }
+            store.add("slot/drop/1", CORRUPT);
+
+            assertInstanceOf(InDoubt.class, node.purchase(request(1)));
+            for (int number = 2; number <= BUYERS; number++) {
+                PurchaseRequest another = request(number);
+                assertThrows(UnreadableDocumentException.class, () -> node.purchase(another));
+                assertEquals(
+                        Optional.empty(),
+                        node.accounts().statement(name(number)).orElseThrow().pending());
+            }
+        }
     }
 
     @Test

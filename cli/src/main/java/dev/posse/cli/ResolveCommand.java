@@ -1,5 +1,6 @@
 package dev.posse.cli;
 
+import dev.posse.AccountStatement;
 import dev.posse.IdEncoding;
 import dev.posse.Posse;
 import dev.posse.PosseBuilder;
@@ -83,6 +84,8 @@ final class ResolveCommand implements Callable<Integer> {
         say(JsonAnswer.of(account, outcome), sentence(outcome));
         if (outcome instanceof LoginOutcome.Unresolved) {
             return ExitCode.UNDECIDED;
+        } else if (outcome instanceof LoginOutcome.Purchased sold) {
+            return settled(posse, sold.purchaseId());
         }
         return outcome instanceof LoginOutcome.UnknownAccount ? ExitCode.USAGE : ExitCode.FINE;
     }
@@ -92,11 +95,27 @@ final class ResolveCommand implements Callable<Integer> {
         say(JsonAnswer.of(account, outcome), sentence(outcome));
         if (outcome instanceof PurchaseOutcome.InDoubt) {
             return ExitCode.UNDECIDED;
+        } else if (outcome instanceof PurchaseOutcome.Purchased) {
+            return settled(posse, id);
         }
         return outcome instanceof PurchaseOutcome.NotPurchased not
                         && not.reason() == PurchaseOutcome.Reason.UNKNOWN_ACCOUNT
                 ? ExitCode.USAGE
                 : ExitCode.FINE;
+    }
+
+    /** A sale is a sale whatever was in the way of its settlement; but then it is still under way. */
+    private int settled(Posse posse, String id) {
+        boolean isPending = posse.accounts()
+                .statement(account)
+                .flatMap(AccountStatement::pending)
+                .filter(pending -> pending.purchaseId().equals(id))
+                .isPresent();
+        if (isPending) {
+            System.err.println("posse: it is not paid yet, and the lock of " + account
+                    + " stays: a document that it needs cannot be written or read, or contradicts it (./posse audit)");
+        }
+        return isPending ? ExitCode.UNDECIDED : ExitCode.FINE;
     }
 
     private void say(JsonAnswer answer, String sentence) {

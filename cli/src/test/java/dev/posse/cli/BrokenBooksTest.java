@@ -8,6 +8,7 @@ import dev.posse.document.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,22 @@ class BrokenBooksTest extends AtATerminal {
         answers(ExitCode.STORE_UNREACHABLE, "", "close", "drop", partly);
         answers(ExitCode.STORE_UNREACHABLE, "", "resolve", "alice", partly);
         answers(ExitCode.STORE_UNREACHABLE, "", "confirm", partly);
+    }
+
+    @Test
+    @DisplayName("tells a sale that cannot be paid for a sale, and not for one that is over: the lock stays")
+    void lockStays() {
+        shop.sellOne();
+        shop.diesAfterTheClaim();
+        shop.edit(
+                Keys.account("alice"),
+                text -> text.replace("\"balance\":750", "\"balance\":150")
+                        .replace("\"deposited\":1000", "\"deposited\":400"));
+
+        for (String asked : List.of("", " --purchase order-2")) {
+            types(ExitCode.UNDECIDED, "order-2 has bought slot 2 of drop", "resolve alice" + asked);
+            assertTrue(terminal.said().contains("the lock of alice stays"), terminal.said());
+        }
     }
 
     @Test
