@@ -214,8 +214,10 @@ public record Account(
      * @return the account with the next seal
      */
     public Account sealed() {
+        // Another number is enough, so at the end of the 64 bits it begins anew.
+        long next = seals == Long.MAX_VALUE ? 0 : seals + 1;
         return new Account(
-                id, deposited, withdrawn, spent, lock, window, entryCount, purchases, movements, seals + 1, unknown);
+                id, deposited, withdrawn, spent, lock, window, entryCount, purchases, movements, next, unknown);
     }
 
     /**

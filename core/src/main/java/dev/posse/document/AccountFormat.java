@@ -7,6 +7,9 @@ final class AccountFormat {
 
     private static final String TYPE = "account";
 
+    /** Half of what 64 bits hold: nobody counts as far, and from here nobody counts into the negative. */
+    private static final long MOST_ENTRIES = 1L << 62;
+
     // About as many bytes as they take with ids of usual length.
     private static final int ROOM = 320;
     private static final int ROOM_OF_LOCK = 256;
@@ -53,14 +56,14 @@ final class AccountFormat {
                 fields.takeLong("spent", 0),
                 fields.takeOptionalObject("lock", Lock::read),
                 (int) Math.min(fields.takeLong("window", 1), Integer.MAX_VALUE),
-                counted(fields, "entries"),
+                entryCount(fields),
                 new EntryWindow<>(
                         fields.takeObjects("recentPurchases", PurchaseEntry::read),
                         fields.takeOptionalId("lastArchivedPurchase")),
                 new EntryWindow<>(
                         fields.takeObjects("recentMovements", Movement::read),
                         fields.takeOptionalId("lastArchivedMovement")),
-                counted(fields, "seals"),
+                fields.takeLong("seals", 0),
                 fields.takeRest());
         // Totals below zero could wrap round to a balance that looks right.
         if (account.withdrawn() > account.deposited() || account.balance() != balance) {
@@ -89,11 +92,11 @@ final class AccountFormat {
         }
     }
 
-    /** One more of them must be readable again: near the end of 64 bits the next write would count into the negative. */
-    private static long counted(FieldReader fields, String name) {
-        long count = fields.takeLong(name, 0);
-        if (count == Long.MAX_VALUE) {
-            throw fields.corrupt("the field " + name + " is " + count + ", and no account has so many");
+    /** The next writes count on, and what they write must be readable again. */
+    private static long entryCount(FieldReader fields) {
+        long count = fields.takeLong("entries", 0);
+        if (count >= MOST_ENTRIES) {
+            throw fields.corrupt("the field entries is " + count + ", and no account has so many");
         }
         return count;
     }

@@ -35,8 +35,9 @@ public record WakeUps(long count, List<String> campaigns, UnknownFields unknown)
         all.removeAll(woken);
         all.addAll(woken);
         List<String> newest = new ArrayList<>(all);
-        return new WakeUps(
-                count + woken.size(), List.copyOf(newest.subList(Math.max(0, all.size() - MOST), all.size())), unknown);
+        // At the end of the 64 bits it begins anew, as the document of another life does.
+        long told = count > Long.MAX_VALUE - woken.size() ? woken.size() : count + woken.size();
+        return new WakeUps(told, List.copyOf(newest.subList(Math.max(0, all.size() - MOST), all.size())), unknown);
     }
 
     /**

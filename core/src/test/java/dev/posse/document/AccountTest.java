@@ -129,6 +129,23 @@ class AccountTest {
     }
 
     @Test
+    @DisplayName("numbers that count on are read again after the next write, at the end of the 64 bits, too")
+    void counters() {
+        Account last = read(Long.MAX_VALUE, (1L << 62) - 1);
+
+        Account next = Account.decode(last.key(), last.sealed().encode());
+        assertEquals(0, next.seals());
+        assertThrows(DocumentException.class, () -> read(0, 1L << 62), "no account has so many entries");
+    }
+
+    private Account read(long seals, long entries) {
+        String text = Samples.text(Account.opened("anna").encode())
+                .replace("\"seals\":0", "\"seals\":" + seals)
+                .replace("\"entries\":0", "\"entries\":" + entries);
+        return Account.decode(Keys.account("anna"), Samples.utf8(text));
+    }
+
+    @Test
     @DisplayName("a debit without lock, or of more than the balance, is a bug and no debit")
     void wrongDebit() {
         assertThrows(IllegalStateException.class, rich::debited);

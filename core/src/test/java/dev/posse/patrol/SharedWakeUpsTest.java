@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
 import dev.posse.document.Keys;
+import dev.posse.document.UnknownFields;
 import dev.posse.document.WakeUps;
 import dev.posse.fixture.FakeClock;
 import dev.posse.fixture.PatrolFixture;
@@ -62,6 +63,15 @@ class SharedWakeUpsTest {
     private List<String> told() {
         return WakeUps.decode(Keys.WAKE_UPS, shop.store().entry(Keys.WAKE_UPS).value())
                 .campaigns();
+    }
+
+    @Test
+    @DisplayName("at the end of the 64 bits the count begins anew, and who knew the old one reads all that is named")
+    void endOfCount() {
+        WakeUps last = new WakeUps(Long.MAX_VALUE - 1, List.of("a"), UnknownFields.NONE);
+
+        WakeUps next = WakeUps.decode(last.key(), last.with(List.of("b", "c")).encode());
+        assertEquals(List.of("a", "b", "c"), next.since(last.count()));
     }
 
     @Test

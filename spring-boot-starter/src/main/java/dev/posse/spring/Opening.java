@@ -41,6 +41,8 @@ final class Opening {
                         "If it is a new database, set it up once: ./posse init --store URI, or start one instance with"
                                 + " posse.initialize=true. If it is not, restore its data before anything is sold.",
                         e);
+            } catch (IllegalStateException e) {
+                throw e.getCause() instanceof LinkageError ? unfitting(e) : e;
             } catch (UnreadableDocumentException e) {
                 throw new PosseStartException(
                         "A document in the store cannot be read: " + e.getMessage(),
@@ -57,6 +59,14 @@ final class Opening {
                         e.getMessage());
             }
         }
+    }
+
+    private static PosseStartException unfitting(IllegalStateException cause) {
+        return new PosseStartException(
+                "The store's client library does not fit what stands on the class path: " + cause.getMessage(),
+                "Leave the versions as Boot manages them: remove the properties (lettuce.version and netty.version for Redis) and the"
+                        + " dependencies that set others. The lines that are tested are in the starter's README.",
+                cause);
     }
 
     private PosseStartException unreachable(RuntimeException cause) {

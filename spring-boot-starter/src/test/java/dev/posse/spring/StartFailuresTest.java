@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,20 @@ class StartFailuresTest {
     }
 
     @Test
+    @DisplayName("libraries that do not fit: what to set, and not only what is missing, as Boot would say")
+    void unfitting() {
+        IllegalStateException cannotWork = new IllegalStateException(
+                "The Redis store cannot work with Lettuce 1 and Netty 2", new NoSuchMethodError("connectAsync"));
+        Throwable failure = failure(() -> new Opening(Duration.ZERO).opened(() -> {
+            throw cannotWork;
+        }));
+
+        FailureAnalysis analysis = analysis(failure);
+        assertThat(analysis.getDescription()).contains("Lettuce 1 and Netty 2");
+        assertThat(analysis.getAction()).contains("lettuce.version", "netty.version");
+    }
+
+    @Test
     @DisplayName("a database that comes up a second after the application is waited for")
     void comesUpLater() {
         int port = RedisServer.freePort();
@@ -119,19 +134,20 @@ class StartFailuresTest {
         throw new AssertionError("it did not fail");
     }
 
-    /** As an application does that starts: the analyzers are looked up where Boot looks them up. */
     private static void analyzed(ApplicationContextRunner failing, Consumer<FailureAnalysis> judge) {
         failing.run(context -> {
             assertThat(context).hasFailed();
-            FailureAnalysis analysis =
-                    SpringFactoriesLoader.forDefaultResourceLocation()
-                            .load(FailureAnalyzer.class, (type, name, error) -> {})
-                            .stream()
-                            .filter(PosseFailureAnalyzer.class::isInstance)
-                            .map(analyzer -> analyzer.analyze(context.getStartupFailure()))
-                            .findFirst()
-                            .orElseThrow();
-            judge.accept(analysis);
+            judge.accept(analysis(context.getStartupFailure()));
         });
+    }
+
+    /** As an application does that starts: the analyzers are looked up where Boot looks them up, and the first that knows is heard. */
+    private static FailureAnalysis analysis(Throwable failure) {
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(FailureAnalyzer.class, (type, name, error) -> {})
+                .stream()
+                .flatMap(analyzer -> Stream.ofNullable(analyzer.analyze(failure)))
+                .findFirst()
+                .orElseThrow();
     }
 }

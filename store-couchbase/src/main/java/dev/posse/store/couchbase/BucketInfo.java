@@ -5,7 +5,6 @@ import com.couchbase.client.core.topology.BucketCapability;
 import com.couchbase.client.core.topology.ClusterTopologyWithBucket;
 import com.couchbase.client.core.topology.CouchbaseBucketTopology;
 import com.couchbase.client.java.Collection;
-import com.couchbase.client.java.kv.GetOptions;
 import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,16 +56,7 @@ record BucketInfo(String name, boolean ephemeral, int replicas, boolean durableW
 
     private static Optional<Throwable> failure(Collection collection, Duration timeout) {
         try {
-            Await.answer(
-                    () -> collection
-                            .async()
-                            .getOrNull(
-                                    PROBE,
-                                    GetOptions.getOptions()
-                                            .transcoder(DocumentTranscoder.INSTANCE)
-                                            .timeout(timeout)
-                                            .retryStrategy(Retries.READ)),
-                    timeout);
+            Await.answer(() -> Reads.found(collection, PROBE, timeout), timeout);
             return Optional.empty();
         } catch (Await.Failed e) {
             return Optional.of(e.error());

@@ -1,5 +1,6 @@
 package dev.posse.store.couchbase;
 
+import com.couchbase.client.core.error.DocumentNotFoundException;
 import com.couchbase.client.java.Collection;
 import com.couchbase.client.java.kv.GetOptions;
 import com.couchbase.client.java.kv.GetResult;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -75,17 +77,30 @@ final class Reads {
 
     private CompletableFuture<@Nullable GetResult> ask(String key, Duration patience) {
         try {
-            return collection
-                    .async()
-                    .getOrNull(
-                            key,
-                            GetOptions.getOptions()
-                                    .transcoder(DocumentTranscoder.INSTANCE)
-                                    .timeout(patience)
-                                    .retryStrategy(Retries.READ));
+            return found(collection, key, patience);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /**
+     * Reads a document; null where it is absent. The client's own {@code getOrNull} came with its release 3.12, and frameworks manage
+     * older ones.
+     */
+    static CompletableFuture<@Nullable GetResult> found(Collection collection, String key, Duration patience) {
+        GetOptions options = GetOptions.getOptions()
+                .transcoder(DocumentTranscoder.INSTANCE)
+                .timeout(patience)
+                .retryStrategy(Retries.READ);
+        return collection.async().get(key, options).exceptionally(Reads::nullIfAbsent);
+    }
+
+    private static @Nullable GetResult nullIfAbsent(Throwable failure) {
+        Throwable error = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (error instanceof DocumentNotFoundException) {
+            return null;
+        }
+        throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
     }
 
     private @Nullable GetResult answer(String key, CompletableFuture<@Nullable GetResult> asked, Duration patience) {

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -83,8 +84,7 @@ public final class RedisStore implements CasKeyValueStore {
      * @throws IllegalStateException if the versions of Lettuce and Netty on the class path do not fit; the message says which are there
      */
     public static RedisStore open(String uri) {
-        RedisUri target = RedisUri.parse(uri);
-        return opened(() -> Connections.own(target), target.settings());
+        return opened(uri, Connections::own);
     }
 
     /**
@@ -97,10 +97,10 @@ public final class RedisStore implements CasKeyValueStore {
      * @return the open store
      * @throws IllegalArgumentException if the URI is malformed or has an unknown setting
      * @throws StoreException if the database cannot be reached
+     * @throws IllegalStateException as for {@link #open(String)}
      */
     public static RedisStore open(String uri, ClientResources resources) {
-        RedisUri target = RedisUri.parse(uri);
-        return opened(() -> Connections.on(resources, target), target.settings());
+        return opened(uri, target -> Connections.on(resources, target));
     }
 
     /**
@@ -112,6 +112,7 @@ public final class RedisStore implements CasKeyValueStore {
      * @param settings how the store works
      * @return the open store
      * @throws StoreException if the database cannot be reached
+     * @throws IllegalStateException as for {@link #open(String)}
      */
     public static RedisStore over(RedisClient client, RedisURI uri, RedisSettings settings) {
         return opened(() -> Connections.over(client, uri, settings), settings);
@@ -125,9 +126,17 @@ public final class RedisStore implements CasKeyValueStore {
      * @param settings how the store works
      * @return the open store
      * @throws StoreException if the cluster cannot be reached
+     * @throws IllegalStateException as for {@link #open(String)}
      */
     public static RedisStore over(RedisClusterClient client, RedisSettings settings) {
         return opened(() -> Connections.over(client, settings), settings);
+    }
+
+    private static RedisStore opened(String uri, Function<RedisUri, Connections> connections) {
+        return ClientLibraries.fitting(() -> {
+            RedisUri target = RedisUri.parse(uri);
+            return reached(connections.apply(target), target.settings());
+        });
     }
 
     private static RedisStore opened(Supplier<Connections> connections, RedisSettings settings) {
