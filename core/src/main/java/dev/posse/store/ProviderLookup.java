@@ -15,6 +15,9 @@ final class ProviderLookup {
     // RFC 3986, section 3.1. Only the scheme is looked at: lists of hosts, as sentinels have them, are no java.net.URI.
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
 
+    /** Their names begin their schemes: redis, rediss, redis-sentinel. */
+    private static final List<String> MODULES = List.of("redis", "memcached", "couchbase");
+
     private final List<StoreProvider> providers;
 
     ProviderLookup(List<StoreProvider> providers) {
@@ -47,8 +50,8 @@ final class ProviderLookup {
                 .filter(provider -> provider.schemes().contains(scheme))
                 .collect(Collectors.toUnmodifiableList());
         if (fitting.isEmpty()) {
-            throw new IllegalArgumentException("No store for the scheme " + scheme + ": on the class path. " + known()
-                    + " Add the module that brings it, such as dev.posse:posse-store-redis for redis:.");
+            throw new IllegalArgumentException(
+                    "No store for the scheme " + scheme + ": on the class path. " + known() + advice(scheme));
         }
         if (fitting.size() > 1) {
             throw new IllegalArgumentException("Several providers claim the scheme " + scheme + ": "
@@ -59,6 +62,14 @@ final class ProviderLookup {
                     + ". Keep one of them on the class path.");
         }
         return fitting.get(0);
+    }
+
+    private static String advice(String scheme) {
+        return MODULES.stream()
+                .filter(scheme::startsWith)
+                .map(module -> " Add the module that brings it: dev.posse:posse-store-" + module + ".")
+                .findFirst()
+                .orElse(" Is it spelt right? The module of a store of your own has to be there, too.");
     }
 
     private String known() {

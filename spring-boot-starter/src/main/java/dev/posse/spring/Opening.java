@@ -6,6 +6,7 @@ import dev.posse.store.DataLossException;
 import dev.posse.store.OutcomeUnknownException;
 import dev.posse.store.StoreException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class Opening {
     /** Tries until the store answers, or the time is over. */
     <T> T opened(Supplier<T> attempt) {
         long began = System.nanoTime();
+        Optional<String> told = Optional.empty();
         while (true) {
             try {
                 return attempt.get();
@@ -53,10 +55,13 @@ final class Opening {
                 if (left.isNegative() || left.isZero() || !pause(left)) {
                     throw unreachable(e);
                 }
-                LOGGER.warn(
-                        "the store does not answer, it is tried again for {} s: {}",
-                        left.toSeconds() + 1,
-                        e.getMessage());
+                if (told.isEmpty() || !told.equals(Optional.ofNullable(e.getMessage()))) {
+                    LOGGER.warn(
+                            "the store cannot be opened, it is tried again for {} s: {}",
+                            left.toSeconds() + 1,
+                            e.getMessage());
+                }
+                told = Optional.ofNullable(e.getMessage());
             }
         }
     }
@@ -71,8 +76,8 @@ final class Opening {
 
     private PosseStartException unreachable(RuntimeException cause) {
         return new PosseStartException(
-                "The store that posse.store.uri names does not answer"
-                        + (patience.isZero() ? "" : ", and was asked for " + patience.toSeconds() + " s")
+                "The store that posse.store.uri names cannot be opened"
+                        + (patience.isZero() ? "" : ", and was tried for " + patience.toSeconds() + " s")
                         + ": " + cause.getMessage(),
                 "Start the database, or correct host, port, user and password in posse.store.uri. How long a start waits for the"
                         + " database is set by posse.store.open-retry.",

@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param health What the health endpoint shows.
  * @param observations What tracing shows.
  */
-@ConfigurationProperties("posse")
+@ConfigurationProperties(prefix = "posse", ignoreUnknownFields = false)
 public record PosseProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("false") boolean initialize,

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -52,6 +53,15 @@ class StartFailuresTest {
         analyzed(
                 application.withPropertyValues("posse.store.uri=memory:", property + "=" + value),
                 analysis -> assertThat(analysis.getAction()).contains(named));
+    }
+
+    @ParameterizedTest
+    @DisplayName("a property that there is none of, by its name")
+    @ValueSource(strings = {"posse.nodez", "posse.store.url", "posse.patrol.per-minute"})
+    void misspelt(String property) {
+        analyzed(
+                application.withPropertyValues("posse.store.uri=memory:", property + "=7"),
+                analysis -> assertThat(analysis.getDescription()).contains(property));
     }
 
     @Test

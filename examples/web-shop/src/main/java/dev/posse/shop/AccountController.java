@@ -24,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountController {
 
     private final Posse posse;
+    private final Room room;
 
-    AccountController(Posse posse) {
+    AccountController(Posse posse, Room room) {
         this.posse = posse;
+        this.room = room;
     }
 
     /**
@@ -48,19 +50,25 @@ class AccountController {
     @PostMapping("/accounts")
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, Object> signUp(@RequestHeader(Session.CUSTOMER) String customer) {
-        posse.accounts().open(Session.account(customer));
+        String account = Session.account(customer);
+        room.taken(() -> {
+            posse.accounts().open(account);
+            return account;
+        });
         return Map.of("customer", customer);
     }
 
     @GetMapping("/accounts/me")
     ResponseEntity<AccountStatement> statement(@RequestHeader(Session.CUSTOMER) String customer) {
-        return ResponseEntity.of(posse.accounts().statement(Session.account(customer)));
+        String account = Session.account(customer);
+        return ResponseEntity.of(room.taken(() -> posse.accounts().statement(account)));
     }
 
     /** Once when a session begins: it ends what a dead node has left, and the customer is told. */
     @PostMapping("/logins")
     ResponseEntity<Map<String, Object>> login(@RequestHeader(Session.CUSTOMER) String customer) {
-        LoginOutcome found = posse.login(Session.account(customer));
+        String account = Session.account(customer);
+        LoginOutcome found = room.taken(() -> posse.login(account));
         HttpStatus status = found instanceof LoginOutcome.UnknownAccount ? HttpStatus.NOT_FOUND : HttpStatus.OK;
         return ResponseEntity.status(status)
                 .body(Map.of("found", found.getClass().getSimpleName(), "details", found));
@@ -74,7 +82,8 @@ class AccountController {
                 + Optional.ofNullable(paid.payment())
                         .orElseThrow(() -> new IllegalArgumentException("The body names no payment")));
         requirePositive(paid.amount());
-        BalanceOutcome outcome = Terms.kept(() -> posse.accounts().deposit(account, id, paid.amount()));
+        BalanceOutcome outcome =
+                room.taken(() -> Terms.kept(() -> posse.accounts().deposit(account, id, paid.amount())));
         MoneyStatus status = MoneyStatus.of(outcome);
         return answer(status.deposit(), status, outcome);
     }
@@ -82,12 +91,13 @@ class AccountController {
     @PostMapping("/withdrawals")
     ResponseEntity<Map<String, Object>> withdraw(
             @RequestHeader(Session.CUSTOMER) String customer,
-            @RequestHeader("Idempotency-Key") String key,
+            @RequestHeader(Keys.HEADER) String key,
             @RequestBody Payout payout) {
         String account = Session.account(customer);
-        String id = IdEncoding.encode(key);
+        String id = Keys.id(key);
         requirePositive(payout.amount());
-        BalanceOutcome outcome = Terms.kept(() -> posse.accounts().withdraw(account, id, payout.amount()));
+        BalanceOutcome outcome =
+                room.taken(() -> Terms.kept(() -> posse.accounts().withdraw(account, id, payout.amount())));
         MoneyStatus status = MoneyStatus.of(outcome);
         return answer(status.withdrawal(), status, outcome);
     }

@@ -43,9 +43,12 @@ final class Answers {
         return answer.body(body(key, outcome));
     }
 
-    /** Servers refuse paths in which a slash or a backslash is escaped: such a key is asked for by the query. */
+    /**
+     * Servers refuse paths in which a slash or a backslash is escaped, cut them at a semicolon, and leave {@code ..} out: such a key is asked
+     * for by the query.
+     */
     private static URI location(String key) {
-        boolean fitsPath = key.chars().noneMatch(each -> each == '/' || each == '\\' || each == '.');
+        boolean fitsPath = key.chars().noneMatch(each -> "/\\.;".indexOf(each) >= 0);
         return UriComponentsBuilder.fromUriString(fitsPath ? "/purchases/{key}" : "/purchases?key={key}")
                 .encode()
                 .buildAndExpand(key)

@@ -64,7 +64,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> busy(PurchaseController.BusyException why) {
+    ResponseEntity<ProblemDetail> busy(Room.BusyException why) {
         return problem(503, 1, "Many others are buying; ask again with the same key");
     }
 

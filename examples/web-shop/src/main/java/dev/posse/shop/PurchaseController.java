@@ -1,11 +1,9 @@
 package dev.posse.shop;
 
-import dev.posse.IdEncoding;
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
 import dev.posse.PurchaseRetry;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
@@ -18,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Buying, finding out, calling off. The key is the caller's own, of any characters; asked again with it, nobody buys twice. */
+/** Buying, finding out, calling off. The key is the caller's own; asked again with it, nobody buys twice. */
 @RestController
 class PurchaseController {
 
@@ -28,14 +26,12 @@ class PurchaseController {
     /** Two nodes race each other in a campaign that everybody wants; one call may try so many slots. */
     private static final int SLOTS = 10;
 
-    /** In an outage a purchase holds its thread for ten seconds: pages and health have the others. */
-    private static final int MOST_AT_ONCE = 100;
-
     private final Posse posse;
-    private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+    private final Room room;
 
-    PurchaseController(Posse posse) {
+    PurchaseController(Posse posse, Room room) {
         this.posse = posse;
+        this.room = room;
     }
 
     /**
@@ -53,17 +49,11 @@ class PurchaseController {
     @PostMapping("/purchases")
     ResponseEntity<Answers.Purchase> buy(
             @RequestHeader(Session.CUSTOMER) String customer,
-            @RequestHeader("Idempotency-Key") String key,
+            @RequestHeader(Keys.HEADER) String key,
             @RequestBody Wish wish) {
         PurchaseRequest request = request(customer, key, wish);
-        if (!room.tryAcquire()) {
-            throw new BusyException();
-        }
-        try {
-            return Answers.purchase(HttpMethod.POST, key, Terms.kept(() -> RETRY.purchase(posse, request)));
-        } finally {
-            room.release();
-        }
+        return room.taken(
+                () -> Answers.purchase(HttpMethod.POST, key, Terms.kept(() -> RETRY.purchase(posse, request))));
     }
 
     @GetMapping("/purchases/{key}")
@@ -75,7 +65,9 @@ class PurchaseController {
     @GetMapping(path = "/purchases", params = "key")
     ResponseEntity<Answers.Purchase> findByQuery(
             @RequestHeader(Session.CUSTOMER) String customer, @RequestParam("key") String key) {
-        return Answers.purchase(HttpMethod.GET, key, posse.outcome(Session.account(customer), IdEncoding.encode(key)));
+        String account = Session.account(customer);
+        String id = Keys.id(key);
+        return room.taken(() -> Answers.purchase(HttpMethod.GET, key, posse.outcome(account, id)));
     }
 
     @DeleteMapping("/purchases/{key}")
@@ -87,23 +79,18 @@ class PurchaseController {
     @DeleteMapping(path = "/purchases", params = "key")
     ResponseEntity<Answers.Purchase> callOffByQuery(
             @RequestHeader(Session.CUSTOMER) String customer, @RequestParam("key") String key) {
-        return Answers.purchase(
-                HttpMethod.DELETE, key, posse.cancel(Session.account(customer), IdEncoding.encode(key)));
+        String account = Session.account(customer);
+        String id = Keys.id(key);
+        return room.taken(() -> Answers.purchase(HttpMethod.DELETE, key, posse.cancel(account, id)));
     }
 
     private static PurchaseRequest request(String customer, String key, Wish wish) {
         PurchaseRequest request = PurchaseRequest.of(Session.account(customer), Session.campaign(wish.campaign()))
-                .withPurchaseId(IdEncoding.encode(key))
+                .withPurchaseId(Keys.id(key))
                 .withSlots(SLOTS);
         if (wish.payload() != null) {
             request = request.withPayload(wish.payload());
         }
         return wish.maxPrice() == null ? request : request.withMaxPrice(wish.maxPrice());
-    }
-
-    /** As many purchases as there is room for are under way. */
-    static final class BusyException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
     }
 }

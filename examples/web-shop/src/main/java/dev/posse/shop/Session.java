@@ -1,6 +1,5 @@
 package dev.posse.shop;
 
-import dev.posse.IdEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ final class Session {
     private Session() {}
 
     static String account(String customer) {
-        return IdEncoding.encode(customer);
+        return Keys.id(customer);
     }
 
     static String campaign(@Nullable String campaign) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +46,8 @@ class EndpointsTest {
     @DisplayName("a key buys once, whatever characters it has; where to ask for it stands in Location")
     void keys() throws Exception {
         rich("keys");
-        for (String key : List.of("\"8e03978e-40d5\"", "a/b", "a|b", "../x", "50%", "a b", "x".repeat(300))) {
+        for (String key :
+                List.of("\"8e03978e-40d5\"", "a/b", "a|b", "../x", "..", "a;b", "a+b", "50%", "a b", "x".repeat(300))) {
             HttpResponse<String> first = buy("keys", key, "{\"campaign\":\"drop\"}");
             assertThat(first.statusCode()).as(key).isEqualTo(201);
             assertThat(buy("keys", key, "{\"campaign\":\"drop\"}").body()).isEqualTo(first.body());
@@ -71,6 +74,42 @@ class EndpointsTest {
         assertThat(buy("wrong", "l", "{}").statusCode()).isEqualTo(400);
         assertThat(buy("wrong", "l", "no json").statusCode()).isEqualTo(400);
         assertThat(send("GET", "/accounts/me", "wrong", "", "").body()).contains("\"spent\":250");
+    }
+
+    @Test
+    @DisplayName(
+            "a key that a header and a path would spell differently is refused at all of them, and so are two keys")
+    void ambiguousKeys() throws Exception {
+        rich("eager");
+        for (String key : List.of("caf\u00e9", "a,b")) {
+            assertThat(buy("eager", key, "{\"campaign\":\"drop\"}").statusCode())
+                    .as(key)
+                    .isEqualTo(400);
+            String query = "/purchases?key=" + URLEncoder.encode(key, StandardCharsets.UTF_8);
+            assertThat(send("GET", query, "eager", "", "").statusCode()).as(key).isEqualTo(400);
+            assertThat(send("DELETE", query, "eager", "", "").statusCode())
+                    .as(key)
+                    .isEqualTo(400);
+        }
+        assertThat(send("GET", "/accounts/me", "eager", "", "").body()).contains("\"spent\":0");
+    }
+
+    @Test
+    @DisplayName("an amount or limit that is no whole number is refused and not cut, and its payment may come again")
+    void wholeNumbers() throws Exception {
+        rich("exact");
+        for (String amount : List.of("12.5", "\"12\"", "true", "-12", "0", "1e30")) {
+            String paid = "{\"customer\":\"exact\",\"payment\":\"cut\",\"amount\":" + amount + "}";
+            assertThat(send("POST", "/deposits", "", "", paid).statusCode())
+                    .as(amount)
+                    .isEqualTo(400);
+        }
+        assertThat(buy("exact", "k", "{\"campaign\":\"drop\",\"maxPrice\":249.9}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send("POST", "/deposits", "", "", "{\"customer\":\"exact\",\"payment\":\"cut\",\"amount\":12}")
+                        .body())
+                .contains("\"balance\":10012");
     }
 
     @Test

@@ -160,9 +160,11 @@ final class ClusterTopology implements Topology {
     }
 
     @Override
-    public void close() {
-        nodes.values().forEach(RedisNode::close);
+    public CompletableFuture<Void> close() {
+        CompletableFuture<?>[] ends =
+                nodes.values().stream().map(RedisNode::close).toArray(CompletableFuture<?>[]::new);
         nodes.clear();
+        return CompletableFuture.allOf(ends);
     }
 
     private RedisNode node(RedisURI uri) {
@@ -197,7 +199,7 @@ final class ClusterTopology implements Topology {
         nodes.entrySet().removeIf(entry -> {
             boolean left = !members.contains(entry.getKey());
             if (left) {
-                entry.getValue().close();
+                var unused = entry.getValue().close();
             }
             return left;
         });

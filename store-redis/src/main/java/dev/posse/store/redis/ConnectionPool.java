@@ -2,6 +2,8 @@ package dev.posse.store.redis;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -114,9 +116,16 @@ final class ConnectionPool {
         closeIdle();
     }
 
-    void close() {
+    /** Closes the idle ones, and the others when they are given back; ends when the idle ones are closed. */
+    CompletableFuture<Void> close() {
         closed = true;
-        closeIdle();
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        StatefulRedisConnection<byte[], byte[]> connection;
+        while ((connection = idle.pollFirst()) != null) {
+            dialedAt.remove(connection);
+            ends.add(connection.closeAsync());
+        }
+        return CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));
     }
 
     int size() {

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 /** All that a store opens: clients, threads, connections; and what it closes again. */
 final class Connections implements AutoCloseable {
 
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_OPENING = Duration.ofSeconds(10);
 
     private final Topology topology;
@@ -145,7 +147,11 @@ final class Connections implements AutoCloseable {
 
     @Override
     public void close() {
-        topology.close();
+        // The client closes its connections as well, and warns of each that is being closed already.
+        topology.close()
+                .completeOnTimeout(null, CLOSING.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> null)
+                .join();
         closing.forEach(Runnable::run);
     }
 

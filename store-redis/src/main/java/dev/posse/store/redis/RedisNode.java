@@ -106,9 +106,9 @@ final class RedisNode {
         });
     }
 
-    void close() {
-        pool.close();
-        shared.close();
+    /** Closes all connections; ends when they are closed. */
+    CompletableFuture<Void> close() {
+        return CompletableFuture.allOf(pool.close(), shared.close());
     }
 
     private StatefulRedisConnection<byte[], byte[]> connected(

@@ -77,12 +77,13 @@ final class SharedConnection {
         return Optional.of(found.join());
     }
 
-    /** Closes what there is. A connection that is still being made is closed as soon as it is there. */
-    void close() {
+    /** Closes what there is. A connection that is still being made is closed as soon as it is there, and not waited for. */
+    CompletableFuture<Void> close() {
         CompletableFuture<StatefulRedisConnection<byte[], byte[]>> found = current.getAndSet(null);
         if (found != null && !found.cancel(false) && !found.isCompletedExceptionally()) {
-            var unused = found.join().closeAsync();
+            return found.join().closeAsync();
         }
+        return CompletableFuture.completedFuture(null);
     }
 
     private static boolean isDead(CompletableFuture<StatefulRedisConnection<byte[], byte[]>> found) {

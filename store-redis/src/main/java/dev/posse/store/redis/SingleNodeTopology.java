@@ -2,6 +2,7 @@ package dev.posse.store.redis;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A single server, or the master that sentinels name: each new connection asks them. */
 final class SingleNodeTopology implements Topology {
@@ -40,7 +41,7 @@ final class SingleNodeTopology implements Topology {
     public void lookAgain() {}
 
     @Override
-    public void close() {
-        node.close();
+    public CompletableFuture<Void> close() {
+        return node.close();
     }
 }

@@ -2,9 +2,10 @@ package dev.posse.store.redis;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Which server holds which key. */
-interface Topology extends AutoCloseable {
+interface Topology {
 
     /** The server that holds the key, as far as is known; empty if none is known. */
     Optional<RedisNode> nodeOf(byte[] redisKey);
@@ -21,6 +22,6 @@ interface Topology extends AutoCloseable {
     /** Something says that the view is out of date: it is looked up again, in the background and not too often. */
     void lookAgain();
 
-    @Override
-    void close();
+    /** Closes all connections; ends when they are closed. */
+    CompletableFuture<Void> close();
 }
