@@ -144,22 +144,25 @@ final class AddAndSwapChecks {
 
     private static void progress(CheckContext context) throws Exception {
         CasKeyValueStore store = context.store();
-        int rounds = context.size().rounds(500);
-        for (int number = 0; number < 4; number++) {
-            String key = context.key();
-            Version version = context.added(store, key, bytes("0"));
-            for (int round = 1; round <= rounds; round++) {
-                version = context.swapped(store, key, bytes(String.valueOf(round)), version);
+        Rounds rounds = context.rounds(2000, 20);
+        String key = context.key();
+        Version version = context.added(store, key, bytes("0"));
+        while (rounds.next()) {
+            if (rounds.number() % 500 == 0) {
+                key = context.key();
+                version = context.added(store, key, bytes("0"));
             }
+            version = context.swapped(store, key, bytes(String.valueOf(rounds.number())), version);
         }
-        context.figure("swaps", 4 * rounds);
+        context.figure("swaps", rounds.number());
         context.count("spurious refusals", 0);
     }
 
     private static void everyWriteIsThere(CheckContext context) throws Exception {
         CasKeyValueStore store = context.store();
-        int rounds = context.size().rounds(1000);
-        for (int round = 0; round < rounds; round++) {
+        Rounds rounds = context.rounds(1000, 10);
+        while (rounds.next()) {
+            int round = rounds.number();
             String key = context.key();
             Version version = context.added(store, key, bytes("a" + round));
             context.reads(store, key, bytes("a" + round), Clause.S18);
@@ -167,6 +170,6 @@ final class AddAndSwapChecks {
             context.reads(store, key, bytes("b" + round), Clause.S18);
             context.remember(key, bytes("b" + round));
         }
-        context.figure("writes", 2 * rounds);
+        context.figure("writes", 2 * rounds.number());
     }
 }

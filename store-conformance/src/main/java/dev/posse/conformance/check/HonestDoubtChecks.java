@@ -144,7 +144,7 @@ final class HonestDoubtChecks {
             broken.connection().mend();
             OutageRecovery.await(context, broken.store());
         }
-        Optional<Entry> unaffected = context.store().get(context.addedKey(broken.store()));
+        Optional<Entry> unaffected = context.store().get(context.addedKey(context.patient(broken.store())));
         if (unaffected.isEmpty()) {
             throw new ClauseBroken(Clause.S1, "another client does not find what was acknowledged");
         }

@@ -65,8 +65,7 @@ final class RestartUnderLoad {
     private void round() throws Exception {
         CasKeyValueStore store = context.store();
         Optional<String> incarnation = store.incarnation();
-        List<CasKeyValueStore> clients = new ArrayList<>(List.of(store));
-        context.stores().second().ifPresent(clients::add);
+        List<CasKeyValueStore> clients = context.rawClients();
         threads.clear();
         AtomicBoolean over = new AtomicBoolean();
         List<Task> tasks = new ArrayList<>();
@@ -76,7 +75,7 @@ final class RestartUnderLoad {
             tasks.add(() -> thread.writeUntil(over));
         }
         tasks.add(() -> {
-            WritingThread last = new WritingThread(context, store);
+            WritingThread last = new WritingThread(context, context.rawStore());
             threads.add(last);
             try {
                 Thread.sleep(BEFORE.toMillis());

@@ -73,19 +73,13 @@ final class TightRaces {
                         TightRaces::versions));
     }
 
-    private static List<CasKeyValueStore> clients(CheckContext context) throws Exception {
-        List<CasKeyValueStore> clients = new ArrayList<>(List.of(context.store()));
-        context.stores().second().ifPresent(clients::add);
-        return clients;
-    }
-
     /** What each of the threads does until the time is up, or one of them has found what there is to be found. */
     private interface Racer {
         void race(CasKeyValueStore store, int thread, BooleanSupplier goesOn) throws Exception;
     }
 
     private static void race(CheckContext context, Duration time, Racer racer) throws Exception {
-        List<CasKeyValueStore> clients = clients(context);
+        List<CasKeyValueStore> clients = context.clients();
         boolean quick = context.callNanos() < QUICK_NANOS;
         long end = System.nanoTime()
                 + context.size().patience(quick ? time : SHORT_TIME).toNanos();
@@ -150,13 +144,14 @@ final class TightRaces {
 
     private static void swaps(CheckContext context) throws Exception {
         String key = context.key();
-        context.added(context.store(), key, bytes("0"));
+        context.added(context.store(), key, bytes("0 at first"));
         Map<Version, Integer> winners = new ConcurrentHashMap<>();
         AtomicLong won = new AtomicLong();
         race(context, TIME, (store, thread, goesOn) -> {
             while (goesOn.getAsBoolean() && won.get() < MOST_KEYS) {
                 Entry read = context.present(store, key);
-                byte[] next = bytes(String.valueOf(count(read) + 1));
+                // Nobody else writes the same bytes: after doubt they tell whose write it was.
+                byte[] next = bytes(count(read) + 1 + " by " + thread + "." + won.get());
                 if (store.swap(key, next, read.version()) instanceof SwapResult.Swapped) {
                     won.incrementAndGet();
                     if (winners.put(read.version(), thread) != null) {
@@ -180,7 +175,7 @@ final class TightRaces {
     private static long count(Entry entry) {
         String text = new String(entry.value(), StandardCharsets.UTF_8);
         try {
-            return Long.parseLong(text);
+            return Long.parseLong(text.substring(0, Math.max(0, text.indexOf(' '))));
         } catch (NumberFormatException e) {
             throw new ClauseBroken(
                     Clause.S4, "a counter was read as " + ValueText.of(entry.value()) + ", which nobody wrote", e);
