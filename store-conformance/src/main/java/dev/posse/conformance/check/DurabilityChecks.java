@@ -122,7 +122,7 @@ final class DurabilityChecks {
         int times = restart.keepsData() ? 1 : 2;
         for (int time = 1; time <= times; time++) {
             Optional<String> incarnation = store.incarnation();
-            boolean noticed = RestartObservation.of(store, key, restart::run, context.longestCall());
+            boolean noticed = RestartObservation.of(context.rawStore(), key, restart::run, context.longestCall());
             try {
                 context.figure(
                         "recovery ms", OutageRecovery.await(context, store).toMillis());

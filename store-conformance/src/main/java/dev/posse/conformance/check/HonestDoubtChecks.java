@@ -94,6 +94,7 @@ final class HonestDoubtChecks {
         for (Fault fault : Fault.values()) {
             Optional<BreakableStore> breakable = context.stores().breakable();
             if (fault == Fault.CUT_AFTER_SENDING
+                    || fault == Fault.DELAY_ONE_REQUEST
                     || breakable.isEmpty()
                     || !breakable.get().connection().faults().contains(fault)) {
                 continue;

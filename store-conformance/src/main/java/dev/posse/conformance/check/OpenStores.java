@@ -1,6 +1,7 @@
 package dev.posse.conformance.check;
 
 import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.store.CasKeyValueStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -65,10 +66,13 @@ final class OpenStores {
     }
 
     synchronized Optional<CasKeyValueStore> second() throws Exception {
-        store();
+        CasKeyValueStore first = store();
         if (second.isEmpty()) {
             second = extraClient();
             second.ifPresent(opened::push);
+            if (second.isPresent()) {
+                SameDatabase.require("openSecondClient()", first, second.get());
+            }
         }
         return second;
     }
@@ -84,6 +88,17 @@ final class OpenStores {
             }
         }
         return otherReplica;
+    }
+
+    /** Opens one that shares no class with the others; the check that asks closes it. */
+    synchronized Optional<CasKeyValueStore> isolated() throws Exception {
+        store();
+        Optional<IsolatedClient> told = TestClassFailure.named("isolatedClient()", subject::isolatedClient);
+        return told.isEmpty()
+                ? Optional.empty()
+                : Optional.of(checked(
+                        "isolatedClient()",
+                        TestClassFailure.named("isolatedClient()", () -> IsolatingLoader.open(told.get()))));
     }
 
     synchronized Optional<BreakableStore> breakable() throws Exception {

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class RestartUnderLoad {
 
+    private static final Duration TIME = Duration.ofSeconds(3);
     private static final int THREADS = 12;
     private static final int ROUNDS = 5;
     private static final int LAST_MOMENT = 40;
@@ -51,7 +52,7 @@ final class RestartUnderLoad {
             throw new NotApplicable("the " + what + " loses the data, and the last moment with it");
         }
         RestartUnderLoad run = new RestartUnderLoad(context, restart, what);
-        Rounds rounds = context.allRounds(ROUNDS, 2);
+        Rounds rounds = context.allRounds(ROUNDS, 3, TIME);
         while (rounds.next()) {
             run.round();
         }

@@ -99,7 +99,7 @@ final class VersionCount {
         for (int thread = 0; thread < THREADS; thread++) {
             tasks.add(() -> {
                 OneKey own = new OneKey(context, store);
-                while (System.nanoTime() < end && swaps.get() < MARKS.get(1)) {
+                while (System.nanoTime() < end && swaps.get() < MARKS.get(0)) {
                     own.swap(10);
                     swaps.addAndGet(10);
                 }

@@ -64,6 +64,7 @@ public record ConformanceReport(
         unlockedBy.put("override failover()", "a failover");
         unlockedBy.put("nothing was seen of the failover", "the failover that was told");
         unlockedBy.put("override openClientOfAnotherReplica()", "more than one node");
+        unlockedBy.put("override isolatedClient()", "clients that share no class");
         return unlockedBy;
     }
 
