@@ -68,7 +68,7 @@ final class AddAndSwapChecks {
     /** Also of the bytes that stand there, or have stood there: who finds them there has not written them. */
     private static void refusesAdd(CheckContext context, CasKeyValueStore store, String key, String stands) {
         for (String value : List.of("second", stands, "first", "swapped")) {
-            AddResult again = store.add(key, bytes(value));
+            AddResult again = context.refusing(store).add(key, bytes(value));
             if (again instanceof AddResult.Added) {
                 throw new ClauseBroken(
                         Clause.S2,
@@ -115,7 +115,7 @@ final class AddAndSwapChecks {
     private static void refusesSwap(
             CheckContext context, CasKeyValueStore store, String key, Version from, String stands) {
         for (String value : List.of("must not be written", stands)) {
-            SwapResult result = store.swap(key, bytes(value), from);
+            SwapResult result = context.refusing(store).swap(key, bytes(value), from);
             if (!(result instanceof SwapResult.Conflict)) {
                 throw new ClauseBroken(
                         Clause.S3,
@@ -131,7 +131,7 @@ final class AddAndSwapChecks {
         Version some = context.added(store, context.key(), bytes("other"));
         for (Version from : List.of(some, new Version("0"), new Version("never-given"))) {
             String key = context.key();
-            SwapResult result = store.swap(key, bytes("created"), from);
+            SwapResult result = context.refusing(store).swap(key, bytes("created"), from);
             if (!(result instanceof SwapResult.Missing)) {
                 throw new ClauseBroken(Clause.S3, "swap of the absent key " + key + " was answered with " + result);
             }

@@ -220,7 +220,8 @@ final class ChainChecks {
                         new Swap(keys[1], bytes("1"), first),
                         new SwapOf(keys[0], bytes("2"), 0));
             });
-            SwapResult fromSpent = store.swap(keys[0], bytes("must not be written"), taken.version(0));
+            SwapResult fromSpent =
+                    context.refusing(store).swap(keys[0], bytes("must not be written"), taken.version(0));
             if (!(fromSpent instanceof SwapResult.Conflict)) {
                 throw taken.broken("and a swap from version " + taken.version(0)
                         + ", which link 2 has spent, was answered" + " with " + fromSpent);

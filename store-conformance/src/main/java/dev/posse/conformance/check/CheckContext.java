@@ -80,6 +80,11 @@ final class CheckContext {
         return stores.patient(one);
     }
 
+    /** The same client, for writes that are to be refused. */
+    CasKeyValueStore refusing(CasKeyValueStore one) {
+        return one instanceof PatientStore patient ? patient.forRefusals() : one;
+    }
+
     /** One client or two, whatever there is. */
     List<CasKeyValueStore> clients() throws Exception {
         List<CasKeyValueStore> clients = new ArrayList<>();

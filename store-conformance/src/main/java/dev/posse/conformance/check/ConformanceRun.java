@@ -123,7 +123,7 @@ public final class ConformanceRun {
         if (troubles.any()) {
             context.figure("refusals met", troubles);
         }
-        CheckResult result = environment(check, end, troubles)
+        CheckResult result = environment(end, troubles)
                 .map(detail -> new CheckResult(
                         group,
                         check.description(),
@@ -154,7 +154,7 @@ public final class ConformanceRun {
     }
 
     /** What is to be said if the environment, and not the store, kept the check from finding anything out. */
-    private static Optional<String> environment(Check check, BoundedCall.End end, Troubles.Counts troubles) {
+    private static Optional<String> environment(BoundedCall.End end, Troubles.Counts troubles) {
         if (end.thrown() instanceof UnresolvedDoubt doubt) {
             return Optional.of(
                     "The environment: " + ATTEMPTS + " attempts at it ended in doubt: " + doubt.getMessage());

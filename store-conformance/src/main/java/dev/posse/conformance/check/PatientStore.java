@@ -33,11 +33,25 @@ final class PatientStore extends ForwardingStore {
 
     private final CasKeyValueStore store;
     private final Troubles troubles;
+    private final boolean toBeRefused;
 
     PatientStore(CasKeyValueStore store, Troubles troubles) {
+        this(store, troubles, false);
+    }
+
+    private PatientStore(CasKeyValueStore store, Troubles troubles, boolean toBeRefused) {
         super(store);
+        this.toBeRefused = toBeRefused;
         this.store = store;
         this.troubles = troubles;
+    }
+
+    /**
+     * {@return the same for writes that are to be refused}: after doubt they are asked again, since a look at the bytes would take
+     * for its own what stands there
+     */
+    PatientStore forRefusals() {
+        return new PatientStore(store, troubles, true);
     }
 
     /** Asks again what failed definitely; after ten times in a row it is no accident. */
@@ -76,8 +90,11 @@ final class PatientStore extends ForwardingStore {
                 // Somebody's write stands there; it may be this one.
                 return own(key, value).map(AddResult::added).orElse(result);
             } catch (OutcomeUnknownException e) {
-                doubted = true;
+                doubted = !toBeRefused;
                 troubles.inDoubt();
+                if (toBeRefused && time < TIMES) {
+                    continue;
+                }
                 Optional<Version> landed = own(key, value);
                 if (landed.isPresent()) {
                     return AddResult.added(landed.get());
@@ -106,6 +123,9 @@ final class PatientStore extends ForwardingStore {
                 troubles.inDoubt();
                 if (time == TIMES) {
                     throw e;
+                }
+                if (toBeRefused) {
+                    continue;
                 }
                 doubt = Optional.of(e);
             }

@@ -71,7 +71,7 @@ final class ReplicaChecks {
         }
         Version version = context.added(writer, key, bytes("added " + number));
         context.reads(reader, key, bytes("added " + number), Clause.S1);
-        if (reader.add(key, bytes("again")) instanceof AddResult.Added) {
+        if (context.refusing(reader).add(key, bytes("again")) instanceof AddResult.Added) {
             throw new ClauseBroken(Clause.S2, "clients of two replicas were answered with added for " + key);
         }
         Version next = context.swapped(writer, key, bytes("swapped " + number), version);

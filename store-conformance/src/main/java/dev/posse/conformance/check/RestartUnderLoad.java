@@ -158,7 +158,8 @@ final class RestartUnderLoad {
         Version current = version;
         for (Version old : thread.lastVersions()) {
             if (!old.equals(current)
-                    && store.swap(thread.ownKey(), bytes("must not be written"), old) instanceof SwapResult.Swapped) {
+                    && context.refusing(store).swap(thread.ownKey(), bytes("must not be written"), old)
+                            instanceof SwapResult.Swapped) {
                 throw new ClauseBroken(
                         Clause.S5,
                         "after the " + what + " version " + old + " of " + thread.ownKey()

@@ -42,7 +42,7 @@ final class TightRaces {
     private static final long ASLEEP_NANOS = 20_000;
     private static final Duration TIME = Duration.ofMillis(2_500);
     /** The counter of a quick store falls back once in some million calls. */
-    private static final Duration LONG_TIME = Duration.ofSeconds(6);
+    private static final Duration LONG_TIME = Duration.ofSeconds(8);
     /** Whoever asks another process has a window in which the other checks meet him, too. */
     private static final Duration SHORT_TIME = Duration.ofMillis(600);
 

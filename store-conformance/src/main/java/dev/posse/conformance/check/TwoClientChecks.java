@@ -48,7 +48,7 @@ final class TwoClientChecks {
             String key = context.key();
             Version version = context.added(writer, key, bytes("added " + round));
             context.reads(reader, key, bytes("added " + round), Clause.S1);
-            if (reader.add(key, bytes("again")) instanceof AddResult.Added) {
+            if (context.refusing(reader).add(key, bytes("again")) instanceof AddResult.Added) {
                 throw new ClauseBroken(Clause.S2, "two clients were answered with added for " + key);
             }
             context.swapped(writer, key, bytes("swapped " + round), version);
@@ -99,7 +99,7 @@ final class TwoClientChecks {
         for (int round = 1; round <= 20; round++) {
             version = context.swapped(round % 2 == 0 ? one : other, key, bytes(String.valueOf(round)), version);
         }
-        SwapResult late = one.swap(key, bytes("late"), first);
+        SwapResult late = context.refusing(one).swap(key, bytes("late"), first);
         if (!(late instanceof SwapResult.Conflict)) {
             throw new ClauseBroken(
                     Clause.S3,

@@ -88,7 +88,7 @@ final class VersionChecks {
             CheckContext context, CasKeyValueStore store, String key, Version spent, byte[] stands) {
         // Also to the bytes that stand there: whoever finds his wish fulfilled has still not fulfilled it.
         for (byte[] value : List.of(bytes("must not be written"), stands)) {
-            SwapResult result = store.swap(key, value, spent);
+            SwapResult result = context.refusing(store).swap(key, value, spent);
             if (!(result instanceof SwapResult.Conflict)) {
                 throw new ClauseBroken(
                         Clause.S5,
