@@ -4,6 +4,7 @@ import dev.posse.conformance.check.ConformanceRun;
 import dev.posse.conformance.check.StoreUnderTest;
 import dev.posse.conformance.fault.BreakableStore;
 import dev.posse.conformance.fault.FaultProxy;
+import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.conformance.fault.Restart;
 import dev.posse.conformance.report.CheckGroup;
 import dev.posse.conformance.report.Clause;
@@ -125,6 +126,18 @@ public abstract class StoreConformance {
      * @implSpec empty: the report says that one node was seen
      */
     protected Optional<CasKeyValueStore> openClientOfAnotherReplica() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Tells how one more client of that database is opened in a class loader of its own, where it shares no class with the
+     * others, as one in another process does not. A store that locks in a static field is found out by it.
+     *
+     * @return the opener and what it is told. Empty if there is no such thing
+     * @throws Exception if it cannot be told; the checks fail
+     * @implSpec empty: the report says that all clients shared their classes
+     */
+    protected Optional<IsolatedClient> isolatedClient() throws Exception {
         return Optional.empty();
     }
 
@@ -266,6 +279,11 @@ public abstract class StoreConformance {
         @Override
         public Optional<CasKeyValueStore> openClientOfAnotherReplica() throws Exception {
             return StoreConformance.this.openClientOfAnotherReplica();
+        }
+
+        @Override
+        public Optional<IsolatedClient> isolatedClient() throws Exception {
+            return StoreConformance.this.isolatedClient();
         }
 
         @Override

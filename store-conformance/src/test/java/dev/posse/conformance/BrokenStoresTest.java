@@ -36,7 +36,9 @@ class BrokenStoresTest {
                         BrokenEndings.all(),
                         BrokenDoubt.all(),
                         BrokenByTime.all(),
+                        BrokenByStatics.all(),
                         BrokenSizes.all(),
+                        BrokenNumbers.all(),
                         BrokenVersions.all(),
                         BrokenEmbedded.all())
                 .flatMap(List::stream)

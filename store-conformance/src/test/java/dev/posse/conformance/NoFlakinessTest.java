@@ -11,26 +11,75 @@ import dev.posse.conformance.report.ConformanceReport;
 import dev.posse.store.ChainResult;
 import dev.posse.store.ChainResult.Ending;
 import dev.posse.store.ChainedWrite;
+import dev.posse.store.OutcomeUnknownException;
+import dev.posse.store.StoreException;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
  * A correct store passes as often as it is asked, one that refuses now and then for no reason as well.
  *
- * <p>Fifty in a row: {@code -Dposse.kit.runs=50 -Dtest=NoFlakinessTest}; by default four.
+ * <p>Fifty in a row: {@code -Dposse.kit.runs=50 -Dtest=NoFlakinessTest}; by default six.
  */
 @DisplayName("A correct store passes every time")
 class NoFlakinessTest {
 
     private static final RunSize SMALL = new RunSize("small", 0.05, Duration.ofSeconds(30));
-    private static final int RUNS = Integer.getInteger("posse.kit.runs", 4);
+    private static final int ONE_IN = 300;
+    private static final int RUNS = Integer.getInteger("posse.kit.runs", 6);
 
-    private static final List<SimulatedConformance.Opening> OPENINGS =
-            List.of(SimulatedStore::new, Spurious::new, ChainingStore::new, SpuriousChains::new);
+    private static final List<SimulatedConformance.Opening> OPENINGS = List.of(
+            SimulatedStore::new, Spurious::new, ChainingStore::new, SpuriousChains::new, Refusing::new, Doubting::new);
+
+    /** Refuses one write in three hundred, as a database does that is overloaded; the refusal is true. */
+    static final class Refusing extends SimulatedStore {
+        private final AtomicInteger writes = new AtomicInteger();
+
+        Refusing(SimulatedDatabase database, SimulatedLink link) {
+            super(database, link);
+        }
+
+        @Override
+        <T> T write(SimulatedLink.Request<T> atDatabase) {
+            if (writes.incrementAndGet() % ONE_IN == 0) {
+                throw new StoreException("overloaded, try later");
+            }
+            return super.write(atDatabase);
+        }
+    }
+
+    /** Answers doubt on one write in three hundred: it has landed, or lands in a while, or never will. */
+    static final class Doubting extends SimulatedStore {
+        private final AtomicInteger writes = new AtomicInteger();
+
+        Doubting(SimulatedDatabase database, SimulatedLink link) {
+            super(database, link);
+        }
+
+        @Override
+        <T> T write(SimulatedLink.Request<T> atDatabase) {
+            int number = writes.incrementAndGet();
+            if (number % ONE_IN != 0) {
+                return super.write(atDatabase);
+            }
+            switch (number / ONE_IN % 3) {
+                case 0 -> super.write(atDatabase);
+                case 1 ->
+                    TcpDatabase.daemon(() -> {
+                        LockSupport.parkNanos(20_000_000);
+                        atDatabase.run();
+                    });
+                default -> {}
+            }
+            throw new OutcomeUnknownException("the connection was lost");
+        }
+    }
 
     /** Now and then refuses a chain at some link, and now and then takes all of it back. */
     static final class SpuriousChains extends ChainingStore {

@@ -35,7 +35,11 @@ class TcpConformance extends StoreConformance {
     @Override
     protected Optional<BreakableStore> openBreakable() {
         FaultProxy proxy = FaultProxy.to("127.0.0.1", database.port());
-        return Optional.of(new BreakableStore(opening.open(proxy.host(), proxy.port(), 100), proxy));
+        return Optional.of(new BreakableStore(opening.open(proxy.host(), proxy.port(), 300), proxy));
+    }
+
+    final String address() {
+        return "127.0.0.1:" + database.port();
     }
 
     @Override

@@ -19,6 +19,7 @@ final class TcpDatabase implements AutoCloseable {
     static final int GET = 1;
     static final int ADD = 2;
     static final int SWAP = 3;
+    static final int PUT = 4;
     static final int ABSENT = 10;
     static final int FOUND = 11;
     static final int DONE = 12;
@@ -84,6 +85,8 @@ final class TcpDatabase implements AutoCloseable {
                     found.isPresent() ? FOUND : ABSENT,
                     found.map(entry -> entry.version().text()).orElse(""),
                     found.map(Entry::value).orElse(new byte[0]));
+        } else if (operation == PUT) {
+            write(out, DONE, database.put(key, value).text(), new byte[0]);
         } else if (operation == ADD) {
             AddResult result = database.add(key, value);
             String version =

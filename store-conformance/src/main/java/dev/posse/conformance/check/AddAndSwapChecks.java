@@ -68,7 +68,7 @@ final class AddAndSwapChecks {
     /** Also of the bytes that stand there, or have stood there: who finds them there has not written them. */
     private static void refusesAdd(CheckContext context, CasKeyValueStore store, String key, String stands) {
         for (String value : List.of("second", stands, "first", "swapped")) {
-            AddResult again = store.add(key, bytes(value));
+            AddResult again = context.refusing(store).add(key, bytes(value));
             if (again instanceof AddResult.Added) {
                 throw new ClauseBroken(
                         Clause.S2,
@@ -115,7 +115,7 @@ final class AddAndSwapChecks {
     private static void refusesSwap(
             CheckContext context, CasKeyValueStore store, String key, Version from, String stands) {
         for (String value : List.of("must not be written", stands)) {
-            SwapResult result = store.swap(key, bytes(value), from);
+            SwapResult result = context.refusing(store).swap(key, bytes(value), from);
             if (!(result instanceof SwapResult.Conflict)) {
                 throw new ClauseBroken(
                         Clause.S3,
@@ -131,7 +131,7 @@ final class AddAndSwapChecks {
         Version some = context.added(store, context.key(), bytes("other"));
         for (Version from : List.of(some, new Version("0"), new Version("never-given"))) {
             String key = context.key();
-            SwapResult result = store.swap(key, bytes("created"), from);
+            SwapResult result = context.refusing(store).swap(key, bytes("created"), from);
             if (!(result instanceof SwapResult.Missing)) {
                 throw new ClauseBroken(Clause.S3, "swap of the absent key " + key + " was answered with " + result);
             }
@@ -144,22 +144,25 @@ final class AddAndSwapChecks {
 
     private static void progress(CheckContext context) throws Exception {
         CasKeyValueStore store = context.store();
-        int rounds = context.size().rounds(500);
-        for (int number = 0; number < 4; number++) {
-            String key = context.key();
-            Version version = context.added(store, key, bytes("0"));
-            for (int round = 1; round <= rounds; round++) {
-                version = context.swapped(store, key, bytes(String.valueOf(round)), version);
+        Rounds rounds = context.rounds(2000, 20);
+        String key = context.key();
+        Version version = context.added(store, key, bytes("0"));
+        while (rounds.next()) {
+            if (rounds.number() % 500 == 0) {
+                key = context.key();
+                version = context.added(store, key, bytes("0"));
             }
+            version = context.swapped(store, key, bytes(String.valueOf(rounds.number())), version);
         }
-        context.figure("swaps", 4 * rounds);
+        context.figure("swaps", rounds.number());
         context.count("spurious refusals", 0);
     }
 
     private static void everyWriteIsThere(CheckContext context) throws Exception {
         CasKeyValueStore store = context.store();
-        int rounds = context.size().rounds(1000);
-        for (int round = 0; round < rounds; round++) {
+        Rounds rounds = context.rounds(1000, 10);
+        while (rounds.next()) {
+            int round = rounds.number();
             String key = context.key();
             Version version = context.added(store, key, bytes("a" + round));
             context.reads(store, key, bytes("a" + round), Clause.S18);
@@ -167,6 +170,6 @@ final class AddAndSwapChecks {
             context.reads(store, key, bytes("b" + round), Clause.S18);
             context.remember(key, bytes("b" + round));
         }
-        context.figure("writes", 2 * rounds);
+        context.figure("writes", 2 * rounds.number());
     }
 }

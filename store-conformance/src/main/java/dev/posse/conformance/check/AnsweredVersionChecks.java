@@ -130,7 +130,7 @@ final class AnsweredVersionChecks {
         if (near.isEmpty() || near.get().equals(now)) {
             return Optional.empty();
         }
-        SwapResult result = store.swap(key, bytes("must not be written"), near.get());
+        SwapResult result = context.refusing(store).swap(key, bytes("must not be written"), near.get());
         if (result instanceof SwapResult.Missing) {
             throw new ClauseBroken(Clause.S3, "swap of " + key + ", which is present, was answered with Missing");
         }

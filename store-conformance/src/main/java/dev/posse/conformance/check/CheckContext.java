@@ -3,6 +3,7 @@ package dev.posse.conformance.check;
 import dev.posse.conformance.fault.BreakableStore;
 import dev.posse.conformance.fault.Fault;
 import dev.posse.conformance.fault.Restart;
+import dev.posse.conformance.report.CheckResult;
 import dev.posse.conformance.report.Clause;
 import dev.posse.conformance.report.ClauseBroken;
 import dev.posse.conformance.report.ValueText;
@@ -57,12 +58,47 @@ final class CheckContext {
         this.random = new Random(seed);
     }
 
+    /** The store on a whole connection, for a check to which an honest refusal now and then means nothing. */
     CasKeyValueStore store() throws Exception {
+        return patient(stores.store());
+    }
+
+    /** The same store, with everything that it says. */
+    CasKeyValueStore rawStore() throws Exception {
         return stores.store();
     }
 
     CasKeyValueStore second() throws Exception {
+        return patient(rawSecond());
+    }
+
+    CasKeyValueStore rawSecond() throws Exception {
         return stores.second().orElseThrow(() -> new NotApplicable("no second client: override openSecondClient()"));
+    }
+
+    CasKeyValueStore patient(CasKeyValueStore one) {
+        return stores.patient(one);
+    }
+
+    /** The same client, for writes that are to be refused. */
+    CasKeyValueStore refusing(CasKeyValueStore one) {
+        return one instanceof PatientStore patient ? patient.forRefusals() : one;
+    }
+
+    /** One client or two, whatever there is. */
+    List<CasKeyValueStore> clients() throws Exception {
+        List<CasKeyValueStore> clients = new ArrayList<>();
+        for (CasKeyValueStore raw : rawClients()) {
+            clients.add(patient(raw));
+        }
+        return clients;
+    }
+
+    List<CasKeyValueStore> rawClients() throws Exception {
+        List<CasKeyValueStore> clients = new ArrayList<>(List.of(rawStore()));
+        stores.second().ifPresent(clients::add);
+        figure("clients", clients.size());
+        return clients;
     }
 
     /** The shared breakable store, on a whole connection. */
@@ -85,9 +121,9 @@ final class CheckContext {
     }
 
     CasKeyValueStore otherReplica() throws Exception {
-        return stores.otherReplica()
-                .orElseThrow(
-                        () -> new NotApplicable("no client of another replica: override openClientOfAnotherReplica()"));
+        return patient(stores.otherReplica()
+                .orElseThrow(() ->
+                        new NotApplicable("no client of another replica: override openClientOfAnotherReplica()")));
     }
 
     Restart restart() throws Exception {
@@ -148,6 +184,10 @@ final class CheckContext {
         return note(new Rounds(planned, least, size.patience()));
     }
 
+    Rounds allRounds(int planned, int least, Duration time) {
+        return note(new Rounds(planned, least, size.patience(time)));
+    }
+
     private synchronized Rounds note(Rounds more) {
         rounds.add(more);
         return more;
@@ -171,8 +211,15 @@ final class CheckContext {
         figures.merge(name, String.valueOf(more), (had, now) -> String.valueOf(Integer.parseInt(had) + more));
     }
 
+    /** What was counted and measured, and how thin the check was if the time did not do for all of it. */
     synchronized Map<String, String> figures() {
-        return new LinkedHashMap<>(figures);
+        Map<String, String> all = new LinkedHashMap<>(figures);
+        int planned = rounds.stream().mapToInt(Rounds::planned).sum();
+        int done = rounds.stream().mapToInt(Rounds::number).sum();
+        if (rounds.stream().anyMatch(Rounds::cut)) {
+            all.put(CheckResult.THIN, done + " of " + planned + " rounds");
+        }
+        return all;
     }
 
     static byte[] bytes(String text) {

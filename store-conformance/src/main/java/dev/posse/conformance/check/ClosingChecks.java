@@ -54,7 +54,7 @@ final class ClosingChecks {
     private static void afterClose(CheckContext context) throws Exception {
         CasKeyValueStore store = oneToClose(context);
         String key = context.key();
-        Version version = context.added(store, key, bytes("before"));
+        Version version = context.added(context.patient(store), key, bytes("before"));
         store.close();
         store.close();
         saysClosed("get", () -> store.get(key));
@@ -106,7 +106,7 @@ final class ClosingChecks {
     }
 
     private static boolean isSeen(CheckContext context, CasKeyValueStore store) throws Exception {
-        String key = context.addedKey(store);
+        String key = context.addedKey(context.patient(store));
         return context.store().get(key).isPresent();
     }
 
@@ -191,7 +191,7 @@ final class ClosingChecks {
             broken.store().close();
         });
         // So that there is a connection, and the fault does not hit the making of one.
-        context.added(broken.store(), context.key(), bytes("works"));
+        context.added(context.patient(broken.store()), context.key(), bytes("works"));
         broken.connection().inject(fault);
         try {
             endsInTime(context, tasks);

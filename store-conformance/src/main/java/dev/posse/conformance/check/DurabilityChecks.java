@@ -122,7 +122,7 @@ final class DurabilityChecks {
         int times = restart.keepsData() ? 1 : 2;
         for (int time = 1; time <= times; time++) {
             Optional<String> incarnation = store.incarnation();
-            boolean noticed = RestartObservation.of(store, key, restart::run, context.longestCall());
+            boolean noticed = RestartObservation.of(context.rawStore(), key, restart::run, context.longestCall());
             try {
                 context.figure(
                         "recovery ms", OutageRecovery.await(context, store).toMillis());
@@ -154,11 +154,11 @@ final class DurabilityChecks {
     private static void writeAnew(CheckContext context, CasKeyValueStore store, String key, Set<Version> spent) {
         Version version = context.added(store, key, bytes("0"));
         for (int round = 1; round <= SWAPS; round++) {
-            requireUnspent(store, key, version, spent);
+            requireUnspent(context, store, key, version, spent);
             spent.add(version);
             version = context.swapped(store, key, bytes(String.valueOf(round)), version);
         }
-        requireUnspent(store, key, version, spent);
+        requireUnspent(context, store, key, version, spent);
         spent.add(version);
     }
 
@@ -172,7 +172,7 @@ final class DurabilityChecks {
             throw new ClauseBroken(Clause.S21, "the incarnation changed, and no data was lost");
         }
         Version next = context.swapped(store, key, bytes("next"), read);
-        requireUnspent(store, key, next, spent);
+        requireUnspent(context, store, key, next, spent);
         nothingFaded(context);
     }
 
@@ -190,13 +190,14 @@ final class DurabilityChecks {
         writeAnew(context, store, key, spent);
     }
 
-    private static void requireUnspent(CasKeyValueStore store, String key, Version now, Set<Version> spent) {
+    private static void requireUnspent(
+            CheckContext context, CasKeyValueStore store, String key, Version now, Set<Version> spent) {
         if (spent.contains(now)) {
             throw new ClauseBroken(
                     Clause.S5, "after the restart " + key + " got version " + now + ", which it had before");
         }
         for (Version old : spent) {
-            if (store.swap(key, bytes("must not be written"), old) instanceof SwapResult.Swapped) {
+            if (context.refusing(store).swap(key, bytes("must not be written"), old) instanceof SwapResult.Swapped) {
                 throw new ClauseBroken(
                         Clause.S5, "after the restart version " + old + " of " + key + ", spent before, was accepted");
             }

@@ -20,6 +20,7 @@ import java.util.Optional;
 /** One fault, injected again and again into single writes: each report is compared with what another client finds. */
 final class FaultInjection {
 
+    private static final Duration TIME = Duration.ofSeconds(20);
     private static final int KINDS = 4;
     /** Enough for some to be on the other side of the fault, where a database has several servers. */
     private static final int FRESH_KEYS = 40;
@@ -61,7 +62,9 @@ final class FaultInjection {
         requireEffect();
         int each = KINDS * ANSWERS_BEFORE.size();
         int rounds = Math.max(each, context.size().rounds(each));
-        for (int round = 0; round < rounds; round++) {
+        Rounds all = context.allRounds(rounds, KINDS * 2, TIME);
+        while (all.next()) {
+            int round = all.number() - 1;
             one(round % 2 == 0, round / 2 % 2 == 0, ANSWERS_BEFORE.get(round / KINDS % ANSWERS_BEFORE.size()));
         }
         sentOnce.require();

@@ -16,8 +16,8 @@ import java.util.zip.Checksum;
 /** Pairs of keys that a hash of 32 bits takes for one, found without asking the store. */
 final class HashCollisions {
 
-    /** Among so many keys ten pairs are to be expected. */
-    private static final int KEYS = 300_000;
+    /** Among so many keys three pairs are to be expected, or ten. */
+    private static final List<Integer> KEYS = List.of(150_000, 300_000);
 
     private static final int DIGITS = 6;
     private static final byte[] ALPHABET =
@@ -50,7 +50,10 @@ final class HashCollisions {
     static Map<String, Pair> beginning(String begin) {
         Map<String, Pair> pairs = new LinkedHashMap<>();
         functions().forEach((name, hash) -> {
-            List<Integer> met = meeting(begin, hash);
+            List<Integer> met = List.of();
+            for (int at = 0; at < KEYS.size() && met.isEmpty(); at++) {
+                met = meeting(begin, hash, KEYS.get(at));
+            }
             if (!met.isEmpty()) {
                 pairs.put(name, new Pair(key(begin, met.get(0)), key(begin, met.get(1))));
             }
@@ -58,15 +61,15 @@ final class HashCollisions {
         return pairs;
     }
 
-    private static List<Integer> meeting(String begin, ToIntFunction<byte[]> hash) {
+    private static List<Integer> meeting(String begin, ToIntFunction<byte[]> hash, int keys) {
         byte[] key = key(begin, 0).getBytes(StandardCharsets.US_ASCII);
-        long[] hashes = new long[KEYS];
-        for (int number = 0; number < KEYS; number++) {
+        long[] hashes = new long[keys];
+        for (int number = 0; number < keys; number++) {
             putDigits(key, number);
             hashes[number] = (long) hash.applyAsInt(key) << 32 | number;
         }
         Arrays.sort(hashes);
-        for (int at = 1; at < KEYS; at++) {
+        for (int at = 1; at < keys; at++) {
             boolean meet = hashes[at] >> 32 == hashes[at - 1] >> 32;
             if (meet && !key(begin, (int) hashes[at - 1]).equals(key(begin, (int) hashes[at]))) {
                 return List.of((int) hashes[at - 1], (int) hashes[at]);

@@ -94,6 +94,7 @@ final class HonestDoubtChecks {
         for (Fault fault : Fault.values()) {
             Optional<BreakableStore> breakable = context.stores().breakable();
             if (fault == Fault.CUT_AFTER_SENDING
+                    || fault == Fault.DELAY_ONE_REQUEST
                     || breakable.isEmpty()
                     || !breakable.get().connection().faults().contains(fault)) {
                 continue;
@@ -144,7 +145,7 @@ final class HonestDoubtChecks {
             broken.connection().mend();
             OutageRecovery.await(context, broken.store());
         }
-        Optional<Entry> unaffected = context.store().get(context.addedKey(broken.store()));
+        Optional<Entry> unaffected = context.store().get(context.addedKey(context.patient(broken.store())));
         if (unaffected.isEmpty()) {
             throw new ClauseBroken(Clause.S1, "another client does not find what was acknowledged");
         }

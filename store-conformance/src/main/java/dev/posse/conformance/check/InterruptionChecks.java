@@ -42,27 +42,27 @@ final class InterruptionChecks {
     }
 
     private static void before(CheckContext context) throws Exception {
-        CasKeyValueStore store = context.store();
+        CasKeyValueStore store = context.rawStore();
         String stands = context.key();
-        context.added(store, stands, STANDS);
+        context.added(context.store(), stands, STANDS);
         Rounds rounds = context.rounds(50, 3);
         while (rounds.next()) {
             String key = context.key();
             String other = context.key();
-            Version version = context.added(store, other, bytes("before"));
+            Version version = context.added(context.store(), other, bytes("before"));
             List<ObservedWrite> writes = new ArrayList<>();
             keeps("get", () -> readsTruly(store, stands, false));
             keeps("getAll", () -> readsTruly(store, stands, true));
             keeps("add", () -> writes.add(ObservedWrite.ofAdd(store, key, bytes("added"))));
             keeps("swap", () -> writes.add(ObservedWrite.ofSwap(store, other, bytes("swapped"), version)));
             Function<CasKeyValueStore, TakenChain> chain = TakenChain.prepared(
-                    store,
+                    context.store(),
                     List.of(
                             new ChainedWrite.Add(context.key(), bytes("chained")),
                             new ChainedWrite.Add(context.key(), bytes("chained"))));
             List<TakenChain> chains = new ArrayList<>();
             keeps("chain", () -> chains.add(chain.apply(store)));
-            chains.get(0).requireTruth(store);
+            chains.get(0).requireTruth(context.store());
             requireTruth(context, writes, Clause.S8);
         }
     }
@@ -110,6 +110,7 @@ final class InterruptionChecks {
     private static final class Caller {
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         private final Thread thread;
+        private volatile boolean interrupted;
         private volatile boolean kept;
 
         Caller(Task work) {
@@ -118,6 +119,10 @@ final class InterruptionChecks {
                     work.run();
                 } catch (Throwable e) {
                     failure.set(e);
+                }
+                while (!interrupted) {
+                    // Its calls ended before; the interruption is still to come.
+                    Thread.yield();
                 }
                 kept = Thread.currentThread().isInterrupted();
             });
@@ -128,6 +133,7 @@ final class InterruptionChecks {
         /** Waits for its end; true if it is still interrupted. */
         boolean interruptAndJoin(long longestMillis) throws Exception {
             thread.interrupt();
+            interrupted = true;
             thread.join(longestMillis);
             if (thread.isAlive()) {
                 throw new ClauseBroken(Clause.S15, "an interrupted caller still waits after twice the longest call");
@@ -138,14 +144,14 @@ final class InterruptionChecks {
     }
 
     private static void atWork(CheckContext context) throws Exception {
-        CasKeyValueStore store = context.store();
+        CasKeyValueStore store = context.rawStore();
         String stands = context.key();
-        context.added(store, stands, STANDS);
+        context.added(context.store(), stands, STANDS);
         Rounds rounds = context.rounds(80, 6);
         while (rounds.next()) {
             List<ObservedWrite> writes = new ArrayList<>();
             String key = context.key();
-            Version version = context.added(store, key, bytes("start"));
+            Version version = context.added(context.store(), key, bytes("start"));
             boolean reading = rounds.number() % 2 == 0;
             CountDownLatch begun = new CountDownLatch(1);
             Caller caller = new Caller(() -> {
@@ -180,7 +186,7 @@ final class InterruptionChecks {
             boolean together = round % 4 == 3;
             String key = context.key();
             Version before = add ? new Version("none") : context.added(context.store(), key, bytes("before"));
-            context.present(broken.store(), context.addedKey(context.store()));
+            context.present(context.patient(broken.store()), context.addedKey(context.store()));
             List<ObservedWrite> writes = new ArrayList<>();
             boolean kept;
             broken.connection().inject(Fault.DELAY_ANSWERS);

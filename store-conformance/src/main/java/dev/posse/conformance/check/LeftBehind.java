@@ -46,12 +46,12 @@ final class LeftBehind {
         left.began = System.nanoTime();
         context.second();
         try (CasKeyValueStore goes = context.stores().extraClient().orElseThrow()) {
-            left.write(context, goes, left.byClosed);
+            left.write(context, context.patient(goes), left.byClosed);
         }
         require(context.store(), left.byClosed, "the client that wrote it was closed");
         Optional<BreakableStore> breakable = context.stores().extraBreakable();
         if (breakable.isPresent() && breakable.get().connection().faults().contains(Fault.CUT_BEFORE_SENDING)) {
-            left.write(context, breakable.get().store(), left.byCutOff);
+            left.write(context, context.patient(breakable.get().store()), left.byCutOff);
             breakable.get().connection().inject(Fault.CUT_BEFORE_SENDING);
             left.cutOff.add(breakable.get());
             try {
@@ -108,7 +108,10 @@ final class LeftBehind {
         for (BreakableStore client : left.cutOff) {
             client.connection().mend();
             OutageRecovery.await(context, client.store());
-            require(client.store(), left.byCutOff, "its client was cut off for " + age.toSeconds() + " s");
+            require(
+                    context.patient(client.store()),
+                    left.byCutOff,
+                    "its client was cut off for " + age.toSeconds() + " s");
             require(context.store(), left.byCutOff, "the client that wrote it was cut off and came back");
         }
         left.cutOff.clear();

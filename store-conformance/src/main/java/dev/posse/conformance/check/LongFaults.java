@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class LongFaults {
 
     private static final int THREADS = 8;
-    private static final Duration BREAK = Duration.ofMillis(900);
+    private static final Duration BREAK = Duration.ofMillis(700);
     private static final Duration WHOLE = Duration.ofMillis(100);
 
     /** So many reports are kept of each thread and fault; what is quick to fail fails often. */

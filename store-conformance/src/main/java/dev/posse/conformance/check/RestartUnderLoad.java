@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class RestartUnderLoad {
 
+    private static final Duration TIME = Duration.ofSeconds(3);
     private static final int THREADS = 12;
     private static final int ROUNDS = 5;
     private static final int LAST_MOMENT = 40;
@@ -51,7 +52,7 @@ final class RestartUnderLoad {
             throw new NotApplicable("the " + what + " loses the data, and the last moment with it");
         }
         RestartUnderLoad run = new RestartUnderLoad(context, restart, what);
-        Rounds rounds = context.allRounds(ROUNDS, 2);
+        Rounds rounds = context.allRounds(ROUNDS, 3, TIME);
         while (rounds.next()) {
             run.round();
         }
@@ -65,8 +66,7 @@ final class RestartUnderLoad {
     private void round() throws Exception {
         CasKeyValueStore store = context.store();
         Optional<String> incarnation = store.incarnation();
-        List<CasKeyValueStore> clients = new ArrayList<>(List.of(store));
-        context.stores().second().ifPresent(clients::add);
+        List<CasKeyValueStore> clients = context.rawClients();
         threads.clear();
         AtomicBoolean over = new AtomicBoolean();
         List<Task> tasks = new ArrayList<>();
@@ -76,7 +76,7 @@ final class RestartUnderLoad {
             tasks.add(() -> thread.writeUntil(over));
         }
         tasks.add(() -> {
-            WritingThread last = new WritingThread(context, store);
+            WritingThread last = new WritingThread(context, context.rawStore());
             threads.add(last);
             try {
                 Thread.sleep(BEFORE.toMillis());
@@ -158,7 +158,8 @@ final class RestartUnderLoad {
         Version current = version;
         for (Version old : thread.lastVersions()) {
             if (!old.equals(current)
-                    && store.swap(thread.ownKey(), bytes("must not be written"), old) instanceof SwapResult.Swapped) {
+                    && context.refusing(store).swap(thread.ownKey(), bytes("must not be written"), old)
+                            instanceof SwapResult.Swapped) {
                 throw new ClauseBroken(
                         Clause.S5,
                         "after the " + what + " version " + old + " of " + thread.ownKey()

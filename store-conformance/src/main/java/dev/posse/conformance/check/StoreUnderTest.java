@@ -1,6 +1,7 @@
 package dev.posse.conformance.check;
 
 import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.conformance.fault.Restart;
 import dev.posse.conformance.report.Clause;
 import dev.posse.store.CasKeyValueStore;
@@ -61,6 +62,13 @@ public interface StoreUnderTest {
      * @throws Exception if it cannot be opened
      */
     Optional<CasKeyValueStore> openClientOfAnotherReplica() throws Exception;
+
+    /**
+     * {@return how one more client of that database is opened that shares no class with the others, if it can be}
+     *
+     * @throws Exception if it cannot be told
+     */
+    Optional<IsolatedClient> isolatedClient() throws Exception;
 
     /**
      * {@return the time within which every call ends}

@@ -42,7 +42,7 @@ final class TightRaces {
     private static final long ASLEEP_NANOS = 20_000;
     private static final Duration TIME = Duration.ofMillis(2_500);
     /** The counter of a quick store falls back once in some million calls. */
-    private static final Duration LONG_TIME = Duration.ofSeconds(6);
+    private static final Duration LONG_TIME = Duration.ofSeconds(8);
     /** Whoever asks another process has a window in which the other checks meet him, too. */
     private static final Duration SHORT_TIME = Duration.ofMillis(600);
 
@@ -60,23 +60,23 @@ final class TightRaces {
     static List<Check> checks() {
         return List.of(
                 required(
-                        Clause.S2, "of adds that race for key after key, one is answered with added", TightRaces::adds),
+                        Clause.S2,
+                        "of adds that race for key after key, one is answered with added",
+                        context -> adds(context, context.clients())),
                 required(
                         Clause.S4,
                         "swaps that race for one key lose no increment, and no version has two winners",
-                        TightRaces::swaps),
+                        context -> swaps(context, context.clients())),
                 required(
                         Clause.S4, "values of all sizes are read whole while they are written over", TightRaces::whole),
+                required(
+                        Clause.S4,
+                        "clients that share no class, as of two processes, race for adds and swaps",
+                        TightRaces::isolated),
                 required(
                         Clause.S5,
                         "threads that swap keys of their own at once never get a version twice",
                         TightRaces::versions));
-    }
-
-    private static List<CasKeyValueStore> clients(CheckContext context) throws Exception {
-        List<CasKeyValueStore> clients = new ArrayList<>(List.of(context.store()));
-        context.stores().second().ifPresent(clients::add);
-        return clients;
     }
 
     /** What each of the threads does until the time is up, or one of them has found what there is to be found. */
@@ -84,8 +84,19 @@ final class TightRaces {
         void race(CasKeyValueStore store, int thread, BooleanSupplier goesOn) throws Exception;
     }
 
-    private static void race(CheckContext context, Duration time, Racer racer) throws Exception {
-        List<CasKeyValueStore> clients = clients(context);
+    private static void isolated(CheckContext context) throws Exception {
+        CasKeyValueStore isolated = context.stores()
+                .isolated()
+                .orElseThrow(() -> new NotApplicable("all clients share their classes: override isolatedClient()"));
+        try (CasKeyValueStore other = context.patient(isolated)) {
+            List<CasKeyValueStore> clients = List.of(context.store(), other);
+            adds(context, clients);
+            swaps(context, clients);
+        }
+    }
+
+    private static void race(CheckContext context, List<CasKeyValueStore> clients, Duration time, Racer racer)
+            throws Exception {
         boolean quick = context.callNanos() < QUICK_NANOS;
         long end = System.nanoTime()
                 + context.size().patience(quick ? time : SHORT_TIME).toNanos();
@@ -120,11 +131,11 @@ final class TightRaces {
         };
     }
 
-    private static void adds(CheckContext context) throws Exception {
+    private static void adds(CheckContext context, List<CasKeyValueStore> clients) throws Exception {
         String begin = context.key() + "/";
         AtomicInteger front = new AtomicInteger();
         AtomicIntegerArray winners = new AtomicIntegerArray(MOST_KEYS + 1);
-        race(context, TIME, (store, thread, goesOn) -> {
+        race(context, clients, TIME, (store, thread, goesOn) -> {
             int own = 0;
             int won = -1;
             while (own < MOST_KEYS && goesOn.getAsBoolean()) {
@@ -148,15 +159,16 @@ final class TightRaces {
         context.figure("races", front.get());
     }
 
-    private static void swaps(CheckContext context) throws Exception {
+    private static void swaps(CheckContext context, List<CasKeyValueStore> clients) throws Exception {
         String key = context.key();
-        context.added(context.store(), key, bytes("0"));
+        context.added(context.store(), key, bytes("0 at first"));
         Map<Version, Integer> winners = new ConcurrentHashMap<>();
         AtomicLong won = new AtomicLong();
-        race(context, TIME, (store, thread, goesOn) -> {
+        race(context, clients, TIME, (store, thread, goesOn) -> {
             while (goesOn.getAsBoolean() && won.get() < MOST_KEYS) {
                 Entry read = context.present(store, key);
-                byte[] next = bytes(String.valueOf(count(read) + 1));
+                // Nobody else writes the same bytes: after doubt they tell whose write it was.
+                byte[] next = bytes(count(read) + 1 + " by " + thread + "." + won.get());
                 if (store.swap(key, next, read.version()) instanceof SwapResult.Swapped) {
                     won.incrementAndGet();
                     if (winners.put(read.version(), thread) != null) {
@@ -180,7 +192,7 @@ final class TightRaces {
     private static long count(Entry entry) {
         String text = new String(entry.value(), StandardCharsets.UTF_8);
         try {
-            return Long.parseLong(text);
+            return Long.parseLong(text.substring(0, Math.max(0, text.indexOf(' '))));
         } catch (NumberFormatException e) {
             throw new ClauseBroken(
                     Clause.S4, "a counter was read as " + ValueText.of(entry.value()) + ", which nobody wrote", e);
@@ -192,7 +204,7 @@ final class TightRaces {
         String key = context.key();
         context.added(context.store(), key, repeating(0));
         AtomicInteger reads = new AtomicInteger();
-        race(context, TIME, (store, thread, goesOn) -> {
+        race(context, context.clients(), TIME, (store, thread, goesOn) -> {
             Version known = context.present(store, key).version();
             for (int round = 1; goesOn.getAsBoolean(); round++) {
                 boolean writes = thread % 3 == 0
@@ -229,7 +241,7 @@ final class TightRaces {
     /** Each on a key of its own: a counter that falls back gives its threads what they had before. */
     private static void versions(CheckContext context) throws Exception {
         AtomicInteger swaps = new AtomicInteger();
-        race(context, LONG_TIME, (store, thread, goesOn) -> {
+        race(context, context.clients(), LONG_TIME, (store, thread, goesOn) -> {
             while (goesOn.getAsBoolean()) {
                 swaps.addAndGet(ownKey(context, store, goesOn));
             }

@@ -40,7 +40,7 @@ final class WritingThread {
         this.context = context;
         this.store = store;
         this.ownKey = context.key();
-        note(context.added(store, ownKey, bytes("0")));
+        note(context.added(context.patient(store), ownKey, bytes("0")));
     }
 
     void writeUntil(AtomicBoolean over) throws InterruptedException {
