@@ -110,7 +110,8 @@ final class ProblemSentences {
             add(
                     Code.PATROLS_LATE,
                     "No patrol of this node has read what it wanted for "
-                            + patrols.sinceGood().toSeconds() + " s; its log names what is in the way, on WARN, or a dump of"
+                            + patrols.sinceGood().toSeconds()
+                            + " s; its log names what is in the way, on WARN, or a dump of"
                             + " its threads: an observer that does not return holds the one that patrols");
         }
         if (patrols.unreadable() > 0) {
