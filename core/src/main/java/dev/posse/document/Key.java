@@ -151,6 +151,21 @@ public final class Key<D extends Document> {
     }
 
     /**
+     * Finds the document among those read, if it can be understood: for whoever can do without it, or finds out by himself what the
+     * matter is.
+     *
+     * @param found what was read, by key
+     * @return the document, or empty if the key was absent or it cannot be understood
+     */
+    public Optional<Stored<D>> understoodIn(Map<String, Entry> found) {
+        try {
+            return in(found);
+        } catch (DocumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Understands what stands under the key.
      *
      * @param entry as read

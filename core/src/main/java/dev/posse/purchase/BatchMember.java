@@ -1,13 +1,8 @@
 package dev.posse.purchase;
 
 import dev.posse.document.Account;
-import dev.posse.document.Document;
-import dev.posse.document.DocumentException;
-import dev.posse.document.Key;
 import dev.posse.document.Stored;
 import dev.posse.step.Step;
-import dev.posse.store.Entry;
-import java.util.Map;
 import java.util.Optional;
 
 /** One of the purchases, that has not begun: its account as read, unless there is something the matter with it. */
@@ -25,14 +20,5 @@ record BatchMember(PurchaseCall call, Optional<Stored<Account>> account) {
 
     Step<PurchaseEnd> afterLostChain() {
         return account.map(read -> PurchaseDriver.afterLostChain(call, read)).orElseGet(this::alone);
-    }
-
-    /** A document, if it is there and can be understood; who needs it finds out by itself what the matter is. */
-    static <D extends Document> Optional<Stored<D>> understood(Key<D> key, Map<String, Entry> found) {
-        try {
-            return key.in(found);
-        } catch (DocumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -104,14 +104,13 @@ public final class CombinedPurchases {
         }
 
         private Optional<Stored<Campaign>> campaign(Map<String, Entry> found) {
-            return BatchMember.understood(Key.campaign(campaign()), found);
+            return Key.campaign(campaign()).understoodIn(found);
         }
 
         private List<BatchMember> members(Map<String, Entry> found) {
             return calls.stream()
                     .map(call -> BatchMember.of(
-                            call,
-                            BatchMember.understood(Key.account(call.attempt().account()), found)))
+                            call, Key.account(call.attempt().account()).understoodIn(found)))
                     .toList();
         }
     }

@@ -86,10 +86,9 @@ record CombinedState(Stored<Campaign> campaign, List<BatchMember> waiting, List<
      */
     Optional<CombinedState> again(Map<String, Entry> found) {
         BatchMember first = waiting.get(0);
-        Optional<Stored<Campaign>> now =
-                BatchMember.understood(Key.campaign(campaign.document().id()), found);
+        Optional<Stored<Campaign>> now = Key.campaign(campaign.document().id()).understoodIn(found);
         Optional<Stored<Account>> account =
-                BatchMember.understood(Key.account(first.call().attempt().account()), found);
+                Key.account(first.call().attempt().account()).understoodIn(found);
         if (overtaken == Bounds.ROUNDS
                 || now.isEmpty()
                 || account.isEmpty()

@@ -70,9 +70,9 @@ public final class FrontierRead {
         public Next<TurnResult> on(Answer answer) {
             Map<String, Entry> found = answer instanceof Answer.Found read ? read.entries() : Map.of();
             Optional<Stored<Campaign>> campaign =
-                    BatchMember.understood(Key.campaign(call.attempt().campaign()), found);
+                    Key.campaign(call.attempt().campaign()).understoodIn(found);
             Optional<Stored<Account>> account =
-                    BatchMember.understood(Key.account(call.attempt().account()), found);
+                    Key.account(call.attempt().account()).understoodIn(found);
             PurchaseCall bound =
                     account.map(read -> call.bound(read.document())).orElse(call);
             if (campaign.isEmpty()) {
@@ -86,7 +86,8 @@ public final class FrontierRead {
 
         private boolean isClaimed(Map<String, Entry> found) {
             return claimed > 0
-                    && BatchMember.understood(Key.slot(call.attempt().campaign(), claimed), found)
+                    && Key.slot(call.attempt().campaign(), claimed)
+                            .understoodIn(found)
                             .filter(slot -> isClaim(slot.document()))
                             .isPresent();
         }

@@ -233,7 +233,7 @@ public final class PurchaseDriver {
         Campaign open = campaign.get().document();
         return account.document().balance() < open.price()
                 ? call.refuse(account, Reason.INSUFFICIENT_FUNDS)
-                : SlotLook.ahead(
+                : AccountLocking.begin(
                         overlooking(call, open), campaign.get(), account, attempt.lock(call.aim(open), open.price()));
     }
 

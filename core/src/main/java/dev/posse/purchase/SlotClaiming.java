@@ -104,7 +104,7 @@ final class SlotClaiming {
         @Override
         public Next<PurchaseEnd> on(Answer answer) {
             return looked(state.call(), tries, () -> new D3Below(state, tries + 1), () -> {
-                Optional<Stored<Slot>> slot = BatchMember.understood(below(), answer.found());
+                Optional<Stored<Slot>> slot = below().understoodIn(answer.found());
                 return slot.isPresent() && slot.get().document() instanceof Claim
                         ? new D3(state.inTurn(), 1)
                         : state.call().again();
@@ -166,7 +166,7 @@ final class SlotClaiming {
         /** Who locks for a slot that cannot be read stays locked. */
         private boolean canAimAt(long slot, Answer answer) {
             return !answer.found().containsKey(key(slot).name())
-                    || BatchMember.understood(key(slot), answer.found()).isPresent();
+                    || key(slot).understoodIn(answer.found()).isPresent();
         }
 
         @Override
@@ -193,7 +193,8 @@ final class SlotClaiming {
     /** The first slot above the lock's of which no claim was read; all below it are claimed (law A7). */
     private static long firstUnclaimed(D3Look look, Answer answer) {
         long slot = look.state().lock().slot() + 1;
-        while (BatchMember.understood(look.key(slot), answer.found())
+        while (look.key(slot)
+                .understoodIn(answer.found())
                 .filter(found -> found.document() instanceof Claim)
                 .isPresent()) {
             slot++;

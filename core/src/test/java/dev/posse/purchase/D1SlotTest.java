@@ -90,9 +90,10 @@ class D1SlotTest {
         for (Answer answer : List.of(
                 new Answer.Failed(new StoreException("no answer")),
                 new Answer.Found(Map.of("slot/drop/1", new Entry(CORRUPT, new Version("v")))))) {
-            SlotLook.D1Slot look = assertInstanceOf(
-                    SlotLook.D1Slot.class,
-                    SlotLook.ahead(call.afterLostChain(), campaign, account, attempt.lock(1, ScriptedNode.PRICE)));
+            AccountLocking.D1Slot look = assertInstanceOf(
+                    AccountLocking.D1Slot.class,
+                    AccountLocking.begin(
+                            call.afterLostChain(), campaign, account, attempt.lock(1, ScriptedNode.PRICE)));
 
             assertInDoubt(((End<PurchaseEnd>) look.on(answer)).result().outcome());
         }
