@@ -110,8 +110,7 @@ public final class CombinedPurchases {
         private List<BatchMember> members(Map<String, Entry> found) {
             return calls.stream()
                     .map(call -> BatchMember.of(
-                            call,
-                            Key.account(call.attempt().account()).understoodIn(found)))
+                            call, Key.account(call.attempt().account()).understoodIn(found)))
                     .toList();
         }
     }

@@ -86,8 +86,7 @@ record CombinedState(Stored<Campaign> campaign, List<BatchMember> waiting, List<
      */
     Optional<CombinedState> again(Map<String, Entry> found) {
         BatchMember first = waiting.get(0);
-        Optional<Stored<Campaign>> now =
-                Key.campaign(campaign.document().id()).understoodIn(found);
+        Optional<Stored<Campaign>> now = Key.campaign(campaign.document().id()).understoodIn(found);
         Optional<Stored<Account>> account =
                 Key.account(first.call().attempt().account()).understoodIn(found);
         if (overtaken == Bounds.ROUNDS

@@ -86,7 +86,8 @@ public final class FrontierRead {
 
         private boolean isClaimed(Map<String, Entry> found) {
             return claimed > 0
-                    && Key.slot(call.attempt().campaign(), claimed).understoodIn(found)
+                    && Key.slot(call.attempt().campaign(), claimed)
+                            .understoodIn(found)
                             .filter(slot -> isClaim(slot.document()))
                             .isPresent();
         }

@@ -142,7 +142,8 @@ public final class LockResolver {
             Map<String, Entry> found = answer.found();
             // Of one that cannot be read nobody knows that it is claimed; and a void may be fired whatever stands
             // below.
-            boolean claimedBelow = Key.slot(lock.campaign(), lock.slot() - 1).understoodIn(found)
+            boolean claimedBelow = Key.slot(lock.campaign(), lock.slot() - 1)
+                    .understoodIn(found)
                     .filter(below -> below.document() instanceof Claim)
                     .isPresent();
             boolean settledBelow = Key.campaign(lock.campaign())

@@ -193,7 +193,8 @@ final class SlotClaiming {
     /** The first slot above the lock's of which no claim was read; all below it are claimed (law A7). */
     private static long firstUnclaimed(D3Look look, Answer answer) {
         long slot = look.state().lock().slot() + 1;
-        while (look.key(slot).understoodIn(answer.found())
+        while (look.key(slot)
+                .understoodIn(answer.found())
                 .filter(found -> found.document() instanceof Claim)
                 .isPresent()) {
             slot++;

@@ -92,7 +92,8 @@ class D1SlotTest {
                 new Answer.Found(Map.of("slot/drop/1", new Entry(CORRUPT, new Version("v")))))) {
             AccountLocking.D1Slot look = assertInstanceOf(
                     AccountLocking.D1Slot.class,
-                    AccountLocking.begin(call.afterLostChain(), campaign, account, attempt.lock(1, ScriptedNode.PRICE)));
+                    AccountLocking.begin(
+                            call.afterLostChain(), campaign, account, attempt.lock(1, ScriptedNode.PRICE)));
 
             assertInDoubt(((End<PurchaseEnd>) look.on(answer)).result().outcome());
         }
