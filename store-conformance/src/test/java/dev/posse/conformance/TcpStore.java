@@ -24,9 +24,11 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 class TcpStore implements CasKeyValueStore {
 
     /** What came back. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares two.
     record Answer(int status, String version, byte[] value) {}
 
     /** One question. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares two.
     record Request(int operation, String key, byte[] value, String expected) {}
 
     private final InetSocketAddress address;

@@ -89,7 +89,7 @@ final class ClosingChecks {
             for (int number = 0; number < CALLERS; number++) {
                 tasks.add(() -> last.addAll(writeUntilClosed(context, store, working)));
             }
-            long pause = 1 + context.random().nextInt(1_500_000);
+            long pause = 1L + context.random().nextInt(1_500_000);
             tasks.add(() -> {
                 working.await();
                 // So that it does not come at the same moment of a call each time.

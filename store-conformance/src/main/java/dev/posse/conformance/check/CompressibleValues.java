@@ -61,9 +61,6 @@ final class CompressibleValues {
 
     private static final int[] PERIODS = {1, 2, 3, 4, 7, 8, 16, 33, 100, 255, 1000, 4096, 32_768};
 
-    private static final String DOCUMENT =
-            "{\"state\":\"SOLD\",\"buyer\":\"buyer-%d\",\"slot\":%d,\"price\":700,\"attempt\":\"0000-0000-%d\"},";
-
     private CompressibleValues() {}
 
     static void comeBack(CheckContext context) throws Exception {
@@ -121,7 +118,10 @@ final class CompressibleValues {
 
     private static void documents(byte[] value) {
         for (int at = 0, number = 0; at < value.length; number++) {
-            byte[] text = String.format(DOCUMENT, number, number, number).getBytes(StandardCharsets.UTF_8);
+            byte[] text = String.format(
+                            "{\"state\":\"SOLD\",\"buyer\":\"buyer-%d\",\"slot\":%d,\"price\":700,\"attempt\":\"0000-0000-%d\"},",
+                            number, number, number)
+                    .getBytes(StandardCharsets.UTF_8);
             int length = Math.min(text.length, value.length - at);
             System.arraycopy(text, 0, value, at, length);
             at += length;

@@ -149,7 +149,7 @@ final class HashCollisions {
         hash *= 0x85ebca6b;
         hash ^= hash >>> 13;
         hash *= 0xc2b2ae35;
-        return hash ^ hash >>> 16;
+        return hash ^ (hash >>> 16);
     }
 
     private static int mixed(int block) {
@@ -159,7 +159,7 @@ final class HashCollisions {
     private static int littleEndian(byte[] key, int from, int length) {
         int value = 0;
         for (int at = 0; at < length; at++) {
-            value |= (key[from + at] & 0xff) << 8 * at;
+            value |= (key[from + at] & 0xff) << (8 * at);
         }
         return value;
     }
@@ -167,7 +167,10 @@ final class HashCollisions {
     private static int digest(String algorithm, byte[] key) {
         try {
             byte[] digest = MessageDigest.getInstance(algorithm).digest(key);
-            return (digest[0] & 0xff) << 24 | (digest[1] & 0xff) << 16 | (digest[2] & 0xff) << 8 | digest[3] & 0xff;
+            return ((digest[0] & 0xff) << 24)
+                    | ((digest[1] & 0xff) << 16)
+                    | ((digest[2] & 0xff) << 8)
+                    | (digest[3] & 0xff);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has " + algorithm, e);
         }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +123,7 @@ final class InterruptionChecks {
                 }
                 while (!interrupted) {
                     // Its calls ended before; the interruption is still to come.
-                    Thread.yield();
+                    LockSupport.parkNanos(100_000);
                 }
                 kept = Thread.currentThread().isInterrupted();
             });

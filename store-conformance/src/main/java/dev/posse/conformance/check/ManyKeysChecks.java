@@ -205,6 +205,6 @@ final class ManyKeysChecks {
                                 + ", which is present");
             }
         });
-        context.figure("MiB in one call", written.size() * (long) value.length >> 20);
+        context.figure("MiB in one call", (written.size() * (long) value.length) >> 20);
     }
 }

@@ -20,9 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SentOnce {
 
     /** Client libraries wait about half a second before they try again. */
-    private static final Duration BEHIND_THE_BACK = Duration.ofMillis(2_000);
+    private static final Duration BEHIND_THE_BACK = Duration.ofSeconds(2);
 
-    private final CheckContext context;
     private final FaultyConnection connection;
     private final Map<String, SentCount> counts = new ConcurrentHashMap<>();
     private final long started = System.nanoTime();
@@ -30,7 +29,6 @@ final class SentOnce {
 
     /** Writes once on the whole connection, to see whether what is sent can be seen, and how often one write sends it. */
     SentOnce(CheckContext context, BreakableStore broken) {
-        this.context = context;
         this.connection = broken.connection();
         this.usual = 0;
         CasKeyValueStore store = context.patient(broken.store());

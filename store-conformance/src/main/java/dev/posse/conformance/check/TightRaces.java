@@ -42,11 +42,14 @@ final class TightRaces {
     private static final long ASLEEP_NANOS = 20_000;
     private static final Duration TIME = Duration.ofMillis(2_500);
     /** The counter of a quick store falls back once in some million calls. */
-    private static final Duration LONG_TIME = Duration.ofSeconds(8);
+    private static final Duration LONG_TIME = Duration.ofSeconds(25);
     /** Whoever asks another process has a window in which the other checks meet him, too. */
     private static final Duration SHORT_TIME = Duration.ofMillis(600);
 
     private static final long QUICK_NANOS = 20_000;
+    /** Some seconds on an idle machine. */
+    private static final int MOST_SWAPS = 10_000_000;
+
     private static final int MOST_KEYS = 400_000;
     private static final int PERIOD = 16;
     private static final int[] LENGTHS = {StoreLimits.MAX_VALUE_BYTES, 255_000, 1_000, 190_000, 160_000, 70_000, 33_000
@@ -242,7 +245,7 @@ final class TightRaces {
     private static void versions(CheckContext context) throws Exception {
         AtomicInteger swaps = new AtomicInteger();
         race(context, context.clients(), LONG_TIME, (store, thread, goesOn) -> {
-            while (goesOn.getAsBoolean()) {
+            while (goesOn.getAsBoolean() && swaps.get() < MOST_SWAPS) {
                 swaps.addAndGet(ownKey(context, store, goesOn));
             }
         });
