@@ -38,7 +38,7 @@ class QuietClosingTest {
     @ParameterizedTest
     @ValueSource(strings = {"watch", "script"})
     void quietly(String swap) {
-        try (RedisStore store = RedisStore.open(server.uri("?swap=" + swap))) {
+        try (RedisStore store = RedisStore.open(server.uri("swap=" + swap))) {
             IntStream.range(0, 64).parallel().forEach(i -> {
                 AddResult.Added added = (AddResult.Added) store.add("k" + i, new byte[] {1});
                 var unused = store.swap("k" + i, new byte[] {2}, added.version());
