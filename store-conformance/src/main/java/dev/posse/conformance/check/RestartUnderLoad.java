@@ -92,7 +92,10 @@ final class RestartUnderLoad {
         ParallelRun.all(tasks);
         noticed |= threads.stream().anyMatch(WritingThread::metTrouble);
         try {
-            OutageRecovery.await(context, store);
+            for (CasKeyValueStore client : clients) {
+                // Each has connections of its own that broke.
+                OutageRecovery.await(context, client);
+            }
             judge(incarnation);
         } catch (DataLossException e) {
             if (restart.keepsData()) {
@@ -119,6 +122,10 @@ final class RestartUnderLoad {
                 }
                 context.count(write.outcome().words(), 1);
             }
+            if (thread.fellBack().isPresent()) {
+                lost++;
+                requireMayBeLost(thread.fellBack().get(), Optional.empty());
+            }
             requireNewVersions(thread);
         }
         context.count("lost", lost);
@@ -134,8 +141,8 @@ final class RestartUnderLoad {
         if (restart.keepsData()) {
             throw write.broken(
                     Clause.S18,
-                    "and is gone after the " + what + ": "
-                            + there.map(Entry::toString).orElse("absent"));
+                    "and is gone after the " + what
+                            + there.map(entry -> ": " + entry).orElse(""));
         }
     }
 
