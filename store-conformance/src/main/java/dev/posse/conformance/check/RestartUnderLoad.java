@@ -67,6 +67,8 @@ final class RestartUnderLoad {
         CasKeyValueStore store = context.store();
         Optional<String> incarnation = store.incarnation();
         List<CasKeyValueStore> clients = context.rawClients();
+        // The check before this one may have restarted the database, too.
+        awaitAll(clients);
         threads.clear();
         AtomicBoolean over = new AtomicBoolean();
         List<Task> tasks = new ArrayList<>();
@@ -92,10 +94,7 @@ final class RestartUnderLoad {
         ParallelRun.all(tasks);
         noticed |= threads.stream().anyMatch(WritingThread::metTrouble);
         try {
-            for (CasKeyValueStore client : clients) {
-                // Each has connections of its own that broke.
-                OutageRecovery.await(context, client);
-            }
+            awaitAll(clients);
             judge(incarnation);
         } catch (DataLossException e) {
             if (restart.keepsData()) {
@@ -103,6 +102,13 @@ final class RestartUnderLoad {
                         Clause.S21, "no data was to be lost, and the store refuses because of data loss", e);
             }
             context.figure("after the " + what, "the store noticed the loss and refuses to work");
+        }
+    }
+
+    /** Each client has connections of its own that broke. */
+    private void awaitAll(List<CasKeyValueStore> clients) throws InterruptedException {
+        for (CasKeyValueStore client : clients) {
+            OutageRecovery.await(context, client);
         }
     }
 
