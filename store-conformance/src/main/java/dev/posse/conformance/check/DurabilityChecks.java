@@ -37,7 +37,7 @@ final class DurabilityChecks {
                 required(
                         Clause.S18,
                         "what a client leaves behind stays, though it was closed or cut off long ago",
-                        LeftBehind::end),
+                        LeftBehindChecks::end),
                 required(
                         Clause.S19,
                         "after a restart the same store works, and the versions go on",

@@ -1,33 +1,13 @@
 package dev.posse.conformance.check;
 
-import static dev.posse.conformance.check.CheckContext.bytes;
-
 import dev.posse.conformance.fault.BreakableStore;
-import dev.posse.conformance.fault.Fault;
-import dev.posse.conformance.report.Clause;
-import dev.posse.conformance.report.ClauseBroken;
-import dev.posse.conformance.report.ValueText;
-import dev.posse.store.CasKeyValueStore;
-import dev.posse.store.ChainedWrite;
-import dev.posse.store.Entry;
-import dev.posse.store.StoreException;
-import dev.posse.store.Version;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/**
- * What clients have written that are gone: closed, or cut off from then on to the end of the run, which is longer than most leases.
- * It belongs to the database and not to them (S18).
- */
+/** What clients of this run have written that are gone since, to look for it at the end. */
 final class LeftBehind {
-
-    private static final Duration LEAST = Duration.ofSeconds(2);
-    private static final int EACH = 6;
 
     private final Map<String, byte[]> byClosed = new LinkedHashMap<>();
     private final Map<String, byte[]> byCutOff = new LinkedHashMap<>();
@@ -41,79 +21,25 @@ final class LeftBehind {
         cutOff.clear();
     }
 
-    static void begin(CheckContext context) throws Exception {
-        LeftBehind left = context.leftBehind();
-        left.began = System.nanoTime();
-        context.second();
-        try (CasKeyValueStore goes = context.stores().extraClient().orElseThrow()) {
-            left.write(context, context.patient(goes), left.byClosed);
-        }
-        require(context.store(), left.byClosed, "the client that wrote it was closed");
-        Optional<BreakableStore> breakable = context.stores().extraBreakable();
-        if (breakable.isPresent() && breakable.get().connection().faults().contains(Fault.CUT_BEFORE_SENDING)) {
-            left.write(context, context.patient(breakable.get().store()), left.byCutOff);
-            breakable.get().connection().inject(Fault.CUT_BEFORE_SENDING);
-            left.cutOff.add(breakable.get());
-            try {
-                // So that it notices.
-                breakable.get().store().get(context.key());
-            } catch (StoreException e) {
-                context.figure("cut off", "one client, from now on");
-            }
-        }
-        context.figure("keys", left.byClosed.size() + left.byCutOff.size());
+    void begin() {
+        began = System.nanoTime();
     }
 
-    /** Adds, swaps what it has added and what others have, and chains. */
-    private void write(CheckContext context, CasKeyValueStore client, Map<String, byte[]> written) throws Exception {
-        for (int number = 0; number < EACH; number++) {
-            String added = context.key();
-            context.added(client, added, bytes("added"));
-            written.put(added, bytes("added"));
-            String swapped = context.key();
-            CasKeyValueStore first = number % 2 == 0 ? client : context.store();
-            Version version = context.added(first, swapped, bytes("before"));
-            context.swapped(client, swapped, bytes("swapped"), version);
-            written.put(swapped, bytes("swapped"));
-            String chained = context.key();
-            ChainChecks.takeToTheEnd(context, client, List.of(new ChainedWrite.Add(chained, bytes("chained"))));
-            written.put(chained, bytes("chained"));
-        }
+    /** When the first of them went, as {@link System#nanoTime}. */
+    long began() {
+        return began;
     }
 
-    private static void require(CasKeyValueStore store, Map<String, byte[]> written, String since) {
-        written.forEach((key, value) -> {
-            Optional<Entry> found = store.get(key);
-            if (found.isEmpty() || !Arrays.equals(found.get().value(), value)) {
-                throw new ClauseBroken(
-                        Clause.S18,
-                        "an acknowledged write of " + key + " is gone since " + since + ": "
-                                + found.map(entry -> ValueText.of(entry.value()))
-                                        .orElse("absent"));
-            }
-        });
+    Map<String, byte[]> byClosed() {
+        return byClosed;
     }
 
-    static void end(CheckContext context) throws Exception {
-        LeftBehind left = context.leftBehind();
-        if (left.byClosed.isEmpty()) {
-            throw new NotApplicable("no client was closed in this run, nor cut off: override openSecondClient()");
-        }
-        long waits = context.size().patience(LEAST).toMillis() - (System.nanoTime() - left.began) / 1_000_000;
-        Thread.sleep(Math.max(0, waits));
-        Duration age = Duration.ofNanos(System.nanoTime() - left.began);
-        context.figure("over s", age.toSeconds());
-        require(context.store(), left.byClosed, "the client that wrote it was closed, " + age.toSeconds() + " s ago");
-        require(context.store(), left.byCutOff, "the client that wrote it is cut off, for " + age.toSeconds() + " s");
-        for (BreakableStore client : left.cutOff) {
-            client.connection().mend();
-            OutageRecovery.await(context, client.store());
-            require(
-                    context.patient(client.store()),
-                    left.byCutOff,
-                    "its client was cut off for " + age.toSeconds() + " s");
-            require(context.store(), left.byCutOff, "the client that wrote it was cut off and came back");
-        }
-        left.cutOff.clear();
+    Map<String, byte[]> byCutOff() {
+        return byCutOff;
+    }
+
+    /** Those that are cut off still. */
+    List<BreakableStore> cutOff() {
+        return cutOff;
     }
 }

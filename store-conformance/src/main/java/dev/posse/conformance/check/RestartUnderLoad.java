@@ -67,6 +67,8 @@ final class RestartUnderLoad {
         CasKeyValueStore store = context.store();
         Optional<String> incarnation = store.incarnation();
         List<CasKeyValueStore> clients = context.rawClients();
+        // The check before this one may have restarted the database, too.
+        awaitAll(clients);
         threads.clear();
         AtomicBoolean over = new AtomicBoolean();
         List<Task> tasks = new ArrayList<>();
@@ -92,7 +94,7 @@ final class RestartUnderLoad {
         ParallelRun.all(tasks);
         noticed |= threads.stream().anyMatch(WritingThread::metTrouble);
         try {
-            OutageRecovery.await(context, store);
+            awaitAll(clients);
             judge(incarnation);
         } catch (DataLossException e) {
             if (restart.keepsData()) {
@@ -100,6 +102,13 @@ final class RestartUnderLoad {
                         Clause.S21, "no data was to be lost, and the store refuses because of data loss", e);
             }
             context.figure("after the " + what, "the store noticed the loss and refuses to work");
+        }
+    }
+
+    /** Each client has connections of its own that broke. */
+    private void awaitAll(List<CasKeyValueStore> clients) throws InterruptedException {
+        for (CasKeyValueStore client : clients) {
+            OutageRecovery.await(context, client);
         }
     }
 
@@ -119,6 +128,10 @@ final class RestartUnderLoad {
                 }
                 context.count(write.outcome().words(), 1);
             }
+            if (thread.fellBack().isPresent()) {
+                lost++;
+                requireMayBeLost(thread.fellBack().get(), Optional.empty());
+            }
             requireNewVersions(thread);
         }
         context.count("lost", lost);
@@ -134,8 +147,8 @@ final class RestartUnderLoad {
         if (restart.keepsData()) {
             throw write.broken(
                     Clause.S18,
-                    "and is gone after the " + what + ": "
-                            + there.map(Entry::toString).orElse("absent"));
+                    "and is gone after the " + what
+                            + there.map(entry -> ": " + entry).orElse(""));
         }
     }
 

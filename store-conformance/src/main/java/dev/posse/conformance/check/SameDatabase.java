@@ -1,7 +1,5 @@
 package dev.posse.conformance.check;
 
-import static dev.posse.conformance.check.CheckContext.bytes;
-
 import dev.posse.store.CasKeyValueStore;
 import java.util.UUID;
 
@@ -28,7 +26,7 @@ final class SameDatabase {
     private static boolean sees(CasKeyValueStore writer, CasKeyValueStore reader) throws InterruptedException {
         String key = "kit/same/" + UUID.randomUUID();
         try {
-            writer.add(key, bytes("here"));
+            writer.add(key, new byte[] {1});
             if (reader.get(key).isPresent()) {
                 return true;
             }

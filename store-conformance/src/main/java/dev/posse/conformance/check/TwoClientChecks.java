@@ -35,7 +35,8 @@ final class TwoClientChecks {
                 required(Clause.S5, "clients that write in turn never get the same version", TwoClientChecks::inTurn),
                 required(Clause.S5, "a client that is opened later repeats no version", TwoClientChecks::opensLater),
                 required(Clause.S17, "a client that is closed leaves the others alone", TwoClientChecks::closesAlone),
-                required(Clause.S18, "what a client leaves behind is there when it is closed", LeftBehind::begin));
+                required(
+                        Clause.S18, "what a client leaves behind is there when it is closed", LeftBehindChecks::begin));
     }
 
     private static void fresh(CheckContext context) throws Exception {

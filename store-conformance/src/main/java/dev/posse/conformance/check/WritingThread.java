@@ -8,6 +8,7 @@ import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import dev.posse.store.Version;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,10 @@ final class WritingThread {
     private final Deque<Version> lastVersions = new ArrayDeque<>();
     private Optional<Version> version = Optional.empty();
     private Optional<ObservedWrite> lastSwap = Optional.empty();
+    /** What can stand under its own key: the last swap that happened, and those in doubt since. */
+    private final List<ObservedWrite> mayStand = new ArrayList<>();
+
+    private Optional<ObservedWrite> fellBack = Optional.empty();
     private Optional<Version> repeated = Optional.empty();
     private int count;
     private boolean trouble;
@@ -75,6 +80,10 @@ final class WritingThread {
             if (swap.outcome() == Outcome.DONE || swap.outcome() == Outcome.UNKNOWN) {
                 // Only the last one can be found: those before it are written over.
                 lastSwap = Optional.of(swap);
+                if (swap.outcome() == Outcome.DONE) {
+                    mayStand.clear();
+                }
+                mayStand.add(swap);
             }
             version = Optional.empty();
             if (swap.version().isPresent() && had(swap.version().get())) {
@@ -102,6 +111,12 @@ final class WritingThread {
     private void read() {
         try {
             Optional<Entry> found = store.get(ownKey);
+            boolean stands = mayStand.isEmpty()
+                    || mayStand.get(0).outcome() == Outcome.UNKNOWN
+                    || mayStand.stream().anyMatch(write -> write.isFound(found));
+            if (!stands && fellBack.isEmpty()) {
+                fellBack = Optional.of(mayStand.get(0));
+            }
             if (version.isEmpty()) {
                 found.ifPresent(entry -> note(entry.version()));
             }
@@ -117,6 +132,11 @@ final class WritingThread {
     /** Whether a later write of this thread has replaced it: an earlier swap of its own key. */
     boolean wroteOver(ObservedWrite write) {
         return write.key().equals(ownKey) && lastSwap.isPresent() && lastSwap.get() != write;
+    }
+
+    /** A swap of its own key that happened, and that a later read did not find. */
+    Optional<ObservedWrite> fellBack() {
+        return fellBack;
     }
 
     /** A version that its own key was given a second time. */
