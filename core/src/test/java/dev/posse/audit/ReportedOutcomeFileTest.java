@@ -87,7 +87,7 @@ class ReportedOutcomeFileTest {
         String line = "{" + "x".repeat(199);
 
         assertTrue(problemOf(line).endsWith(": " + line));
-        assertTrue(problemOf(line + "y").endsWith(": " + line + "…"));
+        assertTrue(problemOf(line + "y").endsWith(": " + line + "… and 1 characters more"));
     }
 
     private static String problemOf(String line) {
