@@ -23,13 +23,16 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * The kinds of stores that once got away are rejected, each under the clause that it breaks.
  *
- * <p>Twenty times each: {@code -Dposse.kit.repeat=20}.
+ * <p>Twenty times each, without a second try: {@code -Dposse.kit.repeat=20}. Some are broken for nanoseconds only, and the machine of a build
+ * may be busy; so there each has three tries, and it is counted here that the kit can see it, not how often it does.
  */
 @DisplayName("What once got away is rejected")
 class BrokenStoresTest {
 
     private static final RunSize NORMAL = RunSize.named("normal");
     private static final int REPEAT = Integer.getInteger("posse.kit.repeat", 1);
+
+    private static final int TRIES = REPEAT == 1 ? 3 : 1;
 
     static List<BrokenStore> all() {
         return Stream.of(
@@ -58,7 +61,11 @@ class BrokenStoresTest {
         List<String> otherwise = new ArrayList<>();
         for (int run = 0; run < REPEAT; run++) {
             List<String> found = new ArrayList<>();
-            rejected += isRejected(store, found) ? 1 : 0;
+            boolean isRejected = false;
+            for (int attempt = 0; attempt < TRIES && !isRejected; attempt++) {
+                isRejected = isRejected(store, found);
+            }
+            rejected += isRejected ? 1 : 0;
             otherwise.addAll(found);
         }
         System.out.printf(
