@@ -107,8 +107,8 @@ class NoFlakinessTest {
         }
 
         private synchronized boolean refuses() {
-            // Not each fifth one in turn: a thread among many in step would meet ten of those in a row.
-            return random.nextInt(5) == 0;
+            // By chance, not in turn: a thread among many in step would meet ten of those in a row.
+            return random.nextInt(10) == 0;
         }
 
         @Override
