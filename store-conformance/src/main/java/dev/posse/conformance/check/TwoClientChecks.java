@@ -34,22 +34,19 @@ final class TwoClientChecks {
                         TwoClientChecks::versionsTravel),
                 required(Clause.S5, "clients that write in turn never get the same version", TwoClientChecks::inTurn),
                 required(Clause.S5, "a client that is opened later repeats no version", TwoClientChecks::opensLater),
-                required(Clause.S17, "a client that is closed leaves the others alone", TwoClientChecks::closesAlone),
-                required(
-                        Clause.S18, "what a client leaves behind is there when it is closed", LeftBehindChecks::begin));
+                required(Clause.S17, "a client that is closed leaves the others alone", TwoClientChecks::closesAlone));
     }
 
     private static void fresh(CheckContext context) throws Exception {
         List<CasKeyValueStore> clients = List.of(context.store(), context.second());
-        Rounds rounds = context.rounds(400, 10);
-        while (rounds.next()) {
-            int round = rounds.number();
+        int rounds = context.size().rounds(400);
+        for (int round = 0; round < rounds; round++) {
             CasKeyValueStore writer = clients.get(round % 2);
             CasKeyValueStore reader = clients.get(1 - round % 2);
             String key = context.key();
             Version version = context.added(writer, key, bytes("added " + round));
             context.reads(reader, key, bytes("added " + round), Clause.S1);
-            if (context.refusing(reader).add(key, bytes("again")) instanceof AddResult.Added) {
+            if (reader.add(key, bytes("again")) instanceof AddResult.Added) {
                 throw new ClauseBroken(Clause.S2, "two clients were answered with added for " + key);
             }
             context.swapped(writer, key, bytes("swapped " + round), version);
@@ -62,13 +59,13 @@ final class TwoClientChecks {
                                 + round + "\"");
             }
         }
-        context.figure("writes", 2 * rounds.number());
+        context.figure("writes", 2 * rounds);
     }
 
     private static void notCached(CheckContext context) throws Exception {
         CasKeyValueStore writer = context.store();
         CasKeyValueStore reader = context.second();
-        Rounds rounds = context.rounds(400, 10);
+        int rounds = context.size().rounds(400);
         String absent = context.key();
         requireAbsent(reader.get(absent), absent);
         requireAbsent(Optional.ofNullable(reader.getAll(List.of(absent)).get(absent)), absent);
@@ -76,13 +73,12 @@ final class TwoClientChecks {
         context.reads(reader, absent, bytes("now present"), Clause.S1);
         String key = context.key();
         Version version = context.added(writer, key, bytes("0"));
-        while (rounds.next()) {
-            int round = rounds.number();
+        for (int round = 1; round <= rounds; round++) {
             context.present(reader, key);
             version = context.swapped(writer, key, bytes(String.valueOf(round)), version);
             context.reads(reader, key, bytes(String.valueOf(round)), Clause.S1);
         }
-        context.figure("writes", rounds.number());
+        context.figure("writes", rounds);
     }
 
     private static void requireAbsent(Optional<Entry> found, String key) {
@@ -100,7 +96,7 @@ final class TwoClientChecks {
         for (int round = 1; round <= 20; round++) {
             version = context.swapped(round % 2 == 0 ? one : other, key, bytes(String.valueOf(round)), version);
         }
-        SwapResult late = context.refusing(one).swap(key, bytes("late"), first);
+        SwapResult late = one.swap(key, bytes("late"), first);
         if (!(late instanceof SwapResult.Conflict)) {
             throw new ClauseBroken(
                     Clause.S3,
@@ -112,18 +108,18 @@ final class TwoClientChecks {
 
     private static void inTurn(CheckContext context) throws Exception {
         List<CasKeyValueStore> clients = List.of(context.store(), context.second());
-        Rounds rounds = context.rounds(1000, 20);
+        int rounds = context.size().rounds(1000);
         String key = context.key();
         Set<Version> seen = new HashSet<>();
         Version version = context.added(context.store(), key, bytes("0"));
-        while (rounds.next()) {
+        for (int round = 1; round <= rounds; round++) {
             if (!seen.add(version)) {
                 throw new ClauseBroken(Clause.S5, "version " + version + " of " + key + " was given to two writes");
             }
             CasKeyValueStore writer = clients.get(context.random().nextInt(2));
             version = context.swapped(writer, key, bytes("same bytes"), version);
         }
-        context.figure("swaps", rounds.number());
+        context.figure("swaps", rounds);
     }
 
     private static void opensLater(CheckContext context) throws Exception {
@@ -132,8 +128,7 @@ final class TwoClientChecks {
         Version version = context.added(context.second(), key, bytes("0"));
         seen.add(version);
         for (int client = 0; client < 5; client++) {
-            try (CasKeyValueStore later =
-                    context.patient(context.stores().extraClient().orElseThrow())) {
+            try (CasKeyValueStore later = context.stores().extraClient().orElseThrow()) {
                 for (int round = 0; round < 20; round++) {
                     version = context.swapped(later, key, bytes("same bytes"), version);
                     if (!seen.add(version)) {
@@ -152,7 +147,7 @@ final class TwoClientChecks {
         CasKeyValueStore stays = context.second();
         String key = context.key();
         Version version = context.added(stays, key, bytes("before"));
-        CasKeyValueStore goes = context.patient(context.stores().extraClient().orElseThrow());
+        CasKeyValueStore goes = context.stores().extraClient().orElseThrow();
         goes.get(key);
         goes.close();
         context.reads(stays, key, bytes("before"), Clause.S17);

@@ -132,11 +132,7 @@ final class KeyHistory {
                                 .findFirst()
                         : Optional.empty();
                 Optional<RecordedOperation> later = seen.stream()
-                        // Under the version that it had before it is an old read, and not a new write.
-                        .filter(one -> one.invoked() > over.answered()
-                                && seen.stream()
-                                        .noneMatch(before -> before.answered() < over.answered()
-                                                && before.version().equals(one.version())))
+                        .filter(one -> one.invoked() > over.answered())
                         .findFirst();
                 if (earlier.isPresent() && later.isPresent()) {
                     String message = "a write in doubt took effect, was overwritten, and took effect again";
