@@ -98,7 +98,7 @@ class NoFlakinessTest {
         }
     }
 
-    /** Refuses one swap in five, as S6 allows, and moves versions about. */
+    /** Refuses one swap in ten, as S6 allows, and moves versions about. */
     static final class Spurious extends SimulatedStore {
         private final Random random = new Random(5);
 

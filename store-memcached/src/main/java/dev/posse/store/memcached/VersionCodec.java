@@ -2,19 +2,18 @@ package dev.posse.store.memcached;
 
 import dev.posse.store.Version;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Writes the epoch of the data and an item's cas id as a {@link Version}, and reads them back. */
 final class VersionCodec {
 
-    private static final Pattern SHAPE = Pattern.compile("([0-9a-z-]{1,14}\\.[0-9a-z]{1,16})\\.([0-9]{1,20})");
+    private static final Pattern SHAPE = Pattern.compile("([0-9a-z-]{1,14}\\.[0-9a-z]{1,16})\\.([1-9][0-9]{0,18})");
 
     private VersionCodec() {}
 
     static Version encode(DataEpoch epoch, long cas) {
-        return new Version(epoch + "." + Long.toUnsignedString(cas));
+        return new Version(epoch + "." + cas);
     }
 
     /** Names a state whose cas id nobody knows; no swap from it will ever succeed. */
@@ -25,21 +24,21 @@ final class VersionCodec {
     /** Takes a version apart; empty if no server ever gave it. */
     static Optional<EpochVersion> decode(Version version) {
         Matcher parts = SHAPE.matcher(version.text());
-        if (!parts.matches()) {
-            return Optional.empty();
-        }
-        OptionalLong cas = unsigned(parts.group(2));
-        // memcached takes 0 for "whatever stands there", so it must never be sent.
-        return cas.isPresent() && cas.getAsLong() != 0
-                ? Optional.of(new EpochVersion(parts.group(1), cas.getAsLong()))
+        return parts.matches()
+                ? casId(parts.group(2)).map(cas -> new EpochVersion(parts.group(1), cas))
                 : Optional.empty();
     }
 
-    private static OptionalLong unsigned(String text) {
+    /**
+     * Reads a cas id. A server counts from 1. Others must not be sent: it takes 0 for "whatever stands there", and the
+     * client writes what is beyond 63 bits as a negative number, which the text protocol answers with an error that ends
+     * the connection, and with it all that others have under way.
+     */
+    private static Optional<Long> casId(String text) {
         try {
-            return OptionalLong.of(Long.parseUnsignedLong(text));
+            return Optional.of(Long.parseLong(text));
         } catch (NumberFormatException e) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 }
