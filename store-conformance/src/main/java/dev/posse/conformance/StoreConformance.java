@@ -131,7 +131,8 @@ public abstract class StoreConformance {
 
     /**
      * Tells how one more client of that database is opened in a class loader of its own, where it shares no class with the
-     * others, as one in another process does not. A store that locks in a static field is found out by it.
+     * others, as one in another process does not. A store that locks in a static field is found out by it. For a store that is
+     * found by its URI this is {@code return Optional.of(IsolatedClient.of(uri))}.
      *
      * @return the opener and what it is told. Empty if there is no such thing
      * @throws Exception if it cannot be told; the checks fail

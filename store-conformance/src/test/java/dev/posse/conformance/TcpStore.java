@@ -54,7 +54,7 @@ class TcpStore implements CasKeyValueStore {
     }
 
     /** Sends it and waits for the answer; a connection without an answer is not used again. */
-    final Answer ask(Request request) throws IOException {
+    Answer ask(Request request) throws IOException {
         Socket socket = connected();
         boolean whole = false;
         try {

@@ -2,7 +2,9 @@ package dev.posse.examples.store;
 
 import dev.posse.conformance.StoreConformance;
 import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.ClientOpener;
 import dev.posse.conformance.fault.FaultProxy;
+import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.conformance.fault.Restart;
 import dev.posse.store.CasKeyValueStore;
 import java.nio.file.Path;
@@ -51,6 +53,19 @@ class JdbcStoreConformanceTest extends StoreConformance {
     @Override
     protected Optional<CasKeyValueStore> openSecondClient() {
         return Optional.of(openStore());
+    }
+
+    @Override
+    protected Optional<IsolatedClient> isolatedClient() {
+        return Optional.of(new IsolatedClient(Opener.class, String.valueOf(server.getPort())));
+    }
+
+    /** Opens a client that shares no class with the others, as one in another process. */
+    public static final class Opener implements ClientOpener {
+        @Override
+        public CasKeyValueStore open(String port) {
+            return new JdbcStoreConformanceTest().storeAt("localhost", Integer.parseInt(port), 5_000);
+        }
     }
 
     @Override

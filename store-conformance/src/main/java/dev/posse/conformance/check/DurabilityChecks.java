@@ -14,6 +14,7 @@ import dev.posse.store.DataLossException;
 import dev.posse.store.StoreFitness;
 import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -124,8 +125,9 @@ final class DurabilityChecks {
             Optional<String> incarnation = store.incarnation();
             boolean noticed = RestartObservation.of(context.rawStore(), key, restart::run, context.longestCall());
             try {
-                context.figure(
-                        "recovery ms", OutageRecovery.await(context, store).toMillis());
+                // What is refused until then is no trouble of the environment.
+                Duration recovery = OutageRecovery.await(context, context.rawStore());
+                context.figure("recovery ms", recovery.toMillis());
                 if (restart.keepsData()) {
                     requireKept(context, store, key, spent, incarnation);
                     requireNoticed(noticed);

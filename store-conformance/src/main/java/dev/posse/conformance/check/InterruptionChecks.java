@@ -144,6 +144,13 @@ final class InterruptionChecks {
         }
     }
 
+    /** What a caller does again and again until it is interrupted: one thing, so that the interruption meets it there. */
+    private enum Work {
+        GET,
+        GET_ALL,
+        ADD
+    }
+
     private static void atWork(CheckContext context) throws Exception {
         CasKeyValueStore store = context.rawStore();
         String stands = context.key();
@@ -153,13 +160,13 @@ final class InterruptionChecks {
             List<ObservedWrite> writes = new ArrayList<>();
             String key = context.key();
             Version version = context.added(context.store(), key, bytes("start"));
-            boolean reading = rounds.number() % 2 == 0;
+            Work work = Work.values()[rounds.number() % Work.values().length];
             CountDownLatch begun = new CountDownLatch(1);
             Caller caller = new Caller(() -> {
                 for (int call = 0; call < 500_000 && !Thread.currentThread().isInterrupted(); call++) {
                     begun.countDown();
-                    if (reading) {
-                        readsTruly(store, stands, call % 3 == 0);
+                    if (work != Work.ADD) {
+                        readsTruly(store, stands, work == Work.GET_ALL);
                     } else if (writes.size() < 5_000) {
                         writes.add(ObservedWrite.ofAdd(store, context.key(), bytes("added")));
                     }

@@ -17,9 +17,17 @@ final class IsolatingLoader extends ClassLoader {
     }
 
     static CasKeyValueStore open(IsolatedClient client) throws Exception {
-        ClassLoader parent = client.opener().getClassLoader();
-        Class<?> opener = new IsolatingLoader(parent).loadClass(client.opener().getName());
-        return ((ClientOpener) opener.getConstructor().newInstance()).open(client.address());
+        ClassLoader isolating = new IsolatingLoader(client.opener().getClassLoader());
+        Class<?> opener = isolating.loadClass(client.opener().getName());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // Providers and drivers are looked up by it; those of the test class would share their classes.
+        thread.setContextClassLoader(isolating);
+        try {
+            return ((ClientOpener) opener.getConstructor().newInstance()).open(client.address());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static boolean isShared(String name) {

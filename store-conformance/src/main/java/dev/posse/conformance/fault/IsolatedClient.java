@@ -7,4 +7,14 @@ package dev.posse.conformance.fault;
  * @param opener opens it, loaded anew
  * @param address what the opener is told
  */
-public record IsolatedClient(Class<? extends ClientOpener> opener, String address) {}
+public record IsolatedClient(Class<? extends ClientOpener> opener, String address) {
+
+    /**
+     * {@return a client of a store that is found by its URI}
+     *
+     * @param uri as {@link dev.posse.store.CasKeyValueStore#open} takes it
+     */
+    public static IsolatedClient of(String uri) {
+        return new IsolatedClient(UriOpener.class, uri);
+    }
+}

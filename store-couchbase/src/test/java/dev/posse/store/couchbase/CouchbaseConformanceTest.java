@@ -2,6 +2,7 @@ package dev.posse.store.couchbase;
 
 import dev.posse.conformance.StoreConformance;
 import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.store.CasKeyValueStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,11 @@ class CouchbaseConformanceTest extends StoreConformance {
     @Override
     protected Optional<CasKeyValueStore> openSecondClient() {
         return Optional.of(openStore());
+    }
+
+    @Override
+    protected Optional<IsolatedClient> isolatedClient() {
+        return Optional.of(IsolatedClient.of(target.uri()));
     }
 
     /** Only the mock's connections can be cut: the map of a real cluster leads past a proxy. */

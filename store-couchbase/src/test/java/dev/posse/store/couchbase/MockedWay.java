@@ -5,8 +5,11 @@ import com.couchbase.mock.memcached.protocol.ErrorCode;
 import dev.posse.conformance.fault.Fault;
 import dev.posse.conformance.fault.FaultProxy;
 import dev.posse.conformance.fault.FaultyConnection;
+import dev.posse.conformance.fault.SentCount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
 
 /** A way from one client to the mock that can be broken, while other clients of the mock stay whole. */
 final class MockedWay implements FaultyConnection {
@@ -47,6 +50,16 @@ final class MockedWay implements FaultyConnection {
     /** Lets the cluster map name a manager, which listens on the loopback interface. */
     void showManager(int port) {
         rewriter.showManager(port);
+    }
+
+    @Override
+    public Set<Fault> faults() {
+        return proxy.faults();
+    }
+
+    @Override
+    public Optional<SentCount> count(byte[] content) {
+        return proxy.count(content);
     }
 
     @Override

@@ -5,12 +5,15 @@ import dev.posse.conformance.fault.BreakableStore;
 import dev.posse.conformance.fault.Fault;
 import dev.posse.conformance.fault.FaultProxy;
 import dev.posse.conformance.fault.FaultyConnection;
+import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.conformance.fault.Restart;
+import dev.posse.conformance.fault.SentCount;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,7 +52,12 @@ abstract class MemcachedConformance extends StoreConformance {
 
     @Override
     protected CasKeyValueStore openStore() {
-        return open(servers.stream().map(MemcachedProcess::address), "");
+        return CasKeyValueStore.open(uri());
+    }
+
+    @Override
+    protected Optional<IsolatedClient> isolatedClient() {
+        return Optional.of(IsolatedClient.of(uri()));
     }
 
     @Override
@@ -62,9 +70,9 @@ abstract class MemcachedConformance extends StoreConformance {
         List<FaultProxy> proxies = servers.stream()
                 .map(server -> FaultProxy.to("127.0.0.1", server.port()))
                 .collect(Collectors.toUnmodifiableList());
-        CasKeyValueStore store = open(
+        CasKeyValueStore store = CasKeyValueStore.open(uri(
                 proxies.stream().map(proxy -> proxy.host() + ":" + proxy.port()),
-                "&timeout=" + TIMEOUT.toMillis() + "ms");
+                "&timeout=" + TIMEOUT.toMillis() + "ms"));
         return Optional.of(new BreakableStore(store, new Ways(proxies, store)));
     }
 
@@ -84,12 +92,16 @@ abstract class MemcachedConformance extends StoreConformance {
         return RECOVERY_TIME;
     }
 
+    private String uri() {
+        return uri(servers.stream().map(MemcachedProcess::address), "");
+    }
+
     /** By names, so that a client that comes through proxies spreads the keys as the others do. */
-    private CasKeyValueStore open(Stream<String> addresses, String settings) {
+    private String uri(Stream<String> addresses, String settings) {
         String names =
                 IntStream.range(0, count).mapToObj(number -> "m" + number).collect(Collectors.joining(","));
-        return CasKeyValueStore.open("memcached://" + addresses.collect(Collectors.joining(",")) + "?protocol="
-                + protocol + "&names=" + names + settings);
+        return "memcached://" + addresses.collect(Collectors.joining(",")) + "?protocol=" + protocol + "&names=" + names
+                + settings;
     }
 
     /**
@@ -97,6 +109,18 @@ abstract class MemcachedConformance extends StoreConformance {
      * a few keys that work for the end of the outage, and they may be of one server.
      */
     private record Ways(List<FaultProxy> proxies, CasKeyValueStore store) implements FaultyConnection {
+
+        @Override
+        public Set<Fault> faults() {
+            return Set.of(Fault.values());
+        }
+
+        @Override
+        public Optional<SentCount> count(byte[] content) {
+            return Optional.of(SentCount.sumOf(proxies.stream()
+                    .map(proxy -> proxy.count(content).orElseThrow())
+                    .toList()));
+        }
 
         @Override
         public void inject(Fault fault) {

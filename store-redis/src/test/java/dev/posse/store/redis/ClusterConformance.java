@@ -2,6 +2,7 @@ package dev.posse.store.redis;
 
 import dev.posse.conformance.StoreConformance;
 import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.conformance.fault.Restart;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.redis.RedisSettings.Swapping;
@@ -43,6 +44,11 @@ abstract class ClusterConformance extends StoreConformance {
     @Override
     protected Optional<CasKeyValueStore> openSecondClient() {
         return Optional.of(openStore());
+    }
+
+    @Override
+    protected Optional<IsolatedClient> isolatedClient() {
+        return Optional.of(IsolatedClient.of(servers.uri("swap=" + swapping)));
     }
 
     @Override

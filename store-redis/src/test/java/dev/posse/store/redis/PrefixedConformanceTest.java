@@ -1,6 +1,7 @@
 package dev.posse.store.redis;
 
 import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.conformance.fault.Restart;
 import dev.posse.store.CasKeyValueStore;
 import java.util.Optional;
@@ -17,6 +18,11 @@ class PrefixedConformanceTest extends SingleServerConformance {
     @Override
     protected CasKeyValueStore openStore() {
         return super.openStore().withPrefix("a-shop/in-europe/");
+    }
+
+    @Override
+    protected Optional<IsolatedClient> isolatedClient() {
+        return Optional.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.posse.store.redis;
 import dev.posse.conformance.fault.Fault;
 import dev.posse.conformance.fault.FaultProxy;
 import dev.posse.conformance.fault.FaultyConnection;
+import dev.posse.conformance.fault.SentCount;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
@@ -12,6 +13,8 @@ import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,6 +41,18 @@ final class ProxiedServers implements FaultyConnection {
     /** For clients that are to come by the proxies. */
     ClientResources resources() {
         return resources;
+    }
+
+    @Override
+    public Set<Fault> faults() {
+        return Set.of(Fault.values());
+    }
+
+    @Override
+    public Optional<SentCount> count(byte[] content) {
+        return Optional.of(SentCount.sumOf(proxies.values().stream()
+                .map(proxy -> proxy.count(content).orElseThrow())
+                .toList()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.posse.store.redis;
 import dev.posse.conformance.StoreConformance;
 import dev.posse.conformance.fault.BreakableStore;
 import dev.posse.conformance.fault.FaultProxy;
+import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.conformance.fault.Restart;
 import dev.posse.store.CasKeyValueStore;
 import java.time.Duration;
@@ -39,6 +40,11 @@ abstract class SingleServerConformance extends StoreConformance {
     @Override
     protected Optional<CasKeyValueStore> openSecondClient() {
         return Optional.of(openStore());
+    }
+
+    @Override
+    protected Optional<IsolatedClient> isolatedClient() {
+        return Optional.of(IsolatedClient.of(server.uri("swap=" + swap)));
     }
 
     @Override
