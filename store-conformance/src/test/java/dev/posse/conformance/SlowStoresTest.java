@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.posse.conformance.check.ConformanceRun;
 import dev.posse.conformance.check.RunSize;
 import dev.posse.conformance.report.CheckGroup;
+import dev.posse.conformance.report.CheckResult;
 import dev.posse.conformance.report.CheckResult.Status;
 import dev.posse.conformance.report.ConformanceReport;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -52,6 +54,11 @@ class SlowStoresTest {
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         ConformanceReport report = run.report();
         System.out.printf("%d ms a round trip: %d s%n%s%n", millis, took.toSeconds(), report.text());
+        report.results().stream()
+                .sorted(Comparator.comparing(CheckResult::took).reversed())
+                .limit(45)
+                .forEach(result -> System.out.printf(
+                        "%6d ms  %s%n", result.took().toMillis(), result.check().displayName()));
         assertEquals(0, report.count(Status.FAILED), report.text());
         assertEquals(0, report.count(Status.OUT_OF_TIME), report.text());
         assertTrue(took.toSeconds() < seconds, took + " for a round trip of " + millis + " ms");

@@ -8,15 +8,18 @@ import dev.posse.store.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The acknowledged writes of all checks, to look for them at the end (S18). */
 final class AcknowledgedWrites {
 
     private static final int MOST = 50_000;
     private static final int AT_ONCE = 500;
+    private static final int THREADS = 8;
 
     private final long started = System.nanoTime();
     private final Map<String, Integer> hashes = new LinkedHashMap<>();
@@ -43,22 +46,28 @@ final class AcknowledgedWrites {
     }
 
     /** Requires that all are there, and returns how many they are. */
-    int requireAllIn(CasKeyValueStore store) {
+    int requireAllIn(CasKeyValueStore store) throws Exception {
         Map<String, Integer> expected = copy();
         List<String> keys = new ArrayList<>(expected.keySet());
-        for (int from = 0; from < keys.size(); from += AT_ONCE) {
-            List<String> some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));
-            Map<String, Entry> found = store.getAll(some);
-            for (String key : some) {
-                Entry entry = found.get(key);
-                if (entry == null || Arrays.hashCode(entry.value()) != expected.getOrDefault(key, 0)) {
-                    throw new ClauseBroken(
-                            Clause.S18,
-                            "an acknowledged write of " + key + " is gone: "
-                                    + (entry == null ? "absent" : ValueText.of(entry.value())));
-                }
+        AtomicInteger next = new AtomicInteger();
+        ParallelRun.all(Collections.nCopies(THREADS, () -> {
+            for (int from = next.getAndAdd(AT_ONCE); from < keys.size(); from = next.getAndAdd(AT_ONCE)) {
+                List<String> some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));
+                requireThere(store.getAll(some), some, expected);
+            }
+        }));
+        return keys.size();
+    }
+
+    private static void requireThere(Map<String, Entry> found, List<String> keys, Map<String, Integer> expected) {
+        for (String key : keys) {
+            Entry entry = found.get(key);
+            if (entry == null || Arrays.hashCode(entry.value()) != expected.getOrDefault(key, 0)) {
+                throw new ClauseBroken(
+                        Clause.S18,
+                        "an acknowledged write of " + key + " is gone: "
+                                + (entry == null ? "absent" : ValueText.of(entry.value())));
             }
         }
-        return keys.size();
     }
 }

@@ -187,7 +187,7 @@ final class ConcurrencyChecks {
     }
 
     private static void histories(CheckContext context, List<CasKeyValueStore> clients, int longest) throws Exception {
-        rounds(context, new RandomHistories(clients, THREADS, 2, 15, longest), Duration.ofSeconds(3));
+        rounds(context, new RandomHistories(clients, THREADS, 2, 15, longest), Duration.ofSeconds(2));
     }
 
     private static void longValues(CheckContext context) throws Exception {

@@ -104,11 +104,11 @@ final class GetAllChecks {
         CasKeyValueStore store = context.store();
         Map<String, String> written = new LinkedHashMap<>();
         List<String> asked = new ArrayList<>();
-        // Who reads them one by one has none too many in one call; those that are written are read twice.
+        // Who reads them one by one has none too many in one call; half of the time is for those that are written.
         long each = Math.max(1, context.callNanos());
         int keys = (int) Math.min(
                 context.size().rounds(5000),
-                Math.max(100, context.size().patience().toNanos() / each));
+                Math.max(100, context.size().patience().toNanos() / 2 / each));
         for (int number = 0; number < keys; number++) {
             String key = context.key();
             asked.add(key);

@@ -102,7 +102,7 @@ final class HonestDoubtChecks {
             BreakableStore broken = context.breakable(fault);
             broken.connection().inject(fault);
             try {
-                hammer(context, broken.store(), context.size().time(Duration.ofSeconds(1)));
+                hammer(context, broken.store(), context.size().time(Duration.ofMillis(700)));
             } finally {
                 broken.connection().mend();
             }

@@ -188,7 +188,7 @@ final class InterruptionChecks {
         BreakableStore broken = context.breakable(Fault.DELAY_ANSWERS);
         String stands = context.key();
         context.added(context.store(), stands, STANDS);
-        for (int round = 0; round < context.size().rounds(8) + 3; round++) {
+        for (int round = 0; round < context.size().rounds(5) + 3; round++) {
             boolean add = round % 4 == 0;
             boolean write = add || round % 4 == 2;
             boolean together = round % 4 == 3;

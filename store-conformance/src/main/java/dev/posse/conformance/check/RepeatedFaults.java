@@ -24,7 +24,7 @@ final class RepeatedFaults {
         List<Fault> faults = new ArrayList<>(broken.connection().faults());
         faults.sort(null);
         long end =
-                System.nanoTime() + context.size().time(Duration.ofSeconds(4)).toNanos();
+                System.nanoTime() + context.size().time(Duration.ofSeconds(3)).toNanos();
         int rounds = 0;
         while (rounds < 3 || System.nanoTime() < end) {
             round(context, broken, faults);

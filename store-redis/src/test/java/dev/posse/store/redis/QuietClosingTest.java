@@ -23,8 +23,13 @@ class QuietClosingTest {
     private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
     private final RedisProcess server = RedisProcess.start();
 
+    private final Level before = client.getLevel();
+
     @BeforeEach
     void listen() {
+        // The other tests turn it off, since they cut connections.
+        client.setLevel(Level.WARN);
+        client.setAdditive(false);
         heard.start();
         client.addAppender(heard);
     }
@@ -32,6 +37,8 @@ class QuietClosingTest {
     @AfterEach
     void stop() {
         client.detachAppender(heard);
+        client.setAdditive(true);
+        client.setLevel(before);
         server.close();
     }
 
