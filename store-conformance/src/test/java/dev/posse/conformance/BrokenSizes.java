@@ -32,15 +32,15 @@ final class BrokenSizes {
                 one(
                         "keys are hashed by a mix of one's own",
                         Clause.S11,
-                        "tens of thousands",
+                        "more than ten thousand",
                         () -> new Hashing(BrokenSizes::ownHash)),
-                getAll("getAll stops at 10,000 keys", "tens of thousands", TenThousand::new),
+                getAll("getAll stops at 10,000 keys", "more than ten thousand", TenThousand::new),
                 getAll("getAll stops at 16 MiB", "many large values", SixteenMebibytes::new),
-                getAll("getAll finds no more than 10,000", "tens of thousands", TenThousandFound::new),
+                getAll("getAll finds no more than 10,000", "more than ten thousand", TenThousandFound::new),
                 one(
                         "the oldest of more than 10,000 entries is evicted",
                         Clause.S18,
-                        "tens of thousands",
+                        "more than ten thousand",
                         Evicting::new),
                 one(
                         "what was written first is evicted beyond 20 MiB",
