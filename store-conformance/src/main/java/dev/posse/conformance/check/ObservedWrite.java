@@ -71,7 +71,7 @@ final class ObservedWrite {
 
     private static ObservedWrite of(String key, boolean add, byte[] value, Write write) {
         byte[] original = value.clone();
-        long started = System.nanoTime();
+        long started = BusyMachineClock.nanoTime();
         Object said;
         Outcome outcome;
         try {
@@ -94,7 +94,7 @@ final class ObservedWrite {
         }
         // Whatever is sent later must not see this (S13).
         Arrays.fill(value, (byte) '#');
-        return new ObservedWrite(key, add, original, outcome, said, System.nanoTime() - started);
+        return new ObservedWrite(key, add, original, outcome, said, Math.max(0, BusyMachineClock.nanoTime() - started));
     }
 
     String key() {

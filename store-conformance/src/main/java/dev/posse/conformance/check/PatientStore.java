@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  */
 final class PatientStore extends ForwardingStore {
 
-    private static final int TIMES = 10;
+    private static final int TIMES = 11;
     private static final long PAUSE_NANOS = 2_000_000;
 
     private final CasKeyValueStore store;
@@ -54,7 +54,7 @@ final class PatientStore extends ForwardingStore {
         return new PatientStore(store, troubles, true);
     }
 
-    /** Asks again what failed definitely; after ten times in a row it is no accident. */
+    /** Asks again what failed definitely; after two seconds it is no accident. */
     @Override
     protected <T> T forward(Supplier<T> operation) {
         troubles.called();
@@ -68,7 +68,8 @@ final class PatientStore extends ForwardingStore {
                 if (time == TIMES || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                LockSupport.parkNanos(time * PAUSE_NANOS);
+                // Two seconds in all: a client on a busy machine may take its connection for dead, and connects again.
+                LockSupport.parkNanos(PAUSE_NANOS << (time - 1));
             }
         }
     }

@@ -42,6 +42,7 @@ final class KitRules {
                             "FaultyConnection",
                             "ForwardingStore",
                             "IsolatedClient",
+                            "UriOpener",
                             "Restart",
                             "SentCount"),
             "report", Set.of("Clause")));
