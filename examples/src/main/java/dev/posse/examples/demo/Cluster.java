@@ -1,7 +1,7 @@
 package dev.posse.examples.demo;
 
 import dev.posse.Posse;
-import dev.posse.examples.harness.events.RunEvent.NodeChange;
+import dev.posse.examples.harness.events.NodeChange;
 import dev.posse.examples.harness.events.RunEvent.NodeChanged;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.StoreOutage;

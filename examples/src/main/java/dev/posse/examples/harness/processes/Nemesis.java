@@ -1,8 +1,8 @@
 package dev.posse.examples.harness.processes;
 
+import dev.posse.examples.harness.events.NodeChange;
 import dev.posse.examples.harness.events.RunEvent.DatabaseFaultBegan;
 import dev.posse.examples.harness.events.RunEvent.DatabaseFaultEnded;
-import dev.posse.examples.harness.events.RunEvent.NodeChange;
 import dev.posse.examples.harness.events.RunEvent.NodeDisturbed;
 import dev.posse.examples.harness.processes.Fault.Aimed;
 import dev.posse.examples.harness.processes.Fault.Cut;
