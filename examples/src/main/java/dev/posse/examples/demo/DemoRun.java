@@ -50,6 +50,7 @@ final class DemoRun {
                 settings.accounts(),
                 settings.campaigns(),
                 "run-" + UUID.randomUUID().toString().substring(0, 8));
+        this.workload.pace(settings.buyers(), settings.pace());
     }
 
     /**
@@ -136,6 +137,7 @@ final class DemoRun {
         NodeKiller killer = new NodeKiller(cluster, settings, metrics);
         ExecutorService threads = Executors.newFixedThreadPool(settings.buyers() + 1);
         List<Future<?>> running = new ArrayList<>();
+        metrics.events.controls(killer);
         Future<?> killing = threads.submit(killer);
         for (int number = 1; number <= settings.buyers(); number++) {
             running.add(threads.submit(buyer(number, cluster)));

@@ -91,6 +91,7 @@ public final class ProcessRun {
                 settings.accounts(),
                 settings.campaigns(),
                 "run-" + UUID.randomUUID().toString().substring(0, 8));
+        this.workload.pace(settings.buyers(), settings.pace());
     }
 
     /**
@@ -178,6 +179,7 @@ public final class ProcessRun {
         Storefront payments = new FleetStorefront(fleet, log, metrics, calls, settings.seed());
         buying.add(threads.submit(new RepeatedDeposits(workload, payments, metrics)));
         nemesis.start();
+        metrics.events.controls(nemesis);
         long end = began + settings.duration().toNanos();
         while (workload.isOpen() && System.nanoTime() < end && !watching.isDone()) {
             progress.at(watch.sold(), fleet.up() + " of " + fleet.size() + " nodes up");
