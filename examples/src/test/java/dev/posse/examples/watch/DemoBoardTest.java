@@ -126,7 +126,7 @@ class DemoBoardTest {
             browser.press(Keys.TAB);
             WebElement focused = browser.focused();
             if (action.equals(focused.getDomAttribute("data-action"))
-                    && focused.getAccessibleName().endsWith(name(browser, place))) {
+                    && String.valueOf(focused.getAccessibleName()).endsWith(name(browser, place))) {
                 return;
             }
         }
