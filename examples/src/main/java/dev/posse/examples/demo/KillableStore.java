@@ -1,6 +1,7 @@
 package dev.posse.examples.demo;
 
 import dev.posse.document.Keys;
+import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -27,14 +29,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class KillableStore implements CasKeyValueStore {
 
+    private final String node;
     private final Network network;
     private final DemoMetrics metrics;
     private final double lostAnswers;
     private final AtomicInteger operationsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicReference<@Nullable CountDownLatch> gate = new AtomicReference<>();
-    private volatile boolean dead;
+    private final Runnable dying;
+    private volatile boolean cut;
+    private volatile String lastWrite = "";
+    private final AtomicBoolean dead = new AtomicBoolean();
 
-    KillableStore(Network network, DemoMetrics metrics, double lostAnswers) {
+    /**
+     * Makes one.
+     *
+     * @param node whose view it is
+     * @param network to the store
+     * @param metrics for what is done to it
+     * @param lostAnswers share of writes
+     * @param dying called once, when the power goes
+     */
+    KillableStore(String node, Network network, DemoMetrics metrics, double lostAnswers, Runnable dying) {
+        this.node = node;
+        this.dying = dying;
         this.network = network;
         this.metrics = metrics;
         this.lostAnswers = lostAnswers;
@@ -45,9 +62,14 @@ final class KillableStore implements CasKeyValueStore {
         operationsLeft.set(operations);
     }
 
+    /** Arms the power cut: it comes with the next write of a sale that is of this step. */
+    void cutPowerAt(String step) {
+        lastWrite = step;
+    }
+
     /** Cuts the power now. */
     void cutPower() {
-        dead = true;
+        die();
         goOn();
     }
 
@@ -64,6 +86,10 @@ final class KillableStore implements CasKeyValueStore {
         }
     }
 
+    boolean standsStill() {
+        return gate.get() != null;
+    }
+
     private void passGate() {
         CountDownLatch closed = gate.get();
         if (closed != null) {
@@ -75,8 +101,27 @@ final class KillableStore implements CasKeyValueStore {
         }
     }
 
+    /** From now on the store cannot be reached, and of a write that is under way nobody knows, until {@link #mend}. */
+    void cut() {
+        cut = true;
+    }
+
+    void mend() {
+        cut = false;
+    }
+
+    boolean isCut() {
+        return cut;
+    }
+
     boolean isDead() {
-        return dead;
+        return dead.get();
+    }
+
+    private void die() {
+        if (dead.compareAndSet(false, true)) {
+            dying.run();
+        }
     }
 
     @Override
@@ -93,18 +138,18 @@ final class KillableStore implements CasKeyValueStore {
 
     @Override
     public AddResult add(String key, byte[] value) {
-        return write(key, () -> network.add(key, value));
+        return write(key, () -> network.add(node, key, value));
     }
 
     @Override
     public SwapResult swap(String key, byte[] value, Version expected) {
-        return write(key, () -> network.swap(key, value, expected));
+        return write(key, () -> network.swap(node, key, value, expected));
     }
 
     /** As the store's; a chain is taken one by one through this node's own writes all the same, so that it dies between any two. */
     @Override
     public int chainLength() {
-        return network.store().chainLength();
+        return network.takesChains() ? network.store().chainLength() : 1;
     }
 
     @Override
@@ -128,11 +173,13 @@ final class KillableStore implements CasKeyValueStore {
         if (powerIsGone()) {
             throw metrics.killed(StepTracker.here().actor(), StepTracker.here().reading(key), Fate.READ);
         }
+        refuseIfCut(key);
         T answer = operation.get();
         passGate();
-        if (dead) {
+        if (isDead()) {
             throw metrics.killed(StepTracker.here().actor(), StepTracker.here().reading(key), Fate.READ);
         }
+        refuseIfCut(key);
         return answer;
     }
 
@@ -140,16 +187,23 @@ final class KillableStore implements CasKeyValueStore {
         String step = StepTracker.here().writing(key);
         network.travel();
         passGate();
+        if (step.equals(lastWrite) && StepTracker.here().actor() == Actor.DRIVER) {
+            die();
+        }
         if (powerIsGone()) {
             throw metrics.killed(StepTracker.here().actor(), step, lastWish(operation));
         }
+        refuseIfCut(key);
         T answer = operation.get();
         passGate();
-        if (dead) {
+        if (isDead()) {
             throw metrics.killed(StepTracker.here().actor(), step, Fate.LANDED);
         }
         // In a chain the events of the steps come when all of it is over.
         StepTracker.took(StepTracker.here().actor(), step);
+        if (cut) {
+            throw new OutcomeUnknownException("The connection was cut before the write of " + key + " was answered");
+        }
         if (ThreadLocalRandom.current().nextDouble() < lostAnswers) {
             metrics.lostAnswer(step);
             throw new OutcomeUnknownException(
@@ -158,11 +212,17 @@ final class KillableStore implements CasKeyValueStore {
         return answer;
     }
 
-    private boolean powerIsGone() {
-        if (!dead && operationsLeft.get() != Integer.MAX_VALUE && operationsLeft.decrementAndGet() <= 0) {
-            dead = true;
+    private void refuseIfCut(String key) {
+        if (cut) {
+            throw new StoreException("The connection to the store is cut; " + key + " cannot be reached");
         }
-        return dead;
+    }
+
+    private boolean powerIsGone() {
+        if (!isDead() && operationsLeft.get() != Integer.MAX_VALUE && operationsLeft.decrementAndGet() <= 0) {
+            die();
+        }
+        return isDead();
     }
 
     private <T> Fate lastWish(Supplier<T> operation) {

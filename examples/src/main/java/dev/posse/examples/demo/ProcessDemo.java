@@ -1,5 +1,6 @@
 package dev.posse.examples.demo;
 
+import dev.posse.examples.harness.events.RunListener;
 import dev.posse.examples.harness.processes.ProcessResult;
 import dev.posse.examples.harness.processes.ProcessRun;
 import dev.posse.examples.harness.processes.ProcessSettings;
@@ -7,6 +8,7 @@ import dev.posse.examples.harness.processes.ProcessSummary;
 import dev.posse.examples.harness.servers.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -38,13 +40,16 @@ final class ProcessDemo {
         this.wanted = directory;
     }
 
-    int run() {
+    int run(BoardOptions board, String hint) throws BindException {
         Path directory = directory();
         try (Database database = opened(directory)) {
-            ProcessResult result = ProgressBars.areWanted()
-                    ? runWithBar(database, directory)
-                    : run(database, directory, Optional.empty());
-            System.out.print(ProcessSummary.of(result));
+            String title = settings.nodes() + " processes over a real database: " + kind;
+            ProcessResult result = board.shown(title, hint, listeners -> {
+                ProcessResult came = ProgressBars.areWanted()
+                        ? runWithBar(database, directory, listeners)
+                        : run(database, directory, Optional.empty(), listeners);
+                return new BoardOptions.Outcome<>(came, came.isBalanced(), ProcessSummary.of(came));
+            });
             if (wanted.isEmpty() && result.isBalanced()) {
                 delete(directory);
             } else {
@@ -65,27 +70,34 @@ final class ProcessDemo {
         }
     }
 
-    private ProcessResult runWithBar(Database database, Path directory) {
+    private ProcessResult runWithBar(Database database, Path directory, List<RunListener> listeners) {
         try (ProgressBar bar = ProgressBars.sold(settings.slots())) {
-            return run(database, directory, Optional.of(bar));
+            return run(database, directory, Optional.of(bar), listeners);
         }
     }
 
-    private ProcessResult run(Database database, Path directory, Optional<ProgressBar> bar) {
-        return ProcessRun.run(settings, kind, database, directory, new ProcessRun.Progress() {
-            @Override
-            public void at(long sold, String state) {
-                bar.ifPresent(present -> present.stepTo(sold).setExtraMessage(" " + state));
-            }
+    private ProcessResult run(
+            Database database, Path directory, Optional<ProgressBar> bar, List<RunListener> listeners) {
+        return ProcessRun.run(
+                settings,
+                kind,
+                database,
+                directory,
+                new ProcessRun.Progress() {
+                    @Override
+                    public void at(long sold, String state) {
+                        bar.ifPresent(present -> present.stepTo(sold).setExtraMessage(" " + state));
+                    }
 
-            @Override
-            public void schedule(List<String> schedule) {
-                System.out.println("What goes wrong, from seed " + settings.seed()
-                        + " (kill one by hand: pkill -KILL -f -- '--name=node-3 ')");
-                schedule.forEach(fault -> System.out.println("  " + fault));
-                System.out.println();
-            }
-        });
+                    @Override
+                    public void schedule(List<String> schedule) {
+                        System.out.println("What goes wrong, from seed " + settings.seed()
+                                + " (kill one by hand: pkill -KILL -f -- '--name=node-3 ')");
+                        schedule.forEach(fault -> System.out.println("  " + fault));
+                        System.out.println();
+                    }
+                },
+                listeners);
     }
 
     private Path directory() {

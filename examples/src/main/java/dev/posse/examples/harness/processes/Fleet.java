@@ -1,9 +1,14 @@
 package dev.posse.examples.harness.processes;
 
+import dev.posse.examples.harness.events.NodeChange;
+import dev.posse.examples.harness.events.RunEvent.NodeChanged;
 import dev.posse.examples.harness.servers.FaultyLink;
+import dev.posse.examples.harness.servers.Guardian;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.StoreOutage;
 import dev.posse.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +75,12 @@ final class Fleet {
 
     NodeProcess at(int place) {
         return nodes.get(place);
+    }
+
+    /** Tells what has become of a node's way to the database. */
+    void tell(int place, NodeChange change, String detail) {
+        NodeProcess node = nodes.get(place);
+        metrics.events.tell(at -> new NodeChanged(at, place, node.name(), change, detail, node.pid()));
     }
 
     FaultyLink linkOf(int place) {
@@ -150,7 +161,7 @@ final class Fleet {
             for (int place = 0; place < nodes.length() && !ending; place++) {
                 if (nodes.get(place).isGone()) {
                     if (nodes.get(place).hasEndedByItself()) {
-                        metrics.alarms.add(nodes.get(place).name() + " has ended by itself; why is in " + directory);
+                        metrics.alarm(nodes.get(place).name() + " has ended by itself; why is in " + directory);
                     } else if (!nodes.get(place).wasKilledByUs()) {
                         metrics.faults.add("node ended by somebody else");
                     }
@@ -184,11 +195,28 @@ final class Fleet {
                 "--name=" + name,
                 "--nodes=" + settings.nodes(),
                 "--patrol-rate=" + settings.patrolRate(),
+                "--tell-steps=" + metrics.events.areDetailed(),
                 "--skew-millis=" + random.nextLong(-skew.toMillis(), skew.toMillis() + 1)));
         if (!link.routes().isEmpty()) {
             command.add("--route=" + routes(link.routes()));
         }
-        return NodeProcess.start(name, command, link.uri(), directory.resolve("nodes.txt"), log, metrics);
+        return new NodeProcess(place, name, started(name, command, link.uri()), log, metrics);
+    }
+
+    private Process started(String name, List<String> command, String store) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(
+                            directory.resolve("nodes.txt").toFile()));
+            // Not among the arguments, which the list of processes shows: it may hold a password.
+            builder.environment().put("POSSE_STORE", store);
+            Process process = builder.start();
+            // It ends with its standard input, unless it is stopped just then.
+            Guardian.watch(process);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Node " + name + " cannot be started: " + command.get(0), e);
+        }
     }
 
     private static String routes(Map<Integer, Integer> routes) {

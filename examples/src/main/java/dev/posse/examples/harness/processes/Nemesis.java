@@ -1,5 +1,9 @@
 package dev.posse.examples.harness.processes;
 
+import dev.posse.examples.harness.events.NodeChange;
+import dev.posse.examples.harness.events.RunEvent.DatabaseFaultBegan;
+import dev.posse.examples.harness.events.RunEvent.DatabaseFaultEnded;
+import dev.posse.examples.harness.events.RunEvent.NodeDisturbed;
 import dev.posse.examples.harness.processes.Fault.Aimed;
 import dev.posse.examples.harness.processes.Fault.Cut;
 import dev.posse.examples.harness.processes.Fault.Hang;
@@ -22,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -118,7 +123,7 @@ final class Nemesis {
                 hang(hang.place());
             }
         } catch (RuntimeException e) {
-            metrics.alarms.add("the nemesis failed at: " + fault + ": " + e);
+            metrics.alarm("the nemesis failed at: " + fault + ": " + e);
         }
     }
 
@@ -127,12 +132,54 @@ final class Nemesis {
         node.kill();
     }
 
+    /**
+     * Does what a person wants, as if it stood in the schedule; not waited for.
+     *
+     * @return whether it is being done: false in peace
+     */
+    boolean byHand(Runnable deed) {
+        try {
+            hands.execute(() -> {
+                try {
+                    deed.run();
+                } catch (RuntimeException e) {
+                    metrics.alarm("what was done by hand failed: " + e);
+                }
+            });
+            return !peace;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    boolean isPeace() {
+        return peace;
+    }
+
+    boolean isBroken(int place) {
+        return broken.contains(place);
+    }
+
+    /** Right after a write of its next sale, which is the worst moment; a node that sells nothing, or stands still, just so. */
+    void killInASale(NodeProcess node) {
+        if (!node.isStopped()) {
+            killAfter(node, Schedule.anyWrite(random));
+            long end = System.nanoTime() + COMING.toNanos();
+            while (!node.isGone() && !peace && System.nanoTime() < end) {
+                Pause.of(Duration.ofMillis(20));
+            }
+        }
+        if (!node.isGone()) {
+            kill(node);
+        }
+    }
+
     private void killAfter(NodeProcess node, String step) {
         log.append(LogEntry.fault(log.now(), node.name(), "to be killed after its next " + step));
         node.tell(NodeRequest.die(step));
     }
 
-    private void stop(Stop stop) {
+    void stop(Stop stop) {
         NodeProcess node = fleet.at(stop.place());
         said(node.name(), "stopped", "node stopped");
         int calls = node.callsUnderWay();
@@ -161,6 +208,7 @@ final class Nemesis {
         Optional<HangingBuyer> buyer = node.hanging();
         if (buyer.isPresent()) {
             said(node.name(), "a buyer hangs", "buyer hangs");
+            metrics.events.tell(at -> new NodeDisturbed(at, node.name(), "a buyer hangs"));
             pause(Hang.LENGTH);
         }
         List<NodeRequest> kept = node.endHang();
@@ -171,21 +219,20 @@ final class Nemesis {
             String whom = kept.isEmpty() ? "nobody" : "others";
             said(node.name(), "the buyer that hung goes on", "buyer that hung kept " + whom);
             kept.forEach(request ->
-                    metrics.alarms.add(node.name() + ": kept by a buyer who hangs, and not answered: " + request));
+                    metrics.alarm(node.name() + ": kept by a buyer who hangs, and not answered: " + request));
         }
         hanging.remove(place);
     }
 
     private void jump(NodeProcess node, Duration by) {
-        said(
-                node.name(),
-                "clock set " + (by.isNegative() ? "back" : "on") + " by "
-                        + by.abs().toHours() + " h",
-                by.isNegative() ? "clock set back" : "clock set on");
+        String done = "clock set " + (by.isNegative() ? "back" : "on") + " by "
+                + by.abs().toHours() + " h";
+        said(node.name(), done, by.isNegative() ? "clock set back" : "clock set on");
+        metrics.events.tell(at -> new NodeDisturbed(at, node.name(), done));
         node.tell(NodeRequest.jump(by.toMillis()));
     }
 
-    private void cut(Cut cut) {
+    void cut(Cut cut) {
         if (!broken.add(cut.place())) {
             metrics.notCome.add(cut.kind());
             return;
@@ -194,8 +241,10 @@ final class Nemesis {
         said("place " + cut.place(), fault, "link: " + fault);
         Trouble trouble = troubles.begins(cut.place());
         fleet.linkOf(cut.place()).hit(cut.fault(), random);
+        fleet.tell(cut.place(), NodeChange.CUT, fault);
         pause(cut.length());
         fleet.linkOf(cut.place()).mend();
+        fleet.tell(cut.place(), NodeChange.MENDED, fault);
         trouble.ends();
         broken.remove(cut.place());
     }
@@ -216,10 +265,14 @@ final class Nemesis {
         long from = System.nanoTime();
         Trouble trouble = troubles.begins(Troubles.EVERYWHERE);
         String done = database.inject(hit.fault(), random);
-        said("database", done, "database: " + hit.fault().name().toLowerCase(Locale.ROOT));
+        String fault = hit.fault().name().toLowerCase(Locale.ROOT);
+        said("database", done, "database: " + fault);
+        long began = metrics.events.now();
+        metrics.events.tell(at -> new DatabaseFaultBegan(at, fault, done));
         pause(hit.length());
         database.mend();
         trouble.ends();
+        metrics.events.tell(at -> new DatabaseFaultEnded(at, fault, began));
         metrics.outages.add(new Outage(from, System.nanoTime()));
         log.append(LogEntry.fault(log.now(), "database", "well again"));
     }

@@ -1,15 +1,13 @@
 package dev.posse.examples.harness.processes;
 
+import dev.posse.examples.harness.events.NodeChange;
 import dev.posse.examples.harness.processes.NodeResponse.Kind;
-import dev.posse.examples.harness.servers.Guardian;
 import dev.posse.examples.harness.servers.Signals;
 import dev.posse.examples.harness.workload.ProtocolWords;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,41 +25,30 @@ final class NodeProcess {
     private final Process process;
     private final Writer requests;
     private final AnswerLog log;
+    private final NodeNews news;
     private final RunMetrics metrics;
     private final Map<Long, PendingCall> underWay = new ConcurrentHashMap<>();
     private final AtomicLong killedAt = new AtomicLong();
     private final Thread reader = new Thread(this::read);
+    private volatile String lastStep = "";
+    private volatile boolean dismissed;
     private volatile boolean ready;
     private volatile boolean gone;
     private volatile boolean stopped;
     private volatile boolean suspect;
     private volatile Optional<HangingBuyer> hanging = Optional.empty();
 
-    private NodeProcess(String name, Process process, AnswerLog log, RunMetrics metrics) {
+    NodeProcess(int place, String name, Process process, AnswerLog log, RunMetrics metrics) {
         this.name = name;
         this.process = process;
         this.log = log;
         this.metrics = metrics;
+        this.news = new NodeNews(place, name, process.pid(), metrics);
         this.requests = process.outputWriter(StandardCharsets.UTF_8);
+        news.changed(NodeChange.STARTING, "");
         reader.setName("responses-of-" + name);
         reader.setDaemon(true);
         reader.start();
-    }
-
-    static NodeProcess start(
-            String name, List<String> command, String store, Path errors, AnswerLog log, RunMetrics metrics) {
-        try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
-            // Not among the arguments, which the list of processes shows: it may hold a password.
-            builder.environment().put("POSSE_STORE", store);
-            Process process = builder.start();
-            // It ends with its standard input, unless it is stopped just then.
-            Guardian.watch(process);
-            return new NodeProcess(name, process, log, metrics);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Node " + name + " cannot be started: " + command.get(0), e);
-        }
     }
 
     String name() {
@@ -121,6 +108,7 @@ final class NodeProcess {
     PendingCall ask(NodeRequest request) {
         PendingCall pending = new PendingCall(request);
         underWay.put(request.call(), pending);
+        news.asked(request);
         log.append(LogEntry.asked(log.now(), name, request));
         try {
             write(request);
@@ -161,14 +149,16 @@ final class NodeProcess {
         stopped = true;
         long at = System.nanoTime();
         signal("STOP");
-        underWay.values()
-                .forEach(pending -> metrics.crashes.add(
-                        new RunMetrics.Crash(pending.request().purchase(), at, pending.isDecided())));
+        news.changed(NodeChange.STOPPED, "");
+        underWay.values().forEach(pending -> news.left(pending, at));
     }
 
     void resume() {
         signal("CONT");
         stopped = false;
+        if (!gone) {
+            news.changed(NodeChange.CONTINUED, "");
+        }
     }
 
     /** A node may be gone before it is stopped or continued; then there is nothing to be done. */
@@ -195,6 +185,7 @@ final class NodeProcess {
 
     /** Sends no more requests, so that it ends in order. */
     void dismiss() {
+        dismissed = true;
         try {
             synchronized (requests) {
                 requests.close();
@@ -228,22 +219,13 @@ final class NodeProcess {
             metrics.troubles.add("last response torn");
         }
         gone = true;
+        if (!dismissed) {
+            news.changed(NodeChange.KILLED, lastStep);
+        }
         long at = killedAt.get() == 0 ? System.nanoTime() : killedAt.get();
         for (PendingCall pending : List.copyOf(underWay.values())) {
-            recordCrash(pending, at);
+            news.killed(pending, at);
             lose(pending);
-        }
-    }
-
-    private void recordCrash(PendingCall pending, long at) {
-        metrics.crashes.add(new RunMetrics.Crash(pending.request().purchase(), at, pending.isDecided()));
-        if (pending.request().what().mayBuy()) {
-            metrics.killed.add(
-                    pending.isDecided()
-                            ? "after the decision"
-                            : pending.isBoundBySeals() ? "before the decision" : "before reading");
-        } else {
-            metrics.killed.add(pending.request().what().name());
         }
     }
 
@@ -255,13 +237,15 @@ final class NodeProcess {
     private void hear(NodeResponse response) {
         suspect = false;
         switch (response.kind()) {
-            case READY -> ready = true;
+            case READY -> {
+                ready = true;
+                news.changed(NodeChange.SERVING, "");
+            }
             case LAST_STEP -> hearOfLastStep(response.text());
-            case RECOVERED -> metrics.recoveries.add(ProtocolWords.recovery(response.text()));
-            case RESOLVED -> metrics.logins.add(ProtocolWords.lock(response.text()));
+            case STEP, RECOVERED, RESOLVED -> hearOfStep(response);
             case HANGS -> hanging = Optional.of(new HangingBuyer(response, metrics.besideHanging));
-            case INTERRUPTED -> metrics.faults.add(("buyer interrupted " + response.text()).strip());
-            case ALARM -> metrics.alarms.add(name + ": " + response.text());
+            case INTERRUPTED -> news.interrupted(response.text());
+            case ALARM -> news.alarmed(response.text());
             case GONE -> throw new IllegalStateException("A node does not tell its own end");
             case READING, DECIDED, TOLD, TROUBLE -> hearOfCall(response);
         }
@@ -269,9 +253,20 @@ final class NodeProcess {
 
     private void hearOfLastStep(String step) {
         if (!wasKilledByUs()) {
+            lastStep = step;
             metrics.faults.add("node killed after " + ProtocolWords.step(step));
             kill();
         }
+    }
+
+    private void hearOfStep(NodeResponse response) {
+        response.step().ifPresent(step -> {
+            PendingCall pending = underWay.get(response.call());
+            if (pending != null && step.purchase().equals(pending.request().aboutPurchase())) {
+                pending.took(response.text());
+            }
+            news.step(response, step);
+        });
     }
 
     private void hearOfCall(NodeResponse response) {
@@ -283,12 +278,14 @@ final class NodeProcess {
             pending.read();
         } else if (response.kind() == Kind.DECIDED) {
             pending.decide();
+            news.decided(pending, response);
         } else {
             underWay.remove(response.call());
             hanging.ifPresent(buyer -> buyer.answered(pending, response));
             if (pending.isAbandoned()) {
                 metrics.lateAnswers.add(response.kind() == Kind.TOLD ? response.text() : "TROUBLE");
             }
+            news.answered(pending, response);
             log.append(
                     LogEntry.told(log.now(), name, pending.request(), response),
                     () -> pending.answer().complete(response));
