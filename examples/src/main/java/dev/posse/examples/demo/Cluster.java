@@ -1,12 +1,16 @@
 package dev.posse.examples.demo;
 
 import dev.posse.Posse;
+import dev.posse.examples.harness.events.RunEvent.NodeChange;
+import dev.posse.examples.harness.events.RunEvent.NodeChanged;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.StoreOutage;
 import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.random.RandomGenerator;
@@ -31,7 +35,7 @@ final class Cluster {
         this.random = new Random(settings.seed());
         this.nodes = new AtomicReferenceArray<>(settings.nodes());
         for (int place = 0; place < settings.nodes(); place++) {
-            nodes.set(place, StoreOutage.survive(this::open));
+            nodes.set(place, opened(place));
         }
     }
 
@@ -68,8 +72,22 @@ final class Cluster {
      */
     void replace(int place) {
         ShopNode dead = nodes.get(place);
-        nodes.set(place, StoreOutage.survive(this::open));
+        nodes.set(place, opened(place));
         dead.bury();
+    }
+
+    /** A node stands still, and wakes up later: a zombie, whose drivers know nothing of what was done meanwhile. */
+    void standStill(int place, Duration length) {
+        ShopNode node = nodes.get(place);
+        node.store().standStill();
+        tell(place, node.name(), NodeChange.STOPPED);
+        CompletableFuture.delayedExecutor(length.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    node.store().goOn();
+                    if (node.isAlive()) {
+                        tell(place, node.name(), NodeChange.CONTINUED);
+                    }
+                });
     }
 
     /** From here on nobody dies any more. */
@@ -91,16 +109,29 @@ final class Cluster {
         }
     }
 
-    private ShopNode open() {
-        KillableStore view = new KillableStore(network, metrics, settings.lostAnswers());
+    private ShopNode opened(int place) {
+        String name = "node-" + opened.incrementAndGet();
+        tell(place, name, NodeChange.STARTING);
+        ShopNode node = StoreOutage.survive(() -> open(place, name));
+        tell(place, name, NodeChange.SERVING);
+        return node;
+    }
+
+    private void tell(int place, String name, NodeChange change) {
+        metrics.events.tell(at -> new NodeChanged(at, place, name, change, "", 0));
+    }
+
+    private ShopNode open(int place, String name) {
+        KillableStore view = new KillableStore(
+                name, network, metrics, settings.lostAnswers(), () -> tell(place, name, NodeChange.KILLED));
         Duration skew = Duration.ofMillis(random.nextLong(-SKEW_MILLIS, SKEW_MILLIS + 1));
         Posse posse = Posse.on(view)
-                .node("node-" + opened.incrementAndGet())
+                .node(name)
                 .nodes(settings.nodes())
                 .patrolsPerSecond(settings.patrolRate())
                 .clock(InstantSource.offset(InstantSource.system(), skew))
                 .observer(metrics)
                 .open();
-        return new ShopNode(posse, view);
+        return new ShopNode(name, posse, view);
     }
 }

@@ -239,10 +239,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static DemoResult run(DemoSettings settings, CasKeyValueStore store) {
         if (!ProgressBars.areWanted()) {
-            return DemoRun.run(settings, store, sold -> {});
+            return DemoRun.run(settings, store, sold -> {}, List.of());
         }
         try (ProgressBar bar = ProgressBars.sold(settings.slots())) {
-            return DemoRun.run(settings, store, bar::stepTo);
+            return DemoRun.run(settings, store, bar::stepTo, List.of());
         }
     }
 

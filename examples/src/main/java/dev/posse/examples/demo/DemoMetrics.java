@@ -1,21 +1,29 @@
 package dev.posse.examples.demo;
 
+import dev.posse.examples.harness.events.EventTranslation;
+import dev.posse.examples.harness.events.RunEvent;
+import dev.posse.examples.harness.events.RunEvents;
+import dev.posse.examples.harness.events.RunListener;
 import dev.posse.examples.harness.workload.Counters;
 import dev.posse.examples.harness.workload.ProtocolWords;
+import dev.posse.examples.harness.workload.RunCounts;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseObserver;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Everything that is counted during a run, by all threads. */
 final class DemoMetrics implements PosseObserver {
 
-    /** Final answers by what the buyer heard. */
-    final Counters answers = new Counters();
+    /** What is counted of the events. */
+    final RunCounts told = new RunCounts();
 
-    /** How purchases ended that were in doubt at some time. */
-    final Counters doubts = new Counters();
+    /** How many slots are sold, and how long crashed sales took. */
+    final SalesLog sales = new SalesLog();
+
+    /** What happens, for whoever listens. */
+    final RunEvents events;
 
     /** Nodes that died. */
     final Counters nodes = new Counters();
@@ -32,19 +40,26 @@ final class DemoMetrics implements PosseObserver {
     /** Writes of living nodes whose answer was lost, by step. */
     final Counters lostAnswers = new Counters();
 
-    /** Sales that a patrol finished, by branch of the tree. */
-    final Counters recoveries = new Counters();
+    /**
+     * Makes one; the run begins now.
+     *
+     * @param listeners hear what happens
+     */
+    DemoMetrics(List<? extends RunListener> listeners) {
+        List<RunListener> all = new ArrayList<>(List.of(told, sales));
+        all.addAll(listeners);
+        events = new RunEvents(all);
+    }
 
-    /** Locks that a login found, by what became of them. */
-    final Counters logins = new Counters();
-
-    /** What must never happen. */
-    final List<String> alarms = new CopyOnWriteArrayList<>();
+    /** Takes down what must never happen. */
+    void alarm(String finding) {
+        events.tell(at -> new RunEvent.Alarmed(at, "", finding));
+    }
 
     NodeKilled killed(Actor actor, String step, Fate fate) {
         (actor == Actor.PATROL ? patrolKills : kills).add(ProtocolWords.step(step));
         fates.add(fate.toString());
-        return new NodeKilled("The node died at " + step);
+        return new NodeKilled(step);
     }
 
     void lostAnswer(String step) {
@@ -55,12 +70,7 @@ final class DemoMetrics implements PosseObserver {
     public void onEvent(PosseEvent event) {
         if (event instanceof PosseEvent.StepTaken taken) {
             StepTracker.took(taken.actor(), taken.step().text());
-        } else if (event instanceof PosseEvent.Recovered recovered) {
-            recoveries.add(ProtocolWords.recovery(recovered.branch().text()));
-        } else if (event instanceof PosseEvent.LockResolved resolved) {
-            logins.add(ProtocolWords.lock(resolved.how().name()));
-        } else if (event instanceof PosseEvent.Alarm alarm) {
-            alarms.add(alarm.toString());
         }
+        EventTranslation.tell(event, events);
     }
 }

@@ -33,7 +33,7 @@ record DemoResult(
 
     /** Everything that is wrong, alarms first; empty if the books balance. */
     List<String> differences() {
-        List<String> all = new ArrayList<>(metrics.alarms);
+        List<String> all = new ArrayList<>(metrics.told.alarms);
         if (!audit.isBalanced()) {
             all.add("The audit says " + audit.verdict() + " " + audit.counts());
             audit.with(AuditReport.Weight.DIFFERENCE).forEach(finding -> all.add(finding.toString()));

@@ -2,6 +2,11 @@ package dev.posse.examples.demo;
 
 import dev.posse.Posse;
 import dev.posse.audit.Auditor;
+import dev.posse.examples.harness.events.RunEvent.CampaignCreated;
+import dev.posse.examples.harness.events.RunEvent.DoubtEnded;
+import dev.posse.examples.harness.events.RunEvent.Phase;
+import dev.posse.examples.harness.events.RunEvent.PhaseBegan;
+import dev.posse.examples.harness.events.RunListener;
 import dev.posse.examples.harness.workload.BuyerAnswers;
 import dev.posse.examples.harness.workload.BuyerLoop;
 import dev.posse.examples.harness.workload.Pause;
@@ -32,12 +37,12 @@ final class DemoRun {
     private final DemoSettings settings;
     private final CasKeyValueStore store;
     private final Workload workload;
-    private final SalesLog log = new SalesLog();
-    private final DemoMetrics metrics = new DemoMetrics();
+    private final DemoMetrics metrics;
     private final BuyerAnswers answers = new BuyerAnswers();
     private final Random random;
 
-    private DemoRun(DemoSettings settings, CasKeyValueStore store) {
+    private DemoRun(DemoSettings settings, CasKeyValueStore store, List<? extends RunListener> listeners) {
+        this.metrics = new DemoMetrics(listeners);
         this.settings = settings;
         this.store = store;
         this.random = new Random(settings.seed() + 2);
@@ -53,9 +58,14 @@ final class DemoRun {
      * @param settings what it is to be like
      * @param store to work on, set up if it was not; stays the caller's to close
      * @param progress hears several times per second how many slots are sold
+     * @param listeners hear what happens
      * @return what came of it
      */
-    static DemoResult run(DemoSettings settings, CasKeyValueStore store, LongConsumer progress) {
+    static DemoResult run(
+            DemoSettings settings,
+            CasKeyValueStore store,
+            LongConsumer progress,
+            List<? extends RunListener> listeners) {
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         // The patrol thread of a dead node ends with the power cut, and nobody needs to hear of it.
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
@@ -64,29 +74,36 @@ final class DemoRun {
             }
         });
         try {
-            return new DemoRun(settings, store).run(progress);
+            return new DemoRun(settings, store, listeners).run(progress);
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before);
         }
     }
 
     private DemoResult run(LongConsumer progress) {
+        begins(Phase.SETTING_UP);
         String unused = StoreOutage.survive(() -> Posse.initialize(store));
-        Network network = new Network(store, log, settings.latency());
+        Network network = new Network(store, metrics.events, settings.latency());
         Cluster cluster = new Cluster(settings, network, metrics);
         try {
+            workload.campaigns()
+                    .forEach(campaign ->
+                            metrics.events.tell(at -> new CampaignCreated(at, campaign, settings.capacity())));
             new WorkloadSetup(cluster.any(random).posse(), workload).setUp(settings.capacity());
             network.becomeBusy();
+            begins(Phase.SELLING);
             long began = System.nanoTime();
             sell(cluster, progress);
             Duration selling = Duration.ofNanos(System.nanoTime() - began);
+            begins(Phase.CLOSING_UP);
             Duration catchUp = closeUp(cluster, network);
+            begins(Phase.READING_THE_BOOKS);
             return new DemoResult(
                     settings,
                     workload.campaigns(),
                     workload.accounts(),
                     metrics,
-                    log.crashToSettledMillis(),
+                    metrics.sales.crashToSettledMillis(),
                     selling,
                     catchUp,
                     StoreOutage.survive(() -> new Auditor(store, workload.accounts()).audit()),
@@ -95,6 +112,10 @@ final class DemoRun {
         } finally {
             cluster.close();
         }
+    }
+
+    private void begins(Phase phase) {
+        metrics.events.tell(at -> new PhaseBegan(at, phase));
     }
 
     /** Everybody logs in, and who went without an answer asks for it. Whatever fails here, the books are read. */
@@ -106,7 +127,7 @@ final class DemoRun {
             answers.open().forEach(answer -> askForGood(cluster, answer));
             return new WorkloadSetup(cluster.any(random).posse(), workload).awaitSettled();
         } catch (RuntimeException e) {
-            metrics.alarms.add("The run could not be brought to its end: " + e);
+            metrics.alarm("The run could not be brought to its end: " + e);
             return Duration.ZERO;
         }
     }
@@ -122,12 +143,12 @@ final class DemoRun {
         long end = System.nanoTime() + settings.duration().toNanos();
         // Without its killer a run proves nothing, so it need not go on.
         while (workload.isOpen() && System.nanoTime() < end && (!killing.isDone() || killer.isIdle())) {
-            progress.accept(log.sold());
+            progress.accept(metrics.sales.sold());
             Pause.of(Duration.ofMillis(100));
         }
         workload.close();
         running.forEach(buying -> await("A buyer", buying));
-        progress.accept(log.sold());
+        progress.accept(metrics.sales.sold());
         killer.end();
         await("Who kills and replaces nodes", killing);
         threads.shutdown();
@@ -139,9 +160,8 @@ final class DemoRun {
                 workload.run() + "-p" + number,
                 seeds.nextLong(),
                 workload,
-                new ClusterStorefront(cluster, answers, log, seeds.nextLong()),
-                metrics.answers,
-                metrics.doubts);
+                new ClusterStorefront(cluster, answers, metrics.events, seeds.nextLong()),
+                metrics.events);
     }
 
     /** Who ends otherwise than in order is told with the cause, and the books are read all the same. */
@@ -150,9 +170,9 @@ final class DemoRun {
             // Longer than an outage, at whose end who waits for the store gives up by itself.
             work.get(StoreOutage.LONGEST.toSeconds() + 60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            metrics.alarms.add(who + " ended early: " + e.getCause());
+            metrics.alarm(who + " ended early: " + e.getCause());
         } catch (TimeoutException e) {
-            metrics.alarms.add(who + " has not ended three minutes after the last sale");
+            metrics.alarm(who + " has not ended three minutes after the last sale");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The run was interrupted", e);
@@ -174,7 +194,7 @@ final class DemoRun {
                 return false;
             }
             answers.told(answer.account(), outcome);
-            metrics.doubts.add("later: " + outcome.word());
+            metrics.events.tell(at -> new DoubtEnded(at, answer.purchaseId(), "later: " + outcome.word()));
             return true;
         });
     }

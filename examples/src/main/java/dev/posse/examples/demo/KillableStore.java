@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -27,14 +28,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class KillableStore implements CasKeyValueStore {
 
+    private final String node;
     private final Network network;
     private final DemoMetrics metrics;
     private final double lostAnswers;
     private final AtomicInteger operationsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicReference<@Nullable CountDownLatch> gate = new AtomicReference<>();
-    private volatile boolean dead;
+    private final Runnable dying;
+    private final AtomicBoolean dead = new AtomicBoolean();
 
-    KillableStore(Network network, DemoMetrics metrics, double lostAnswers) {
+    /**
+     * Makes one.
+     *
+     * @param node whose view it is
+     * @param network to the store
+     * @param metrics for what is done to it
+     * @param lostAnswers share of writes
+     * @param dying called once, when the power goes
+     */
+    KillableStore(String node, Network network, DemoMetrics metrics, double lostAnswers, Runnable dying) {
+        this.node = node;
+        this.dying = dying;
         this.network = network;
         this.metrics = metrics;
         this.lostAnswers = lostAnswers;
@@ -47,7 +61,7 @@ final class KillableStore implements CasKeyValueStore {
 
     /** Cuts the power now. */
     void cutPower() {
-        dead = true;
+        die();
         goOn();
     }
 
@@ -76,7 +90,13 @@ final class KillableStore implements CasKeyValueStore {
     }
 
     boolean isDead() {
-        return dead;
+        return dead.get();
+    }
+
+    private void die() {
+        if (dead.compareAndSet(false, true)) {
+            dying.run();
+        }
     }
 
     @Override
@@ -93,12 +113,12 @@ final class KillableStore implements CasKeyValueStore {
 
     @Override
     public AddResult add(String key, byte[] value) {
-        return write(key, () -> network.add(key, value));
+        return write(key, () -> network.add(node, key, value));
     }
 
     @Override
     public SwapResult swap(String key, byte[] value, Version expected) {
-        return write(key, () -> network.swap(key, value, expected));
+        return write(key, () -> network.swap(node, key, value, expected));
     }
 
     /** As the store's; a chain is taken one by one through this node's own writes all the same, so that it dies between any two. */
@@ -130,7 +150,7 @@ final class KillableStore implements CasKeyValueStore {
         }
         T answer = operation.get();
         passGate();
-        if (dead) {
+        if (isDead()) {
             throw metrics.killed(StepTracker.here().actor(), StepTracker.here().reading(key), Fate.READ);
         }
         return answer;
@@ -145,7 +165,7 @@ final class KillableStore implements CasKeyValueStore {
         }
         T answer = operation.get();
         passGate();
-        if (dead) {
+        if (isDead()) {
             throw metrics.killed(StepTracker.here().actor(), step, Fate.LANDED);
         }
         // In a chain the events of the steps come when all of it is over.
@@ -159,10 +179,10 @@ final class KillableStore implements CasKeyValueStore {
     }
 
     private boolean powerIsGone() {
-        if (!dead && operationsLeft.get() != Integer.MAX_VALUE && operationsLeft.decrementAndGet() <= 0) {
-            dead = true;
+        if (!isDead() && operationsLeft.get() != Integer.MAX_VALUE && operationsLeft.decrementAndGet() <= 0) {
+            die();
         }
-        return dead;
+        return isDead();
     }
 
     private <T> Fate lastWish(Supplier<T> operation) {

@@ -1,5 +1,11 @@
 package dev.posse.examples.demo;
 
+import dev.posse.document.Campaign;
+import dev.posse.document.Claim;
+import dev.posse.document.Slot;
+import dev.posse.examples.harness.events.RunEvent.CampaignMoved;
+import dev.posse.examples.harness.events.RunEvent.SlotClaimed;
+import dev.posse.examples.harness.events.RunEvents;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.SwapResult;
@@ -15,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * What lies between the nodes and the one store: a little latency, and messages of dead nodes that arrive late. All writes
- * pass here, so the {@link SalesLog} sees each that took effect.
+ * pass here, so that it is told of each that took effect.
  */
 final class Network implements AutoCloseable {
 
@@ -23,7 +29,7 @@ final class Network implements AutoCloseable {
     private static final long LATEST_MILLIS = 1000;
 
     private final CasKeyValueStore store;
-    private final SalesLog log;
+    private final RunEvents events;
     private final long latencyNanos;
     private volatile boolean busy;
     private final ScheduledExecutorService late = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -32,9 +38,9 @@ final class Network implements AutoCloseable {
         return thread;
     });
 
-    Network(CasKeyValueStore store, SalesLog log, Duration latency) {
+    Network(CasKeyValueStore store, RunEvents events, Duration latency) {
         this.store = store;
-        this.log = log;
+        this.events = events;
         this.latencyNanos = latency.toNanos();
     }
 
@@ -42,20 +48,31 @@ final class Network implements AutoCloseable {
         return store;
     }
 
-    AddResult add(String key, byte[] value) {
+    AddResult add(String node, String key, byte[] value) {
         AddResult result = store.add(key, value);
         if (result instanceof AddResult.Added) {
-            log.wrote(key, value);
+            wrote(node, key, value);
         }
         return result;
     }
 
-    SwapResult swap(String key, byte[] value, Version expected) {
+    SwapResult swap(String node, String key, byte[] value, Version expected) {
         SwapResult result = store.swap(key, value, expected);
         if (result instanceof SwapResult.Swapped) {
-            log.wrote(key, value);
+            wrote(node, key, value);
         }
         return result;
+    }
+
+    private void wrote(String node, String key, byte[] value) {
+        if (key.startsWith("slot/")) {
+            if (Slot.decode(key, value) instanceof Claim claim) {
+                events.tell(at -> new SlotClaimed(at, claim.campaign(), claim.slot(), node, claim.purchaseId()));
+            }
+        } else if (key.startsWith("campaign/")) {
+            long last = Campaign.decode(key, value).lastPurchasedSlot();
+            events.tell(at -> new CampaignMoved(at, key.substring("campaign/".length()), last));
+        }
     }
 
     /** From here on messages take their time, until {@link #close}. */

@@ -10,7 +10,19 @@ final class NodeKilled extends Error {
 
     private static final long serialVersionUID = 1L;
 
-    NodeKilled(String message) {
-        super(message, null, false, false);
+    private final String step;
+
+    /**
+     * Makes one.
+     *
+     * @param step at which the driver stops
+     */
+    NodeKilled(String step) {
+        super("The node died at " + step, null, false, false);
+        this.step = step;
+    }
+
+    String step() {
+        return step;
     }
 }

@@ -3,8 +3,6 @@ package dev.posse.examples.demo;
 import dev.posse.examples.harness.workload.Pause;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Kills nodes at random, puts fresh ones in their places, and lets others stand still for a while. */
@@ -57,13 +55,9 @@ final class NodeKiller implements Runnable {
         }
     }
 
-    /** The node stands still and wakes up later: a zombie, whose drivers know nothing of what was done meanwhile. */
     private void stop(int place) {
-        KillableStore store = cluster.at(place).store();
         metrics.nodes.add("stopped");
-        store.standStill();
-        CompletableFuture.delayedExecutor(random.nextLong(LONGEST_STOP.toMillis()), TimeUnit.MILLISECONDS)
-                .execute(store::goOn);
+        cluster.standStill(place, Duration.ofMillis(random.nextLong(LONGEST_STOP.toMillis())));
     }
 
     private void kill(int place) {

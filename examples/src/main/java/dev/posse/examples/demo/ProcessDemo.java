@@ -72,20 +72,26 @@ final class ProcessDemo {
     }
 
     private ProcessResult run(Database database, Path directory, Optional<ProgressBar> bar) {
-        return ProcessRun.run(settings, kind, database, directory, new ProcessRun.Progress() {
-            @Override
-            public void at(long sold, String state) {
-                bar.ifPresent(present -> present.stepTo(sold).setExtraMessage(" " + state));
-            }
+        return ProcessRun.run(
+                settings,
+                kind,
+                database,
+                directory,
+                new ProcessRun.Progress() {
+                    @Override
+                    public void at(long sold, String state) {
+                        bar.ifPresent(present -> present.stepTo(sold).setExtraMessage(" " + state));
+                    }
 
-            @Override
-            public void schedule(List<String> schedule) {
-                System.out.println("What goes wrong, from seed " + settings.seed()
-                        + " (kill one by hand: pkill -KILL -f -- '--name=node-3 ')");
-                schedule.forEach(fault -> System.out.println("  " + fault));
-                System.out.println();
-            }
-        });
+                    @Override
+                    public void schedule(List<String> schedule) {
+                        System.out.println("What goes wrong, from seed " + settings.seed()
+                                + " (kill one by hand: pkill -KILL -f -- '--name=node-3 ')");
+                        schedule.forEach(fault -> System.out.println("  " + fault));
+                        System.out.println();
+                    }
+                },
+                List.of());
     }
 
     private Path directory() {

@@ -5,10 +5,11 @@ import dev.posse.Posse;
 /**
  * A node of the shop: its own front door, posse and clock, on a view of the store that can die.
  *
+ * @param name of the node
  * @param posse the front door
  * @param store this node's view
  */
-record ShopNode(Posse posse, KillableStore store) {
+record ShopNode(String name, Posse posse, KillableStore store) {
 
     boolean isAlive() {
         return !store.isDead();

@@ -25,8 +25,8 @@ final class Summary {
                 result.reconciliation().slotsSold(),
                 settings.slots(),
                 result.selling().toMillis() / 1e3,
-                metrics.answers,
-                metrics.doubts);
+                metrics.told.answers,
+                metrics.told.doubts);
         text.line("");
         text.row(
                 "nodes killed",
@@ -42,8 +42,8 @@ final class Summary {
         text.counts("  their last", metrics.fates);
         text.counts("lost answers", metrics.lostAnswers);
         text.line("");
-        text.counts("by the posse", metrics.recoveries);
-        text.counts("by logins", metrics.logins);
+        text.counts("by the posse", metrics.told.recoveries);
+        text.counts("by logins", metrics.told.logins);
         text.crashToSettled(result.crashToSettledMillis(), "sales whose driver died after the decision");
         text.line(
                 "  at the end         the posse caught up in %.1f s",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.posse.examples.harness.events.RunEvents;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.store.AddResult;
 import dev.posse.store.ChainedWrite;
@@ -32,8 +33,8 @@ class KillableStoreTest {
         for (int operations = 1; operations <= 4; operations++) {
             InMemoryStore database = new InMemoryStore();
             Version account = ((AddResult.Added) database.add("account/a", VALUE)).version();
-            try (Network network = new Network(database, new SalesLog(), Duration.ZERO)) {
-                KillableStore node = new KillableStore(network, new DemoMetrics(), 0);
+            try (Network network = new Network(database, new RunEvents(List.of()), Duration.ZERO)) {
+                KillableStore node = new KillableStore("node-1", network, new DemoMetrics(List.of()), 0, () -> {});
                 List<ChainedWrite> chain = List.of(
                         new Swap("account/a", VALUE, account),
                         new Add("purchase/a/p", VALUE),
@@ -57,8 +58,10 @@ class KillableStoreTest {
     @DisplayName("takes as long chains as its database")
     void asLongAsTheDatabase() {
         InMemoryStore database = new InMemoryStore();
-        try (Network network = new Network(database, new SalesLog(), Duration.ZERO)) {
-            assertEquals(database.chainLength(), new KillableStore(network, new DemoMetrics(), 0).chainLength());
+        try (Network network = new Network(database, new RunEvents(List.of()), Duration.ZERO)) {
+            assertEquals(
+                    database.chainLength(),
+                    new KillableStore("node-1", network, new DemoMetrics(List.of()), 0, () -> {}).chainLength());
         }
     }
 }

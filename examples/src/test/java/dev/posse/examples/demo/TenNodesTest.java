@@ -22,7 +22,7 @@ class TenNodesTest {
         DemoSettings settings = new DemoSettings(
                 10, 1000, 100, 202, 100, 5, 0.5, 10, 0.001, Duration.ofNanos(20_000), Duration.ofMinutes(2), seed);
 
-        DemoResult result = DemoRun.run(settings, new InMemoryStore(), sold -> {});
+        DemoResult result = DemoRun.run(settings, new InMemoryStore(), sold -> {}, List.of());
 
         String summary = Summary.of(result);
         System.out.println(summary);
@@ -39,7 +39,7 @@ class TenNodesTest {
                 new DemoSettings(5, 100, 10, 5_000, 20, 5, 0, 10, 0, Duration.ZERO, Duration.ofSeconds(8), 11);
         FailingStore store = new FailingStore(new InMemoryStore(), 2_500, 1_000);
 
-        DemoResult result = DemoRun.run(settings, store, sold -> {});
+        DemoResult result = DemoRun.run(settings, store, sold -> {}, List.of());
 
         String summary = Summary.of(result);
         assertEquals(List.of(), result.differences(), summary);
@@ -54,13 +54,13 @@ class TenNodesTest {
         DemoSettings settings =
                 new DemoSettings(3, 20, 5, 5_000, 5, 5, 0, 20, 0, Duration.ZERO, Duration.ofSeconds(4), 12);
 
-        DemoResult result = DemoRun.run(settings, new EmptiedStore(2_000), sold -> {});
+        DemoResult result = DemoRun.run(settings, new EmptiedStore(2_000), sold -> {}, List.of());
 
         assertFalse(result.isBalanced());
         assertTrue(
                 result.differences().stream()
                         .anyMatch(told -> told.contains("ended early") && told.contains("posse/incarnation")),
-                result.metrics().alarms.toString());
+                result.metrics().told.alarms.toString());
         assertTrue(Summary.of(result).contains("THE BOOKS DO NOT BALANCE"));
         assertTrue(result.selling().toSeconds() < 60, "nobody waits for what is gone: " + result.selling());
     }
@@ -71,7 +71,7 @@ class TenNodesTest {
         DemoSettings settings =
                 new DemoSettings(3, 50, 5, 40, 10, 2, 0, 20, 0, Duration.ZERO, Duration.ofSeconds(5), 7);
 
-        DemoResult result = DemoRun.run(settings, new ForgetfulStore(new InMemoryStore()), sold -> {});
+        DemoResult result = DemoRun.run(settings, new ForgetfulStore(new InMemoryStore()), sold -> {}, List.of());
 
         assertFalse(result.isBalanced(), Summary.of(result));
     }

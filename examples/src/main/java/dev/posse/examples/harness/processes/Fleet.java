@@ -1,5 +1,7 @@
 package dev.posse.examples.harness.processes;
 
+import dev.posse.examples.harness.events.RunEvent.NodeChange;
+import dev.posse.examples.harness.events.RunEvent.NodeChanged;
 import dev.posse.examples.harness.servers.FaultyLink;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.StoreOutage;
@@ -70,6 +72,12 @@ final class Fleet {
 
     NodeProcess at(int place) {
         return nodes.get(place);
+    }
+
+    /** Tells what has become of a node's way to the database. */
+    void tell(int place, NodeChange change, String detail) {
+        NodeProcess node = nodes.get(place);
+        metrics.events.tell(at -> new NodeChanged(at, place, node.name(), change, detail, node.pid()));
     }
 
     FaultyLink linkOf(int place) {
@@ -150,7 +158,7 @@ final class Fleet {
             for (int place = 0; place < nodes.length() && !ending; place++) {
                 if (nodes.get(place).isGone()) {
                     if (nodes.get(place).hasEndedByItself()) {
-                        metrics.alarms.add(nodes.get(place).name() + " has ended by itself; why is in " + directory);
+                        metrics.alarm(nodes.get(place).name() + " has ended by itself; why is in " + directory);
                     } else if (!nodes.get(place).wasKilledByUs()) {
                         metrics.faults.add("node ended by somebody else");
                     }
@@ -184,11 +192,12 @@ final class Fleet {
                 "--name=" + name,
                 "--nodes=" + settings.nodes(),
                 "--patrol-rate=" + settings.patrolRate(),
+                "--tell-steps=" + metrics.events.areDetailed(),
                 "--skew-millis=" + random.nextLong(-skew.toMillis(), skew.toMillis() + 1)));
         if (!link.routes().isEmpty()) {
             command.add("--route=" + routes(link.routes()));
         }
-        return NodeProcess.start(name, command, link.uri(), directory.resolve("nodes.txt"), log, metrics);
+        return NodeProcess.start(place, name, command, link.uri(), directory.resolve("nodes.txt"), log, metrics);
     }
 
     private static String routes(Map<Integer, Integer> routes) {

@@ -1,5 +1,6 @@
 package dev.posse.examples.harness.processes;
 
+import dev.posse.examples.harness.events.RunEvent.InDoubt;
 import dev.posse.examples.harness.processes.LogEntry.Kind;
 import dev.posse.examples.harness.processes.NodeRequest.What;
 import dev.posse.examples.harness.workload.Storefront;
@@ -149,7 +150,7 @@ final class FleetStorefront implements Storefront {
         if (response.isEmpty()) {
             node.suspect();
             pending.abandon();
-            metrics.causes.add("no answer");
+            inDoubt(pending, "no answer");
             if (!pending.isBoundBySeals()) {
                 // It may begin at any time, and then it would be a later call than the one that asks again.
                 response = await(pending, LONGEST_WAIT);
@@ -159,15 +160,20 @@ final class FleetStorefront implements Storefront {
             }
         }
         if (response.isPresent() && response.get().kind() != NodeResponse.Kind.TOLD) {
-            metrics.causes.add(
+            inDoubt(
+                    pending,
                     response.get().kind() == NodeResponse.Kind.GONE
                             ? "node died"
                             : cause(response.get().text()));
             return Optional.empty();
         }
         response.filter(told -> told.text().equals(NodeResponse.IN_DOUBT))
-                .ifPresent(told -> metrics.causes.add("node said so"));
+                .ifPresent(told -> inDoubt(pending, "node said so"));
         return response;
+    }
+
+    private void inDoubt(PendingCall pending, String cause) {
+        metrics.events.tell(at -> new InDoubt(at, pending.request().aboutPurchase(), cause));
     }
 
     /** Of a trouble the kind alone, in words where it is one that belongs to the run. */

@@ -1,5 +1,9 @@
 package dev.posse.examples.harness.processes;
 
+import dev.posse.examples.harness.events.RunEvent.DatabaseFaultBegan;
+import dev.posse.examples.harness.events.RunEvent.DatabaseFaultEnded;
+import dev.posse.examples.harness.events.RunEvent.NodeChange;
+import dev.posse.examples.harness.events.RunEvent.NodeDisturbed;
 import dev.posse.examples.harness.processes.Fault.Aimed;
 import dev.posse.examples.harness.processes.Fault.Cut;
 import dev.posse.examples.harness.processes.Fault.Hang;
@@ -118,7 +122,7 @@ final class Nemesis {
                 hang(hang.place());
             }
         } catch (RuntimeException e) {
-            metrics.alarms.add("the nemesis failed at: " + fault + ": " + e);
+            metrics.alarm("the nemesis failed at: " + fault + ": " + e);
         }
     }
 
@@ -161,6 +165,7 @@ final class Nemesis {
         Optional<HangingBuyer> buyer = node.hanging();
         if (buyer.isPresent()) {
             said(node.name(), "a buyer hangs", "buyer hangs");
+            metrics.events.tell(at -> new NodeDisturbed(at, node.name(), "a buyer hangs"));
             pause(Hang.LENGTH);
         }
         List<NodeRequest> kept = node.endHang();
@@ -171,17 +176,16 @@ final class Nemesis {
             String whom = kept.isEmpty() ? "nobody" : "others";
             said(node.name(), "the buyer that hung goes on", "buyer that hung kept " + whom);
             kept.forEach(request ->
-                    metrics.alarms.add(node.name() + ": kept by a buyer who hangs, and not answered: " + request));
+                    metrics.alarm(node.name() + ": kept by a buyer who hangs, and not answered: " + request));
         }
         hanging.remove(place);
     }
 
     private void jump(NodeProcess node, Duration by) {
-        said(
-                node.name(),
-                "clock set " + (by.isNegative() ? "back" : "on") + " by "
-                        + by.abs().toHours() + " h",
-                by.isNegative() ? "clock set back" : "clock set on");
+        String done = "clock set " + (by.isNegative() ? "back" : "on") + " by "
+                + by.abs().toHours() + " h";
+        said(node.name(), done, by.isNegative() ? "clock set back" : "clock set on");
+        metrics.events.tell(at -> new NodeDisturbed(at, node.name(), done));
         node.tell(NodeRequest.jump(by.toMillis()));
     }
 
@@ -194,8 +198,10 @@ final class Nemesis {
         said("place " + cut.place(), fault, "link: " + fault);
         Trouble trouble = troubles.begins(cut.place());
         fleet.linkOf(cut.place()).hit(cut.fault(), random);
+        fleet.tell(cut.place(), NodeChange.CUT, fault);
         pause(cut.length());
         fleet.linkOf(cut.place()).mend();
+        fleet.tell(cut.place(), NodeChange.MENDED, fault);
         trouble.ends();
         broken.remove(cut.place());
     }
@@ -216,10 +222,14 @@ final class Nemesis {
         long from = System.nanoTime();
         Trouble trouble = troubles.begins(Troubles.EVERYWHERE);
         String done = database.inject(hit.fault(), random);
-        said("database", done, "database: " + hit.fault().name().toLowerCase(Locale.ROOT));
+        String fault = hit.fault().name().toLowerCase(Locale.ROOT);
+        said("database", done, "database: " + fault);
+        long began = metrics.events.now();
+        metrics.events.tell(at -> new DatabaseFaultBegan(at, fault, done));
         pause(hit.length());
         database.mend();
         trouble.ends();
+        metrics.events.tell(at -> new DatabaseFaultEnded(at, fault, began));
         metrics.outages.add(new Outage(from, System.nanoTime()));
         log.append(LogEntry.fault(log.now(), "database", "well again"));
     }

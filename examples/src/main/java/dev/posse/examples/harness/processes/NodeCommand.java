@@ -55,6 +55,9 @@ public final class NodeCommand implements Callable<Integer> {
             description = "Purchases are answered when the sale is decided, and settled then.")
     private boolean isSettlingBehind;
 
+    @Option(names = "--tell-steps", defaultValue = "false", description = "The steps of purchases are told.")
+    private boolean tellSteps;
+
     /** For picocli. */
     public NodeCommand() {}
 
@@ -63,7 +66,7 @@ public final class NodeCommand implements Callable<Integer> {
         PrintStream responses = System.out;
         // Whatever else prints must not get between the responses.
         System.setOut(System.err);
-        NodeRequestHandler handler = new NodeRequestHandler(responses, skewMillis);
+        NodeRequestHandler handler = new NodeRequestHandler(responses, skewMillis, tellSteps);
         // A node that is born while the database is down waits for it.
         try (SlowOpening opening = SlowOpening.watch(Duration.ofSeconds(45));
                 CasKeyValueStore store = StoreOutage.survive(() -> RoutedStore.open(uri, routes));

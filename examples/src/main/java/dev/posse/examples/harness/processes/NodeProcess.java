@@ -1,5 +1,13 @@
 package dev.posse.examples.harness.processes;
 
+import dev.posse.examples.harness.events.RunEvent.Alarmed;
+import dev.posse.examples.harness.events.RunEvent.Answered;
+import dev.posse.examples.harness.events.RunEvent.Asked;
+import dev.posse.examples.harness.events.RunEvent.DriverDied;
+import dev.posse.examples.harness.events.RunEvent.NodeChange;
+import dev.posse.examples.harness.events.RunEvent.NodeChanged;
+import dev.posse.examples.harness.events.RunEvent.NodeDisturbed;
+import dev.posse.examples.harness.events.RunEvent.SlotClaimed;
 import dev.posse.examples.harness.processes.NodeResponse.Kind;
 import dev.posse.examples.harness.servers.Guardian;
 import dev.posse.examples.harness.servers.Signals;
@@ -23,6 +31,7 @@ final class NodeProcess {
     /** Above this a process that ended by a signal is said to have ended with its number. */
     private static final int FIRST_SIGNAL = 128;
 
+    private final int place;
     private final String name;
     private final Process process;
     private final Writer requests;
@@ -31,25 +40,35 @@ final class NodeProcess {
     private final Map<Long, PendingCall> underWay = new ConcurrentHashMap<>();
     private final AtomicLong killedAt = new AtomicLong();
     private final Thread reader = new Thread(this::read);
+    private volatile String lastStep = "";
+    private volatile boolean dismissed;
     private volatile boolean ready;
     private volatile boolean gone;
     private volatile boolean stopped;
     private volatile boolean suspect;
     private volatile Optional<HangingBuyer> hanging = Optional.empty();
 
-    private NodeProcess(String name, Process process, AnswerLog log, RunMetrics metrics) {
+    private NodeProcess(int place, String name, Process process, AnswerLog log, RunMetrics metrics) {
+        this.place = place;
         this.name = name;
         this.process = process;
         this.log = log;
         this.metrics = metrics;
         this.requests = process.outputWriter(StandardCharsets.UTF_8);
+        tell(NodeChange.STARTING, "");
         reader.setName("responses-of-" + name);
         reader.setDaemon(true);
         reader.start();
     }
 
     static NodeProcess start(
-            String name, List<String> command, String store, Path errors, AnswerLog log, RunMetrics metrics) {
+            int place,
+            String name,
+            List<String> command,
+            String store,
+            Path errors,
+            AnswerLog log,
+            RunMetrics metrics) {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
@@ -58,7 +77,7 @@ final class NodeProcess {
             Process process = builder.start();
             // It ends with its standard input, unless it is stopped just then.
             Guardian.watch(process);
-            return new NodeProcess(name, process, log, metrics);
+            return new NodeProcess(place, name, process, log, metrics);
         } catch (IOException e) {
             throw new UncheckedIOException("Node " + name + " cannot be started: " + command.get(0), e);
         }
@@ -121,6 +140,15 @@ final class NodeProcess {
     PendingCall ask(NodeRequest request) {
         PendingCall pending = new PendingCall(request);
         underWay.put(request.call(), pending);
+        if (!request.aboutPurchase().isEmpty()) {
+            metrics.events.detail(at -> new Asked(
+                    at,
+                    request.purchase(),
+                    request.account(),
+                    request.campaign(),
+                    name,
+                    request.what().name()));
+        }
         log.append(LogEntry.asked(log.now(), name, request));
         try {
             write(request);
@@ -161,14 +189,19 @@ final class NodeProcess {
         stopped = true;
         long at = System.nanoTime();
         signal("STOP");
-        underWay.values()
-                .forEach(pending -> metrics.crashes.add(
-                        new RunMetrics.Crash(pending.request().purchase(), at, pending.isDecided())));
+        tell(NodeChange.STOPPED, "");
+        underWay.values().forEach(pending -> {
+            metrics.crashes.add(new RunMetrics.Crash(pending.request().purchase(), at, pending.isDecided()));
+            tellOfDeadDriver(pending);
+        });
     }
 
     void resume() {
         signal("CONT");
         stopped = false;
+        if (!gone) {
+            tell(NodeChange.CONTINUED, "");
+        }
     }
 
     /** A node may be gone before it is stopped or continued; then there is nothing to be done. */
@@ -195,6 +228,7 @@ final class NodeProcess {
 
     /** Sends no more requests, so that it ends in order. */
     void dismiss() {
+        dismissed = true;
         try {
             synchronized (requests) {
                 requests.close();
@@ -228,6 +262,9 @@ final class NodeProcess {
             metrics.troubles.add("last response torn");
         }
         gone = true;
+        if (!dismissed) {
+            tell(NodeChange.KILLED, lastStep);
+        }
         long at = killedAt.get() == 0 ? System.nanoTime() : killedAt.get();
         for (PendingCall pending : List.copyOf(underWay.values())) {
             recordCrash(pending, at);
@@ -235,7 +272,20 @@ final class NodeProcess {
         }
     }
 
+    private void tell(NodeChange change, String detail) {
+        metrics.events.tell(at -> new NodeChanged(at, place, name, change, detail, process.pid()));
+    }
+
+    private void tellOfDeadDriver(PendingCall pending) {
+        String purchase = pending.request().aboutPurchase();
+        if (!purchase.isEmpty()) {
+            metrics.events.tell(at -> new DriverDied(
+                    at, purchase, pending.request().campaign(), name, pending.lastStep(), pending.isDecided()));
+        }
+    }
+
     private void recordCrash(PendingCall pending, long at) {
+        tellOfDeadDriver(pending);
         metrics.crashes.add(new RunMetrics.Crash(pending.request().purchase(), at, pending.isDecided()));
         if (pending.request().what().mayBuy()) {
             metrics.killed.add(
@@ -255,13 +305,19 @@ final class NodeProcess {
     private void hear(NodeResponse response) {
         suspect = false;
         switch (response.kind()) {
-            case READY -> ready = true;
+            case READY -> {
+                ready = true;
+                tell(NodeChange.SERVING, "");
+            }
             case LAST_STEP -> hearOfLastStep(response.text());
-            case RECOVERED -> metrics.recoveries.add(ProtocolWords.recovery(response.text()));
-            case RESOLVED -> metrics.logins.add(ProtocolWords.lock(response.text()));
+            case STEP, RECOVERED, RESOLVED -> hearOfStep(response);
             case HANGS -> hanging = Optional.of(new HangingBuyer(response, metrics.besideHanging));
-            case INTERRUPTED -> metrics.faults.add(("buyer interrupted " + response.text()).strip());
-            case ALARM -> metrics.alarms.add(name + ": " + response.text());
+            case INTERRUPTED -> {
+                String what = ("buyer interrupted " + response.text()).strip();
+                metrics.faults.add(what);
+                metrics.events.tell(at -> new NodeDisturbed(at, name, what));
+            }
+            case ALARM -> metrics.events.tell(at -> new Alarmed(at, name, response.text()));
             case GONE -> throw new IllegalStateException("A node does not tell its own end");
             case READING, DECIDED, TOLD, TROUBLE -> hearOfCall(response);
         }
@@ -269,9 +325,20 @@ final class NodeProcess {
 
     private void hearOfLastStep(String step) {
         if (!wasKilledByUs()) {
+            lastStep = step;
             metrics.faults.add("node killed after " + ProtocolWords.step(step));
             kill();
         }
+    }
+
+    private void hearOfStep(NodeResponse response) {
+        response.step().ifPresent(step -> {
+            PendingCall pending = underWay.get(response.call());
+            if (pending != null && step.purchase().equals(pending.request().aboutPurchase())) {
+                pending.took(response.text());
+            }
+            StepNews.tell(metrics.events, name, response, step);
+        });
     }
 
     private void hearOfCall(NodeResponse response) {
@@ -283,11 +350,20 @@ final class NodeProcess {
             pending.read();
         } else if (response.kind() == Kind.DECIDED) {
             pending.decide();
+            metrics.events.tell(at -> new SlotClaimed(
+                    at,
+                    response.campaign(),
+                    response.slot(),
+                    name,
+                    pending.request().purchase()));
         } else {
             underWay.remove(response.call());
             hanging.ifPresent(buyer -> buyer.answered(pending, response));
             if (pending.isAbandoned()) {
                 metrics.lateAnswers.add(response.kind() == Kind.TOLD ? response.text() : "TROUBLE");
+            }
+            if (!pending.request().aboutPurchase().isEmpty() && response.kind() == Kind.TOLD) {
+                metrics.events.detail(at -> new Answered(at, pending.request().purchase(), name, response.text()));
             }
             log.append(
                     LogEntry.told(log.now(), name, pending.request(), response),

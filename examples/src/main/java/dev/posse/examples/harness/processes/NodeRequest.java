@@ -68,6 +68,11 @@ record NodeRequest(
         }
     }
 
+    /** The purchase that it is about, or empty. */
+    String aboutPurchase() {
+        return what.tellsOfPurchase() ? purchase : "";
+    }
+
     static NodeRequest purchase(long call, String account, String campaign, String purchase, int slots) {
         return new NodeRequest(call, What.PURCHASE, account, campaign, purchase, slots, 0, "");
     }

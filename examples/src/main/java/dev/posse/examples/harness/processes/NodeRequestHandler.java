@@ -2,13 +2,16 @@ package dev.posse.examples.harness.processes;
 
 import dev.posse.Posse;
 import dev.posse.PurchaseRequest;
+import dev.posse.examples.harness.events.EventTranslation;
 import dev.posse.examples.harness.processes.NodeResponse.Kind;
+import dev.posse.examples.harness.processes.NodeResponse.StepReport;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.observe.PosseEvent;
 import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.observe.PosseEvent.Answer;
 import dev.posse.observe.PosseObserver;
 import dev.posse.observe.StepName;
+import dev.posse.observe.Subject;
 import dev.posse.outcome.BalanceOutcome;
 import dev.posse.outcome.LoginOutcome;
 import java.io.PrintStream;
@@ -25,6 +28,7 @@ final class NodeRequestHandler implements PosseObserver {
 
     private final PrintStream responses;
     private final NodeDisturbances disturbances;
+    private final Optional<TracedPurchases> traced;
     private volatile String lastStep = "";
 
     /**
@@ -32,8 +36,10 @@ final class NodeRequestHandler implements PosseObserver {
      *
      * @param responses of the node
      * @param aheadMillis how far the node's clock is ahead
+     * @param tellsSteps whether the steps of purchases are told
      */
-    NodeRequestHandler(PrintStream responses, long aheadMillis) {
+    NodeRequestHandler(PrintStream responses, long aheadMillis, boolean tellsSteps) {
+        this.traced = tellsSteps ? Optional.of(new TracedPurchases()) : Optional.empty();
         this.responses = responses;
         this.disturbances = new NodeDisturbances(aheadMillis, this::response);
     }
@@ -108,6 +114,9 @@ final class NodeRequestHandler implements PosseObserver {
     @Override
     public void onEvent(PosseEvent event) {
         if (event instanceof PosseEvent.StepTaken taken) {
+            if (isTraced(taken)) {
+                response(about(Kind.STEP, taken.step().text(), taken.subject(), report(taken)));
+            }
             if (taken.actor() == Actor.DRIVER) {
                 Optional.ofNullable(CALL.get())
                         .flatMap(call -> progress(call, taken))
@@ -118,12 +127,51 @@ final class NodeRequestHandler implements PosseObserver {
             }
             Optional.ofNullable(CALL.get()).ifPresent(call -> disturbances.mayHang(taken, call));
         } else if (event instanceof PosseEvent.Recovered recovered) {
-            response(NodeResponse.of(Kind.RECOVERED, 0, recovered.branch().text()));
+            response(about(
+                    Kind.RECOVERED,
+                    recovered.branch().text(),
+                    recovered.subject(),
+                    report(recovered.subject(), Actor.PATROL, recovered.age())));
         } else if (event instanceof PosseEvent.LockResolved resolved) {
-            response(NodeResponse.of(Kind.RESOLVED, 0, resolved.how().name()));
+            response(about(
+                    Kind.RESOLVED,
+                    resolved.how().name(),
+                    resolved.subject(),
+                    report(resolved.subject(), Actor.LOGIN, Duration.ZERO)));
         } else if (event instanceof PosseEvent.Alarm alarm) {
             response(NodeResponse.of(Kind.ALARM, 0, alarm.toString()));
         }
+    }
+
+    private boolean isTraced(PosseEvent.StepTaken taken) {
+        return traced.isPresent()
+                && EventTranslation.isOfPurchase(taken)
+                && (taken.actor() != Actor.DRIVER
+                        || traced.get().isTraced(taken.subject().purchaseId().orElse("")));
+    }
+
+    private static NodeResponse about(Kind kind, String text, Subject subject, StepReport report) {
+        return NodeResponse.about(kind, Optional.ofNullable(CALL.get()).orElse(0L), text, subject, report);
+    }
+
+    private static StepReport report(PosseEvent.StepTaken taken) {
+        return new StepReport(
+                taken.actor().name(),
+                taken.subject().account().orElse(""),
+                taken.subject().purchaseId().orElse(""),
+                taken.operation(),
+                taken.answer().name(),
+                taken.took().toNanos() / 1_000);
+    }
+
+    private static StepReport report(Subject subject, Actor actor, Duration age) {
+        return new StepReport(
+                actor.name(),
+                subject.account().orElse(""),
+                subject.purchaseId().orElse(""),
+                "",
+                "",
+                age.toNanos() / 1_000);
     }
 
     /**
@@ -141,7 +189,7 @@ final class NodeRequestHandler implements PosseObserver {
         if (taken.step() == StepName.D0 && taken.answer() == Answer.FOUND) {
             return Optional.of(NodeResponse.of(Kind.READING, call, ""));
         } else if (taken.step() == StepName.D3 && taken.answer() == Answer.HAPPENED) {
-            return Optional.of(NodeResponse.of(Kind.DECIDED, call, ""));
+            return Optional.of(NodeResponse.about(Kind.DECIDED, call, "", taken.subject(), report(taken)));
         }
         return Optional.empty();
     }

@@ -1,6 +1,8 @@
 package dev.posse.examples.harness.processes;
 
+import dev.posse.observe.Subject;
 import dev.posse.outcome.PurchaseOutcome;
+import java.util.Optional;
 
 /**
  * What a node tells: one line of JSON on its standard output.
@@ -11,8 +13,22 @@ import dev.posse.outcome.PurchaseOutcome;
  * @param campaign of a slot that was bought, or empty
  * @param slot that was bought, or 0
  * @param price it was bought at, or 0
+ * @param step that was taken, or what was found half done; empty for all other responses
  */
-record NodeResponse(Kind kind, long call, String text, String campaign, long slot, long price) {
+record NodeResponse(
+        Kind kind, long call, String text, String campaign, long slot, long price, Optional<StepReport> step) {
+
+    /**
+     * What a step was about.
+     *
+     * @param actor DRIVER, LOGIN, PATROL or ADMIN
+     * @param account the buyer's, or empty
+     * @param purchase its id, or empty
+     * @param operation what was asked of the store
+     * @param answer of the store
+     * @param micros that it took, or the age of what was found
+     */
+    record StepReport(String actor, String account, String purchase, String operation, String answer, long micros) {}
 
     /** The answers that are not a reason to refuse. */
     static final String PURCHASED = "PURCHASED";
@@ -34,6 +50,8 @@ record NodeResponse(Kind kind, long call, String text, String campaign, long slo
         READY,
         /** A call has read the account (D0): from here on a seal binds it. */
         READING,
+        /** A step of a purchase was taken. */
+        STEP,
         /** A call has fired its shot and won (D3): the sale is decided. */
         DECIDED,
         /** The answer. */
@@ -57,16 +75,22 @@ record NodeResponse(Kind kind, long call, String text, String campaign, long slo
     }
 
     static NodeResponse of(Kind kind, long call, String text) {
-        return new NodeResponse(kind, call, text, "", 0, 0);
+        return new NodeResponse(kind, call, text, "", 0, 0, Optional.empty());
     }
 
     static NodeResponse hangs(long call, String campaign) {
-        return new NodeResponse(Kind.HANGS, call, "", campaign, 0, 0);
+        return new NodeResponse(Kind.HANGS, call, "", campaign, 0, 0, Optional.empty());
+    }
+
+    static NodeResponse about(Kind kind, long call, String text, Subject subject, StepReport step) {
+        return new NodeResponse(
+                kind, call, text, subject.campaign().orElse(""), subject.slot().orElse(0), 0, Optional.of(step));
     }
 
     static NodeResponse told(long call, PurchaseOutcome outcome) {
         if (outcome instanceof PurchaseOutcome.Purchased sold) {
-            return new NodeResponse(Kind.TOLD, call, PURCHASED, sold.campaign(), sold.slot(), sold.price());
+            return new NodeResponse(
+                    Kind.TOLD, call, PURCHASED, sold.campaign(), sold.slot(), sold.price(), Optional.empty());
         }
         return of(Kind.TOLD, call, outcome.word());
     }

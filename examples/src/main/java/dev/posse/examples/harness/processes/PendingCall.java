@@ -8,6 +8,7 @@ final class PendingCall {
     private final NodeRequest request;
     private final long asked = System.nanoTime();
     private final CompletableFuture<NodeResponse> answer = new CompletableFuture<>();
+    private volatile String lastStep = "";
     private volatile boolean hasRead;
     private volatile boolean isDecided;
     private volatile boolean abandoned;
@@ -51,11 +52,22 @@ final class PendingCall {
         abandoned = true;
     }
 
+    /** The step that its node was heard of last, or empty. */
+    String lastStep() {
+        return lastStep;
+    }
+
+    void took(String step) {
+        lastStep = step;
+    }
+
     void read() {
         hasRead = true;
+        lastStep = "D0";
     }
 
     void decide() {
         isDecided = true;
+        lastStep = "D3";
     }
 }

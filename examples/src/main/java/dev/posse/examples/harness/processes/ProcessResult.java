@@ -48,7 +48,7 @@ public record ProcessResult(
      * @return empty if the books balance
      */
     public List<String> differences() {
-        List<String> all = new ArrayList<>(metrics.alarms);
+        List<String> all = new ArrayList<>(metrics.told.alarms);
         if (!audit.isBalanced()) {
             all.add("The audit says " + audit.verdict() + " " + audit.counts());
             audit.with(AuditReport.Weight.DIFFERENCE).forEach(finding -> all.add(finding.toString()));

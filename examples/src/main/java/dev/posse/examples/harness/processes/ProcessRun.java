@@ -3,6 +3,12 @@ package dev.posse.examples.harness.processes;
 import dev.posse.Posse;
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
+import dev.posse.examples.harness.events.RunEvent.CampaignCreated;
+import dev.posse.examples.harness.events.RunEvent.DoubtEnded;
+import dev.posse.examples.harness.events.RunEvent.Phase;
+import dev.posse.examples.harness.events.RunEvent.PhaseBegan;
+import dev.posse.examples.harness.events.RunEvent.ScheduleDrawn;
+import dev.posse.examples.harness.events.RunListener;
 import dev.posse.examples.harness.processes.LogEntry.Kind;
 import dev.posse.examples.harness.processes.SettlementTimer.Outages;
 import dev.posse.examples.harness.servers.Database;
@@ -45,7 +51,7 @@ public final class ProcessRun {
     private final Database database;
     private final Path directory;
     private final Progress progress;
-    private final RunMetrics metrics = new RunMetrics();
+    private final RunMetrics metrics;
     private final AtomicLong calls = new AtomicLong();
     private final Workload workload;
     private final Random random;
@@ -69,7 +75,13 @@ public final class ProcessRun {
         void schedule(List<String> schedule);
     }
 
-    private ProcessRun(ProcessSettings settings, Database database, Path directory, Progress progress) {
+    private ProcessRun(
+            ProcessSettings settings,
+            Database database,
+            Path directory,
+            Progress progress,
+            List<? extends RunListener> listeners) {
+        this.metrics = new RunMetrics(listeners);
         this.settings = settings;
         this.database = database;
         this.directory = directory;
@@ -89,11 +101,17 @@ public final class ProcessRun {
      * @param database to work on; stays the caller's to close
      * @param directory for the log and the nodes' own words
      * @param progress hears how it goes
+     * @param listeners hear what happens
      * @return what came of it
      */
     public static ProcessResult run(
-            ProcessSettings settings, String kind, Database database, Path directory, Progress progress) {
-        return new ProcessRun(settings, database, directory, progress).run(kind);
+            ProcessSettings settings,
+            String kind,
+            Database database,
+            Path directory,
+            Progress progress,
+            List<? extends RunListener> listeners) {
+        return new ProcessRun(settings, database, directory, progress, listeners).run(kind);
     }
 
     private ProcessResult run(String kind) {
@@ -103,16 +121,21 @@ public final class ProcessRun {
             try (Posse posse = StoreOutage.survive(
                     () -> Posse.on(store).node("coordinator").open())) {
                 posse.stopPatrols();
+                begins(Phase.SETTING_UP);
+                workload.campaigns()
+                        .forEach(campaign ->
+                                metrics.events.tell(at -> new CampaignCreated(at, campaign, settings.capacity())));
                 WorkloadSetup setup = new WorkloadSetup(posse, workload);
                 setup.setUp(settings.capacity());
-                SettlementTimer watch = new SettlementTimer(store, workload.campaigns());
+                SettlementTimer watch = new SettlementTimer(store, workload.campaigns(), metrics.events);
                 Duration selling;
                 Duration catchUp;
-                try (AnswerLog log = new AnswerLog(file, metrics.alarms::add)) {
+                try (AnswerLog log = new AnswerLog(file, metrics::alarm)) {
                     Fleet fleet = new Fleet(settings, directory, log, metrics, database::openLink);
                     try {
                         fleet.start();
                         selling = sell(fleet, log, watch);
+                        begins(Phase.CLOSING_UP);
                         orAlarm("The run could not be brought to its end", () -> closeUp(fleet, log));
                         catchUp = setup.awaitSettled();
                         Pause.of(SettlementTimer.PERIOD.multipliedBy(3));
@@ -121,14 +144,22 @@ public final class ProcessRun {
                         fleet.close();
                     }
                 }
+                begins(Phase.READING_THE_BOOKS);
                 return reconcile(kind, store, posse, watch, selling, catchUp, file);
             }
         }
     }
 
+    private void begins(Phase phase) {
+        metrics.events.tell(at -> new PhaseBegan(at, phase));
+    }
+
     private Duration sell(Fleet fleet, AnswerLog log, SettlementTimer watch) {
         List<Fault> schedule = Schedule.draw(settings, database.faults());
-        progress.schedule(schedule.stream().map(Fault::toString).toList());
+        List<String> faults = schedule.stream().map(Fault::toString).toList();
+        progress.schedule(faults);
+        metrics.events.tell(at -> new ScheduleDrawn(at, faults));
+        begins(Phase.SELLING);
         Nemesis nemesis = new Nemesis(schedule, fleet, database, log, metrics, settings.seed());
         ExecutorService threads = Executors.newFixedThreadPool(settings.buyers() + 2, task -> {
             Thread thread = new Thread(task, "buyer");
@@ -142,12 +173,7 @@ public final class ProcessRun {
             long seed = new Random(settings.seed() * 31 + number).nextLong();
             String name = workload.run() + "-p" + number;
             buying.add(threads.submit(new BuyerLoop(
-                    name,
-                    seed,
-                    workload,
-                    new FleetStorefront(fleet, log, metrics, calls, seed + 1),
-                    metrics.answers,
-                    metrics.doubts)));
+                    name, seed, workload, new FleetStorefront(fleet, log, metrics, calls, seed + 1), metrics.events)));
         }
         Storefront payments = new FleetStorefront(fleet, log, metrics, calls, settings.seed());
         buying.add(threads.submit(new RepeatedDeposits(workload, payments, metrics)));
@@ -177,9 +203,9 @@ public final class ProcessRun {
         try {
             work.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            metrics.alarms.add("A buyer ended early: " + e.getCause());
+            metrics.alarm("A buyer ended early: " + e.getCause());
         } catch (TimeoutException e) {
-            metrics.alarms.add("A buyer has not ended three minutes after the last sale");
+            metrics.alarm("A buyer has not ended three minutes after the last sale");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The run was interrupted", e);
@@ -190,7 +216,7 @@ public final class ProcessRun {
         try {
             work.run();
         } catch (RuntimeException e) {
-            metrics.alarms.add(alarm + ": " + e);
+            metrics.alarm(alarm + ": " + e);
         }
     }
 
@@ -214,7 +240,7 @@ public final class ProcessRun {
             Optional<NodeResponse> response = answered(fleet, request).filter(NodeResponse::isFinal);
             response.ifPresent(told -> {
                 log.append(LogEntry.end(log.now(), Kind.ENDED, request));
-                metrics.doubts.add("later: " + told.text());
+                metrics.events.tell(at -> new DoubtEnded(at, open.purchaseId(), "later: " + told.text()));
             });
             return response.isPresent();
         });

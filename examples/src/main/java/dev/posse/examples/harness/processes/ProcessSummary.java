@@ -33,9 +33,9 @@ public final class ProcessSummary {
                 result.reconciliation().slotsSold(),
                 settings.slots(),
                 result.selling().toMillis() / 1e3,
-                metrics.answers,
-                metrics.doubts);
-        text.counts("  because", metrics.causes);
+                metrics.told.answers,
+                metrics.told.doubts);
+        text.counts("  because", metrics.told.causes);
         text.counts("asked", metrics.asked);
         text.line("");
         text.counts("went wrong", metrics.faults);
@@ -44,8 +44,8 @@ public final class ProcessSummary {
         text.counts("late answers", metrics.lateAnswers);
         text.counts("beside a hang", metrics.besideHanging);
         text.line("");
-        text.counts("by the posse", metrics.recoveries);
-        text.counts("by logins", metrics.logins);
+        text.counts("by the posse", metrics.told.recoveries);
+        text.counts("by logins", metrics.told.logins);
         text.crashToSettled(result.settled(), "sales whose node died or was stopped after the decision");
         text.crashToSettled(result.settledInTrouble(), "more, during which the database was disturbed");
         text.line(

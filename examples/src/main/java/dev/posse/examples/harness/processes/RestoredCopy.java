@@ -45,7 +45,7 @@ final class RestoredCopy {
     private final CasKeyValueStore store;
     private final Database database;
     private final Workload workload;
-    private final RunMetrics metrics = new RunMetrics();
+    private final RunMetrics metrics = new RunMetrics(List.of());
     private final Counters counts = new Counters();
     private final List<String> differences = new ArrayList<>();
 
@@ -86,7 +86,7 @@ final class RestoredCopy {
             posse.stopPatrols();
             new WorkloadSetup(posse, workload).setUp(settings.capacity());
         }
-        try (AnswerLog log = new AnswerLog(directory.resolve(LOG), metrics.alarms::add)) {
+        try (AnswerLog log = new AnswerLog(directory.resolve(LOG), metrics::alarm)) {
             Fleet fleet = new Fleet(settings, directory, log, metrics, database::openLink);
             try {
                 fleet.start();
@@ -134,7 +134,7 @@ final class RestoredCopy {
     private void awaitAlarms() {
         if (!await(NOTICED, () -> alarmed() == NODES)) {
             differences.add(alarmed() + " of " + NODES + " nodes have noticed the older copy within " + NOTICED + ": "
-                    + metrics.alarms);
+                    + metrics.told.alarms);
         }
         for (long number = alarmed(); number > 0; number--) {
             counts.add("node alarmed");
@@ -142,7 +142,7 @@ final class RestoredCopy {
     }
 
     private long alarmed() {
-        return metrics.alarms.stream()
+        return metrics.told.alarms.stream()
                 .filter(alarm -> alarm.contains("DataLossDetected"))
                 .map(alarm -> alarm.substring(0, alarm.indexOf(':')))
                 .distinct()

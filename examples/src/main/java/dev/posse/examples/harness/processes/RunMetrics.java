@@ -1,10 +1,14 @@
 package dev.posse.examples.harness.processes;
 
+import dev.posse.examples.harness.events.RunEvent.Alarmed;
+import dev.posse.examples.harness.events.RunEvents;
+import dev.posse.examples.harness.events.RunListener;
 import dev.posse.examples.harness.workload.Counters;
+import dev.posse.examples.harness.workload.RunCounts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Everything that is counted during a run, by all threads of the coordinator. */
 final class RunMetrics {
@@ -26,14 +30,11 @@ final class RunMetrics {
      */
     record Outage(long from, long to) {}
 
-    /** Final answers by what the buyer heard. */
-    final Counters answers = new Counters();
+    /** What is counted of the events. */
+    final RunCounts told = new RunCounts();
 
-    /** How purchases ended that were in doubt at some time. */
-    final Counters doubts = new Counters();
-
-    /** Why they were in doubt. */
-    final Counters causes = new Counters();
+    /** What happens, for whoever listens. */
+    final RunEvents events;
 
     /** What buyers asked for that is out of the ordinary. */
     final Counters asked = new Counters();
@@ -53,18 +54,25 @@ final class RunMetrics {
     /** What those were told who wanted the same campaign of the same node as a buyer who hung there. */
     final Counters besideHanging = new Counters();
 
-    /** Sales that a patrol finished, by branch of the tree. */
-    final Counters recoveries = new Counters();
-
-    /** Locks that a login found, by what became of them. */
-    final Counters logins = new Counters();
-
     /** Calls that failed without an answer, by trouble. */
     final Counters troubles = new Counters();
 
     final Queue<Crash> crashes = new ConcurrentLinkedQueue<>();
     final Queue<Outage> outages = new ConcurrentLinkedQueue<>();
 
-    /** What must never happen. */
-    final List<String> alarms = new CopyOnWriteArrayList<>();
+    /**
+     * Makes one; the run begins now.
+     *
+     * @param listeners hear what happens
+     */
+    RunMetrics(List<? extends RunListener> listeners) {
+        List<RunListener> all = new ArrayList<>(List.of(told));
+        all.addAll(listeners);
+        events = new RunEvents(all);
+    }
+
+    /** Takes down what must never happen. */
+    void alarm(String finding) {
+        events.tell(at -> new Alarmed(at, "", finding));
+    }
 }

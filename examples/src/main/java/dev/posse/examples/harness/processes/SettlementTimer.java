@@ -5,6 +5,8 @@ import dev.posse.document.Campaign;
 import dev.posse.document.Claim;
 import dev.posse.document.Keys;
 import dev.posse.document.Slot;
+import dev.posse.examples.harness.events.RunEvent.CampaignMoved;
+import dev.posse.examples.harness.events.RunEvents;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
@@ -27,6 +29,7 @@ final class SettlementTimer implements Runnable {
     /** How often it looks, and so how exact its times are. */
     static final Duration PERIOD = Duration.ofMillis(40);
 
+    private final RunEvents events;
     private final CasKeyValueStore store;
     private final List<String> campaigns;
     private final Map<String, Long> lastSettled = new HashMap<>();
@@ -35,7 +38,8 @@ final class SettlementTimer implements Runnable {
     private final AtomicLong sold = new AtomicLong();
     private volatile boolean ended;
 
-    SettlementTimer(CasKeyValueStore store, List<String> campaigns) {
+    SettlementTimer(CasKeyValueStore store, List<String> campaigns, RunEvents events) {
+        this.events = events;
         this.store = store;
         this.campaigns = campaigns;
     }
@@ -91,6 +95,7 @@ final class SettlementTimer implements Runnable {
         if (to > from) {
             lastSettled.put(campaign, to);
             sold.addAndGet(to - from);
+            events.tell(at -> new CampaignMoved(at, campaign, to));
         }
     }
 

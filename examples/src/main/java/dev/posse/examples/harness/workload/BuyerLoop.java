@@ -1,5 +1,8 @@
 package dev.posse.examples.harness.workload;
 
+import dev.posse.examples.harness.events.RunEvent.DoubtEnded;
+import dev.posse.examples.harness.events.RunEvent.PurchaseEnded;
+import dev.posse.examples.harness.events.RunEvents;
 import dev.posse.examples.harness.workload.Storefront.Booking;
 import dev.posse.examples.harness.workload.Storefront.Purchase;
 import dev.posse.examples.harness.workload.Storefront.Request;
@@ -25,8 +28,7 @@ public final class BuyerLoop implements Runnable {
     private final String name;
     private final Workload workload;
     private final Storefront storefront;
-    private final Counters answers;
-    private final Counters doubts;
+    private final RunEvents events;
     private final Random random;
     private int purchases;
 
@@ -37,17 +39,14 @@ public final class BuyerLoop implements Runnable {
      * @param seed of all that it wants
      * @param workload what there is to buy, and for whom
      * @param storefront the nodes, as this buyer alone reaches them
-     * @param answers counts final answers by what the buyer heard
-     * @param doubts counts how purchases ended that were in doubt at some time
+     * @param events hears final answers, and how purchases ended that were in doubt at some time
      */
-    public BuyerLoop(
-            String name, long seed, Workload workload, Storefront storefront, Counters answers, Counters doubts) {
+    public BuyerLoop(String name, long seed, Workload workload, Storefront storefront, RunEvents events) {
         this.name = name;
         this.random = new Random(seed);
         this.workload = workload;
         this.storefront = storefront;
-        this.answers = answers;
-        this.doubts = doubts;
+        this.events = events;
     }
 
     @Override
@@ -68,7 +67,8 @@ public final class BuyerLoop implements Runnable {
             return;
         }
         storefront.ended(purchase, outcome.get());
-        answers.add(outcome.get().word());
+        String word = outcome.get().word();
+        events.tell(at -> new PurchaseEnded(at, purchase.purchaseId(), word));
         if (outcome.get() instanceof PurchaseOutcome.NotPurchased not) {
             accept(not.reason(), purchase);
         } else if (random.nextInt(20) == 0) {
@@ -97,12 +97,16 @@ public final class BuyerLoop implements Runnable {
             storefront.login(purchase.account());
             outcome = storefront.ask(nextRequest(), purchase);
             if (outcome.isPresent()) {
-                doubts.add(outcome.get().word());
+                doubtEnded(purchase, outcome.get().word());
                 return outcome;
             }
         }
-        doubts.add("walked away");
+        doubtEnded(purchase, "walked away");
         return Optional.empty();
+    }
+
+    private void doubtEnded(Purchase purchase, String word) {
+        events.tell(at -> new DoubtEnded(at, purchase.purchaseId(), word));
     }
 
     private Request nextRequest() {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,14 @@ class HistoryReaderTest {
                 0,
                 "n",
                 request,
-                new NodeResponse(NodeResponse.Kind.TOLD, request.call(), NodeResponse.PURCHASED, "drop", 7, 250));
+                new NodeResponse(
+                        NodeResponse.Kind.TOLD,
+                        request.call(),
+                        NodeResponse.PURCHASED,
+                        "drop",
+                        7,
+                        250,
+                        Optional.empty()));
     }
 
     private static LogEntry told(NodeRequest request, String text) {

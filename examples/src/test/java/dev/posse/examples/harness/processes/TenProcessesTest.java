@@ -112,15 +112,21 @@ class TenProcessesTest {
         try (Database database = DatabaseKinds.start(kind)) {
             // A log is never written over, so each run has a directory of its own.
             Path own = Files.createDirectories(directory.resolve("seed-" + settings.seed()));
-            return ProcessRun.run(settings, kind, database, own, new ProcessRun.Progress() {
-                @Override
-                public void at(long sold, String state) {}
+            return ProcessRun.run(
+                    settings,
+                    kind,
+                    database,
+                    own,
+                    new ProcessRun.Progress() {
+                        @Override
+                        public void at(long sold, String state) {}
 
-                @Override
-                public void schedule(List<String> schedule) {
-                    schedule.forEach(System.out::println);
-                }
-            });
+                        @Override
+                        public void schedule(List<String> schedule) {
+                            schedule.forEach(System.out::println);
+                        }
+                    },
+                    List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
