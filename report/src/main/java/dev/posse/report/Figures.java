@@ -7,7 +7,7 @@ final class Figures {
 
     private Figures() {}
 
-    /** Four digits that count, and thousands apart: 12,345 or 0.01234. */
+    /** Three or four digits that count, and thousands apart: 12,345 or 0.0123. */
     static String shown(double number) {
         if (Double.isNaN(number)) {
             return "";
@@ -16,7 +16,7 @@ final class Figures {
         } else if (Math.abs(number) >= 1) {
             return trimmed(String.format(Locale.ROOT, Math.abs(number) >= 100 ? "%.1f" : "%.2f", number));
         }
-        return trimmed(String.format(Locale.ROOT, "%.4f", number));
+        return trimmed(String.format(Locale.ROOT, Math.abs(number) >= 0.1 ? "%.3f" : "%.4f", number));
     }
 
     private static String trimmed(String decimal) {

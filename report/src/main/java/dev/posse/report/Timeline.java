@@ -43,7 +43,7 @@ public final class Timeline extends Part {
     void write(Markup out) {
         double end = moments.stream().mapToDouble(Moment::at).max().orElse(0);
         Figure.open(out, title, explanation);
-        out.open("table", "class", "stacked").open("thead").open("tr");
+        out.open("table", "class", "stacked timeline").open("thead").open("tr");
         out.element("th", "After, " + unit, "scope", "col", "class", "number");
         for (String column : List.of("", "Who", "Step", "What it is")) {
             out.element("th", column, "scope", "col");

@@ -1,6 +1,5 @@
 package dev.posse.examples.demo;
 
-import dev.posse.cli.ExitCode;
 import dev.posse.examples.harness.processes.ProcessRun;
 import dev.posse.examples.harness.processes.ProcessSettings;
 import dev.posse.examples.harness.servers.Database;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -153,6 +151,9 @@ public final class DemoCommand implements Callable<Integer> {
                             + " one, kept if the books do not balance).")
     private @Nullable Path directory;
 
+    @Mixin
+    private ReportOptions report = new ReportOptions();
+
     /** For picocli. */
     public DemoCommand() {}
 
@@ -164,10 +165,12 @@ public final class DemoCommand implements Callable<Integer> {
         }
         DemoSettings settings = settings();
         try (CasKeyValueStore opened = orWrong(() -> CasKeyValueStore.open(given(store, "memory:")))) {
-            DemoResult result = run(settings, opened);
-            System.out.print(Summary.of(result));
-            return result.isBalanced() ? ExitCode.FINE : ExitCode.NOT_HEALTHY;
+            return new OneProcessDemo(settings, opened, reporting()).run();
         }
+    }
+
+    private RunReporting reporting() {
+        return RunReporting.of(report.file(), Objects.requireNonNull(spec), seed);
     }
 
     private <T> T orWrong(Supplier<T> making) {
@@ -187,13 +190,15 @@ public final class DemoCommand implements Callable<Integer> {
                 throw wrong("There is no database of kind " + kind + "; the kinds are "
                         + String.join(", ", DatabaseKinds.names()));
             }
-            return new ProcessDemo(settings, kind, unused -> started(kind), Optional.ofNullable(directory));
+            return new ProcessDemo(
+                    settings, kind, unused -> started(kind), Optional.ofNullable(directory), reporting());
         }
         return new ProcessDemo(
                 settings,
                 uri.substring(0, uri.indexOf(':')) + ": of your own",
                 place -> orWrong(() -> UserDatabase.at(uri, server.commands(), place.resolve("server.txt"))),
-                Optional.ofNullable(directory));
+                Optional.ofNullable(directory),
+                reporting());
     }
 
     private static Database started(String kind) {
@@ -234,15 +239,8 @@ public final class DemoCommand implements Callable<Integer> {
         } else if (directory != null && Files.exists(directory.resolve(ProcessRun.LOG))) {
             throw wrong(directory
                     + " holds the log of another run, and a log is never written over; name another directory");
-        }
-    }
-
-    private static DemoResult run(DemoSettings settings, CasKeyValueStore store) {
-        if (!ProgressBars.areWanted()) {
-            return DemoRun.run(settings, store, sold -> {}, List.of());
-        }
-        try (ProgressBar bar = ProgressBars.sold(settings.slots())) {
-            return DemoRun.run(settings, store, bar::stepTo, List.of());
+        } else if (report.trouble().isPresent()) {
+            throw wrong(report.trouble().get());
         }
     }
 

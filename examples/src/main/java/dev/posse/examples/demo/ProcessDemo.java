@@ -4,7 +4,9 @@ import dev.posse.examples.harness.processes.ProcessResult;
 import dev.posse.examples.harness.processes.ProcessRun;
 import dev.posse.examples.harness.processes.ProcessSettings;
 import dev.posse.examples.harness.processes.ProcessSummary;
+import dev.posse.examples.harness.report.RunVerdict;
 import dev.posse.examples.harness.servers.Database;
+import dev.posse.store.CasKeyValueStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ final class ProcessDemo {
     private final String kind;
     private final Function<Path, Database> opening;
     private final Optional<Path> wanted;
+    private final RunReporting reporting;
 
     /**
      * Makes it.
@@ -30,27 +33,47 @@ final class ProcessDemo {
      * @param kind of the database, for the summary
      * @param opening gives the database, and gets the directory of the run
      * @param directory that was wanted, if any
+     * @param reporting listens
      */
-    ProcessDemo(ProcessSettings settings, String kind, Function<Path, Database> opening, Optional<Path> directory) {
+    ProcessDemo(
+            ProcessSettings settings,
+            String kind,
+            Function<Path, Database> opening,
+            Optional<Path> directory,
+            RunReporting reporting) {
         this.settings = settings;
         this.kind = kind;
         this.opening = opening;
         this.wanted = directory;
+        this.reporting = reporting;
     }
 
     int run() {
         Path directory = directory();
         try (Database database = opened(directory)) {
-            ProcessResult result = ProgressBars.areWanted()
-                    ? runWithBar(database, directory)
-                    : run(database, directory, Optional.empty());
-            System.out.print(ProcessSummary.of(result));
+            ProcessResult result = reporting.watched(
+                    settings.nodes() + " processes on " + kind,
+                    SettingsByOption.of(settings, kind),
+                    () -> product(database),
+                    () -> ProgressBars.areWanted()
+                            ? runWithBar(database, directory)
+                            : run(database, directory, Optional.empty()));
+            String summary = ProcessSummary.of(result);
+            System.out.print(summary);
+            reporting.ended(
+                    RunVerdict.of(result.differences(), result.reconciliation().slotsSold(), summary));
             if (wanted.isEmpty() && result.isBalanced()) {
                 delete(directory);
             } else {
                 System.out.println("  kept               " + directory);
             }
             return result.isBalanced() ? 0 : 1;
+        }
+    }
+
+    private static String product(Database database) {
+        try (CasKeyValueStore store = CasKeyValueStore.open(database.uri())) {
+            return store.fitness().product();
         }
     }
 
@@ -91,7 +114,7 @@ final class ProcessDemo {
                         System.out.println();
                     }
                 },
-                List.of());
+                reporting.listeners());
     }
 
     private Path directory() {

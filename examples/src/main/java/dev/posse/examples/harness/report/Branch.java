@@ -24,7 +24,9 @@ enum Branch {
     }
 
     static Optional<Branch> of(String text) {
-        return Arrays.stream(values()).filter(branch -> branch.text.equals(text)).findFirst();
+        return Arrays.stream(values())
+                .filter(branch -> branch.text.equals(text))
+                .findFirst();
     }
 
     String sentence() {

@@ -52,9 +52,10 @@ final class RecoverySections {
 
     Part crashToSettled() {
         List<Part> parts = new ArrayList<>();
-        parts.add(Text.lead("A sale is decided when its slot is claimed (D3). If the node dies after that, others finish it:"
-                + " a patrol, a login, or who else comes by. Time runs from the crash until the campaign has moved past the"
-                + " slot."));
+        parts.add(Text.lead(
+                "A sale is decided when its slot is claimed (D3). If the node dies after that, others finish it:"
+                        + " a patrol, a login, or who else comes by. Time runs from the crash until the campaign has moved past the"
+                        + " slot."));
         List<Span> troubles = NemesisLanes.of(recorder.events(), Double.MAX_VALUE).stream()
                 .filter(span -> span.lane().equals(NemesisLanes.DATABASE))
                 .toList();
@@ -103,12 +104,12 @@ final class RecoverySections {
         }
         for (SaleRecovered recovered : recorder.events(SaleRecovered.class)) {
             finishers.put(
-                    recovered.purchase(),
-                    recovered.node() + ", patrol: " + ProtocolWords.recovery(recovered.branch()));
+                    recovered.purchase(), recovered.node() + ", patrol: " + ProtocolWords.recovery(recovered.branch()));
         }
         return Table.of("The slowest", "Crashed at, s", "Node", "Left at", "Finished by", "Settled after, s")
                 .rows(crashed.stream()
-                        .sorted(Comparator.comparingDouble(RecoverySections::seconds).reversed())
+                        .sorted(Comparator.comparingDouble(RecoverySections::seconds)
+                                .reversed())
                         .limit(SLOWEST_TOLD)
                         .map(sale -> List.of(
                                 Cell.text("slot " + sale.slot() + " of " + sale.campaign()),
@@ -132,8 +133,9 @@ final class RecoverySections {
         Map<String, Long> locks = counted(LockResolved.class, resolved -> ProtocolWords.lock(resolved.how()));
         Map<String, Long> deaths = counted(DriverDied.class, died -> step(died.step()));
         List<Part> parts = new ArrayList<>();
-        parts.add(Text.lead("A patrol looks at what stands of a sale, and takes a branch of the recovery tree by that alone:"
-                + " it does not matter who died, nor when."));
+        parts.add(Text.lead(
+                "A patrol looks at what stands of a sale, and takes a branch of the recovery tree by that alone:"
+                        + " it does not matter who died, nor when."));
         parts.add(bars("Finished by patrols, by branch of the recovery tree.", "sales", byPatrol));
         parts.add(bars("Locks that were found by logins, and by who else came by.", "locks", bars(locks)));
         parts.add(bars("Where drivers died, by the step they were at or had told of last.", "calls", bars(deaths)));
@@ -141,7 +143,9 @@ final class RecoverySections {
     }
 
     static Part bars(String title, String unit, List<Bar> bars) {
-        return bars.isEmpty() ? Text.paragraph(title + " None.") : BarChart.of(title, "", unit).bars(bars);
+        return bars.isEmpty()
+                ? Text.paragraph(title + " None.")
+                : BarChart.of(title, "", unit).bars(bars);
     }
 
     /** The greatest first; what is beyond the most that are shown is one bar. */
@@ -153,7 +157,8 @@ final class RecoverySections {
                 .limit(MOST_BARS)
                 .map(entry -> Bar.of(entry.getKey(), entry.getValue(), ""))
                 .toList());
-        long rest = sorted.stream().skip(MOST_BARS).mapToLong(Map.Entry::getValue).sum();
+        long rest =
+                sorted.stream().skip(MOST_BARS).mapToLong(Map.Entry::getValue).sum();
         if (rest > 0) {
             bars.add(Bar.of((sorted.size() - MOST_BARS) + " others", rest, ""));
         }
@@ -161,8 +166,7 @@ final class RecoverySections {
     }
 
     private <E extends RunEvent> Map<String, Long> counted(Class<E> kind, Function<E, String> name) {
-        return recorder.events(kind).stream()
-                .collect(Collectors.groupingBy(name, TreeMap::new, Collectors.counting()));
+        return recorder.events(kind).stream().collect(Collectors.groupingBy(name, TreeMap::new, Collectors.counting()));
     }
 
     private static String step(String step) {

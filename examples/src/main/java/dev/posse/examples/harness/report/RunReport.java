@@ -24,8 +24,11 @@ import java.util.stream.Collectors;
 /** The page about a run: the verdict on top, then what happened, then how to repeat it. */
 public final class RunReport {
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private static final String HOW_TO_READ = " Steps are named as in docs/protocol.md. A time is that at which a step was"
+            + " told; of writes that were sent as one chain, all are told when the chain is done.";
 
     private final RunDescription description;
     private final RunRecorder recorder;
@@ -100,7 +103,7 @@ public final class RunReport {
                                 settled.percentile(99),
                                 settled.percentile(100),
                                 recoveries.count()));
-        facts.put("Purchases in doubt", number(counts.causes.total()) + ", all of which have ended as told below");
+        facts.put("Purchases in doubt", number(counts.causes.total()) + "; how they ended is told below");
         facts.put("Alarms", number(counts.alarms.size()));
         return facts;
     }
@@ -121,8 +124,9 @@ public final class RunReport {
                 "What buyers heard",
                 RecoverySections.bars(
                         "Final answers.", "purchases", RecoverySections.bars(spoken(counts.answers.byName()))),
-                Text.lead("In doubt is who has no answer and does not know whether he has bought. He asks again with the"
-                        + " same purchase id, and hears the truth."),
+                Text.lead(
+                        "In doubt is who has no answer and does not know whether he has bought. He asks again with the"
+                                + " same purchase id, and hears the truth."),
                 RecoverySections.bars(
                         "Why purchases were in doubt.",
                         "purchases",
@@ -146,13 +150,14 @@ public final class RunReport {
                 Section.of(
                         "The slowest sale",
                         Text.lead("Of all sales whose driver died, or stood still, after the decision, this one waited"
-                                + " longest to be settled. Steps are named as in docs/protocol.md."),
+                                + " longest to be settled." + HOW_TO_READ),
                         Timeline.of(about, "", "ms", SaleTimeline.of(slowest.events())));
             case BOUGHT ->
                 Section.of(
                         "The slowest sale",
-                        Text.lead("No driver died after the decision. For this purchase its buyer waited longest. Steps are"
-                                + " named as in docs/protocol.md."),
+                        Text.lead(
+                                "No driver died after the decision. For this purchase its buyer waited longest. Steps are"
+                                        + " named as in docs/protocol.md."),
                         Timeline.of(about, "", "ms", SaleTimeline.of(slowest.events())));
         };
     }
@@ -160,8 +165,9 @@ public final class RunReport {
     private Part repeating() {
         return Section.of(
                 "To repeat it",
-                Text.lead("The seed draws who wants what, and what goes wrong when. How threads, processes and networks take"
-                        + " turns is not in it."),
+                Text.lead(
+                        "The seed draws who wants what, and what goes wrong when. How threads, processes and networks take"
+                                + " turns is not in it."),
                 Text.command(description.command()),
                 Text.facts(description.settings()),
                 Text.facts(description.versions()));

@@ -59,9 +59,14 @@ final class SaleTimeline {
             return at(event, claimed.node(), "claimed", slot);
         } else if (event instanceof DriverDied died) {
             String step = died.step().isEmpty() ? "" : " at " + ProtocolWords.step(died.step());
-            return at(event, died.node(), "died", "The node died or stood still with this purchase under way" + step + ".");
+            return at(
+                    event,
+                    died.node(),
+                    "died",
+                    "The node died or stood still with this purchase under way" + step + ".");
         } else if (event instanceof SaleRecovered recovered) {
-            String sentence = Branch.of(recovered.branch()).map(Branch::sentence).orElse("Finished by a patrol.");
+            String sentence =
+                    Branch.of(recovered.branch()).map(Branch::sentence).orElse("Finished by a patrol.");
             return at(event, recovered.node() + ", patrol", recovered.branch(), sentence);
         } else if (event instanceof CrashSettled settled) {
             double waited = (settled.at() - settled.crashed()) / 1e6;
@@ -75,7 +80,11 @@ final class SaleTimeline {
                             settled.slot(),
                             waited));
         } else if (event instanceof LockResolved resolved) {
-            return at(event, resolved.node(), "lock", "Who came by found the lock: " + ProtocolWords.lock(resolved.how()) + ".");
+            return at(
+                    event,
+                    resolved.node(),
+                    "lock",
+                    "Who came by found the lock: " + ProtocolWords.lock(resolved.how()) + ".");
         }
         return at(event, "", event.getClass().getSimpleName(), "");
     }
@@ -91,17 +100,23 @@ final class SaleTimeline {
     private static String sentence(StepTaken step) {
         String words = ProtocolWords.step(step.step());
         String begun = Character.toUpperCase(words.charAt(0)) + words.substring(1);
-        String operation = step.operation().isEmpty() ? "" : ": " + step.operation();
+        String operation = step.operation().isEmpty() ? "" : ": " + shortened(step.operation());
         return String.format(
                 Locale.ROOT, "%s%s, %s in %.2f ms.", begun, operation, spoken(step.answer()), step.tookMicros() / 1e3);
     }
 
+    /** Of many keys the first, and how many there are more. */
+    private static String shortened(String operation) {
+        String[] words = operation.split(" ", -1);
+        return words.length <= 3 ? operation : words[0] + " " + words[1] + " and " + (words.length - 2) + " more";
+    }
+
     private static String question(String request) {
         return switch (request) {
-            case "PURCHASE" -> "Wants to buy, from";
-            case "AGAIN" -> "Asks for the same purchase once more, from";
-            case "OUTCOME" -> "Asks what became of it, from";
-            case "CANCEL" -> "Wants it called off, from";
+            case "BUY", "PURCHASE" -> "Wants to buy, and asks";
+            case "BUY_AGAIN", "AGAIN" -> "Asks for the same purchase once more:";
+            case "OUTCOME" -> "Asks what became of it:";
+            case "CANCEL" -> "Wants it called off, and asks";
             default -> spoken(request) + ",";
         };
     }

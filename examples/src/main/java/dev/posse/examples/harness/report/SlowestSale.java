@@ -58,7 +58,7 @@ final class SlowestSale implements RunListener {
     public synchronized void on(RunEvent event) {
         if (event instanceof CrashSettled settled && settled.decidedBefore()) {
             crashed = slower(crashed, settled.purchase(), settled.at() - settled.crashed());
-        } else if (event instanceof Asked question && question.request().equals("PURCHASE")) {
+        } else if (event instanceof Asked question) {
             asked.putIfAbsent(question.purchase(), question.at());
             if (asked.size() > MOST_ASKED) {
                 asked.remove(asked.keySet().iterator().next());
@@ -76,7 +76,10 @@ final class SlowestSale implements RunListener {
     }
 
     synchronized Kind kind() {
-        return crashed != Found.NONE ? Kind.CRASHED : bought != Found.NONE ? Kind.BOUGHT : Kind.NONE;
+        if (crashed.micros() >= 0) {
+            return Kind.CRASHED;
+        }
+        return bought.micros() >= 0 ? Kind.BOUGHT : Kind.NONE;
     }
 
     /** How long it took, in seconds. */

@@ -55,7 +55,9 @@ final class ThroughputSection {
         parts.add(table(spans));
         if (recorder.dropped() > 0) {
             parts.add(Text.note(String.format(
-                    Locale.ROOT, "%,d events came after the most that are kept, and are missing.", recorder.dropped())));
+                    Locale.ROOT,
+                    "%,d events came after the most that are kept, and are missing.",
+                    recorder.dropped())));
         }
         return Section.of("Throughput, and what went wrong", parts);
     }
@@ -86,8 +88,9 @@ final class ThroughputSection {
         return switch (phase) {
             case SETTING_UP -> "";
             case SELLING -> "Buyers buy from %.1f s on.";
-            case CLOSING_UP -> " From %.1f s on nothing more is bought or broken: everybody logs in, and the posse"
-                    + " settles what is left.";
+            case CLOSING_UP ->
+                " From %.1f s on nothing more is bought or broken: everybody logs in, and the posse"
+                        + " settles what is left.";
             case READING_THE_BOOKS -> " From %.1f s on the books are read.";
         };
     }

@@ -1,0 +1,105 @@
+package dev.posse.examples.demo;
+
+import dev.posse.examples.harness.events.RunListener;
+import dev.posse.examples.harness.report.RunDescription;
+import dev.posse.examples.harness.report.RunRecorder;
+import dev.posse.examples.harness.report.RunReport;
+import dev.posse.examples.harness.report.RunVerdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Listens to a run and writes its report, if one is wanted; however the run ends. */
+final class RunReporting {
+
+    private final Optional<Path> file;
+    private final String command;
+    private final String release;
+    private final RunRecorder recorder = new RunRecorder();
+    private RunDescription description = new RunDescription("", Instant.EPOCH, Map.of(), Map.of(), "");
+
+    private RunReporting(Optional<Path> file, String command, String release) {
+        this.file = file;
+        this.command = command;
+        this.release = release;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param file to be written, if any
+     * @param typed the command line
+     * @param seed of the run
+     */
+    static RunReporting of(Optional<Path> file, CommandSpec typed, long seed) {
+        return new RunReporting(
+                file,
+                RepeatedCommand.of(typed.commandLine().getParseResult(), seed),
+                String.join(" ", typed.root().version()));
+    }
+
+    /** Who is to listen; nobody where no report is wanted, so that nothing is taken down for nobody. */
+    List<RunListener> listeners() {
+        return file.isPresent() ? recorder.listeners() : List.of();
+    }
+
+    /**
+     * Makes the run, and writes its report if it fails.
+     *
+     * @param title of the report
+     * @param settings by option
+     * @param product that is sold on
+     * @param run to be made
+     * @return what came of it, for {@link #ended}
+     */
+    <R> R watched(String title, Map<String, String> settings, Supplier<String> product, Supplier<R> run) {
+        if (file.isPresent()) {
+            Map<String, String> versions = new LinkedHashMap<>();
+            versions.put("Posse", release);
+            versions.put("Store", product.get());
+            versions.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
+            versions.put("Machine", machine());
+            description = new RunDescription(title, Instant.now(), settings, versions, command);
+        }
+        try {
+            return run.get();
+        } catch (RuntimeException e) {
+            try {
+                ended(RunVerdict.endedEarly(e));
+            } catch (UncheckedIOException unwritten) {
+                e.addSuppressed(unwritten);
+            }
+            throw e;
+        }
+    }
+
+    private static String machine() {
+        return System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors";
+    }
+
+    /**
+     * Writes the report, and says so.
+     *
+     * @param verdict what came of the run
+     */
+    void ended(RunVerdict verdict) {
+        file.ifPresent(place -> {
+            try {
+                RunReport.page(description, recorder, verdict).write(place);
+                System.out.println("  report             " + place + " (" + Files.size(place) / 1024 + " kB)");
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "The run is over, and its report could not be written into " + place + ": " + e, e);
+            }
+        });
+    }
+}
