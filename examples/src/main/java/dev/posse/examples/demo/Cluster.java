@@ -1,7 +1,7 @@
 package dev.posse.examples.demo;
 
 import dev.posse.Posse;
-import dev.posse.examples.harness.events.RunEvent.NodeChange;
+import dev.posse.examples.harness.events.NodeChange;
 import dev.posse.examples.harness.events.RunEvent.NodeChanged;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.StoreOutage;
@@ -90,11 +90,26 @@ final class Cluster {
                 });
     }
 
+    /** A node cannot reach the store for a while. */
+    void cut(int place, Duration length) {
+        ShopNode node = nodes.get(place);
+        node.store().cut();
+        tell(place, node.name(), NodeChange.CUT);
+        CompletableFuture.delayedExecutor(length.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    node.store().mend();
+                    if (node.isAlive()) {
+                        tell(place, node.name(), NodeChange.MENDED);
+                    }
+                });
+    }
+
     /** From here on nobody dies any more. */
     void makePeace() {
         for (int place = 0; place < nodes.length(); place++) {
             nodes.get(place).store().cutPowerAfter(Integer.MAX_VALUE);
             nodes.get(place).store().goOn();
+            nodes.get(place).store().mend();
         }
         for (int place = 0; place < nodes.length(); place++) {
             if (!nodes.get(place).isAlive()) {

@@ -7,6 +7,7 @@ import dev.posse.examples.harness.servers.DatabaseKinds;
 import dev.posse.examples.harness.servers.UserDatabase;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,34 +82,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--buyers", description = "Buyers at the same time (200; with --processes 60).")
     private @Nullable Integer buyers;
 
-    @Option(
-            names = "--kill-rate",
-            description =
-                    "Nodes killed per second (2; with --processes 0.25, half of them right after a write of a sale).")
-    private @Nullable Double killRate;
-
-    @Option(
-            names = "--stop-rate",
-            description = "Nodes per second that stand still for longer than any timeout, and go on (0.1).")
-    private @Nullable Double stopRate;
-
-    @Option(
-            names = "--fault-rate",
-            description = "With --processes: faults per second on the way of a node to the database: delays, swallowed"
-                    + " answers, cuts, partitions in one direction (0.2).")
-    private @Nullable Double faultRate;
-
-    @Option(
-            names = "--database-fault-rate",
-            description = "With --processes: faults per second of the database: stopped, killed and restarted,"
-                    + " failed over, full, hung until replaced, resharded, as it can bear (0.05).")
-    private @Nullable Double databaseFaultRate;
-
-    @Option(
-            names = "--disturbance-rate",
-            description = "With --processes: disturbances per second inside a node: its clock jumps, a buyer is"
-                    + " interrupted, or hangs (0.5).")
-    private @Nullable Double disturbanceRate;
+    @Mixin
+    private RateOptions rates = new RateOptions();
 
     @Option(
             names = "--patrol-rate",
@@ -154,18 +129,29 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report = new ReportOptions();
 
+    @Mixin
+    private BoardOptions board = new BoardOptions();
+
     /** For picocli. */
     public DemoCommand() {}
 
     @Override
     public Integer call() {
         refuseMixtures();
-        if (processes) {
-            return processDemo().run();
+        try {
+            return processes
+                    ? processDemo().run(board, BoardOptions.hint(Objects.requireNonNull(spec)))
+                    : sellInOneProcess();
+        } catch (BindException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private int sellInOneProcess() throws BindException {
         DemoSettings settings = settings();
         try (CasKeyValueStore opened = orWrong(() -> CasKeyValueStore.open(given(store, "memory:")))) {
-            return new OneProcessDemo(settings, opened, reporting()).run();
+            return new OneProcessDemo(settings, opened, reporting())
+                    .run(board, BoardOptions.hint(Objects.requireNonNull(spec)));
         }
     }
 
@@ -185,7 +171,7 @@ public final class DemoCommand implements Callable<Integer> {
         ProcessSettings settings = processSettings();
         String uri = store;
         if (uri == null) {
-            String kind = given(database, "redis");
+            String kind = given(database, Preset.of(true, board.isWanted()).database());
             if (!DatabaseKinds.names().contains(kind)) {
                 throw wrong("There is no database of kind " + kind + "; the kinds are "
                         + String.join(", ", DatabaseKinds.names()));
@@ -221,9 +207,9 @@ public final class DemoCommand implements Callable<Integer> {
             throw wrong("--lost-answers and --latency are for nodes in one process; with --processes see --fault-rate");
         } else if (!processes
                 && (database != null
-                        || faultRate != null
-                        || databaseFaultRate != null
-                        || disturbanceRate != null
+                        || rates.faults != null
+                        || rates.databaseFaults != null
+                        || rates.disturbances != null
                         || directory != null
                         || settleBehind)) {
             throw wrong("--database, --fault-rate, --database-fault-rate, --disturbance-rate, --directory and"
@@ -232,10 +218,12 @@ public final class DemoCommand implements Callable<Integer> {
             throw wrong("--start, --stop and --kill are for a database of your own: with --processes --store URI");
         } else if (server.cannotBringBack()) {
             throw wrong("--stop and --kill need --start, or nothing would bring the database back");
-        } else if (store != null && faultRate != null) {
+        } else if (store != null && rates.faults != null) {
             throw wrong("--fault-rate is for a database that the demo starts: there are no proxies before your own");
-        } else if (processes && store != null && databaseFaultRate != null && server.isEmpty()) {
+        } else if (processes && store != null && rates.databaseFaults != null && server.isEmpty()) {
             throw wrong("--database-fault-rate needs --start and one of --stop and --kill for a database of your own");
+        } else if (board.isPortWithoutBoard()) {
+            throw wrong("--board-port is for --board");
         } else if (directory != null && Files.exists(directory.resolve(ProcessRun.LOG))) {
             throw wrong(directory
                     + " holds the log of another run, and a log is never written over; name another directory");
@@ -245,46 +233,42 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoSettings settings() {
-        try {
-            return new DemoSettings(
-                    nodes,
-                    given(accounts, 2000),
-                    given(campaigns, 60),
-                    given(capacity, 400L),
-                    given(buyers, 200),
-                    given(killRate, 2.0),
-                    given(stopRate, 0.1),
-                    patrolRate,
-                    given(lostAnswers, 0.001),
-                    Duration.ofNanos(given(latencyMicros, 100L) * 1000),
-                    Duration.ofSeconds(given(durationSeconds, 20L)),
-                    seed);
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
+        Preset usual = Preset.of(false, board.isWanted());
+        return orWrong(() -> new DemoSettings(
+                nodes,
+                given(accounts, usual.accounts()),
+                given(campaigns, usual.campaigns()),
+                given(capacity, usual.capacity()),
+                given(buyers, usual.buyers()),
+                given(rates.kills, usual.kills()),
+                given(rates.stops, usual.stops()),
+                patrolRate,
+                given(lostAnswers, 0.001),
+                Duration.ofNanos(given(latencyMicros, usual.latencyMicros()) * 1000),
+                Duration.ofSeconds(given(durationSeconds, usual.seconds())),
+                board.paceOr(usual.pace()),
+                seed));
     }
 
     private ProcessSettings processSettings() {
-        try {
-            return new ProcessSettings(
-                    nodes,
-                    given(accounts, 1000),
-                    given(campaigns, 30),
-                    given(capacity, 1000L),
-                    given(buyers, 60),
-                    patrolRate,
-                    given(killRate, 0.25),
-                    given(stopRate, 0.1),
-                    store == null ? given(faultRate, 0.2) : 0,
-                    given(databaseFaultRate, 0.05),
-                    given(disturbanceRate, 0.5),
-                    Duration.ofSeconds(given(durationSeconds, 60L)),
-                    seed,
-                    System.getProperty("java.class.path"),
-                    settleBehind ? List.of("-Dposse.settle-behind=true") : List.of());
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
+        Preset usual = Preset.of(true, board.isWanted());
+        return orWrong(() -> new ProcessSettings(
+                nodes,
+                given(accounts, usual.accounts()),
+                given(campaigns, usual.campaigns()),
+                given(capacity, usual.capacity()),
+                given(buyers, usual.buyers()),
+                patrolRate,
+                given(rates.kills, usual.kills()),
+                given(rates.stops, usual.stops()),
+                store == null ? given(rates.faults, usual.faults()) : 0,
+                given(rates.databaseFaults, usual.databaseFaults()),
+                given(rates.disturbances, usual.disturbances()),
+                Duration.ofSeconds(given(durationSeconds, usual.seconds())),
+                board.paceOr(usual.pace()),
+                seed,
+                System.getProperty("java.class.path"),
+                settleBehind ? List.of("-Dposse.settle-behind=true") : List.of()));
     }
 
     private ParameterException wrong(String message) {

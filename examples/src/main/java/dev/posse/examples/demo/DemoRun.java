@@ -4,9 +4,9 @@ import dev.posse.Posse;
 import dev.posse.audit.Auditor;
 import dev.posse.examples.harness.events.RunEvent.CampaignCreated;
 import dev.posse.examples.harness.events.RunEvent.DoubtEnded;
-import dev.posse.examples.harness.events.RunEvent.Phase;
 import dev.posse.examples.harness.events.RunEvent.PhaseBegan;
 import dev.posse.examples.harness.events.RunListener;
+import dev.posse.examples.harness.events.RunPhase;
 import dev.posse.examples.harness.workload.BuyerAnswers;
 import dev.posse.examples.harness.workload.BuyerLoop;
 import dev.posse.examples.harness.workload.Pause;
@@ -50,6 +50,7 @@ final class DemoRun {
                 settings.accounts(),
                 settings.campaigns(),
                 "run-" + UUID.randomUUID().toString().substring(0, 8));
+        this.workload.pace(settings.buyers(), settings.pace());
     }
 
     /**
@@ -81,7 +82,7 @@ final class DemoRun {
     }
 
     private DemoResult run(LongConsumer progress) {
-        begins(Phase.SETTING_UP);
+        begins(RunPhase.SETTING_UP);
         String unused = StoreOutage.survive(() -> Posse.initialize(store));
         Network network = new Network(store, metrics.events, settings.latency());
         Cluster cluster = new Cluster(settings, network, metrics);
@@ -91,13 +92,13 @@ final class DemoRun {
                             metrics.events.tell(at -> new CampaignCreated(at, campaign, settings.capacity())));
             new WorkloadSetup(cluster.any(random).posse(), workload).setUp(settings.capacity());
             network.becomeBusy();
-            begins(Phase.SELLING);
+            begins(RunPhase.SELLING);
             long began = System.nanoTime();
             sell(cluster, progress);
             Duration selling = Duration.ofNanos(System.nanoTime() - began);
-            begins(Phase.CLOSING_UP);
+            begins(RunPhase.CLOSING_UP);
             Duration catchUp = closeUp(cluster, network);
-            begins(Phase.READING_THE_BOOKS);
+            begins(RunPhase.READING_THE_BOOKS);
             return new DemoResult(
                     settings,
                     workload.campaigns(),
@@ -114,7 +115,7 @@ final class DemoRun {
         }
     }
 
-    private void begins(Phase phase) {
+    private void begins(RunPhase phase) {
         metrics.events.tell(at -> new PhaseBegan(at, phase));
     }
 
@@ -136,6 +137,7 @@ final class DemoRun {
         NodeKiller killer = new NodeKiller(cluster, settings, metrics);
         ExecutorService threads = Executors.newFixedThreadPool(settings.buyers() + 1);
         List<Future<?>> running = new ArrayList<>();
+        metrics.events.controls(killer);
         Future<?> killing = threads.submit(killer);
         for (int number = 1; number <= settings.buyers(); number++) {
             running.add(threads.submit(buyer(number, cluster)));

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param lostAnswers the share of writes whose answer is lost though their node lives, 0 to 0.5
  * @param latency the mean time a message takes to the store
  * @param duration after which nothing more is bought, if the slots last that long
+ * @param pace purchases that buyers begin per second, all together; 0 for as many as they can
  * @param seed of all random choices but those of the thread scheduler
  */
 record DemoSettings(
@@ -30,7 +31,38 @@ record DemoSettings(
         double lostAnswers,
         Duration latency,
         Duration duration,
+        double pace,
         long seed) {
+
+    /** Without a pace: as fast as they can. */
+    DemoSettings(
+            int nodes,
+            int accounts,
+            int campaigns,
+            long capacity,
+            int buyers,
+            double killRate,
+            double stopRate,
+            double patrolRate,
+            double lostAnswers,
+            Duration latency,
+            Duration duration,
+            long seed) {
+        this(
+                nodes,
+                accounts,
+                campaigns,
+                capacity,
+                buyers,
+                killRate,
+                stopRate,
+                patrolRate,
+                lostAnswers,
+                latency,
+                duration,
+                0,
+                seed);
+    }
 
     DemoSettings {
         requireFromOne("nodes", nodes);
@@ -47,6 +79,9 @@ record DemoSettings(
         if (!(patrolRate > 0 && patrolRate <= 1000)) {
             throw new IllegalArgumentException(
                     "--patrol-rate is above 0 and at most 1000 per second, not " + patrolRate);
+        }
+        if (!(pace >= 0 && pace <= 100_000)) {
+            throw new IllegalArgumentException("--pace is 0 to 100000 purchases per second, not " + pace);
         }
         if (!(lostAnswers >= 0 && lostAnswers <= 0.5)) {
             throw new IllegalArgumentException("--lost-answers is 0 to 0.5, not " + lostAnswers);

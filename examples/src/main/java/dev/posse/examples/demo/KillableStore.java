@@ -35,6 +35,7 @@ final class KillableStore implements CasKeyValueStore {
     private final AtomicInteger operationsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicReference<@Nullable CountDownLatch> gate = new AtomicReference<>();
     private final Runnable dying;
+    private volatile boolean cut;
     private final AtomicBoolean dead = new AtomicBoolean();
 
     /**
@@ -78,6 +79,10 @@ final class KillableStore implements CasKeyValueStore {
         }
     }
 
+    boolean standsStill() {
+        return gate.get() != null;
+    }
+
     private void passGate() {
         CountDownLatch closed = gate.get();
         if (closed != null) {
@@ -87,6 +92,19 @@ final class KillableStore implements CasKeyValueStore {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** From now on the store cannot be reached, and of a write that is under way nobody knows, until {@link #mend}. */
+    void cut() {
+        cut = true;
+    }
+
+    void mend() {
+        cut = false;
+    }
+
+    boolean isCut() {
+        return cut;
     }
 
     boolean isDead() {
@@ -148,11 +166,13 @@ final class KillableStore implements CasKeyValueStore {
         if (powerIsGone()) {
             throw metrics.killed(StepTracker.here().actor(), StepTracker.here().reading(key), Fate.READ);
         }
+        refuseIfCut(key);
         T answer = operation.get();
         passGate();
         if (isDead()) {
             throw metrics.killed(StepTracker.here().actor(), StepTracker.here().reading(key), Fate.READ);
         }
+        refuseIfCut(key);
         return answer;
     }
 
@@ -163,6 +183,7 @@ final class KillableStore implements CasKeyValueStore {
         if (powerIsGone()) {
             throw metrics.killed(StepTracker.here().actor(), step, lastWish(operation));
         }
+        refuseIfCut(key);
         T answer = operation.get();
         passGate();
         if (isDead()) {
@@ -170,12 +191,21 @@ final class KillableStore implements CasKeyValueStore {
         }
         // In a chain the events of the steps come when all of it is over.
         StepTracker.took(StepTracker.here().actor(), step);
+        if (cut) {
+            throw new OutcomeUnknownException("The connection was cut before the write of " + key + " was answered");
+        }
         if (ThreadLocalRandom.current().nextDouble() < lostAnswers) {
             metrics.lostAnswer(step);
             throw new OutcomeUnknownException(
                     "The answer to the write of " + key + " was lost, as the demo was asked to");
         }
         return answer;
+    }
+
+    private void refuseIfCut(String key) {
+        if (cut) {
+            throw new StoreException("The connection to the store is cut; " + key + " cannot be reached");
+        }
     }
 
     private boolean powerIsGone() {

@@ -1,22 +1,43 @@
 package dev.posse.examples.demo;
 
+import dev.posse.examples.harness.events.NodeControls;
 import dev.posse.examples.harness.workload.Pause;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Kills nodes at random, puts fresh ones in their places, and lets others stand still for a while. */
-final class NodeKiller implements Runnable {
+/** Kills nodes at random, puts fresh ones in their places, and lets others stand still for a while; also by hand. */
+final class NodeKiller implements Runnable, NodeControls {
 
-    private static final Duration LONGEST_DOWN = Duration.ofMillis(500);
+    private static final Duration LONGEST_DYING = Duration.ofMillis(500);
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(4);
+
+    /** Where a person looks, a dead node is not replaced before it was seen. */
+    private static final Duration SEEN = Duration.ofMillis(1_500);
+
+    private static final Duration BY_HAND = Duration.ofSeconds(5);
 
     private final Cluster cluster;
     private final DemoSettings settings;
     private final DemoMetrics metrics;
     private final Random random;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final ExecutorService hands = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "by-hand");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Places where somebody is being killed; nobody dies twice. */
+    private final Set<Integer> dying = ConcurrentHashMap.newKeySet();
 
     NodeKiller(Cluster cluster, DemoSettings settings, DemoMetrics metrics) {
         this.cluster = cluster;
@@ -30,8 +51,17 @@ final class NodeKiller implements Runnable {
         return settings.killRate() + settings.stopRate() == 0;
     }
 
+    /** Begins nothing more, and waits for what was begun by hand. */
     void end() {
         ended.set(true);
+        hands.shutdown();
+        try {
+            if (!hands.awaitTermination(1, TimeUnit.MINUTES)) {
+                metrics.alarm("A node that was killed by hand is not replaced after a minute");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -48,26 +78,68 @@ final class NodeKiller implements Runnable {
             if (ended.get()) {
                 return;
             } else if (kills) {
-                kill(place);
+                kill(place, 1 + random.nextInt(100), Duration.ofMillis(random.nextLong(LONGEST_DYING.toMillis())));
             } else {
-                stop(place);
+                metrics.nodes.add("stopped");
+                cluster.standStill(place, Duration.ofMillis(random.nextLong(LONGEST_STOP.toMillis())));
             }
         }
     }
 
-    private void stop(int place) {
-        metrics.nodes.add("stopped");
-        cluster.standStill(place, Duration.ofMillis(random.nextLong(LONGEST_STOP.toMillis())));
+    @Override
+    public Result act(Action action, int place) {
+        ShopNode node = cluster.at(place);
+        if (ended.get()) {
+            return Result.refused("Nothing is broken any more: the run is coming to its end.");
+        } else if (!node.isAlive() || dying.contains(place)) {
+            return Result.refused("There is no node at work at this place; the next one is being started.");
+        } else if (action == Action.STOP && node.store().standsStill()) {
+            return Result.refused(node.name() + " stands still already.");
+        } else if (action == Action.CUT && node.store().isCut()) {
+            return Result.refused("The way of " + node.name() + " to the store is cut already.");
+        }
+        return switch (action) {
+            case KILL -> killByHand(node.name(), place);
+            case STOP -> {
+                metrics.nodes.add("stopped");
+                cluster.standStill(place, BY_HAND);
+                yield Result.done(node.name() + " stands still for " + BY_HAND.toSeconds() + " s.");
+            }
+            case CUT -> {
+                cluster.cut(place, BY_HAND);
+                yield Result.done(node.name() + " cannot reach the store for " + BY_HAND.toSeconds() + " s.");
+            }
+        };
     }
 
-    private void kill(int place) {
-        KillableStore store = cluster.at(place).store();
-        // The power goes at an operation, whichever it is; a node where nothing happens dies all the same.
-        store.cutPowerAfter(1 + random.nextInt(100));
-        Pause.of(Duration.ofMillis(random.nextLong(LONGEST_DOWN.toMillis())));
-        store.cutPower();
-        metrics.nodes.add("killed");
-        cluster.replace(place);
+    private Result killByHand(String name, int place) {
+        try {
+            // A sale has seven operations: it dies in the middle of one, if it sells anything within a second.
+            hands.execute(() -> kill(place, 2 + ThreadLocalRandom.current().nextInt(5), Duration.ofSeconds(1)));
+            return Result.done("The power of " + name + " goes in the middle of its next sale.");
+        } catch (RejectedExecutionException e) {
+            return Result.refused("Nothing is broken any more: the run is coming to its end.");
+        }
+    }
+
+    private void kill(int place, int operations, Duration longest) {
+        if (!dying.add(place)) {
+            return;
+        }
+        try {
+            KillableStore store = cluster.at(place).store();
+            // The power goes at an operation, whichever it is; a node where nothing happens dies all the same.
+            store.cutPowerAfter(operations);
+            Pause.of(longest);
+            store.cutPower();
+            metrics.nodes.add("killed");
+            if (settings.pace() > 0) {
+                Pause.of(SEEN);
+            }
+            cluster.replace(place);
+        } finally {
+            dying.remove(place);
+        }
     }
 
     private static Duration seconds(double seconds) {

@@ -1,9 +1,11 @@
 package dev.posse.examples.demo;
 
 import dev.posse.cli.ExitCode;
+import dev.posse.examples.harness.events.RunListener;
 import dev.posse.examples.harness.report.RunVerdict;
 import dev.posse.store.CasKeyValueStore;
-import java.util.function.LongConsumer;
+import java.net.BindException;
+import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 
 /** The run in one process as a person starts and sees it. */
@@ -19,29 +21,29 @@ final class OneProcessDemo {
         this.reporting = reporting;
     }
 
-    int run() {
-        DemoResult result = reporting.watched(
-                settings.nodes() + " nodes in one process",
-                SettingsByOption.of(settings),
-                () -> store.fitness().product(),
-                this::runWithBar);
-        String summary = Summary.of(result);
-        System.out.print(summary);
-        reporting.ended(
-                RunVerdict.of(result.differences(), result.reconciliation().slotsSold(), summary));
+    int run(BoardOptions board, String hint) throws BindException {
+        String product = store.fitness().product();
+        String title = settings.nodes() + " nodes in one process, over " + product;
+        DemoResult result = board.shown(title, hint, listeners -> {
+            DemoResult came = reporting.watched(
+                    title,
+                    SettingsByOption.of(settings),
+                    () -> product,
+                    () -> runWithBar(reporting.with(listeners)));
+            String summary = Summary.of(came);
+            RunVerdict verdict =
+                    RunVerdict.of(came.differences(), came.reconciliation().slotsSold(), summary);
+            return new BoardOptions.Outcome<>(came, came.isBalanced(), summary + reporting.ended(verdict));
+        });
         return result.isBalanced() ? ExitCode.FINE : ExitCode.NOT_HEALTHY;
     }
 
-    private DemoResult runWithBar() {
+    private DemoResult runWithBar(List<RunListener> listeners) {
         if (!ProgressBars.areWanted()) {
-            return run(sold -> {});
+            return DemoRun.run(settings, store, sold -> {}, listeners);
         }
         try (ProgressBar bar = ProgressBars.sold(settings.slots())) {
-            return run(bar::stepTo);
+            return DemoRun.run(settings, store, bar::stepTo, listeners);
         }
-    }
-
-    private DemoResult run(LongConsumer progress) {
-        return DemoRun.run(settings, store, progress, reporting.listeners());
     }
 }

@@ -1,5 +1,6 @@
 package dev.posse.examples.demo;
 
+import dev.posse.examples.harness.events.RunListener;
 import dev.posse.examples.harness.processes.ProcessResult;
 import dev.posse.examples.harness.processes.ProcessRun;
 import dev.posse.examples.harness.processes.ProcessSettings;
@@ -9,6 +10,7 @@ import dev.posse.examples.harness.servers.Database;
 import dev.posse.store.CasKeyValueStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -48,20 +50,21 @@ final class ProcessDemo {
         this.reporting = reporting;
     }
 
-    int run() {
+    int run(BoardOptions board, String hint) throws BindException {
         Path directory = directory();
         try (Database database = opened(directory)) {
-            ProcessResult result = reporting.watched(
-                    settings.nodes() + " processes on " + kind,
-                    SettingsByOption.of(settings, kind),
-                    () -> product(database),
-                    () -> ProgressBars.areWanted()
-                            ? runWithBar(database, directory)
-                            : run(database, directory, Optional.empty()));
-            String summary = ProcessSummary.of(result);
-            System.out.print(summary);
-            reporting.ended(
-                    RunVerdict.of(result.differences(), result.reconciliation().slotsSold(), summary));
+            String title = settings.nodes() + " processes over a real database: " + kind;
+            ProcessResult result = board.shown(title, hint, listeners -> {
+                ProcessResult came = reporting.watched(
+                        title,
+                        SettingsByOption.of(settings, kind),
+                        () -> product(database),
+                        () -> runWithBar(database, directory, reporting.with(listeners)));
+                String summary = ProcessSummary.of(came);
+                RunVerdict verdict =
+                        RunVerdict.of(came.differences(), came.reconciliation().slotsSold(), summary);
+                return new BoardOptions.Outcome<>(came, came.isBalanced(), summary + reporting.ended(verdict));
+            });
             if (wanted.isEmpty() && result.isBalanced()) {
                 delete(directory);
             } else {
@@ -88,13 +91,17 @@ final class ProcessDemo {
         }
     }
 
-    private ProcessResult runWithBar(Database database, Path directory) {
+    private ProcessResult runWithBar(Database database, Path directory, List<RunListener> listeners) {
+        if (!ProgressBars.areWanted()) {
+            return run(database, directory, Optional.empty(), listeners);
+        }
         try (ProgressBar bar = ProgressBars.sold(settings.slots())) {
-            return run(database, directory, Optional.of(bar));
+            return run(database, directory, Optional.of(bar), listeners);
         }
     }
 
-    private ProcessResult run(Database database, Path directory, Optional<ProgressBar> bar) {
+    private ProcessResult run(
+            Database database, Path directory, Optional<ProgressBar> bar, List<RunListener> listeners) {
         return ProcessRun.run(
                 settings,
                 kind,
@@ -114,7 +121,7 @@ final class ProcessDemo {
                         System.out.println();
                     }
                 },
-                reporting.listeners());
+                listeners);
     }
 
     private Path directory() {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,11 @@ final class RunReporting {
                 String.join(" ", typed.root().version()));
     }
 
-    /** Who is to listen; nobody where no report is wanted, so that nothing is taken down for nobody. */
-    List<RunListener> listeners() {
-        return file.isPresent() ? recorder.listeners() : List.of();
+    /** Who is to listen besides these; where no report is wanted nobody, so that nothing is taken down for nobody. */
+    List<RunListener> with(List<RunListener> others) {
+        List<RunListener> all = new ArrayList<>(others);
+        file.ifPresent(wanted -> all.addAll(recorder.listeners()));
+        return all;
     }
 
     /**
@@ -73,7 +76,7 @@ final class RunReporting {
             return run.get();
         } catch (RuntimeException e) {
             try {
-                ended(RunVerdict.endedEarly(e));
+                String unused = ended(RunVerdict.endedEarly(e));
             } catch (UncheckedIOException unwritten) {
                 e.addSuppressed(unwritten);
             }
@@ -87,19 +90,21 @@ final class RunReporting {
     }
 
     /**
-     * Writes the report, and says so.
+     * Writes the report.
      *
      * @param verdict what came of the run
+     * @return a line that says so; empty if no report is wanted
      */
-    void ended(RunVerdict verdict) {
-        file.ifPresent(place -> {
-            try {
-                RunReport.page(description, recorder, verdict).write(place);
-                System.out.println("  report             " + place + " (" + Files.size(place) / 1024 + " kB)");
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "The run is over, and its report could not be written into " + place + ": " + e, e);
-            }
-        });
+    String ended(RunVerdict verdict) {
+        return file.map(place -> {
+                    try {
+                        RunReport.page(description, recorder, verdict).write(place);
+                        return "  report             " + place + " (" + Files.size(place) / 1024 + " kB)\n";
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(
+                                "The run is over, and its report could not be written into " + place + ": " + e, e);
+                    }
+                })
+                .orElse("");
     }
 }

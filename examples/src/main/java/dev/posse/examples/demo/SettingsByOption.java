@@ -24,6 +24,7 @@ final class SettingsByOption {
         all.put("--lost-answers", of.lostAnswers());
         all.put("--latency", of.latency().toNanos() / 1000 + " µs");
         all.put("--duration", of.duration().toSeconds() + " s");
+        all.put("--pace", of.pace() == 0 ? "as many purchases as they can" : of.pace() + " purchases per second");
         all.put("--seed", of.seed());
         return all.settings;
     }
@@ -45,6 +46,7 @@ final class SettingsByOption {
         all.put("--patrol-rate", of.patrolRate() + " per second");
         all.put("--settle-behind", of.nodeOptions().isEmpty() ? "no" : "yes");
         all.put("--duration", of.duration().toSeconds() + " s");
+        all.put("--pace", of.pace() == 0 ? "as many purchases as they can" : of.pace() + " purchases per second");
         all.put("--seed", of.seed());
         return all.settings;
     }

@@ -13,43 +13,13 @@ public sealed interface RunEvent {
      */
     long at();
 
-    /** What the run is at. */
-    enum Phase {
-        /** Accounts and campaigns are made, nodes are started. */
-        SETTING_UP,
-        /** Buyers buy, and things go wrong. */
-        SELLING,
-        /** Nothing more is bought or broken: everybody logs in, and the posse settles what is left. */
-        CLOSING_UP,
-        /** The books are read. */
-        READING_THE_BOOKS
-    }
-
-    /** What became of a node or of its way to the database. */
-    enum NodeChange {
-        /** A new one is being started at this place. */
-        STARTING,
-        /** It is open, and takes requests. */
-        SERVING,
-        /** It was killed, or has ended. */
-        KILLED,
-        /** It stands still. */
-        STOPPED,
-        /** It goes on as if no time had passed. */
-        CONTINUED,
-        /** Its way to the database is disturbed. */
-        CUT,
-        /** Its way to the database is well again. */
-        MENDED
-    }
-
     /**
      * The run has come to another phase.
      *
      * @param at when
      * @param phase that begins
      */
-    record PhaseBegan(long at, Phase phase) implements RunEvent {}
+    record PhaseBegan(long at, RunPhase phase) implements RunEvent {}
 
     /**
      * A campaign was created.

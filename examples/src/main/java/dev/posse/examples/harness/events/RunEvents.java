@@ -66,6 +66,15 @@ public final class RunEvents {
         }
     }
 
+    /**
+     * Hands everybody the means to disturb nodes.
+     *
+     * @param controls of the nodes
+     */
+    public void controls(NodeControls controls) {
+        listeners.forEach(each -> each.controls(controls));
+    }
+
     private static void tell(List<RunListener> all, RunEvent event) {
         for (RunListener each : all) {
             each.on(event);

@@ -11,6 +11,13 @@ public interface RunListener {
     void on(RunEvent event);
 
     /**
+     * Hears how nodes can be disturbed, once there are nodes to be disturbed.
+     *
+     * @param controls to be called by any thread
+     */
+    default void controls(NodeControls controls) {}
+
+    /**
      * Says whether {@link RunEvent.Asked}, {@link RunEvent.Answered} and {@link RunEvent.StepTaken} are wanted, of which there
      * are a dozen for each purchase.
      *

@@ -36,11 +36,16 @@ public final class StepTraces implements RunListener {
     /** Whose a slot is. */
     private final Map<String, String> owners = new Newest<>(MOST_PURCHASES);
 
+    private Optional<String> newest = Optional.empty();
+
     /** Knows of no purchase yet. */
     public StepTraces() {}
 
     @Override
     public synchronized void on(RunEvent event) {
+        if (event instanceof Asked asked) {
+            newest = Optional.of(asked.purchase());
+        }
         if (event instanceof SlotClaimed claimed) {
             owners.put(slot(claimed.campaign(), claimed.slot()), claimed.purchase());
         } else if (event instanceof SaleRecovered recovered) {
@@ -83,6 +88,15 @@ public final class StepTraces implements RunListener {
 
     private static String account(String node, String account) {
         return node + " " + account;
+    }
+
+    /**
+     * Returns the purchase that was asked for last.
+     *
+     * @return its id, if there was one
+     */
+    public synchronized Optional<String> newest() {
+        return newest;
     }
 
     /**

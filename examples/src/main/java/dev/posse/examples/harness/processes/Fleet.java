@@ -1,11 +1,14 @@
 package dev.posse.examples.harness.processes;
 
-import dev.posse.examples.harness.events.RunEvent.NodeChange;
+import dev.posse.examples.harness.events.NodeChange;
 import dev.posse.examples.harness.events.RunEvent.NodeChanged;
 import dev.posse.examples.harness.servers.FaultyLink;
+import dev.posse.examples.harness.servers.Guardian;
 import dev.posse.examples.harness.workload.Pause;
 import dev.posse.examples.harness.workload.StoreOutage;
 import dev.posse.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,7 +200,23 @@ final class Fleet {
         if (!link.routes().isEmpty()) {
             command.add("--route=" + routes(link.routes()));
         }
-        return NodeProcess.start(place, name, command, link.uri(), directory.resolve("nodes.txt"), log, metrics);
+        return new NodeProcess(place, name, started(name, command, link.uri()), log, metrics);
+    }
+
+    private Process started(String name, List<String> command, String store) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(
+                            directory.resolve("nodes.txt").toFile()));
+            // Not among the arguments, which the list of processes shows: it may hold a password.
+            builder.environment().put("POSSE_STORE", store);
+            Process process = builder.start();
+            // It ends with its standard input, unless it is stopped just then.
+            Guardian.watch(process);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Node " + name + " cannot be started: " + command.get(0), e);
+        }
     }
 
     private static String routes(Map<Integer, Integer> routes) {

@@ -1,23 +1,13 @@
 package dev.posse.examples.harness.processes;
 
-import dev.posse.examples.harness.events.RunEvent.Alarmed;
-import dev.posse.examples.harness.events.RunEvent.Answered;
-import dev.posse.examples.harness.events.RunEvent.Asked;
-import dev.posse.examples.harness.events.RunEvent.DriverDied;
-import dev.posse.examples.harness.events.RunEvent.NodeChange;
-import dev.posse.examples.harness.events.RunEvent.NodeChanged;
-import dev.posse.examples.harness.events.RunEvent.NodeDisturbed;
-import dev.posse.examples.harness.events.RunEvent.SlotClaimed;
+import dev.posse.examples.harness.events.NodeChange;
 import dev.posse.examples.harness.processes.NodeResponse.Kind;
-import dev.posse.examples.harness.servers.Guardian;
 import dev.posse.examples.harness.servers.Signals;
 import dev.posse.examples.harness.workload.ProtocolWords;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +21,11 @@ final class NodeProcess {
     /** Above this a process that ended by a signal is said to have ended with its number. */
     private static final int FIRST_SIGNAL = 128;
 
-    private final int place;
     private final String name;
     private final Process process;
     private final Writer requests;
     private final AnswerLog log;
+    private final NodeNews news;
     private final RunMetrics metrics;
     private final Map<Long, PendingCall> underWay = new ConcurrentHashMap<>();
     private final AtomicLong killedAt = new AtomicLong();
@@ -48,39 +38,17 @@ final class NodeProcess {
     private volatile boolean suspect;
     private volatile Optional<HangingBuyer> hanging = Optional.empty();
 
-    private NodeProcess(int place, String name, Process process, AnswerLog log, RunMetrics metrics) {
-        this.place = place;
+    NodeProcess(int place, String name, Process process, AnswerLog log, RunMetrics metrics) {
         this.name = name;
         this.process = process;
         this.log = log;
         this.metrics = metrics;
+        this.news = new NodeNews(place, name, process.pid(), metrics);
         this.requests = process.outputWriter(StandardCharsets.UTF_8);
-        tell(NodeChange.STARTING, "");
+        news.changed(NodeChange.STARTING, "");
         reader.setName("responses-of-" + name);
         reader.setDaemon(true);
         reader.start();
-    }
-
-    static NodeProcess start(
-            int place,
-            String name,
-            List<String> command,
-            String store,
-            Path errors,
-            AnswerLog log,
-            RunMetrics metrics) {
-        try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
-            // Not among the arguments, which the list of processes shows: it may hold a password.
-            builder.environment().put("POSSE_STORE", store);
-            Process process = builder.start();
-            // It ends with its standard input, unless it is stopped just then.
-            Guardian.watch(process);
-            return new NodeProcess(place, name, process, log, metrics);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Node " + name + " cannot be started: " + command.get(0), e);
-        }
     }
 
     String name() {
@@ -140,15 +108,7 @@ final class NodeProcess {
     PendingCall ask(NodeRequest request) {
         PendingCall pending = new PendingCall(request);
         underWay.put(request.call(), pending);
-        if (!request.aboutPurchase().isEmpty()) {
-            metrics.events.detail(at -> new Asked(
-                    at,
-                    request.purchase(),
-                    request.account(),
-                    request.campaign(),
-                    name,
-                    request.what().name()));
-        }
+        news.asked(request);
         log.append(LogEntry.asked(log.now(), name, request));
         try {
             write(request);
@@ -189,18 +149,15 @@ final class NodeProcess {
         stopped = true;
         long at = System.nanoTime();
         signal("STOP");
-        tell(NodeChange.STOPPED, "");
-        underWay.values().forEach(pending -> {
-            metrics.crashes.add(new RunMetrics.Crash(pending.request().purchase(), at, pending.isDecided()));
-            tellOfDeadDriver(pending);
-        });
+        news.changed(NodeChange.STOPPED, "");
+        underWay.values().forEach(pending -> news.left(pending, at));
     }
 
     void resume() {
         signal("CONT");
         stopped = false;
         if (!gone) {
-            tell(NodeChange.CONTINUED, "");
+            news.changed(NodeChange.CONTINUED, "");
         }
     }
 
@@ -263,37 +220,12 @@ final class NodeProcess {
         }
         gone = true;
         if (!dismissed) {
-            tell(NodeChange.KILLED, lastStep);
+            news.changed(NodeChange.KILLED, lastStep);
         }
         long at = killedAt.get() == 0 ? System.nanoTime() : killedAt.get();
         for (PendingCall pending : List.copyOf(underWay.values())) {
-            recordCrash(pending, at);
+            news.killed(pending, at);
             lose(pending);
-        }
-    }
-
-    private void tell(NodeChange change, String detail) {
-        metrics.events.tell(at -> new NodeChanged(at, place, name, change, detail, process.pid()));
-    }
-
-    private void tellOfDeadDriver(PendingCall pending) {
-        String purchase = pending.request().aboutPurchase();
-        if (!purchase.isEmpty()) {
-            metrics.events.tell(at -> new DriverDied(
-                    at, purchase, pending.request().campaign(), name, pending.lastStep(), pending.isDecided()));
-        }
-    }
-
-    private void recordCrash(PendingCall pending, long at) {
-        tellOfDeadDriver(pending);
-        metrics.crashes.add(new RunMetrics.Crash(pending.request().purchase(), at, pending.isDecided()));
-        if (pending.request().what().mayBuy()) {
-            metrics.killed.add(
-                    pending.isDecided()
-                            ? "after the decision"
-                            : pending.isBoundBySeals() ? "before the decision" : "before reading");
-        } else {
-            metrics.killed.add(pending.request().what().name());
         }
     }
 
@@ -307,17 +239,13 @@ final class NodeProcess {
         switch (response.kind()) {
             case READY -> {
                 ready = true;
-                tell(NodeChange.SERVING, "");
+                news.changed(NodeChange.SERVING, "");
             }
             case LAST_STEP -> hearOfLastStep(response.text());
             case STEP, RECOVERED, RESOLVED -> hearOfStep(response);
             case HANGS -> hanging = Optional.of(new HangingBuyer(response, metrics.besideHanging));
-            case INTERRUPTED -> {
-                String what = ("buyer interrupted " + response.text()).strip();
-                metrics.faults.add(what);
-                metrics.events.tell(at -> new NodeDisturbed(at, name, what));
-            }
-            case ALARM -> metrics.events.tell(at -> new Alarmed(at, name, response.text()));
+            case INTERRUPTED -> news.interrupted(response.text());
+            case ALARM -> news.alarmed(response.text());
             case GONE -> throw new IllegalStateException("A node does not tell its own end");
             case READING, DECIDED, TOLD, TROUBLE -> hearOfCall(response);
         }
@@ -337,7 +265,7 @@ final class NodeProcess {
             if (pending != null && step.purchase().equals(pending.request().aboutPurchase())) {
                 pending.took(response.text());
             }
-            StepNews.tell(metrics.events, name, response, step);
+            news.step(response, step);
         });
     }
 
@@ -350,21 +278,14 @@ final class NodeProcess {
             pending.read();
         } else if (response.kind() == Kind.DECIDED) {
             pending.decide();
-            metrics.events.tell(at -> new SlotClaimed(
-                    at,
-                    response.campaign(),
-                    response.slot(),
-                    name,
-                    pending.request().purchase()));
+            news.decided(pending, response);
         } else {
             underWay.remove(response.call());
             hanging.ifPresent(buyer -> buyer.answered(pending, response));
             if (pending.isAbandoned()) {
                 metrics.lateAnswers.add(response.kind() == Kind.TOLD ? response.text() : "TROUBLE");
             }
-            if (!pending.request().aboutPurchase().isEmpty() && response.kind() == Kind.TOLD) {
-                metrics.events.detail(at -> new Answered(at, pending.request().purchase(), name, response.text()));
-            }
+            news.answered(pending, response);
             log.append(
                     LogEntry.told(log.now(), name, pending.request(), response),
                     () -> pending.answer().complete(response));

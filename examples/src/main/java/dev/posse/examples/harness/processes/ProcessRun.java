@@ -5,10 +5,10 @@ import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
 import dev.posse.examples.harness.events.RunEvent.CampaignCreated;
 import dev.posse.examples.harness.events.RunEvent.DoubtEnded;
-import dev.posse.examples.harness.events.RunEvent.Phase;
 import dev.posse.examples.harness.events.RunEvent.PhaseBegan;
 import dev.posse.examples.harness.events.RunEvent.ScheduleDrawn;
 import dev.posse.examples.harness.events.RunListener;
+import dev.posse.examples.harness.events.RunPhase;
 import dev.posse.examples.harness.processes.LogEntry.Kind;
 import dev.posse.examples.harness.processes.SettlementTimer.Outages;
 import dev.posse.examples.harness.servers.Database;
@@ -91,6 +91,7 @@ public final class ProcessRun {
                 settings.accounts(),
                 settings.campaigns(),
                 "run-" + UUID.randomUUID().toString().substring(0, 8));
+        this.workload.pace(settings.buyers(), settings.pace());
     }
 
     /**
@@ -121,7 +122,7 @@ public final class ProcessRun {
             try (Posse posse = StoreOutage.survive(
                     () -> Posse.on(store).node("coordinator").open())) {
                 posse.stopPatrols();
-                begins(Phase.SETTING_UP);
+                begins(RunPhase.SETTING_UP);
                 workload.campaigns()
                         .forEach(campaign ->
                                 metrics.events.tell(at -> new CampaignCreated(at, campaign, settings.capacity())));
@@ -135,7 +136,7 @@ public final class ProcessRun {
                     try {
                         fleet.start();
                         selling = sell(fleet, log, watch);
-                        begins(Phase.CLOSING_UP);
+                        begins(RunPhase.CLOSING_UP);
                         orAlarm("The run could not be brought to its end", () -> closeUp(fleet, log));
                         catchUp = setup.awaitSettled();
                         Pause.of(SettlementTimer.PERIOD.multipliedBy(3));
@@ -144,13 +145,13 @@ public final class ProcessRun {
                         fleet.close();
                     }
                 }
-                begins(Phase.READING_THE_BOOKS);
+                begins(RunPhase.READING_THE_BOOKS);
                 return reconcile(kind, store, posse, watch, selling, catchUp, file);
             }
         }
     }
 
-    private void begins(Phase phase) {
+    private void begins(RunPhase phase) {
         metrics.events.tell(at -> new PhaseBegan(at, phase));
     }
 
@@ -159,7 +160,7 @@ public final class ProcessRun {
         List<String> faults = schedule.stream().map(Fault::toString).toList();
         progress.schedule(faults);
         metrics.events.tell(at -> new ScheduleDrawn(at, faults));
-        begins(Phase.SELLING);
+        begins(RunPhase.SELLING);
         Nemesis nemesis = new Nemesis(schedule, fleet, database, log, metrics, settings.seed());
         ExecutorService threads = Executors.newFixedThreadPool(settings.buyers() + 2, task -> {
             Thread thread = new Thread(task, "buyer");
@@ -178,6 +179,7 @@ public final class ProcessRun {
         Storefront payments = new FleetStorefront(fleet, log, metrics, calls, settings.seed());
         buying.add(threads.submit(new RepeatedDeposits(workload, payments, metrics)));
         nemesis.start();
+        metrics.events.controls(nemesis);
         long end = began + settings.duration().toNanos();
         while (workload.isOpen() && System.nanoTime() < end && !watching.isDone()) {
             progress.at(watch.sold(), fleet.up() + " of " + fleet.size() + " nodes up");

@@ -18,6 +18,7 @@ import java.util.List;
  * @param databaseFaults against the database itself
  * @param disturbances inside a node: its clock jumps, a buyer is interrupted, or hangs
  * @param duration after which nothing more is bought, if the slots last that long
+ * @param pace purchases that buyers begin per second, all together; 0 for as many as they can
  * @param seed of the schedule and of all random choices but those of schedulers and networks
  * @param nodeClassPath with which the nodes are started
  * @param nodeOptions further options of the nodes' JVMs
@@ -35,6 +36,7 @@ public record ProcessSettings(
         double databaseFaults,
         double disturbances,
         Duration duration,
+        double pace,
         long seed,
         String nodeClassPath,
         List<String> nodeOptions) {
@@ -54,6 +56,7 @@ public record ProcessSettings(
      * @param databaseFaults against the database itself
      * @param disturbances inside a node: its clock jumps, a buyer is interrupted, or hangs
      * @param duration after which nothing more is bought, if the slots last that long
+     * @param pace purchases that buyers begin per second, all together; 0 for as many as they can
      * @param seed of the schedule and of all random choices but those of schedulers and networks
      * @param nodeClassPath with which the nodes are started
      * @param nodeOptions further options of the nodes' JVMs
@@ -76,6 +79,9 @@ public record ProcessSettings(
         requireRate("disturbance-rate", disturbances);
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("--duration is above 0 seconds, not " + duration.toSeconds());
+        }
+        if (!(pace >= 0 && pace <= 100_000)) {
+            throw new IllegalArgumentException("--pace is 0 to 100000 purchases per second, not " + pace);
         }
         nodeOptions = List.copyOf(nodeOptions);
     }
@@ -104,6 +110,7 @@ public record ProcessSettings(
                 databaseFaults,
                 disturbances,
                 duration,
+                pace,
                 seed,
                 nodeClassPath,
                 nodeOptions);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * What goes wrong when: drawn before the run from its seed and the settings alone, so that the same seed strikes the same
@@ -98,6 +99,11 @@ final class Schedule {
             }
         }
         return kept;
+    }
+
+    /** One of the writes of a sale that are not its last. */
+    static String anyWrite(RandomGenerator random) {
+        return WRITES.get(random.nextInt(WRITES.size() - 1));
     }
 
     private Fault kill(Duration at) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What went wrong and when it was well again, in lanes beside the throughput. Times are in seconds since the run began. */
+/** What went wrong and when it was well again, in lanes beside the throughput. Times are in seconds since buyers began. */
 final class NemesisLanes {
 
     static final String KILLED = "killed";
@@ -25,26 +25,28 @@ final class NemesisLanes {
     static final String INSIDE = "inside";
     static final String DATABASE = "database";
 
-    private static final double MICROS = 1e6;
-
     /** Something that has begun and not ended, by what ends it. */
     private record Open(String lane, double from, String what) {}
 
     private final Map<String, Open> open = new LinkedHashMap<>();
     private final List<Span> spans = new ArrayList<>();
 
-    private NemesisLanes() {}
+    private final RunRecorder recorder;
+
+    private NemesisLanes(RunRecorder recorder) {
+        this.recorder = recorder;
+    }
 
     /**
      * Reads.
      *
-     * @param events in their order
+     * @param recorder that listened
      * @param end of the run; what has not ended by then ends there
      * @return in the order in which they began
      */
-    static List<Span> of(List<RunEvent> events, double end) {
-        NemesisLanes lanes = new NemesisLanes();
-        events.forEach(lanes::take);
+    static List<Span> of(RunRecorder recorder, double end) {
+        NemesisLanes lanes = new NemesisLanes(recorder);
+        recorder.events().forEach(lanes::take);
         List.copyOf(lanes.open.keySet()).forEach(key -> lanes.close(key, end, "until the end of the run"));
         lanes.spans.sort(Comparator.comparingDouble(Span::from));
         return List.copyOf(lanes.spans);
@@ -62,7 +64,7 @@ final class NemesisLanes {
     }
 
     private void take(RunEvent event) {
-        double at = event.at() / MICROS;
+        double at = Math.max(0, recorder.seconds(event.at()));
         if (event instanceof NodeChanged changed) {
             take(changed, at);
         } else if (event instanceof NodeDisturbed disturbed) {

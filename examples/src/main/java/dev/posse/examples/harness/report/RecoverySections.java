@@ -7,6 +7,7 @@ import dev.posse.examples.harness.events.RunEvent.DriverDied;
 import dev.posse.examples.harness.events.RunEvent.LockResolved;
 import dev.posse.examples.harness.events.RunEvent.SaleRecovered;
 import dev.posse.examples.harness.workload.ProtocolWords;
+import dev.posse.examples.harness.workload.StepSentences;
 import dev.posse.report.BarChart;
 import dev.posse.report.BarChart.Bar;
 import dev.posse.report.Cell;
@@ -56,10 +57,13 @@ final class RecoverySections {
                 "A sale is decided when its slot is claimed (D3). If the node dies after that, others finish it:"
                         + " a patrol, a login, or who else comes by. Time runs from the crash until the campaign has moved past the"
                         + " slot."));
-        List<Span> troubles = NemesisLanes.of(recorder.events(), Double.MAX_VALUE).stream()
+        List<Span> troubles = NemesisLanes.of(recorder, Double.MAX_VALUE).stream()
                 .filter(span -> span.lane().equals(NemesisLanes.DATABASE))
                 .toList();
-        if (recorder.events(DatabaseFaultBegan.class).isEmpty()) {
+        if (crashed.isEmpty()) {
+            parts.add(Text.paragraph("In this run no node died, or stood still, with a sale under way that was decided: there"
+                    + " is nothing to measure."));
+        } else if (recorder.events(DatabaseFaultBegan.class).isEmpty()) {
             parts.add(all());
         } else {
             Map<Boolean, List<CrashSettled>> parted =
@@ -77,9 +81,10 @@ final class RecoverySections {
         return Section.of("From crash to settled", parts);
     }
 
-    private static boolean meets(List<Span> troubles, CrashSettled settled) {
+    private boolean meets(List<Span> troubles, CrashSettled settled) {
         return troubles.stream()
-                .anyMatch(span -> span.from() < settled.at() / 1e6 && span.to() > settled.crashed() / 1e6);
+                .anyMatch(span -> span.from() < recorder.seconds(settled.at())
+                        && span.to() > recorder.seconds(settled.crashed()));
     }
 
     private static Histogram histogram(String title, String more, List<CrashSettled> sales) {
@@ -113,7 +118,7 @@ final class RecoverySections {
                         .limit(SLOWEST_TOLD)
                         .map(sale -> List.of(
                                 Cell.text("slot " + sale.slot() + " of " + sale.campaign()),
-                                Cell.number(sale.crashed() / 1e6),
+                                Cell.number(recorder.seconds(sale.crashed())),
                                 Cell.text(sale.node()),
                                 Cell.text(step(sale.step())),
                                 Cell.text(finishers.getOrDefault(
@@ -128,7 +133,7 @@ final class RecoverySections {
                 .map(entry -> Bar.of(
                         ProtocolWords.recovery(entry.getKey()),
                         entry.getValue(),
-                        Branch.of(entry.getKey()).map(Branch::sentence).orElse("")))
+                        StepSentences.ofBranch(entry.getKey())))
                 .toList();
         Map<String, Long> locks = counted(LockResolved.class, resolved -> ProtocolWords.lock(resolved.how()));
         Map<String, Long> deaths = counted(DriverDied.class, died -> step(died.step()));

@@ -1,6 +1,8 @@
 package dev.posse.examples.harness.report;
 
 import dev.posse.examples.harness.events.RunEvent;
+import dev.posse.examples.harness.events.RunPhase;
+import dev.posse.examples.harness.events.RunEvent.PhaseBegan;
 import dev.posse.examples.harness.events.RunHistory;
 import dev.posse.examples.harness.events.RunListener;
 import dev.posse.examples.harness.events.StepTraces;
@@ -36,6 +38,20 @@ public final class RunRecorder {
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .toList();
+    }
+
+    /** When buyers began, in microseconds since the run began: the time from which a report counts, as a schedule does. */
+    long origin() {
+        return events(PhaseBegan.class).stream()
+                .filter(began -> began.phase() == RunPhase.SELLING)
+                .mapToLong(PhaseBegan::at)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** When it was, in seconds since buyers began. */
+    double seconds(long micros) {
+        return (micros - origin()) / 1e6;
     }
 
     long dropped() {

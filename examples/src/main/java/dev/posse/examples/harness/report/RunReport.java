@@ -1,6 +1,6 @@
 package dev.posse.examples.harness.report;
 
-import dev.posse.examples.harness.events.RunEvent.NodeChange;
+import dev.posse.examples.harness.events.NodeChange;
 import dev.posse.examples.harness.events.RunEvent.NodeChanged;
 import dev.posse.examples.harness.workload.Reconciliation;
 import dev.posse.examples.harness.workload.RunCounts;

@@ -13,6 +13,7 @@ import dev.posse.examples.harness.events.RunEvent.SaleRecovered;
 import dev.posse.examples.harness.events.RunEvent.SlotClaimed;
 import dev.posse.examples.harness.events.RunEvent.StepTaken;
 import dev.posse.examples.harness.workload.ProtocolWords;
+import dev.posse.examples.harness.workload.StepSentences;
 import dev.posse.report.Timeline.Moment;
 import java.util.Comparator;
 import java.util.List;
@@ -98,11 +99,15 @@ final class SaleTimeline {
     }
 
     private static String sentence(StepTaken step) {
-        String words = ProtocolWords.step(step.step());
-        String begun = Character.toUpperCase(words.charAt(0)) + words.substring(1);
-        String operation = step.operation().isEmpty() ? "" : ": " + shortened(step.operation());
+        String purpose = StepSentences.of(step.step());
+        String operation = step.operation().isEmpty() ? "" : shortened(step.operation()) + ": ";
         return String.format(
-                Locale.ROOT, "%s%s, %s in %.2f ms.", begun, operation, spoken(step.answer()), step.tookMicros() / 1e3);
+                Locale.ROOT,
+                "%s (%s%s, %,.2f ms)",
+                purpose.isEmpty() ? ProtocolWords.step(step.step()) + "." : purpose,
+                operation,
+                spoken(step.answer()),
+                step.tookMicros() / 1e3);
     }
 
     /** Of many keys the first, and how many there are more. */

@@ -1,6 +1,6 @@
 package dev.posse.examples.harness.report;
 
-import dev.posse.examples.harness.events.RunEvent.Phase;
+import dev.posse.examples.harness.events.RunPhase;
 import dev.posse.examples.harness.events.RunEvent.PhaseBegan;
 import dev.posse.report.Cell;
 import dev.posse.report.LineChart;
@@ -34,23 +34,23 @@ final class ThroughputSection {
     static Part of(RunRecorder recorder) {
         long[] settled = recorder.settledPerSecond();
         double end = Math.max(
-                settled.length,
+                recorder.seconds(settled.length * 1_000_000L),
                 recorder.events().stream()
-                        .mapToDouble(event -> event.at() / 1e6)
+                        .mapToDouble(event -> recorder.seconds(event.at()))
                         .max()
                         .orElse(0));
-        List<Span> spans = NemesisLanes.of(recorder.events(), end);
+        List<Span> spans = NemesisLanes.of(recorder, end);
         int seconds = Math.max(1, (settled.length + MOST_POINTS - 1) / MOST_POINTS);
         Axes axes = new Axes(
                 "Slots settled per second" + (seconds == 1 ? "" : ", over " + seconds + " s each") + ".",
                 phases(recorder) + " The lanes below show what was broken meanwhile.",
-                "seconds since the run began",
+                "seconds since buyers began",
                 "s",
                 "slots settled per second",
                 end);
         List<Part> parts = new ArrayList<>();
         parts.add(LineChart.of(axes, "settled")
-                .points(points(settled, seconds))
+                .points(points(recorder, seconds))
                 .lanes(NemesisLanes.names(spans), NemesisLanes.DATABASE, spans));
         parts.add(table(spans));
         if (recorder.dropped() > 0) {
@@ -62,13 +62,15 @@ final class ThroughputSection {
         return Section.of("Throughput, and what went wrong", parts);
     }
 
-    /** In the middle of the time that it is of. */
-    private static List<double[]> points(long[] settled, int seconds) {
+    /** In the middle of the time that it is of. Before buyers began nothing is sold. */
+    private static List<double[]> points(RunRecorder recorder, int seconds) {
+        long[] settled = recorder.settledPerSecond();
         List<double[]> points = new ArrayList<>();
-        for (int from = 0; from < settled.length; from += seconds) {
+        for (int from = (int) (recorder.origin() / 1_000_000); from < settled.length; from += seconds) {
             int to = Math.min(settled.length, from + seconds);
             double sum = Arrays.stream(settled, from, to).sum();
-            points.add(new double[] {(from + to) / 2.0, sum / (to - from)});
+            double middle = recorder.seconds((from + to) * 500_000L);
+            points.add(new double[] {Math.max(0, middle), sum / (to - from)});
         }
         return points;
     }
@@ -78,13 +80,13 @@ final class ThroughputSection {
         for (PhaseBegan began : recorder.events(PhaseBegan.class)) {
             String sentence = words(began.phase());
             if (!sentence.isEmpty()) {
-                phases.append(String.format(Locale.ROOT, sentence, began.at() / 1e6));
+                phases.append(String.format(Locale.ROOT, sentence, recorder.seconds(began.at())));
             }
         }
         return phases.toString().strip();
     }
 
-    private static String words(Phase phase) {
+    private static String words(RunPhase phase) {
         return switch (phase) {
             case SETTING_UP -> "";
             case SELLING -> "Buyers buy from %.1f s on.";

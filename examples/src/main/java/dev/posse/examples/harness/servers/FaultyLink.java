@@ -71,6 +71,15 @@ public final class FaultyLink implements AutoCloseable {
     }
 
     /**
+     * Tells whether a fault does anything.
+     *
+     * @return false where no proxy stands before the database
+     */
+    public boolean canBeCut() {
+        return !proxies.isEmpty();
+    }
+
+    /**
      * Lets a fault befall the link, in place of the one that it has.
      *
      * @param fault what is wrong from now on

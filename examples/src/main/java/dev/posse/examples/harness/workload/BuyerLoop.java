@@ -52,6 +52,9 @@ public final class BuyerLoop implements Runnable {
     @Override
     public void run() {
         while (workload.isOpen()) {
+            if (workload.isPaced()) {
+                workload.think(random);
+            }
             workload.anyCampaign(random).ifPresent(campaign -> buy(workload.anyAccount(random), campaign));
         }
     }

@@ -1,5 +1,6 @@
 package dev.posse.examples.harness.workload;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class Workload {
     private final List<String> campaigns = new ArrayList<>();
     private final List<String> selling;
     private volatile boolean closed;
+    private volatile Duration thinkTime = Duration.ZERO;
 
     /**
      * Opens a workload.
@@ -39,6 +41,39 @@ public final class Workload {
             campaigns.add(run + "-drop-" + number);
         }
         selling = new CopyOnWriteArrayList<>(campaigns);
+    }
+
+    /**
+     * Lets buyers think before each purchase, so that a person can follow.
+     *
+     * @param buyers that are at work at the same time
+     * @param perSecond purchases that all of them begin in a second; 0 if they are not to think
+     */
+    public void pace(int buyers, double perSecond) {
+        thinkTime = perSecond == 0 ? Duration.ZERO : Duration.ofMillis((long) (buyers / perSecond * 1e3));
+    }
+
+    /**
+     * Waits as a buyer does before a purchase, until everything is closed at the longest.
+     *
+     * @param random to draw with
+     */
+    public void think(RandomGenerator random) {
+        // Exponential, so that buyers come like rain; its tail is cut, so that nobody stays away.
+        double times = Math.min(4, -Math.log(1 - random.nextDouble()));
+        long end = System.nanoTime() + (long) (thinkTime.toNanos() * times);
+        while (isOpen() && System.nanoTime() - end < 0) {
+            Pause.of(Duration.ofNanos(Math.min(50_000_000, Math.max(1, end - System.nanoTime()))));
+        }
+    }
+
+    /**
+     * Tells whether buyers think.
+     *
+     * @return whether the run is slowed so that a person can follow
+     */
+    public boolean isPaced() {
+        return !thinkTime.isZero();
     }
 
     /**

@@ -39,6 +39,7 @@ final class Runs {
                 0.1,
                 0.5,
                 duration,
+                0,
                 seed,
                 System.getProperty("java.class.path"),
                 nodeOptions);
@@ -59,6 +60,7 @@ final class Runs {
                 0,
                 3,
                 duration,
+                0,
                 seed,
                 System.getProperty("java.class.path"),
                 List.of());
@@ -66,6 +68,7 @@ final class Runs {
 
     /** Few nodes and few accounts, so that much meets; with nodes from another class path. */
     static ProcessSettings crowded(Duration duration, long seed, String classPath) {
-        return new ProcessSettings(4, 20, 4, 100_000, 40, 1, 0.8, 0.3, 0.5, 0, 0, duration, seed, classPath, List.of());
+        return new ProcessSettings(
+                4, 20, 4, 100_000, 40, 1, 0.8, 0.3, 0.5, 0, 0, duration, 0, seed, classPath, List.of());
     }
 }
