@@ -66,8 +66,7 @@ final class SaleTimeline {
                     "died",
                     "The node died or stood still with this purchase under way" + step + ".");
         } else if (event instanceof SaleRecovered recovered) {
-            String sentence =
-                    Branch.of(recovered.branch()).map(Branch::sentence).orElse("Finished by a patrol.");
+            String sentence = "Finishes the sale. " + StepSentences.ofBranch(recovered.branch());
             return at(event, recovered.node() + ", patrol", recovered.branch(), sentence);
         } else if (event instanceof CrashSettled settled) {
             double waited = (settled.at() - settled.crashed()) / 1e6;
