@@ -11,8 +11,8 @@ final class RepeatedCommand {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@,+-]+");
 
-    /** Name and password in a URI. */
-    private static final Pattern SECRET = Pattern.compile("//[^/?#]*@");
+    /** Of a URI, name and password, wherever they end; and what stands behind the question mark. */
+    private static final Pattern SECRET = Pattern.compile("(?<=://).*@|(?<=[?]).*");
 
     private RepeatedCommand() {}
 
@@ -35,7 +35,9 @@ final class RepeatedCommand {
     }
 
     static String withoutSecret(String uri) {
-        return SECRET.matcher(uri).replaceAll("//…@");
+        return uri.contains("://")
+                ? SECRET.matcher(uri).replaceAll(found -> found.group().endsWith("@") ? "…@" : "…")
+                : uri;
     }
 
     private static String quoted(String word) {

@@ -95,7 +95,7 @@ public final class RunReport {
         facts.put(
                 "From crash to settled",
                 recoveries.count() == 0
-                        ? "no driver died after the decision"
+                        ? "none was measured"
                         : String.format(
                                 Locale.ROOT,
                                 "p50 %.2f s, p99 %.2f s, max %.2f s, of %,d sales",

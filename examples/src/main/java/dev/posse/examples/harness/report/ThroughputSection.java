@@ -23,7 +23,7 @@ final class ThroughputSection {
     private static final int MOST_POINTS = 600;
 
     private static final Map<String, String> LANES = Map.of(
-            NemesisLanes.KILLED, "nodes killed, until another one served in their place",
+            NemesisLanes.KILLED, "places whose node was killed, until another one served there",
             NemesisLanes.STOPPED, "nodes that stood still, until they went on",
             NemesisLanes.LINK, "ways of nodes to the database that were disturbed, until they were mended",
             NemesisLanes.INSIDE, "disturbances inside of nodes: clocks set, buyers that hang",
@@ -88,11 +88,9 @@ final class ThroughputSection {
 
     private static String words(RunPhase phase) {
         return switch (phase) {
-            case SETTING_UP -> "";
-            case SELLING -> "Buyers buy from %.1f s on.";
+            case SETTING_UP, SELLING -> "";
             case CLOSING_UP ->
-                " From %.1f s on nothing more is bought or broken: everybody logs in, and the posse"
-                        + " settles what is left.";
+                "From %.1f s on nothing more is bought or broken: everybody logs in, and the posse settles what is left.";
             case READING_THE_BOOKS -> " From %.1f s on the books are read.";
         };
     }
