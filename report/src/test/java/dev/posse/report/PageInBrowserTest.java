@@ -48,8 +48,10 @@ class PageInBrowserTest {
 
     /** Of each canvas, how many colours are on it. */
     private static List<?> colours() {
-        return (List<?>) browser.script("return [...document.querySelectorAll('canvas')].map(canvas => new Set(new Uint32Array("
-                + "canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size);");
+        return (List<?>)
+                browser.script(
+                        "return [...document.querySelectorAll('canvas')].map(canvas => new Set(new Uint32Array("
+                                + "canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size);");
     }
 
     @Test
@@ -120,7 +122,8 @@ class PageInBrowserTest {
         String page = SamplePages.ofSeconds(60).html();
         Path file = directory.resolve("without.html");
         // As a preview of mail shows it: another script is not the one that the policy names.
-        Files.writeString(file, page.replaceFirst("\\(\\(\\) => \\{\n  'use strict';", "window.harmed = true; (() => {"));
+        Files.writeString(
+                file, page.replaceFirst("\\(\\(\\) => \\{\n  'use strict';", "window.harmed = true; (() => {"));
 
         browser.open(file.toUri());
 

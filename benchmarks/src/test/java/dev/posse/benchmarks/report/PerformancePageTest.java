@@ -38,8 +38,7 @@ class PerformancePageTest {
     void tables() {
         assertThrows(IllegalArgumentException.class, () -> BarPictures.of("### Spread, 32 buyers\n"));
         String table = "\n\n| | sold/s | least – most |\n| - | - | - |\n| A < B | 1,200 | 900 – 2,000 |\n";
-        Map<String, String> pictures =
-                BarPictures.of("### Spread, 32 buyers" + table + "### Hot, 32 buyers" + table);
+        Map<String, String> pictures = BarPictures.of("### Spread, 32 buyers" + table + "### Hot, 32 buyers" + table);
         assertTrue(pictures.toString().contains("A &lt; B"), pictures.toString());
         assertTrue(pictures.toString().contains("1,200 (900 to 2,000)"), pictures.toString());
     }

@@ -26,10 +26,7 @@ final class OneProcessDemo {
         String title = settings.nodes() + " nodes in one process, over " + product;
         DemoResult result = board.shown(title, hint, listeners -> {
             DemoResult came = reporting.watched(
-                    title,
-                    SettingsByOption.of(settings),
-                    () -> product,
-                    () -> runWithBar(reporting.with(listeners)));
+                    title, SettingsByOption.of(settings), () -> product, () -> runWithBar(reporting.with(listeners)));
             String summary = Summary.of(came);
             RunVerdict verdict =
                     RunVerdict.of(came.differences(), came.reconciliation().slotsSold(), summary);

@@ -58,8 +58,8 @@ class DemoReportTest {
     void report() throws IOException {
         Path file = directory.resolve("run.html");
 
-        Said said = posse(
-                "demo", "--duration", "5", "--campaigns", "20", "--kill-rate", "4", "--report", file.toString());
+        Said said =
+                posse("demo", "--duration", "5", "--campaigns", "20", "--kill-rate", "4", "--report", file.toString());
 
         assertEquals(0, said.code(), said.text());
         assertTrue(said.text().contains("report             " + file), said.text());
@@ -95,10 +95,11 @@ class DemoReportTest {
 
     /** The sum of the line: seconds of a short run are not put together. */
     private static long settledInAll(Browser browser) {
-        return Math.round(((Number) browser.script(
-                        "return [...document.querySelectorAll('table.data')][0].querySelectorAll('tbody tr').length"
-                                + " && [...[...document.querySelectorAll('table.data')][0].tBodies[0].rows]"
-                                + ".map(row => Number(row.cells[1].dataset.v)).reduce((one, other) => one + other, 0);"))
+        return Math.round(((Number)
+                        browser.script(
+                                "return [...document.querySelectorAll('table.data')][0].querySelectorAll('tbody tr').length"
+                                        + " && [...[...document.querySelectorAll('table.data')][0].tBodies[0].rows]"
+                                        + ".map(row => Number(row.cells[1].dataset.v)).reduce((one, other) => one + other, 0);"))
                 .doubleValue());
     }
 
@@ -155,8 +156,8 @@ class DemoReportTest {
     @DisplayName("is red, with the differences under the verdict, where the books do not balance")
     void redRun() throws Exception {
         Path file = directory.resolve("red.html");
-        DemoSettings settings = new DemoSettings(
-                4, 200, 6, 200, 40, 2, 0, 1, 0, Duration.ZERO, Duration.ofSeconds(3), 0, 11);
+        DemoSettings settings =
+                new DemoSettings(4, 200, 6, 200, 40, 2, 0, 1, 0, Duration.ZERO, Duration.ofSeconds(3), 0, 11);
         RunReporting reporting = RunReporting.of(Optional.of(file), typed(), 11);
 
         try (CasKeyValueStore store = new ForgetfulStore(CasKeyValueStore.open("memory:"))) {
@@ -189,7 +190,8 @@ class DemoReportTest {
                                 .commandLine()
                                 .getParseResult(),
                         7));
-        assertFalse(RepeatedCommand.withoutSecret("rediss://localhost?password=Hush").contains("Hush"));
+        assertFalse(RepeatedCommand.withoutSecret("rediss://localhost?password=Hush")
+                .contains("Hush"));
     }
 
     private static CommandLine.Model.CommandSpec typed(String... args) {

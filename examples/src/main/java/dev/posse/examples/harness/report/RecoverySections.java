@@ -61,8 +61,9 @@ final class RecoverySections {
                 .filter(span -> span.lane().equals(NemesisLanes.DATABASE))
                 .toList();
         if (crashed.isEmpty()) {
-            parts.add(Text.paragraph("In this run no sale was seen that was decided, left half done, and settled later: there is nothing to"
-                    + " measure."));
+            parts.add(Text.paragraph(
+                    "In this run no sale was seen that was decided, left half done, and settled later: there is nothing to"
+                            + " measure."));
         } else if (recorder.events(DatabaseFaultBegan.class).isEmpty()) {
             parts.add(all());
         } else {

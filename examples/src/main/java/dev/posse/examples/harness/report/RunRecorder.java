@@ -1,10 +1,10 @@
 package dev.posse.examples.harness.report;
 
 import dev.posse.examples.harness.events.RunEvent;
-import dev.posse.examples.harness.events.RunPhase;
 import dev.posse.examples.harness.events.RunEvent.PhaseBegan;
 import dev.posse.examples.harness.events.RunHistory;
 import dev.posse.examples.harness.events.RunListener;
+import dev.posse.examples.harness.events.RunPhase;
 import dev.posse.examples.harness.events.StepTraces;
 import dev.posse.examples.harness.workload.RunCounts;
 import java.util.List;

@@ -27,8 +27,9 @@ public final class RunReport {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private static final String HOW_TO_READ = " Steps are named as in docs/protocol.md. A time is that at which a step was"
-            + " told; of writes that were sent as one chain, all are told when the chain is done.";
+    private static final String HOW_TO_READ =
+            " Steps are named as in docs/protocol.md. A time is that at which a step was"
+                    + " told; of writes that were sent as one chain, all are told when the chain is done.";
 
     private final RunDescription description;
     private final RunRecorder recorder;

@@ -1,7 +1,7 @@
 package dev.posse.examples.harness.report;
 
-import dev.posse.examples.harness.events.RunPhase;
 import dev.posse.examples.harness.events.RunEvent.PhaseBegan;
+import dev.posse.examples.harness.events.RunPhase;
 import dev.posse.report.Cell;
 import dev.posse.report.LineChart;
 import dev.posse.report.LineChart.Axes;
