@@ -11,7 +11,10 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.SameSite;
 import io.javalin.http.sse.SseHandler;
 import io.javalin.util.JavalinException;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,17 +78,28 @@ public final class PageServer implements AutoCloseable {
      * @throws BindException if the address cannot be had: it is taken, of another machine, or not allowed; the message says which
      */
     public static PageServer start(PageSettings settings) throws BindException {
+        // Tried first: the library would print its stack, beside the sentence that a person needs.
+        try (ServerSocket trial = new ServerSocket()) {
+            trial.setReuseAddress(true);
+            trial.bind(new InetSocketAddress(settings.host, settings.port));
+        } catch (IOException e) {
+            throw taken(settings, e);
+        }
         PageServer made = new PageServer(settings);
         try {
             made.server.start(settings.host, settings.port);
             return made;
         } catch (JavalinException e) {
             made.close();
-            BindException told = new BindException("Port " + settings.port + " of " + settings.host + " cannot be had: "
-                    + reason(e) + ". Take another port, or 0 for one that is free");
-            told.initCause(e);
-            throw told;
+            throw taken(settings, e);
         }
+    }
+
+    private static BindException taken(PageSettings settings, Exception why) {
+        BindException told = new BindException("Port " + settings.port + " of " + settings.host + " cannot be had: "
+                + reason(why) + ". Take another port, or 0 for one that is free");
+        told.initCause(why);
+        return told;
     }
 
     private static String reason(Throwable thrown) {

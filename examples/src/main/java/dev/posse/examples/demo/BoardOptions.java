@@ -40,6 +40,10 @@ final class BoardOptions {
         return port != null && !board;
     }
 
+    private boolean isSlow() {
+        return pace == null || pace > 0;
+    }
+
     double paceOr(double otherwise) {
         return pace == null ? otherwise : pace;
     }
@@ -72,7 +76,10 @@ final class BoardOptions {
             System.out.print(outcome.summary());
             return outcome.result();
         }
-        try (RunBoard page = RunBoard.open(title, hint, port == null ? 0 : port)) {
+        try (RunBoard page = RunBoard.open(
+                isSlow() ? title + "; buyers are slowed so that you can follow" : title,
+                hint,
+                port == null ? 0 : port)) {
             System.out.println("Watch it, on this machine: " + page.url());
             System.out.println("Whoever has this address can kill nodes of this run, and nothing else.");
             System.out.println();

@@ -2,7 +2,6 @@ package dev.posse.examples.demo;
 
 import dev.posse.Posse;
 import dev.posse.audit.Auditor;
-import dev.posse.examples.harness.events.RunEvent.CampaignCreated;
 import dev.posse.examples.harness.events.RunEvent.DoubtEnded;
 import dev.posse.examples.harness.events.RunEvent.PhaseBegan;
 import dev.posse.examples.harness.events.RunListener;
@@ -84,12 +83,10 @@ final class DemoRun {
     private DemoResult run(LongConsumer progress) {
         begins(RunPhase.SETTING_UP);
         String unused = StoreOutage.survive(() -> Posse.initialize(store));
-        Network network = new Network(store, metrics.events, settings.latency());
+        Network network = new Network(store, metrics.events, settings.latency(), settings.pace() == 0);
         Cluster cluster = new Cluster(settings, network, metrics);
         try {
-            workload.campaigns()
-                    .forEach(campaign ->
-                            metrics.events.tell(at -> new CampaignCreated(at, campaign, settings.capacity())));
+            workload.tell(metrics.events, settings.capacity());
             new WorkloadSetup(cluster.any(random).posse(), workload).setUp(settings.capacity());
             network.becomeBusy();
             begins(RunPhase.SELLING);

@@ -1,6 +1,7 @@
 package dev.posse.examples.demo;
 
 import dev.posse.document.Keys;
+import dev.posse.observe.PosseEvent.Actor;
 import dev.posse.store.AddResult;
 import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.Entry;
@@ -36,6 +37,7 @@ final class KillableStore implements CasKeyValueStore {
     private final AtomicReference<@Nullable CountDownLatch> gate = new AtomicReference<>();
     private final Runnable dying;
     private volatile boolean cut;
+    private volatile String lastWrite = "";
     private final AtomicBoolean dead = new AtomicBoolean();
 
     /**
@@ -58,6 +60,11 @@ final class KillableStore implements CasKeyValueStore {
     /** Arms the power cut: it comes after so many more operations of this node, whoever does them. */
     void cutPowerAfter(int operations) {
         operationsLeft.set(operations);
+    }
+
+    /** Arms the power cut: it comes with the next write of a sale that is of this step. */
+    void cutPowerAt(String step) {
+        lastWrite = step;
     }
 
     /** Cuts the power now. */
@@ -142,7 +149,7 @@ final class KillableStore implements CasKeyValueStore {
     /** As the store's; a chain is taken one by one through this node's own writes all the same, so that it dies between any two. */
     @Override
     public int chainLength() {
-        return network.store().chainLength();
+        return network.takesChains() ? network.store().chainLength() : 1;
     }
 
     @Override
@@ -180,6 +187,9 @@ final class KillableStore implements CasKeyValueStore {
         String step = StepTracker.here().writing(key);
         network.travel();
         passGate();
+        if (step.equals(lastWrite) && StepTracker.here().actor() == Actor.DRIVER) {
+            die();
+        }
         if (powerIsGone()) {
             throw metrics.killed(StepTracker.here().actor(), step, lastWish(operation));
         }

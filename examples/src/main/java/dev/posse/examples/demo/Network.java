@@ -31,6 +31,7 @@ final class Network implements AutoCloseable {
     private final CasKeyValueStore store;
     private final RunEvents events;
     private final long latencyNanos;
+    private final boolean takesChains;
     private volatile boolean busy;
     private final ScheduledExecutorService late = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "late-messages");
@@ -38,10 +39,23 @@ final class Network implements AutoCloseable {
         return thread;
     });
 
-    Network(CasKeyValueStore store, RunEvents events, Duration latency) {
+    /**
+     * Makes one.
+     *
+     * @param store of all nodes
+     * @param events hear of each write that took effect
+     * @param latency of a message, on average
+     * @param takesChains false where a sale is to be seen write by write: of a chain it is told when all of it is over
+     */
+    Network(CasKeyValueStore store, RunEvents events, Duration latency, boolean takesChains) {
+        this.takesChains = takesChains;
         this.store = store;
         this.events = events;
         this.latencyNanos = latency.toNanos();
+    }
+
+    boolean takesChains() {
+        return takesChains;
     }
 
     CasKeyValueStore store() {

@@ -3,6 +3,7 @@ package dev.posse.examples.demo;
 import dev.posse.examples.harness.events.NodeControls;
 import dev.posse.examples.harness.workload.Pause;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,12 @@ final class NodeKiller implements Runnable, NodeControls {
 
     /** Where a person looks, a dead node is not replaced before it was seen. */
     private static final Duration SEEN = Duration.ofMillis(1_500);
+
+    /** A node that sells nothing for so long is killed without a sale. */
+    private static final Duration BEFORE_A_SALE = Duration.ofSeconds(2);
+
+    /** After D2 a sale is under way, and before D6 it is not settled. */
+    private static final List<String> WRITES = List.of("D3", "D4", "D5", "D6");
 
     private static final Duration BY_HAND = Duration.ofSeconds(5);
 
@@ -78,7 +85,8 @@ final class NodeKiller implements Runnable, NodeControls {
             if (ended.get()) {
                 return;
             } else if (kills) {
-                kill(place, 1 + random.nextInt(100), Duration.ofMillis(random.nextLong(LONGEST_DYING.toMillis())));
+                Duration dying = Duration.ofMillis(random.nextLong(LONGEST_DYING.toMillis()));
+                kill(place, 1 + random.nextInt(100), settings.pace() > 0 ? BEFORE_A_SALE : dying);
             } else {
                 metrics.nodes.add("stopped");
                 cluster.standStill(place, Duration.ofMillis(random.nextLong(LONGEST_STOP.toMillis())));
@@ -114,8 +122,7 @@ final class NodeKiller implements Runnable, NodeControls {
 
     private Result killByHand(String name, int place) {
         try {
-            // A sale has seven operations: it dies in the middle of one, if it sells anything within a second.
-            hands.execute(() -> kill(place, 2 + ThreadLocalRandom.current().nextInt(5), Duration.ofSeconds(1)));
+            hands.execute(() -> kill(place, Integer.MAX_VALUE, BEFORE_A_SALE));
             return Result.done("The power of " + name + " goes in the middle of its next sale.");
         } catch (RejectedExecutionException e) {
             return Result.refused("Nothing is broken any more: the run is coming to its end.");
@@ -129,8 +136,14 @@ final class NodeKiller implements Runnable, NodeControls {
         try {
             KillableStore store = cluster.at(place).store();
             // The power goes at an operation, whichever it is; a node where nothing happens dies all the same.
-            store.cutPowerAfter(operations);
-            Pause.of(longest);
+            if (settings.pace() > 0 || operations == Integer.MAX_VALUE) {
+                // At the worst moment, for whoever looks wants to see what becomes of a sale.
+                store.cutPowerAt(WRITES.get(ThreadLocalRandom.current().nextInt(WRITES.size())));
+                awaitDeath(store, longest);
+            } else {
+                store.cutPowerAfter(operations);
+                Pause.of(longest);
+            }
             store.cutPower();
             metrics.nodes.add("killed");
             if (settings.pace() > 0) {
@@ -139,6 +152,13 @@ final class NodeKiller implements Runnable, NodeControls {
             cluster.replace(place);
         } finally {
             dying.remove(place);
+        }
+    }
+
+    private static void awaitDeath(KillableStore store, Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        while (!store.isDead() && System.nanoTime() < end) {
+            Pause.of(Duration.ofMillis(5));
         }
     }
 

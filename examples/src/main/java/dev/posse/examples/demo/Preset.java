@@ -38,11 +38,11 @@ record Preset(
             new Preset(1000, 30, 1000, 60, 0.25, 0.1, 0.2, 0.05, 0.5, 0, 60, 0, "redis");
 
     /** Slow enough to be followed: a message takes 20 ms, so that nodes die in the middle of sales all the same. */
-    private static final Preset WATCHED = new Preset(2000, 60, 100, 200, 0.25, 0.08, 0, 0, 0, 20_000, 120, 100, "");
+    private static final Preset WATCHED = new Preset(300, 60, 100, 200, 0.25, 0.08, 0, 0, 0, 20_000, 120, 100, "");
 
     /** On memcached a sale is one round trip after the other, and is left half done more often than on Redis. */
     private static final Preset WATCHED_PROCESSES =
-            new Preset(1000, 30, 100, 60, 0.15, 0.06, 0.06, 0.02, 0.05, 0, 120, 40, "memcached");
+            new Preset(150, 30, 60, 60, 0.15, 0.06, 0.06, 0.02, 0.05, 0, 120, 40, "memcached");
 
     static Preset of(boolean processes, boolean watched) {
         if (watched) {

@@ -50,7 +50,8 @@ final class CrashRows implements RunListener {
                     at,
                     state.equals("settled") ? state : "finished",
                     by.isEmpty() ? finisher : by,
-                    how.isEmpty() ? words : how,
+                    // Who finished it says more than that its buyer has heard of it.
+                    how.isEmpty() || (by.isEmpty() && !finisher.isEmpty()) ? words : how,
                     tookMillis);
         }
 
@@ -135,7 +136,7 @@ final class CrashRows implements RunListener {
         change(
                 resolved.purchase(),
                 row -> resolved.how().equals("CLEARED")
-                        ? row.over(words + ", on " + resolved.node())
+                        ? row.over("a login on " + resolved.node() + " has unlocked the account: nothing was claimed")
                         : row.finished(resolved.node(), words, resolved.campaign(), resolved.slot()));
     }
 

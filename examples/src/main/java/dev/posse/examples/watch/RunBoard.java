@@ -61,6 +61,7 @@ public final class RunBoard implements RunListener, AutoCloseable {
                 .file("/campaigns.js", RunBoard.class, OWN + "campaigns.js")
                 .file("/purchase.js", RunBoard.class, OWN + "purchase.js")
                 .file("/curve.js", RunBoard.class, OWN + "curve.js")
+                .file("/icon.svg", RunBoard.class, OWN + "icon.svg")
                 .file("/run.css", RunBoard.class, OWN + "run.css")
                 .file("/uPlot.esm.js", RunBoard.class, CHARTS + "uPlot.esm.js")
                 .file("/uPlot.min.css", RunBoard.class, CHARTS + "uPlot.min.css")

@@ -46,7 +46,7 @@ function make(box) {
     legend: { show: false },
     scales: { x: { time: false }, y: { range: (self, low, high) => [0, Math.max(5, high * 1.1)] } },
     axes: [axis({ values: (self, splits) => splits.map(clock) }), axis({ size: 48 })],
-    series: [{}, { stroke: () => colour('--sold'), fill: () => colour('--sold-soft'), width: 2 }],
+    series: [{}, { stroke: () => colour('--sold'), fill: () => colour('--sold-soft'), width: 2, points: { show: false } }],
     hooks: { draw: [drawMarks] },
   }, [times, sold], box);
   new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: 200 })).observe(box);

@@ -33,9 +33,10 @@ function newCard(place) {
   const pid = element('span', 'quiet pid', head);
   const state = element('p', 'state', card);
   const rate = element('p', 'rate', card);
+  const deaths = element('p', 'deaths quiet', card);
   const doing = element('p', 'doing quiet', card);
   const buttons = element('p', 'buttons', card);
-  const made = { card, name, pid, state, rate, doing, buttons: {} };
+  const made = { card, name, pid, state, rate, deaths, doing, buttons: {} };
   for (const [action, label] of ACTIONS) {
     const button = element('button', '', buttons);
     button.type = 'button';
@@ -80,8 +81,8 @@ export function showNodes(nodes, phase) {
     setText(shown.name, node.name);
     setText(shown.pid, node.pid ? 'process ' + node.pid : '');
     setText(shown.state, state === 'cut' ? 'serving, cut off from the database' : STATES[node.state] ?? node.state);
-    setText(shown.rate, node.perSecond.toFixed(1) + ' sales/s, ' + node.sold.toLocaleString('en') + ' in all'
-      + (node.deaths ? ', died ' + node.deaths + '×' : ''));
+    setText(shown.rate, node.perSecond.toFixed(1) + ' sales/s, ' + node.sold.toLocaleString('en') + ' in all');
+    setText(shown.deaths, node.deaths ? 'nodes that died here: ' + node.deaths : 'nobody has died here');
     setText(shown.doing, node.note || node.doing || 'nothing to do');
     for (const [action, label] of ACTIONS) {
       const button = shown.buttons[action];

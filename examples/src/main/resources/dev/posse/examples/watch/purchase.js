@@ -139,5 +139,5 @@ function showLine(line, told, began) {
   line.node.hidden = told.node === '';
   setText(line.title, told.title);
   setText(line.sentence, told.sentence);
-  setText(line.detail, told.detail);
+  setText(line.detail, told.detail.replaceAll(/run-[0-9a-f]{8}-/g, ''));
 }

@@ -33,7 +33,7 @@ class KillableStoreTest {
         for (int operations = 1; operations <= 4; operations++) {
             InMemoryStore database = new InMemoryStore();
             Version account = ((AddResult.Added) database.add("account/a", VALUE)).version();
-            try (Network network = new Network(database, new RunEvents(List.of()), Duration.ZERO)) {
+            try (Network network = new Network(database, new RunEvents(List.of()), Duration.ZERO, true)) {
                 KillableStore node = new KillableStore("node-1", network, new DemoMetrics(List.of()), 0, () -> {});
                 List<ChainedWrite> chain = List.of(
                         new Swap("account/a", VALUE, account),
@@ -58,7 +58,7 @@ class KillableStoreTest {
     @DisplayName("takes as long chains as its database")
     void asLongAsTheDatabase() {
         InMemoryStore database = new InMemoryStore();
-        try (Network network = new Network(database, new RunEvents(List.of()), Duration.ZERO)) {
+        try (Network network = new Network(database, new RunEvents(List.of()), Duration.ZERO, true)) {
             assertEquals(
                     database.chainLength(),
                     new KillableStore("node-1", network, new DemoMetrics(List.of()), 0, () -> {}).chainLength());

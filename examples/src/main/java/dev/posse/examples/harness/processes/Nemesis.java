@@ -1,7 +1,6 @@
 package dev.posse.examples.harness.processes;
 
 import dev.posse.examples.harness.events.NodeChange;
-import dev.posse.examples.harness.events.NodeControls;
 import dev.posse.examples.harness.events.RunEvent.DatabaseFaultBegan;
 import dev.posse.examples.harness.events.RunEvent.DatabaseFaultEnded;
 import dev.posse.examples.harness.events.RunEvent.NodeDisturbed;
@@ -17,7 +16,6 @@ import dev.posse.examples.harness.processes.NodeRequest.What;
 import dev.posse.examples.harness.processes.RunMetrics.Outage;
 import dev.posse.examples.harness.processes.Troubles.Trouble;
 import dev.posse.examples.harness.servers.Database;
-import dev.posse.examples.harness.servers.NetworkFault;
 import dev.posse.examples.harness.workload.Pause;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +31,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Carries a schedule out, and makes peace at the end: everything is continued and mended. */
-final class Nemesis implements NodeControls {
+final class Nemesis {
 
     /** As long as somebody is waited for who will hang. */
     private static final Duration COMING = Duration.ofSeconds(5);
-
-    /** Longer than any timeout of a store. */
-    private static final Duration BY_HAND = Duration.ofSeconds(5);
 
     private final List<Fault> schedule;
     private final Fleet fleet;
@@ -137,47 +132,36 @@ final class Nemesis implements NodeControls {
         node.kill();
     }
 
-    @Override
-    public Result act(Action action, int place) {
-        NodeProcess node = fleet.at(place);
-        if (peace) {
-            return Result.refused("Nothing is broken any more: the run is coming to its end.");
-        } else if (node.isGone() || !node.isReady()) {
-            return Result.refused("There is no node at work at this place; the next one is being started.");
-        } else if (action == Action.CUT && !fleet.linkOf(place).canBeCut()) {
-            return Result.refused("There is no proxy before a database of your own, so nothing can be cut.");
-        } else if (action == Action.STOP && node.isStopped()) {
-            return Result.refused(node.name() + " stands still already.");
-        } else if (action == Action.CUT && broken.contains(place)) {
-            return Result.refused("The way of " + node.name() + " to the database is disturbed already.");
-        }
+    /**
+     * Does what a person wants, as if it stood in the schedule; not waited for.
+     *
+     * @return whether it is being done: false in peace
+     */
+    boolean byHand(Runnable deed) {
         try {
-            hands.execute(() -> byHand(action, place, node));
+            hands.execute(() -> {
+                try {
+                    deed.run();
+                } catch (RuntimeException e) {
+                    metrics.alarm("what was done by hand failed: " + e);
+                }
+            });
+            return !peace;
         } catch (RejectedExecutionException e) {
-            return Result.refused("Nothing is broken any more: the run is coming to its end.");
-        }
-        return Result.done(
-                switch (action) {
-                    case KILL -> "SIGKILL to process " + node.pid() + ", in the middle of its next sale.";
-                    case STOP -> "SIGSTOP to process " + node.pid() + "; it goes on in " + BY_HAND.toSeconds() + " s.";
-                    case CUT -> "The connections of " + node.name() + " are cut for " + BY_HAND.toSeconds() + " s.";
-                });
-    }
-
-    private void byHand(Action action, int place, NodeProcess node) {
-        try {
-            switch (action) {
-                case KILL -> killInASale(node);
-                case STOP -> stop(new Stop(Duration.ZERO, place, BY_HAND));
-                case CUT -> cut(new Cut(Duration.ZERO, place, NetworkFault.CUT, BY_HAND));
-            }
-        } catch (RuntimeException e) {
-            metrics.alarm("what was done by hand failed: " + action + " at place " + place + ": " + e);
+            return false;
         }
     }
 
-    /** Right after a write of the next sale, which is the worst moment; a node that sells nothing, or stands still, just so. */
-    private void killInASale(NodeProcess node) {
+    boolean isPeace() {
+        return peace;
+    }
+
+    boolean isBroken(int place) {
+        return broken.contains(place);
+    }
+
+    /** Right after a write of its next sale, which is the worst moment; a node that sells nothing, or stands still, just so. */
+    void killInASale(NodeProcess node) {
         if (!node.isStopped()) {
             killAfter(node, Schedule.anyWrite(random));
             long end = System.nanoTime() + COMING.toNanos();
@@ -195,7 +179,7 @@ final class Nemesis implements NodeControls {
         node.tell(NodeRequest.die(step));
     }
 
-    private void stop(Stop stop) {
+    void stop(Stop stop) {
         NodeProcess node = fleet.at(stop.place());
         said(node.name(), "stopped", "node stopped");
         int calls = node.callsUnderWay();
@@ -248,7 +232,7 @@ final class Nemesis implements NodeControls {
         node.tell(NodeRequest.jump(by.toMillis()));
     }
 
-    private void cut(Cut cut) {
+    void cut(Cut cut) {
         if (!broken.add(cut.place())) {
             metrics.notCome.add(cut.kind());
             return;

@@ -3,7 +3,6 @@ package dev.posse.examples.harness.processes;
 import dev.posse.Posse;
 import dev.posse.audit.AuditReport;
 import dev.posse.audit.Auditor;
-import dev.posse.examples.harness.events.RunEvent.CampaignCreated;
 import dev.posse.examples.harness.events.RunEvent.DoubtEnded;
 import dev.posse.examples.harness.events.RunEvent.PhaseBegan;
 import dev.posse.examples.harness.events.RunEvent.ScheduleDrawn;
@@ -123,9 +122,7 @@ public final class ProcessRun {
                     () -> Posse.on(store).node("coordinator").open())) {
                 posse.stopPatrols();
                 begins(RunPhase.SETTING_UP);
-                workload.campaigns()
-                        .forEach(campaign ->
-                                metrics.events.tell(at -> new CampaignCreated(at, campaign, settings.capacity())));
+                workload.tell(metrics.events, settings.capacity());
                 WorkloadSetup setup = new WorkloadSetup(posse, workload);
                 setup.setUp(settings.capacity());
                 SettlementTimer watch = new SettlementTimer(store, workload.campaigns(), metrics.events);
@@ -179,7 +176,7 @@ public final class ProcessRun {
         Storefront payments = new FleetStorefront(fleet, log, metrics, calls, settings.seed());
         buying.add(threads.submit(new RepeatedDeposits(workload, payments, metrics)));
         nemesis.start();
-        metrics.events.controls(nemesis);
+        metrics.events.controls(new ByHand(nemesis, fleet));
         long end = began + settings.duration().toNanos();
         while (workload.isOpen() && System.nanoTime() < end && !watching.isDone()) {
             progress.at(watch.sold(), fleet.up() + " of " + fleet.size() + " nodes up");

@@ -1,5 +1,7 @@
 package dev.posse.examples.harness.workload;
 
+import dev.posse.examples.harness.events.RunEvent.CampaignCreated;
+import dev.posse.examples.harness.events.RunEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +103,16 @@ public final class Workload {
      */
     public List<String> campaigns() {
         return campaigns;
+    }
+
+    /**
+     * Tells of what is for sale.
+     *
+     * @param events of the run
+     * @param capacity slots of each campaign
+     */
+    public void tell(RunEvents events, long capacity) {
+        campaigns.forEach(campaign -> events.tell(at -> new CampaignCreated(at, campaign, capacity)));
     }
 
     /**

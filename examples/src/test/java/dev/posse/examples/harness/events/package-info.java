@@ -1,0 +1,5 @@
+/** Tests of what is heard of a run. */
+@NullMarked
+package dev.posse.examples.harness.events;
+
+import org.jspecify.annotations.NullMarked;
