@@ -22,11 +22,10 @@ final class OneProcessDemo {
     }
 
     int run(BoardOptions board, String hint) throws BindException {
-        String product = store.fitness().product();
-        String title = settings.nodes() + " nodes in one process, over " + product;
+        String title = settings.nodes() + " nodes in one process";
         DemoResult result = board.shown(title, hint, listeners -> {
             DemoResult came = reporting.watched(
-                    title, SettingsByOption.of(settings), () -> product, () -> runWithBar(reporting.with(listeners)));
+                    title, SettingsByOption.of(settings), () -> store.fitness().product(), () -> runWithBar(reporting.with(listeners)));
             String summary = Summary.of(came);
             RunVerdict verdict =
                     RunVerdict.of(came.differences(), came.reconciliation().slotsSold(), summary);

@@ -5,6 +5,7 @@ import dev.posse.examples.harness.report.RunDescription;
 import dev.posse.examples.harness.report.RunRecorder;
 import dev.posse.examples.harness.report.RunReport;
 import dev.posse.examples.harness.report.RunVerdict;
+import dev.posse.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ final class RunReporting {
         if (file.isPresent()) {
             Map<String, String> versions = new LinkedHashMap<>();
             versions.put("Posse", release);
-            versions.put("Store", product.get());
+            versions.put("Store", orUnknown(product));
             versions.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
             versions.put("Machine", machine());
             description = new RunDescription(title, Instant.now(), settings, versions, command);
@@ -81,6 +82,15 @@ final class RunReporting {
                 e.addSuppressed(unwritten);
             }
             throw e;
+        }
+    }
+
+    /** A run survives a store that does not answer for a while, and so does its report. */
+    private static String orUnknown(Supplier<String> product) {
+        try {
+            return product.get();
+        } catch (StoreException e) {
+            return "did not say what it is: " + e.getMessage();
         }
     }
 
