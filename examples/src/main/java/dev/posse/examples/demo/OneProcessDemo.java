@@ -25,7 +25,10 @@ final class OneProcessDemo {
         String title = settings.nodes() + " nodes in one process";
         DemoResult result = board.shown(title, hint, listeners -> {
             DemoResult came = reporting.watched(
-                    title, SettingsByOption.of(settings), () -> store.fitness().product(), () -> runWithBar(reporting.with(listeners)));
+                    title,
+                    SettingsByOption.of(settings),
+                    () -> store.fitness().product(),
+                    () -> runWithBar(reporting.with(listeners)));
             String summary = Summary.of(came);
             RunVerdict verdict =
                     RunVerdict.of(came.differences(), came.reconciliation().slotsSold(), summary);

@@ -47,7 +47,8 @@ class RunReportTest {
 
     private String html() {
         return RunReport.page(
-                        new RunDescription("A run", Instant.EPOCH, Map.of("--nodes", "1"), Map.of("Java", "17"), "./posse"),
+                        new RunDescription(
+                                "A run", Instant.EPOCH, Map.of("--nodes", "1"), Map.of("Java", "17"), "./posse"),
                         recorder,
                         RunVerdict.of(List.of(), 7, "as printed"))
                 .html();
@@ -88,7 +89,17 @@ class RunReportTest {
         happened(
                 new Asked(SECOND, "order", "alice", "drop", "node-1", "BUY"),
                 new StepTaken(
-                        SECOND + 500, "node-1", "DRIVER", "D3", "order", "alice", "drop", 4, "add slot/drop/4", "HAPPENED", 300),
+                        SECOND + 500,
+                        "node-1",
+                        "DRIVER",
+                        "D3",
+                        "order",
+                        "alice",
+                        "drop",
+                        4,
+                        "add slot/drop/4",
+                        "HAPPENED",
+                        300),
                 new DriverDied(2 * SECOND, "order", "drop", "node-1", "D3", true),
                 new InDoubt(2 * SECOND, "order", "node died"),
                 new SaleRecovered(3 * SECOND, "drop", 4, "order", "node-2", "R3b.ii", Duration.ofSeconds(2)),
