@@ -146,7 +146,7 @@ public final class HtmlReport {
                         .detail(result.detail()),
                 Cell.state(moodOf(result.status()), result.status().words()),
                 Cell.text(ConformanceReport.figures(result)),
-                Cell.number(result.took().toMillis(), result.took().toMillis() + " ms"));
+                Cell.number((double) result.took().toMillis(), result.took().toMillis() + " ms"));
     }
 
     private static Cell state(String words) {
