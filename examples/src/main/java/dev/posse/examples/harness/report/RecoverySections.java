@@ -166,7 +166,7 @@ final class RecoverySections {
         long rest =
                 sorted.stream().skip(MOST_BARS).mapToLong(Map.Entry::getValue).sum();
         if (rest > 0) {
-            bars.add(Bar.of((sorted.size() - MOST_BARS) + " others", rest, ""));
+            bars.add(Bar.of((sorted.size() - MOST_BARS) + " others", (double) rest, ""));
         }
         return bars;
     }
