@@ -24,7 +24,11 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it was ended", "2:an option is wrong, or the port cannot be had", ExitCode.UNREACHABLE_LINE})
+        exitCodeList = {
+            "0:it was ended; 130 if by Ctrl-C",
+            "2:an option is wrong, or the port cannot be had",
+            ExitCode.UNREACHABLE_LINE
+        })
 final class BoardCommand implements Callable<Integer> {
 
     @Mixin
@@ -97,7 +101,7 @@ final class BoardCommand implements Callable<Integer> {
         }
     }
 
-    private static BoardSettings.DataSet dataSet(CasKeyValueStore store) {
+    static BoardSettings.DataSet dataSet(CasKeyValueStore store) {
         Initialization state = Initialization.unlessUnanswered(store);
         Optional<Incarnation> read = incarnation(store);
         return new BoardSettings.DataSet(

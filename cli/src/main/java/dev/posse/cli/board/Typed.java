@@ -33,7 +33,7 @@ final class Typed {
 
     /** A word that no shell takes for more than a word. */
     static String quoted(String word) {
-        boolean isPlain = word.matches("[A-Za-z0-9._@:/+-][A-Za-z0-9._@:/+~-]*");
+        boolean isPlain = word.matches("[A-Za-z0-9._@:/+-][A-Za-z0-9._@:/+=~-]*");
         return isPlain ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -181,7 +181,7 @@ function drawRow(row, campaign) {
   const [name, state, sold, perSecond, read, why] = row.children;
   const isKnown = campaign.capacity > 0;
   say(name.firstChild, campaign.id);
-  say(state, states[campaign.state] + (campaign.state === 'OPEN' && isKnown && campaign.sold >= campaign.capacity ? ', sold out' : ''));
+  say(state, campaign.state === 'OPEN' && isKnown && campaign.sold >= campaign.capacity ? 'sold out' : states[campaign.state]);
   state.className = 'state ' + campaign.state;
   const bar = sold.firstChild;
   bar.hidden = !isKnown;

@@ -5,6 +5,8 @@ const MOST = 300;
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString('en-GB');
+
 /** A line over time in an element, of a fixed number of points. */
 export class Chart {
   constructor(parent, height) {
@@ -25,8 +27,8 @@ export class Chart {
       height: this.height,
       legend: { show: false },
       cursor: { show: false },
-      scales: { x: { time: true }, y: { range: (plot, least, most) => [0, Math.max(1, (most || 0) * 1.15)] } },
-      axes: [axis, { ...axis, size: 48 }],
+      scales: { x: { time: true, range: (plot, first, last) => [Math.min(first ?? 0, (last ?? 60) - 60), last ?? 60] }, y: { range: (plot, least, most) => [0, Math.max(1, (most || 0) * 1.15)] } },
+      axes: [{ ...axis, space: 90, values: (plot, splits) => splits.map(clock) }, { ...axis, size: 48 }],
       series: [{}, { stroke: colour('--accent'), width: 2, fill: colour('--accent-soft'), points: { show: false } }],
     }, [this.times, this.values], this.parent);
   }
