@@ -1,6 +1,5 @@
 package dev.posse.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.posse.Posse;
@@ -8,6 +7,10 @@ import dev.posse.document.Campaign;
 import dev.posse.document.Directory;
 import dev.posse.document.UnknownFields;
 import dev.posse.store.CasKeyValueStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -54,13 +57,14 @@ class BoardLoadTest {
             rig.again();
             long began = System.nanoTime();
             rig.open();
+            // One question for all rows: to ask for each would be measured as well.
             rig.browser.await(
                     "the first campaigns, with what they have sold",
                     Duration.ofSeconds(10),
-                    () -> rig.browser.all("#rows .row .sold").stream()
-                                    .filter(sold -> sold.getText().contains("2 of 1,000"))
-                                    .count()
-                            >= 25);
+                    () -> rig.browser
+                            .script("return [...document.querySelectorAll('#rows .sold')]"
+                                    + ".filter(sold => sold.textContent.includes('2 of 1,000')).length")
+                            .equals(25L));
             long millis = (System.nanoTime() - began) / 1_000_000;
             assertTrue(millis < 2_000, "the first picture took " + millis + " ms");
 
@@ -74,8 +78,8 @@ class BoardLoadTest {
             assertTrue(counted <= BOUND * seconds, counted + " commands in " + seconds + " s");
             assertTrue(
                     counted >= BOUND * seconds / 3, "it hardly looks: " + counted + " commands in " + seconds + " s");
-            System.out.println("10,000 campaigns: first picture after " + millis + " ms, then " + counted
-                    + " commands in " + seconds + " s");
+            keep("10,000 campaigns: first picture after " + millis + " ms, then " + counted + " commands in " + seconds
+                    + " s");
             rig.browser.find("#auditCancel", BoardRig.SOON).click();
             rig.await("Called off after");
             rig.browser.find("#search", BoardRig.SOON).sendKeys("campaign-19999");
@@ -113,10 +117,19 @@ class BoardLoadTest {
             long elements = rig.browser.elements();
             TimeUnit.NANOSECONDS.sleep(time.minusSeconds(15).toNanos());
             long heapAfter = rig.browser.heapBytes();
-            System.out.println("Left open for " + time + ": heap " + heap + " to " + heapAfter + " bytes, elements "
-                    + elements + " to " + rig.browser.elements());
-            assertEquals(elements, rig.browser.elements(), 4);
+            keep("Left open for " + time + ": heap " + heap + " to " + heapAfter + " bytes, elements " + elements
+                    + " to " + rig.browser.elements());
+            assertTrue(Math.abs(rig.browser.elements() - elements) <= 4, "elements grow from " + elements);
             assertTrue(heapAfter < heap * 1.15 + 300_000, "heap " + heap + " to " + heapAfter);
         }
+    }
+
+    /** Figures of each run, where somebody may look for them. */
+    private static void keep(String line) throws IOException {
+        Files.writeString(
+                Path.of("target", "board-figures.txt"),
+                line + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 }

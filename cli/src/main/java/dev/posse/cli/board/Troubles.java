@@ -103,7 +103,8 @@ final class Troubles {
                                 + read.objection()
                                         .map(why -> ". The node says: " + why)
                                         .orElse(""),
-                        read.since(),
+                        // Nobody writes down since when; the nodes' logs know.
+                        Optional.empty(),
                         read.state().equals("PART_MISSING") ? "The store is out" : "Data loss",
                         List.copyOf(commands)));
     }

@@ -3,12 +3,15 @@ import { Chart } from '/chart.js';
 import { fill, section } from '/sections.js';
 
 const EVERY_MILLIS = 1000;
+// While something on the screen waits for its first read.
+const HURRY_MILLIS = 150;
 const wish = { page: 1, campaign: '', account: '' };
 const total = new Chart(byId('chart'), 150);
 let detailChart;
 let knownTroubles;
 let lastAnswer = Date.now();
 let turn = 0;
+let isWaiting = true;
 
 // The token is in the cookie by now, and need not stay in the history.
 history.replaceState(null, '', '/' + location.hash);
@@ -70,9 +73,10 @@ async function poll() {
   try {
     if (!document.hidden) await ask(mine);
   } catch (error) {
+    isWaiting = false;
     if (mine === turn) lost(error);
   }
-  if (mine === turn) setTimeout(() => { if (mine === turn) poll(); }, EVERY_MILLIS);
+  if (mine === turn) setTimeout(() => { if (mine === turn) poll(); }, isWaiting ? HURRY_MILLIS : EVERY_MILLIS);
 }
 
 async function ask(mine) {
@@ -85,6 +89,8 @@ async function ask(mine) {
   if (mine !== turn) return;
   lastAnswer = Date.now();
   show(byId('lost'), false);
+  isWaiting = board.store.answers && (!board.totals.directoryRead || board.campaigns.rows.some((row) => row.state === 'UNREAD')
+    || (wish.account !== '' && !board.account));
   draw(board);
 }
 
