@@ -51,6 +51,15 @@ final class BoardPicture {
         }
     }
 
+    private static String card(int place) {
+        return "#nodes .card[data-place='" + place + "']";
+    }
+
+    /** Longer where a picture is taken, which must not show the end. */
+    static String duration() {
+        return "--duration=" + (Boolean.getBoolean("posse.docs.write") ? 60 : 20);
+    }
+
     /** Takes the picture of what the browser shows, if it is to be written. */
     static void ofThePage(Browser browser) {
         if (!Boolean.getBoolean("posse.docs.write")) {
@@ -58,9 +67,10 @@ final class BoardPicture {
         }
         try {
             Files.createDirectories(IMAGES);
-            String victim = "#nodes .card[data-place='3']";
-            browser.find(victim + " button[data-action=KILL]", SOON).click();
-            browser.find(victim + "[data-state=killed]", SOON);
+            browser.find(card(8) + " button[data-action=STOP]", SOON).click();
+            browser.find(card(6) + " button[data-action=CUT]", SOON).click();
+            browser.find(card(3) + " button[data-action=KILL]", SOON).click();
+            browser.find(card(3) + "[data-state=killed]", SOON);
             for (Scheme scheme : Scheme.values()) {
                 browser.scheme(scheme);
                 Map<String, Object> taken = browser.cdp(

@@ -25,7 +25,8 @@ class DemoBoardTest {
     @Test
     @DisplayName("nodes are killed by the keyboard alone, stopped and cut by a click, and the verdict is the command's")
     void watched() throws Exception {
-        try (WatchedDemo demo = WatchedDemo.start("--accounts=150", "--kill-rate=0", "--stop-rate=0", "--duration=20");
+        try (WatchedDemo demo =
+                        WatchedDemo.start("--accounts=150", "--kill-rate=0", "--stop-rate=0", BoardPicture.duration());
                 Browser browser = Browser.start()) {
             browser.open(demo.address());
             awaitSelling(browser, 10);

@@ -64,6 +64,7 @@ class HostileNamesTest {
                     "the list of crashes is full",
                     SOON,
                     () -> browser.all("#crashes li").size() == 40);
+            browser.find("#crashes li button", SOON).click();
             browser.await(
                     "all of one purchase is shown, and the curve",
                     SOON,
