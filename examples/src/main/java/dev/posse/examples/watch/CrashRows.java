@@ -136,7 +136,7 @@ final class CrashRows implements RunListener {
         change(
                 resolved.purchase(),
                 row -> resolved.how().equals("CLEARED")
-                        ? row.over("a login on " + resolved.node() + " has unlocked the account: nothing was claimed")
+                        ? row.over("a login on " + resolved.node() + " found nothing claimed, and has unlocked the account")
                         : row.finished(resolved.node(), words, resolved.campaign(), resolved.slot()));
     }
 

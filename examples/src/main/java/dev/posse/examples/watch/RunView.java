@@ -33,7 +33,7 @@ final class RunView implements RunListener {
             List<Throughput.Point> points,
             List<Throughput.Mark> marks) {}
 
-    private final long began = System.nanoTime();
+    private volatile long began = System.nanoTime();
     private final RunFacts facts = new RunFacts();
     private final NodeRows nodes = new NodeRows();
     private final CampaignRows campaigns = new CampaignRows();
@@ -48,6 +48,10 @@ final class RunView implements RunListener {
 
     @Override
     public void on(RunEvent event) {
+        if (newest == 0) {
+            // The page is there before the run, whose clock it shows.
+            began = System.nanoTime() - event.at() * 1_000;
+        }
         newest = event.at();
         all.forEach(each -> each.on(event));
     }
@@ -60,7 +64,7 @@ final class RunView implements RunListener {
         return nodes.rows(elapsedMicros()).stream().anyMatch(row -> row.place() == place);
     }
 
-    /** The run's clock began a moment after this one; what it has said last is never in the future. */
+    /** By the run's clock; what it has said last is never in the future. */
     long elapsedMicros() {
         return Math.max(newest, (System.nanoTime() - began) / 1_000);
     }

@@ -46,7 +46,7 @@ export function followPurchase(id) {
 
 export function showCrashes(changed, onlyRead) {
   setText(document.getElementById('only-read'), onlyRead === 0 ? ''
-    : onlyRead.toLocaleString('en') + ' more calls had only read: their buyers ask again, and nothing is to be finished.');
+    : 'Calls that had only read: ' + onlyRead.toLocaleString('en') + '. Their buyers ask again, and nothing is to be finished.');
   for (const row of changed) {
     if (waiting === 'crash' && !known.has(row.purchase) && row.state === 'open') followPurchase(row.purchase);
     if (row.purchase === followed) quietPolls = 0;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Objects;
 final class BoardPicture {
 
     static final Path IMAGES = Path.of("..", "docs", "images");
+
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     static final Path VERSION = IMAGES.resolve("demo-board.version");
 
@@ -55,6 +58,9 @@ final class BoardPicture {
         }
         try {
             Files.createDirectories(IMAGES);
+            String victim = "#nodes .card[data-place='3']";
+            browser.find(victim + " button[data-action=KILL]", SOON).click();
+            browser.find(victim + "[data-state=killed]", SOON);
             for (Scheme scheme : Scheme.values()) {
                 browser.scheme(scheme);
                 Map<String, Object> taken = browser.cdp(

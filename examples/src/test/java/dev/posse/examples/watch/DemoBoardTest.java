@@ -25,18 +25,10 @@ class DemoBoardTest {
     @Test
     @DisplayName("nodes are killed by the keyboard alone, stopped and cut by a click, and the verdict is the command's")
     void watched() throws Exception {
-        try (WatchedDemo demo = WatchedDemo.start(
-                        "--nodes=4",
-                        "--campaigns=6",
-                        "--capacity=400",
-                        "--accounts=60",
-                        "--buyers=40",
-                        "--kill-rate=0",
-                        "--stop-rate=0",
-                        "--duration=22");
+        try (WatchedDemo demo = WatchedDemo.start("--accounts=150", "--kill-rate=0", "--stop-rate=0", "--duration=20");
                 Browser browser = Browser.start()) {
             browser.open(demo.address());
-            awaitSelling(browser, 4);
+            awaitSelling(browser, 10);
 
             String killed = name(browser, 0);
             pressUntilFocused(browser, 0, "KILL");
@@ -51,6 +43,7 @@ class DemoBoardTest {
             browser.await("the node at place 1 stands still", SOON, () -> isState(browser, 1, "stopped"));
             click(browser, 2, "CUT");
             browser.await("the node at place 2 is cut off", SOON, () -> isState(browser, 2, "cut"));
+            BoardPicture.ofThePage(browser);
             browser.await(
                     "the followed purchase was worked on by two nodes",
                     SOON,
@@ -81,7 +74,7 @@ class DemoBoardTest {
                         "--fault-rate=0",
                         "--database-fault-rate=0",
                         "--disturbance-rate=0",
-                        "--duration=24");
+                        "--duration=22");
                 Browser browser = Browser.start()) {
             browser.open(demo.address());
             awaitSelling(browser, 3);
@@ -176,7 +169,6 @@ class DemoBoardTest {
         }
         browser.size(Window.WIDE);
         browser.scheme(Scheme.LIGHT);
-        BoardPicture.ofThePage(browser);
     }
 
     private static void verdictIsTheCommands(WatchedDemo demo, Browser browser) throws InterruptedException {

@@ -64,6 +64,11 @@ class HostileNamesTest {
                     "the list of crashes is full",
                     SOON,
                     () -> browser.all("#crashes li").size() == 40);
+            browser.await(
+                    "all of one purchase is shown, and the curve",
+                    SOON,
+                    () -> browser.all("#purchase .trace li").size() == 4
+                            && !browser.all("#curve canvas").isEmpty());
             long elements = browser.elements();
             long heap = browser.heapBytes();
 
