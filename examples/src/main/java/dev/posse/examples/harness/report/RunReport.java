@@ -157,8 +157,8 @@ public final class RunReport {
                 Section.of(
                         "The slowest sale",
                         Text.lead(
-                                "No driver died after the decision. For this purchase its buyer waited longest. Steps are"
-                                        + " named as in docs/protocol.md."),
+                                "No sale was seen that was decided and then left. For this purchase its buyer waited"
+                                + " longest." + HOW_TO_READ),
                         Timeline.of(about, "", "ms", SaleTimeline.of(slowest.events())));
         };
     }
