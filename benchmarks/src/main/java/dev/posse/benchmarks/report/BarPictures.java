@@ -34,7 +34,8 @@ final class BarPictures {
 
     private static String picture(String heading, String page) {
         String title = heading.substring(heading.indexOf(' ') + 1);
-        return BarPicture.of(BarChart.of(title, "", "sold per second, least to most of the rounds").bars(bars(heading, page)));
+        return BarPicture.of(BarChart.of(title, "", "sold per second, least to most of the rounds")
+                .bars(bars(heading, page)));
     }
 
     private static List<Bar> bars(String heading, String page) {

@@ -156,8 +156,7 @@ public final class RunReport {
             case BOUGHT ->
                 Section.of(
                         "The slowest sale",
-                        Text.lead(
-                                "No sale was seen that was decided and then left. For this purchase its buyer waited"
+                        Text.lead("No sale was seen that was decided and then left. For this purchase its buyer waited"
                                 + " longest." + HOW_TO_READ),
                         Timeline.of(about, "", "ms", SaleTimeline.of(slowest.events())));
         };
