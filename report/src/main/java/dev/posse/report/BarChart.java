@@ -69,15 +69,6 @@ public final class BarChart extends Part {
         return new BarChart(title, explanation, unit, Collections.unmodifiableList(all));
     }
 
-    /**
-     * Draws the chart alone, for a page that is not made here.
-     *
-     * @return a file of SVG, light or dark as its reader's screen is
-     */
-    public String svg() {
-        return BarPicture.of(this);
-    }
-
     String title() {
         return title;
     }

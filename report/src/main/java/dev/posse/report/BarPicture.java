@@ -4,7 +4,7 @@ import dev.posse.report.BarChart.Bar;
 import java.util.List;
 
 /** Bars as a picture of its own, for a page that somebody else shows: in the reader's colours, and with the numbers in it. */
-final class BarPicture {
+public final class BarPicture {
 
     private static final int WIDTH = 760;
     private static final int TOP = 44;
@@ -24,7 +24,13 @@ final class BarPicture {
         this.chart = chart;
     }
 
-    static String of(BarChart chart) {
+    /**
+     * Draws a chart alone, for a page that is not made here.
+     *
+     * @param chart to be drawn
+     * @return a file of SVG, light or dark as its reader's screen is
+     */
+    public static String of(BarChart chart) {
         return new BarPicture(chart).draw();
     }
 

@@ -2,6 +2,7 @@ package dev.posse.benchmarks.report;
 
 import dev.posse.report.BarChart;
 import dev.posse.report.BarChart.Bar;
+import dev.posse.report.BarPicture;
 import dev.posse.report.Mood;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,9 +34,8 @@ final class BarPictures {
 
     private static String picture(String heading, String page) {
         String title = heading.substring(heading.indexOf(' ') + 1);
-        return BarChart.of(title, "", "sold per second, least to most of the rounds")
-                .bars(bars(heading, page))
-                .svg();
+        return BarPicture.of(BarChart.of(title, "", "sold per second, least to most of the rounds")
+                .bars(bars(heading, page)));
     }
 
     private static List<Bar> bars(String heading, String page) {

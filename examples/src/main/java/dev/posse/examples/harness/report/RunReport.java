@@ -156,9 +156,8 @@ public final class RunReport {
             case BOUGHT ->
                 Section.of(
                         "The slowest sale",
-                        Text.lead(
-                                "No driver died after the decision. For this purchase its buyer waited longest. Steps are"
-                                        + " named as in docs/protocol.md."),
+                        Text.lead("No sale was seen that was decided and then left. For this purchase its buyer waited"
+                                + " longest." + HOW_TO_READ),
                         Timeline.of(about, "", "ms", SaleTimeline.of(slowest.events())));
         };
     }
