@@ -3,6 +3,7 @@ package dev.posse.cli.board;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a board is to be.
@@ -44,8 +45,7 @@ public record BoardSettings(String host, int port, int readsPerSecond, String sh
         List<String> store = isKnownToCommands || !StoreAddress.isWhole(uri) ? List.of() : List.of("--store=" + uri);
         List<String> all = prefix.isEmpty()
                 ? store
-                : java.util.stream.Stream.concat(store.stream(), java.util.stream.Stream.of("--prefix=" + prefix))
-                        .toList();
+                : Stream.concat(store.stream(), Stream.of("--prefix=" + prefix)).toList();
         return new BoardSettings(host, port, readsPerSecond, shown, all);
     }
 

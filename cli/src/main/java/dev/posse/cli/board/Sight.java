@@ -11,6 +11,9 @@ final class Sight {
     /** Characters of a reason or problem that are kept. */
     static final int MOST_SHOWN = 400;
 
+    /** As {@code Posse.status()} counts: a sale that waits longer for its settlement is a problem. */
+    static final long STUCK_SECONDS = 10;
+
     /** How fast a rate forgets. */
     private static final double FORGETS_AFTER_NANOS = 6e9;
 
@@ -60,7 +63,7 @@ final class Sight {
     }
 
     boolean isStuck(Instant now) {
-        return unsettled.stream().anyMatch(one -> one.since().isBefore(now.minusSeconds(Troubles.STUCK_SECONDS)));
+        return unsettled.stream().anyMatch(one -> one.since().isBefore(now.minusSeconds(STUCK_SECONDS)));
     }
 
     boolean isMoving(long nanos) {

@@ -13,9 +13,6 @@ import java.util.Optional;
 /** What somebody has to look at, with what the page for the person on call says about it and what is to be typed. */
 final class Troubles {
 
-    /** As {@code Posse.status()} counts: a sale that waits longer for its settlement is a problem. */
-    static final long STUCK_SECONDS = 10;
-
     /** Troubles of one kind that are listed; the others are counted. */
     static final int MOST_PER_KIND = 50;
 
@@ -118,7 +115,7 @@ final class Troubles {
                     some.add(stopped(sight));
                 }
                 sight.unsettled.stream()
-                        .filter(one -> one.since().isBefore(now.minusSeconds(STUCK_SECONDS)))
+                        .filter(one -> one.since().isBefore(now.minusSeconds(Sight.STUCK_SECONDS)))
                         .forEach(one -> some.add(stuck(one)));
             });
             return some;
@@ -166,7 +163,7 @@ final class Troubles {
     }
 
     private void accounts() {
-        Instant old = Instant.now().minusSeconds(STUCK_SECONDS);
+        Instant old = Instant.now().minusSeconds(Sight.STUCK_SECONDS);
         for (Sightings.AccountSight account : sightings.accounts()) {
             account.lock().filter(lock -> lock.since().isBefore(old)).ifPresent(lock -> {
                 String id = "stuck " + lock.campaign() + "/" + lock.slot();
