@@ -39,7 +39,7 @@ class JdbcStoreConformanceTest extends StoreConformance {
         return new JdbcStore(dataSource, whenClosed);
     }
 
-    private CasKeyValueStore storeAt(String host, int port, int timeoutMillis) {
+    final CasKeyValueStore storeAt(String host, int port, int timeoutMillis) {
         String url = "jdbc:h2:tcp://" + host + ":" + port + "/./kit;NETWORK_TIMEOUT=" + timeoutMillis;
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
         return storeOver(pool, pool::dispose);
@@ -57,7 +57,11 @@ class JdbcStoreConformanceTest extends StoreConformance {
 
     @Override
     protected Optional<IsolatedClient> isolatedClient() {
-        return Optional.of(new IsolatedClient(Opener.class, String.valueOf(server.getPort())));
+        return Optional.of(new IsolatedClient(opener(), String.valueOf(server.getPort())));
+    }
+
+    Class<? extends ClientOpener> opener() {
+        return Opener.class;
     }
 
     /** Opens a client that shares no class with the others, as one in another process. */

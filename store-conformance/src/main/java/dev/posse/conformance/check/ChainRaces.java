@@ -32,7 +32,7 @@ final class ChainRaces {
                 required(
                         Clause.S22,
                         "of many chains at once each link happens as often as it is reported",
-                        ChainRaces::counters),
+                        context -> counters(context, context.clients())),
                 required(Clause.S22, "of many chains that begin with the same add one goes on", ChainRaces::oneGoesOn),
                 required(
                         Clause.S22,
@@ -41,8 +41,7 @@ final class ChainRaces {
     }
 
     /** Each chain counts up one key, then the other; in between single swaps count up the second one. */
-    private static void counters(CheckContext context) throws Exception {
-        List<CasKeyValueStore> clients = context.clients();
+    static void counters(CheckContext context, List<CasKeyValueStore> clients) throws Exception {
         String one = context.key();
         String two = context.key();
         context.added(context.store(), one, bytes("0"));

@@ -12,7 +12,7 @@ final class CheckCatalog {
     static List<Check> of(CheckGroup group) {
         return switch (group) {
             case ONE_THREAD -> oneThread();
-            case CONCURRENCY -> both(TightRaces.checks(), ConcurrencyChecks.checks());
+            case CONCURRENCY -> concurrency();
             case TWO_CLIENTS -> both(TwoClientChecks.checks(), ReplicaChecks.checks());
             case CALLERS -> callers();
             case HONEST_DOUBT -> HonestDoubtChecks.checks();
@@ -24,6 +24,12 @@ final class CheckCatalog {
 
     private static List<Check> both(List<Check> some, List<Check> more) {
         return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private static List<Check> concurrency() {
+        return Stream.of(TightRaces.checks(), ConcurrencyChecks.checks(), IsolatedClientChecks.checks())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Check> callers() {

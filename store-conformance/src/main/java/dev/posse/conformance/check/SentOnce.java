@@ -43,7 +43,7 @@ final class SentOnce {
                 count.close();
             }
         }
-        context.figure("sending again is seen", usual > 0 ? "yes" : "no");
+        context.figure("sending again would be seen", usual > 0 ? "yes" : "no");
     }
 
     /** A value that no other value contains. */

@@ -73,10 +73,6 @@ final class TightRaces {
                 required(
                         Clause.S4, "values of all sizes are read whole while they are written over", TightRaces::whole),
                 required(
-                        Clause.S4,
-                        "clients that share no class, as of two processes, race for adds and swaps",
-                        TightRaces::isolated),
-                required(
                         Clause.S5,
                         "threads that swap keys of their own at once never get a version twice",
                         TightRaces::versions));
@@ -85,17 +81,6 @@ final class TightRaces {
     /** What each of the threads does until the time is up, or one of them has found what there is to be found. */
     private interface Racer {
         void race(CasKeyValueStore store, int thread, BooleanSupplier goesOn) throws Exception;
-    }
-
-    private static void isolated(CheckContext context) throws Exception {
-        CasKeyValueStore isolated = context.stores()
-                .isolated()
-                .orElseThrow(() -> new NotApplicable("all clients share their classes: override isolatedClient()"));
-        try (CasKeyValueStore other = context.patient(isolated)) {
-            List<CasKeyValueStore> clients = List.of(context.store(), other);
-            adds(context, clients);
-            swaps(context, clients);
-        }
     }
 
     private static void race(CheckContext context, List<CasKeyValueStore> clients, Duration time, Racer racer)
@@ -134,7 +119,7 @@ final class TightRaces {
         };
     }
 
-    private static void adds(CheckContext context, List<CasKeyValueStore> clients) throws Exception {
+    static void adds(CheckContext context, List<CasKeyValueStore> clients) throws Exception {
         String begin = context.key() + "/";
         AtomicInteger front = new AtomicInteger();
         AtomicIntegerArray winners = new AtomicIntegerArray(MOST_KEYS + 1);
@@ -162,7 +147,7 @@ final class TightRaces {
         context.figure("races", front.get());
     }
 
-    private static void swaps(CheckContext context, List<CasKeyValueStore> clients) throws Exception {
+    static void swaps(CheckContext context, List<CasKeyValueStore> clients) throws Exception {
         String key = context.key();
         context.added(context.store(), key, bytes("0 at first"));
         Map<Version, Integer> winners = new ConcurrentHashMap<>();

@@ -27,7 +27,9 @@ final class TwoClientChecks {
                         "what one client was acknowledged, another one reads at once",
                         TwoClientChecks::fresh),
                 required(
-                        Clause.S1, "a client that read the key before sees the next write", TwoClientChecks::notCached),
+                        Clause.S1,
+                        "a client that read the key before sees the next write",
+                        context -> notCached(context, context.store(), context.second())),
                 required(
                         Clause.S3,
                         "the version that one client was given serves another one",
@@ -65,9 +67,7 @@ final class TwoClientChecks {
         context.figure("writes", 2 * rounds.number());
     }
 
-    private static void notCached(CheckContext context) throws Exception {
-        CasKeyValueStore writer = context.store();
-        CasKeyValueStore reader = context.second();
+    static void notCached(CheckContext context, CasKeyValueStore writer, CasKeyValueStore reader) throws Exception {
         Rounds rounds = context.rounds(400, 10);
         String absent = context.key();
         requireAbsent(reader.get(absent), absent);

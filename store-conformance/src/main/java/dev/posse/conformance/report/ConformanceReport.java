@@ -39,7 +39,7 @@ public record ConformanceReport(
 
     /** What no test can find out, or this kit does not try; said so that silence is not taken for a pass. */
     private static final Map<Clause, String> UNVERIFIABLE = new EnumMap<>(Map.of(
-            Clause.S1, "On one node a replica that lags cannot be seen; openClientOfAnotherReplica() shows it.",
+            Clause.S1, "A replica that lags is seen only where openClientOfAnotherReplica() asks it.",
             Clause.S5, "What versions do over a failover is seen only where failover() tells how to make one.",
             Clause.S9,
                     "What is sent again is counted where the connection sees it in clear, as FaultProxy does; elsewhere"
@@ -256,6 +256,9 @@ public record ConformanceReport(
         }
         text.append("  ").append(verdict()).append('\n');
         thinness().ifPresent(thin -> text.append("  ").append(thin).append('\n'));
+        if (!failures().isEmpty()) {
+            text.append("  Failed:\n");
+        }
         failures().forEach(failure -> text.append("    ").append(failure).append('\n'));
         return text.toString();
     }
