@@ -64,6 +64,20 @@ final class OnCallOptions {
         return posse;
     }
 
+    /** The store as it was typed; it may hold a password. */
+    String uri() {
+        return uri;
+    }
+
+    Optional<String> prefix() {
+        return prefix;
+    }
+
+    /** Whether the next command finds the same store without an option. */
+    boolean isFromEnvironment() {
+        return uri.equals(System.getenv("POSSE_STORE"));
+    }
+
     boolean isJson() {
         return json;
     }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             ConfirmCommand.class,
             AuditCommand.class,
             DoctorCommand.class,
+            BoardCommand.class,
             ShowCommand.class,
             ResolveCommand.class,
             CloseCommand.class,

@@ -18,7 +18,15 @@ import java.util.function.UnaryOperator;
 /** A shop with one sale, in a store of its own, in which things go wrong. */
 final class Shop {
 
-    final String uri = "shared:" + UUID.randomUUID();
+    final String uri;
+
+    Shop() {
+        this("shared:" + UUID.randomUUID());
+    }
+
+    Shop(String uri) {
+        this.uri = uri;
+    }
 
     /** Alice has bought slot 1 of 100 in drop, as order-1, for 250 of her 1000. */
     void sellOne() {

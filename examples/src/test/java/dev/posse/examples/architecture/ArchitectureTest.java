@@ -41,6 +41,11 @@ class ArchitectureTest {
             Map.entry("org.springframework..", List.of("spring")),
             Map.entry("org.junit..", List.of("conformance")),
             Map.entry("picocli..", List.of("cli", "examples")),
+            Map.entry("io.javalin..", List.of("cli.web")),
+            Map.entry("org.eclipse.jetty..", List.of("cli.web")),
+            Map.entry("org.commonmark..", List.of("cli.board")),
+            // A real browser is for tests.
+            Map.entry("org.openqa.selenium..", List.of("browser")),
             // Neither mock server nor bars nor charts for the person on call.
             Map.entry("com.couchbase.mock..", List.of("examples")),
             Map.entry("me.tongfei..", List.of("examples")),

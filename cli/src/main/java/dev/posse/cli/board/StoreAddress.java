@@ -1,0 +1,38 @@
+package dev.posse.cli.board;
+
+import java.util.Locale;
+
+/** A store's URI without what may be a password in it. */
+final class StoreAddress {
+
+    private StoreAddress() {}
+
+    /**
+     * Leaves user and password out, and every setting that may be a secret.
+     *
+     * @param uri as it was typed
+     * @return what a page may show
+     */
+    static String shown(String uri) {
+        int slashes = uri.indexOf("://");
+        if (slashes < 0) {
+            return uri;
+        }
+        // The last one: a password that was not encoded may hold others.
+        int at = uri.lastIndexOf('@');
+        String rest = at < 0 ? uri.substring(slashes + 3) : uri.substring(at + 1);
+        return uri.substring(0, slashes + 3) + withoutSecrets(rest);
+    }
+
+    /** Whether nothing was left out, so that it may stand in a command. */
+    static boolean isWhole(String uri) {
+        return shown(uri).equals(uri);
+    }
+
+    private static String withoutSecrets(String rest) {
+        String lower = rest.toLowerCase(Locale.ROOT);
+        boolean isSecret = lower.contains("pass") || lower.contains("secret") || lower.contains("token");
+        int query = rest.indexOf('?');
+        return isSecret && query >= 0 ? rest.substring(0, query) : rest;
+    }
+}
