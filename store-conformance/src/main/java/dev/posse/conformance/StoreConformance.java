@@ -4,6 +4,7 @@ import dev.posse.conformance.check.ConformanceRun;
 import dev.posse.conformance.check.StoreUnderTest;
 import dev.posse.conformance.fault.BreakableStore;
 import dev.posse.conformance.fault.FaultProxy;
+import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.conformance.fault.Restart;
 import dev.posse.conformance.report.CheckGroup;
 import dev.posse.conformance.report.Clause;
@@ -100,6 +101,43 @@ public abstract class StoreConformance {
      * @implSpec empty
      */
     protected Optional<Restart> restart() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Tells how to make another node of the database take over, as it does when the first one is lost: by {@link
+     * Restart#failover} where acknowledged writes survive it, by {@link Restart#failoverThatMayLose} where they need not.
+     * Asked for and used after the other checks.
+     *
+     * @return the failover. Empty if there is no such thing
+     * @throws Exception if it cannot be told; the checks fail
+     * @implSpec empty: the report says that no failover was seen
+     */
+    protected Optional<Restart> failover() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Opens one more client of that database, which asks another node of it: another replica, as far as the store's settings
+     * let it. What a store that reads from replicas overlooks is seen by this client only, never on one node.
+     *
+     * @return the open client; the kit closes it. Empty if there is one node
+     * @throws Exception if it cannot be opened; the checks fail
+     * @implSpec empty: the report says that one node was seen
+     */
+    protected Optional<CasKeyValueStore> openClientOfAnotherReplica() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Tells how one more client of that database is opened in a class loader of its own, where it shares no class with the
+     * others, as one in another process does not. A store that locks in a static field is found out by it.
+     *
+     * @return the opener and what it is told. Empty if there is no such thing
+     * @throws Exception if it cannot be told; the checks fail
+     * @implSpec empty: the report says that all clients shared their classes
+     */
+    protected Optional<IsolatedClient> isolatedClient() throws Exception {
         return Optional.empty();
     }
 
@@ -231,6 +269,21 @@ public abstract class StoreConformance {
         @Override
         public Optional<Restart> restart() throws Exception {
             return StoreConformance.this.restart();
+        }
+
+        @Override
+        public Optional<Restart> failover() throws Exception {
+            return StoreConformance.this.failover();
+        }
+
+        @Override
+        public Optional<CasKeyValueStore> openClientOfAnotherReplica() throws Exception {
+            return StoreConformance.this.openClientOfAnotherReplica();
+        }
+
+        @Override
+        public Optional<IsolatedClient> isolatedClient() throws Exception {
+            return StoreConformance.this.isolatedClient();
         }
 
         @Override

@@ -98,7 +98,9 @@ class CarelessTestClassTest {
                     }
                 },
                 CheckGroup.TWO_CLIENTS);
-        report.results().forEach(result -> blamesTestClass(result, "openSecondClient() returned a store that"));
+        report.results().stream()
+                .filter(result -> !result.check().title().contains("replica"))
+                .forEach(result -> blamesTestClass(result, "openSecondClient() returned a store that"));
         assertTrue(report.verdict().startsWith("COULD NOT BE CHECKED"), report.verdict());
     }
 

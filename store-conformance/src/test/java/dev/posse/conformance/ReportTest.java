@@ -47,10 +47,20 @@ class ReportTest {
     }
 
     @Test
-    @DisplayName("says that a store conforms only when all groups were run")
+    @DisplayName(
+            "says that a store conforms only when all groups were run, when which kit judged which store, and what was not seen")
     void verdict() {
         ConformanceReport report = run(new SampleTestClasses.Plain(), CheckGroup.values());
         assertTrue(report.verdict().startsWith("CONFORMS AS FAR AS IT COULD BE CHECKED"), report.text());
+        String text = report.text();
+        assertTrue(text.contains("store dev.posse.store.memory.InMemoryStore"), text);
+        assertTrue(
+                text.contains(java.time.LocalDate.now(java.time.ZoneOffset.UTC).getYear() + "-"), text);
+        assertTrue(
+                report.verdict()
+                        .endsWith("Not seen: a second client, a broken connection, a restart, a failover, more than one"
+                                + " node, clients that share no class, a loss of power"),
+                report.verdict());
     }
 
     @Test
@@ -76,9 +86,11 @@ class ReportTest {
         String one = Files.readString(HtmlReport.write(plain, directory));
         String other = Files.readString(HtmlReport.write(failing, directory));
         try (var files = Files.list(directory)) {
-            assertEquals(2, files.count());
+            assertEquals(4, files.count());
         }
         assertTrue(one.contains("<span class=\"passed\">passed</span>"));
+        assertTrue(one.contains("<meta name=\"viewport\"") && !one.contains("nowrap"), one);
+        assertEquals(plain.text(), Files.readString(directory.resolve(plain.subject() + ".txt")));
         assertTrue(other.contains("DOES NOT CONFORM") && other.contains("S3 Swap: swap of"));
         assertTrue(other.contains("Swapped[") && !other.contains("<init>"));
     }
@@ -90,9 +102,42 @@ class ReportTest {
         String text = report.text().substring(report.text().indexOf("DOES NOT CONFORM"));
         String html = Files.readString(HtmlReport.write(report, directory));
         String failure = "S3: swap from the current version writes: S3 Swap: thrown instead of an answer";
-        assertEquals(report.count(Status.FAILED), text.lines().count() - 1);
+        assertEquals(
+                report.count(Status.FAILED),
+                text.lines().filter(line -> line.startsWith("    ")).count());
         assertTrue(text.contains("\n    " + failure), text);
         assertTrue(html.substring(0, html.indexOf("<table>")).contains("<li>" + failure), html);
+    }
+
+    @Test
+    @DisplayName("tells of illegal versions once, under S5, and of numbers that are none under S8")
+    void illegalVersions() {
+        ConformanceReport report = run(new SampleTestClasses.LongVersions(), CheckGroup.ONE_THREAD);
+        assertEquals(1, report.count(Status.FAILED), report.text());
+        assertTrue(report.text().contains("S5 Versions: add made a version that is none"), report.text());
+        ConformanceReport numbers = run(new SampleTestClasses.NumberVersions(), CheckGroup.ONE_THREAD);
+        assertEquals("FAILED", numbers.status(Clause.S3));
+        assertTrue(numbers.text().contains("S8 Definite failure: swap threw java.lang.NumberFormat"), numbers.text());
+    }
+
+    @Test
+    @DisplayName("accuses no clause where a store is slow or its environment refuses")
+    void accusesNobody() {
+        RunSize impatient = new RunSize("impatient", 0.01, Duration.ofSeconds(1));
+        ConformanceRun run = new ConformanceRun(new SampleTestClasses.Endless().subject(), impatient);
+        run.results(CheckGroup.ONE_THREAD, check -> check.title().contains("add of a present key"))
+                .forEach(result -> {});
+        run.closeStores();
+        ConformanceReport slow = run.report();
+        assertTrue(slow.count(Status.OUT_OF_TIME) > 0, slow.text());
+        assertEquals(0, slow.count(Status.FAILED), slow.text());
+        ConformanceRun refused = new ConformanceRun(new SampleTestClasses.Refusing().subject(), TINY);
+        refused.results(CheckGroup.ONE_THREAD, check -> check.title().contains("can be compressed"))
+                .forEach(result -> {});
+        refused.closeStores();
+        ConformanceReport refusing = refused.report();
+        assertTrue(refusing.count(Status.ENVIRONMENT_FAILED) > 0, refusing.text());
+        assertEquals(0, refusing.count(Status.FAILED), refusing.text());
     }
 
     @Test

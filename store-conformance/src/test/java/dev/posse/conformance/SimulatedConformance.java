@@ -35,6 +35,10 @@ class SimulatedConformance extends StoreConformance {
         this.database = databases.get();
     }
 
+    final SimulatedDatabase database() {
+        return database;
+    }
+
     @Override
     protected CasKeyValueStore openStore() throws Exception {
         database = databases.get();

@@ -32,6 +32,7 @@ class SimulatedDatabase {
 
     /** Goes away until somebody has missed it, as a restart takes longer than a call, and comes back with its data. */
     final void restart() throws InterruptedException {
+        crash();
         CountDownLatch missed = new CountDownLatch(1);
         down = missed;
         boolean anybody = missed.await(5, TimeUnit.SECONDS);
@@ -39,6 +40,9 @@ class SimulatedDatabase {
             throw new IllegalStateException("nobody called a database for five seconds");
         }
     }
+
+    /** What becomes of the data at the moment of a restart: nothing. */
+    void crash() {}
 
     synchronized Optional<Entry> get(String key) {
         return Optional.ofNullable(entries.get(key));

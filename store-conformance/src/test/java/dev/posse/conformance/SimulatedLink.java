@@ -4,6 +4,7 @@ import dev.posse.conformance.fault.Fault;
 import dev.posse.conformance.fault.FaultyConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,20 @@ class SimulatedLink implements FaultyConnection {
     private final List<Request<?>> held = new ArrayList<>();
     private @Nullable Fault fault;
     private int answersBefore;
+    private boolean oneHeld;
     private int breaks;
+    private long brokenSince;
+    private volatile boolean delay = true;
+
+    /** Answers as quickly as a database in this process: a call that waits is away for fifty microseconds at least. */
+    final void withoutDelay() {
+        delay = false;
+    }
+
+    @Override
+    public Set<Fault> faults() {
+        return Set.of(Fault.values());
+    }
 
     @Override
     public void inject(Fault injected) {
@@ -48,6 +62,8 @@ class SimulatedLink implements FaultyConnection {
     public synchronized void inject(Fault injected, int afterAnswers) {
         fault = injected;
         answersBefore = afterAnswers;
+        oneHeld = false;
+        brokenSince = System.nanoTime();
         breaks++;
     }
 
@@ -56,6 +72,11 @@ class SimulatedLink implements FaultyConnection {
         fault = null;
         held.forEach(Request::run);
         held.clear();
+    }
+
+    /** For how long the connection has been broken; nothing if it is whole. */
+    synchronized long brokenMillis() {
+        return fault == null ? 0 : (System.nanoTime() - brokenSince) / 1_000_000;
     }
 
     /** How often the connection was broken. */
@@ -72,11 +93,17 @@ class SimulatedLink implements FaultyConnection {
         if (fault == Fault.CUT_AFTER_SENDING) {
             fault = null;
         }
+        if (fault == Fault.DELAY_ONE_REQUEST) {
+            now = oneHeld ? null : fault;
+            oneHeld = true;
+        }
         return now;
     }
 
     <T> T call(Request<T> atDatabase) {
-        LockSupport.parkNanos(1_000);
+        if (delay) {
+            LockSupport.parkNanos(1_000);
+        }
         Fault now = faultOfNextCall();
         if (now == null) {
             return atDatabase.run();
@@ -91,7 +118,7 @@ class SimulatedLink implements FaultyConnection {
                 atDatabase.run();
                 waitInVain();
             }
-            case DELAY_REQUESTS -> {
+            case DELAY_REQUESTS, DELAY_ONE_REQUEST -> {
                 hold(atDatabase);
                 waitInVain();
             }
@@ -100,7 +127,7 @@ class SimulatedLink implements FaultyConnection {
     }
 
     private synchronized void hold(Request<?> request) {
-        if (fault == Fault.DELAY_REQUESTS) {
+        if (fault == Fault.DELAY_REQUESTS || fault == Fault.DELAY_ONE_REQUEST) {
             held.add(request);
         } else {
             // Mended in between: it arrives now.

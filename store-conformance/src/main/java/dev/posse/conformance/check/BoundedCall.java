@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what might never end in a thread of its own. */
@@ -16,12 +17,30 @@ final class BoundedCall {
      *
      * @param thrown what it threw, or null
      * @param stuckAt where it stood when the time was up, or null
+     * @param went whether it went on to the end of its time, only too slowly
      */
-    record End(@Nullable Throwable thrown, @Nullable List<StackTraceElement> stuckAt) {}
+    record End(@Nullable Throwable thrown, @Nullable List<StackTraceElement> stuckAt, boolean went) {
+        End(@Nullable Throwable thrown, @Nullable List<StackTraceElement> stuckAt) {
+            this(thrown, stuckAt, false);
+        }
+    }
+
+    private static final long LOOK_NANOS = 200_000_000;
 
     private BoundedCall() {}
 
     static End within(Task task, Duration limit) {
+        return within(task, limit, limit, () -> 0);
+    }
+
+    /**
+     * Runs a task as long as there is progress.
+     *
+     * @param still after so long without any it hangs
+     * @param limit after so long it is ended in any case
+     * @param progress a number that is another one when something has gone on
+     */
+    static End within(Task task, Duration still, Duration limit, LongSupplier progress) {
         FutureTask<@Nullable Void> future = new FutureTask<>(() -> {
             task.run();
             return null;
@@ -30,18 +49,40 @@ final class BoundedCall {
         thread.setDaemon(true);
         thread.start();
         try {
-            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return new End(null, null);
+            return awaited(future, thread, still, limit, progress);
         } catch (ExecutionException e) {
             return new End(e.getCause(), null);
-        } catch (TimeoutException e) {
-            List<StackTraceElement> where = List.of(thread.getStackTrace());
-            thread.interrupt();
-            return new End(null, where);
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
             return new End(e, null);
+        }
+    }
+
+    private static End awaited(
+            FutureTask<@Nullable Void> future, Thread thread, Duration still, Duration limit, LongSupplier progress)
+            throws ExecutionException, InterruptedException {
+        long started = System.nanoTime();
+        long lastProgress = started;
+        long seen = progress.getAsLong();
+        while (true) {
+            long now = System.nanoTime();
+            if (progress.getAsLong() != seen) {
+                seen = progress.getAsLong();
+                lastProgress = now;
+            }
+            long left = Math.min(started + limit.toNanos() - now, lastProgress + still.toNanos() - now);
+            if (left <= 0) {
+                List<StackTraceElement> where = List.of(thread.getStackTrace());
+                thread.interrupt();
+                return new End(null, where, now - lastProgress < still.toNanos());
+            }
+            try {
+                future.get(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
+                return new End(null, null);
+            } catch (TimeoutException e) {
+                // Not yet: is there progress?
+            }
         }
     }
 }

@@ -40,39 +40,34 @@ final class ChainRaces {
                         ChainRaces::inOrderForOthers));
     }
 
-    private static List<CasKeyValueStore> clients(CheckContext context) throws Exception {
-        List<CasKeyValueStore> clients = new ArrayList<>(List.of(context.store()));
-        context.stores().second().ifPresent(clients::add);
-        context.figure("clients", clients.size());
-        return clients;
-    }
-
     /** Each chain counts up one key, then the other; in between single swaps count up the second one. */
     private static void counters(CheckContext context) throws Exception {
-        List<CasKeyValueStore> clients = clients(context);
+        List<CasKeyValueStore> clients = context.clients();
         String one = context.key();
         String two = context.key();
         context.added(context.store(), one, bytes("0"));
         context.added(context.store(), two, bytes("0"));
         AtomicInteger ones = new AtomicInteger();
         AtomicInteger twos = new AtomicInteger();
-        int each = context.size().rounds(60);
+        AtomicInteger doubts = new AtomicInteger();
         List<Task> tasks = new ArrayList<>();
         for (int number = 0; number < THREADS; number++) {
             CasKeyValueStore store = clients.get(number % clients.size());
             boolean single = number == THREADS - 1;
+            Rounds rounds = context.rounds(60, 3);
             tasks.add(() -> {
-                for (int round = 0; round < each; round++) {
+                while (rounds.next()) {
                     ChainResult result = single ? countUp(store, two) : countUp(store, one, two);
                     ones.addAndGet(!single && result.happened().size() >= 2 ? 1 : 0);
                     twos.addAndGet(result.ending() instanceof Ending.Complete ? 1 : 0);
+                    doubts.addAndGet(result.ending() instanceof Ending.Unknown ? 1 : 0);
                     context.count(result.ending().getClass().getSimpleName(), 1);
                 }
             });
         }
         ParallelRun.all(tasks);
-        requireCount(context, one, ones.get(), "second links");
-        requireCount(context, two, twos.get(), "last links");
+        requireCount(context, one, ones.get(), doubts.get(), "second links");
+        requireCount(context, two, twos.get(), doubts.get(), "last links");
     }
 
     private static ChainResult countUp(CasKeyValueStore store, String key) {
@@ -89,9 +84,10 @@ final class ChainRaces {
                 new Swap(two, next(second), second.version())));
     }
 
-    private static void requireCount(CheckContext context, String key, int reported, String what) throws Exception {
+    private static void requireCount(CheckContext context, String key, int reported, int doubts, String what)
+            throws Exception {
         int counted = count(context.present(context.store(), key));
-        if (counted != reported) {
+        if (counted < reported || counted > reported + doubts) {
             throw new ClauseBroken(
                     Clause.S22,
                     reported + " " + what + " of chains were reported, and " + key + " was counted up " + counted
@@ -108,9 +104,9 @@ final class ChainRaces {
     }
 
     private static void oneGoesOn(CheckContext context) throws Exception {
-        List<CasKeyValueStore> clients = clients(context);
-        int rounds = context.size().rounds(60);
-        for (int round = 0; round < rounds; round++) {
+        List<CasKeyValueStore> clients = context.clients();
+        Rounds rounds = context.rounds(60, 5);
+        while (rounds.next()) {
             String lock = context.key();
             String work = context.key();
             AtomicInteger complete = new AtomicInteger();
@@ -136,15 +132,15 @@ final class ChainRaces {
                                 + (written ? "there" : "absent"));
             }
         }
-        context.figure("races", rounds);
+        context.figure("races", rounds.number());
     }
 
     private static void inOrderForOthers(CheckContext context) throws Exception {
-        List<CasKeyValueStore> clients = clients(context);
+        List<CasKeyValueStore> clients = context.clients();
         CasKeyValueStore writer = clients.get(0);
         CasKeyValueStore reader = clients.get(clients.size() - 1);
-        int rounds = Math.max(20, context.size().rounds(60));
-        for (int round = 0; round < rounds; round++) {
+        Rounds rounds = context.allRounds(Math.max(20, context.size().rounds(60)), 5);
+        while (rounds.next()) {
             List<String> keys = List.of(context.key(), context.key(), context.key(), context.key());
             AtomicBoolean over = new AtomicBoolean();
             ParallelRun.all(List.of(
@@ -164,7 +160,7 @@ final class ChainRaces {
                         }
                     }));
         }
-        context.figure("chains", rounds);
+        context.figure("chains", rounds.number());
     }
 
     /** Reads from the last to the first: once one is there, those before it are. */

@@ -12,9 +12,9 @@ final class CheckCatalog {
     static List<Check> of(CheckGroup group) {
         return switch (group) {
             case ONE_THREAD -> oneThread();
-            case CONCURRENCY -> ConcurrencyChecks.checks();
-            case TWO_CLIENTS -> TwoClientChecks.checks();
-            case CALLERS -> CallerChecks.checks();
+            case CONCURRENCY -> both(TightRaces.checks(), ConcurrencyChecks.checks());
+            case TWO_CLIENTS -> both(TwoClientChecks.checks(), ReplicaChecks.checks());
+            case CALLERS -> callers();
             case HONEST_DOUBT -> HonestDoubtChecks.checks();
             case CHAINS -> chains();
             case PROTOCOL -> ProtocolChecks.checks();
@@ -22,11 +22,23 @@ final class CheckCatalog {
         };
     }
 
+    private static List<Check> both(List<Check> some, List<Check> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private static List<Check> callers() {
+        return Stream.of(CallerChecks.checks(), InterruptionChecks.checks(), ClosingChecks.checks())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     private static List<Check> oneThread() {
         return Stream.of(
                         AddAndSwapChecks.checks(),
                         VersionChecks.checks(),
+                        AnsweredVersionChecks.checks(),
                         KeyChecks.checks(),
+                        ManyKeysChecks.checks(),
                         ValueChecks.checks(),
                         GetAllChecks.checks())
                 .flatMap(List::stream)

@@ -3,6 +3,7 @@ package dev.posse.conformance.check;
 import dev.posse.conformance.fault.BreakableStore;
 import dev.posse.conformance.fault.Fault;
 import dev.posse.conformance.fault.Restart;
+import dev.posse.conformance.report.CheckResult;
 import dev.posse.conformance.report.Clause;
 import dev.posse.conformance.report.ClauseBroken;
 import dev.posse.conformance.report.ValueText;
@@ -14,8 +15,10 @@ import dev.posse.store.SwapResult;
 import dev.posse.store.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -28,35 +31,74 @@ final class CheckContext {
 
     private final OpenStores stores;
     private final AcknowledgedWrites acknowledgedWrites;
+    private final LeftBehind leftBehind;
     private final RunSize size;
     private final StoreUnderTest subject;
     private final String keyPrefix;
     private final Random random;
     private final Map<String, String> figures = new LinkedHashMap<>();
     private Optional<StoreFitness> fitness = Optional.empty();
+    private final List<Rounds> rounds = new ArrayList<>();
     private int keys;
 
     CheckContext(
             StoreUnderTest subject,
             OpenStores stores,
             AcknowledgedWrites acknowledgedWrites,
+            LeftBehind leftBehind,
             RunSize size,
             String keyPrefix,
             long seed) {
         this.subject = subject;
         this.stores = stores;
         this.acknowledgedWrites = acknowledgedWrites;
+        this.leftBehind = leftBehind;
         this.size = size;
         this.keyPrefix = keyPrefix;
         this.random = new Random(seed);
     }
 
+    /** The store on a whole connection, for a check to which an honest refusal now and then means nothing. */
     CasKeyValueStore store() throws Exception {
+        return patient(stores.store());
+    }
+
+    /** The same store, with everything that it says. */
+    CasKeyValueStore rawStore() throws Exception {
         return stores.store();
     }
 
     CasKeyValueStore second() throws Exception {
+        return patient(rawSecond());
+    }
+
+    CasKeyValueStore rawSecond() throws Exception {
         return stores.second().orElseThrow(() -> new NotApplicable("no second client: override openSecondClient()"));
+    }
+
+    CasKeyValueStore patient(CasKeyValueStore one) {
+        return stores.patient(one);
+    }
+
+    /** The same client, for writes that are to be refused. */
+    CasKeyValueStore refusing(CasKeyValueStore one) {
+        return one instanceof PatientStore patient ? patient.forRefusals() : one;
+    }
+
+    /** One client or two, whatever there is. */
+    List<CasKeyValueStore> clients() throws Exception {
+        List<CasKeyValueStore> clients = new ArrayList<>();
+        for (CasKeyValueStore raw : rawClients()) {
+            clients.add(patient(raw));
+        }
+        return clients;
+    }
+
+    List<CasKeyValueStore> rawClients() throws Exception {
+        List<CasKeyValueStore> clients = new ArrayList<>(List.of(rawStore()));
+        stores.second().ifPresent(clients::add);
+        figure("clients", clients.size());
+        return clients;
     }
 
     /** The shared breakable store, on a whole connection. */
@@ -71,6 +113,17 @@ final class CheckContext {
 
     OpenStores stores() {
         return stores;
+    }
+
+    Restart failover() throws Exception {
+        return TestClassFailure.named("failover()", subject::failover)
+                .orElseThrow(() -> new NotApplicable("the database cannot be made to fail over: override failover()"));
+    }
+
+    CasKeyValueStore otherReplica() throws Exception {
+        return patient(stores.otherReplica()
+                .orElseThrow(() ->
+                        new NotApplicable("no client of another replica: override openClientOfAnotherReplica()")));
     }
 
     Restart restart() throws Exception {
@@ -95,12 +148,51 @@ final class CheckContext {
         return fitness;
     }
 
+    /** What clients of this run have written that are gone. */
+    LeftBehind leftBehind() {
+        return leftBehind;
+    }
+
     AcknowledgedWrites acknowledgedWrites() {
         return acknowledgedWrites;
     }
 
     RunSize size() {
         return size;
+    }
+
+    /** What a read takes at least; on a busy machine most take longer, and a quick store is quick all the same. */
+    long callNanos() throws Exception {
+        String absent = key();
+        long least = Long.MAX_VALUE;
+        long spent = 0;
+        for (int call = 0; call < 200 && (call < 3 || spent < 3_000_000); call++) {
+            long started = System.nanoTime();
+            store().get(absent);
+            long took = System.nanoTime() - started;
+            least = Math.min(least, took);
+            spent += took;
+        }
+        return least;
+    }
+
+    /** Rounds of this size's number, and of as many as the time allows where a store is slow. */
+    Rounds rounds(int normally, int least) {
+        return note(new Rounds(size.rounds(normally), least, size.patience()));
+    }
+
+    /** As many rounds at any size, where fewer would see nothing. */
+    Rounds allRounds(int planned, int least) {
+        return note(new Rounds(planned, least, size.patience()));
+    }
+
+    Rounds allRounds(int planned, int least, Duration time) {
+        return note(new Rounds(planned, least, size.patience(time)));
+    }
+
+    private synchronized Rounds note(Rounds more) {
+        rounds.add(more);
+        return more;
     }
 
     Random random() {
@@ -121,8 +213,15 @@ final class CheckContext {
         figures.merge(name, String.valueOf(more), (had, now) -> String.valueOf(Integer.parseInt(had) + more));
     }
 
+    /** What was counted and measured, and how thin the check was if the time did not do for all of it. */
     synchronized Map<String, String> figures() {
-        return new LinkedHashMap<>(figures);
+        Map<String, String> all = new LinkedHashMap<>(figures);
+        int planned = rounds.stream().mapToInt(Rounds::planned).sum();
+        int done = rounds.stream().mapToInt(Rounds::number).sum();
+        if (rounds.stream().anyMatch(Rounds::cut)) {
+            all.put(CheckResult.THIN, done + " of " + planned + " rounds");
+        }
+        return all;
     }
 
     static byte[] bytes(String text) {

@@ -2,6 +2,8 @@ package dev.posse.conformance.check;
 
 import dev.posse.conformance.fault.Fault;
 import dev.posse.conformance.fault.FaultyConnection;
+import dev.posse.conformance.fault.SentCount;
+import java.util.Optional;
 import java.util.Set;
 
 /** The connection as the checks see it: what it throws is told from what a store throws. */
@@ -16,6 +18,11 @@ final class CheckedConnection implements FaultyConnection {
     @Override
     public Set<Fault> faults() {
         return connection.faults();
+    }
+
+    @Override
+    public Optional<SentCount> count(byte[] content) {
+        return connection.count(content);
     }
 
     @Override

@@ -10,10 +10,12 @@ import dev.posse.conformance.report.ClauseBroken;
 import dev.posse.conformance.report.ConformanceReport;
 import dev.posse.store.StoreFitness;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicNode;
@@ -22,12 +24,18 @@ import org.junit.jupiter.api.DynamicTest;
 /** One run of the kit on one store. For one thread at a time. */
 public final class ConformanceRun {
 
+    private static final int ATTEMPTS = 3;
+
     private final StoreUnderTest subject;
     private final OpenStores stores;
     private final AcknowledgedWrites acknowledgedWrites = new AcknowledgedWrites();
+    private final LeftBehind leftBehind = new LeftBehind();
     private final RunSize size;
     private final long seed;
     private final String keyPrefix;
+    private final Instant began = Instant.now();
+    private int contexts;
+    private boolean illegalVersionTold;
     private final List<CheckResult> results = new ArrayList<>();
     private Optional<StoreFitness> fitness = Optional.empty();
 
@@ -77,6 +85,18 @@ public final class ConformanceRun {
         return CheckCatalog.of(group).stream().map(check -> execute(group, check));
     }
 
+    /**
+     * {@return the results of some of the group's checks; each check is made when its result is asked for}
+     *
+     * @param group of checks
+     * @param wanted tells which
+     */
+    public Stream<CheckResult> results(CheckGroup group, Predicate<CheckDescription> wanted) {
+        return CheckCatalog.of(group).stream()
+                .filter(check -> wanted.test(check.description()))
+                .map(check -> execute(group, check));
+    }
+
     private void requireGapsOptional() {
         for (Clause clause : subject.declaredGaps().keySet()) {
             boolean optional = CheckCatalog.all()
@@ -90,12 +110,29 @@ public final class ConformanceRun {
     }
 
     private CheckResult execute(CheckGroup group, Check check) {
-        CheckContext context = new CheckContext(
-                subject, stores, acknowledgedWrites, size, keyPrefix + "/" + results.size(), seed + results.size());
         long started = System.nanoTime();
-        BoundedCall.End end = BoundedCall.within(() -> check.body().run(context), size.checkLimit());
+        CheckContext context = context();
+        Troubles.Counts before = stores.troubles().counts();
+        BoundedCall.End end = made(check, context);
+        for (int again = 1; again < ATTEMPTS && end.thrown() instanceof UnresolvedDoubt; again++) {
+            context = context();
+            end = made(check, context);
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - started);
-        CheckResult result = resultOf(group, check.description(), end, context.figures(), took);
+        Troubles.Counts troubles = stores.troubles().counts().since(before);
+        if (troubles.any()) {
+            context.figure("refusals met", troubles);
+        }
+        CheckResult result = environment(end, troubles)
+                .map(detail -> new CheckResult(
+                        group,
+                        check.description(),
+                        Status.ENVIRONMENT_FAILED,
+                        Optional.empty(),
+                        detail,
+                        Map.of(),
+                        took))
+                .orElse(resultOf(group, check.description(), end, context.figures(), took));
         results.add(result);
         fitness = context.fitness().or(() -> fitness);
         if (end.stuckAt() != null) {
@@ -105,10 +142,37 @@ public final class ConformanceRun {
         return result;
     }
 
+    private CheckContext context() {
+        contexts++;
+        return new CheckContext(
+                subject, stores, acknowledgedWrites, leftBehind, size, keyPrefix + "/" + contexts, seed + contexts);
+    }
+
+    private BoundedCall.End made(Check check, CheckContext context) {
+        return BoundedCall.within(
+                () -> check.body().run(context), size.checkLimit(), size.longestCheck(), stores.progress()::get);
+    }
+
+    /** What is to be said if the environment, and not the store, kept the check from finding anything out. */
+    private static Optional<String> environment(BoundedCall.End end, Troubles.Counts troubles) {
+        if (end.thrown() instanceof UnresolvedDoubt doubt) {
+            return Optional.of(
+                    "The environment: " + ATTEMPTS + " attempts at it ended in doubt: " + doubt.getMessage());
+        }
+        return end.thrown() == null && end.stuckAt() == null && troubles.tooMany()
+                ? Optional.of("The environment: " + troubles + "; what passes under that says little")
+                : Optional.empty();
+    }
+
     private CheckResult resultOf(
             CheckGroup group, CheckDescription check, BoundedCall.End end, Map<String, String> figures, Duration took) {
         List<StackTraceElement> stuckAt = end.stuckAt();
         Throwable thrown = end.thrown();
+        if (stuckAt != null && end.went()) {
+            String detail = "Ran out of time: calls went on to the end of "
+                    + size.longestCheck().toSeconds() + " s, and the check was not through";
+            return new CheckResult(group, check, Status.OUT_OF_TIME, Optional.empty(), detail, figures, took);
+        }
         if (stuckAt != null) {
             String detail = FailureText.hanging(stuckAt, size);
             return new CheckResult(group, check, failed(check), Optional.of(Clause.S15), detail, figures, took);
@@ -119,6 +183,13 @@ public final class ConformanceRun {
         if (thrown instanceof NotApplicable) {
             String reason = String.valueOf(thrown.getMessage());
             return new CheckResult(group, check, Status.NOT_APPLICABLE, Optional.empty(), reason, figures, took);
+        }
+        if (thrown instanceof WrongExceptionKind wrong && wrong.isOfVersion()) {
+            if (illegalVersionTold) {
+                String reason = "the store makes versions that are none, as is told once under S5";
+                return new CheckResult(group, check, Status.NOT_APPLICABLE, Optional.empty(), reason, figures, took);
+            }
+            illegalVersionTold = true;
         }
         if (thrown instanceof TestClassFailure) {
             String detail = FailureText.described(check.clause(), thrown);
@@ -148,6 +219,7 @@ public final class ConformanceRun {
             case PASSED -> {}
             case FAILED -> throw new AssertionError(result.detail());
             case DECLARED_GAP -> Assumptions.abort("declared gap: " + result.detail());
+            case OUT_OF_TIME, ENVIRONMENT_FAILED -> Assumptions.abort(result.detail());
             case NOT_APPLICABLE -> Assumptions.abort("not applicable: " + result.detail());
         }
     }
@@ -156,12 +228,14 @@ public final class ConformanceRun {
     public void closeStores() {
         stores.close();
         acknowledgedWrites.clear();
+        leftBehind.clear();
     }
 
     /**
      * {@return what was found out so far}
      */
     public ConformanceReport report() {
-        return new ConformanceReport(subject.name(), size.name(), seed, fitness, results);
+        return new ConformanceReport(
+                subject.name(), KitVersions.of(stores.storeClass()), began, size.name(), seed, fitness, results);
     }
 }

@@ -35,9 +35,21 @@ final class DurabilityChecks {
                         "what was acknowledged during this run is still there",
                         DurabilityChecks::nothingFaded),
                 required(
+                        Clause.S18,
+                        "what a client leaves behind stays, though it was closed or cut off long ago",
+                        LeftBehindChecks::end),
+                required(
                         Clause.S19,
                         "after a restart the same store works, and the versions go on",
-                        DurabilityChecks::restarted));
+                        DurabilityChecks::restarted),
+                required(
+                        Clause.S18,
+                        "what was acknowledged in the last moment before a restart is there",
+                        context -> RestartUnderLoad.run(context, context.restart(), "restart")),
+                required(
+                        Clause.S18,
+                        "over a failover under load every report stays true, and no version comes back",
+                        context -> RestartUnderLoad.run(context, context.failover(), "failover")));
     }
 
     private static void fitness(CheckContext context) throws Exception {
@@ -110,7 +122,7 @@ final class DurabilityChecks {
         int times = restart.keepsData() ? 1 : 2;
         for (int time = 1; time <= times; time++) {
             Optional<String> incarnation = store.incarnation();
-            boolean noticed = RestartObservation.of(store, key, restart::run, context.longestCall());
+            boolean noticed = RestartObservation.of(context.rawStore(), key, restart::run, context.longestCall());
             try {
                 context.figure(
                         "recovery ms", OutageRecovery.await(context, store).toMillis());
@@ -142,11 +154,11 @@ final class DurabilityChecks {
     private static void writeAnew(CheckContext context, CasKeyValueStore store, String key, Set<Version> spent) {
         Version version = context.added(store, key, bytes("0"));
         for (int round = 1; round <= SWAPS; round++) {
-            requireUnspent(store, key, version, spent);
+            requireUnspent(context, store, key, version, spent);
             spent.add(version);
             version = context.swapped(store, key, bytes(String.valueOf(round)), version);
         }
-        requireUnspent(store, key, version, spent);
+        requireUnspent(context, store, key, version, spent);
         spent.add(version);
     }
 
@@ -160,7 +172,7 @@ final class DurabilityChecks {
             throw new ClauseBroken(Clause.S21, "the incarnation changed, and no data was lost");
         }
         Version next = context.swapped(store, key, bytes("next"), read);
-        requireUnspent(store, key, next, spent);
+        requireUnspent(context, store, key, next, spent);
         nothingFaded(context);
     }
 
@@ -178,13 +190,14 @@ final class DurabilityChecks {
         writeAnew(context, store, key, spent);
     }
 
-    private static void requireUnspent(CasKeyValueStore store, String key, Version now, Set<Version> spent) {
+    private static void requireUnspent(
+            CheckContext context, CasKeyValueStore store, String key, Version now, Set<Version> spent) {
         if (spent.contains(now)) {
             throw new ClauseBroken(
                     Clause.S5, "after the restart " + key + " got version " + now + ", which it had before");
         }
         for (Version old : spent) {
-            if (store.swap(key, bytes("must not be written"), old) instanceof SwapResult.Swapped) {
+            if (context.refusing(store).swap(key, bytes("must not be written"), old) instanceof SwapResult.Swapped) {
                 throw new ClauseBroken(
                         Clause.S5, "after the restart version " + old + " of " + key + ", spent before, was accepted");
             }

@@ -17,8 +17,8 @@ final class FailureText {
     private FailureText() {}
 
     static String hanging(List<StackTraceElement> stuckAt, RunSize size) {
-        return heading(Clause.S15) + "the check did not end within "
-                + size.checkLimit().toSeconds() + " s; it stands at\n"
+        return heading(Clause.S15) + "no call ended for "
+                + size.checkLimit().toSeconds() + " s; the check stands at\n"
                 + stuckAt.stream().limit(FRAMES).map(frame -> "    at " + frame).collect(Collectors.joining("\n"));
     }
 

@@ -20,14 +20,22 @@ import java.util.Optional;
 /** One fault, injected again and again into single writes: each report is compared with what another client finds. */
 final class FaultInjection {
 
+    private static final Duration TIME = Duration.ofSeconds(20);
     private static final int KINDS = 4;
     /** Enough for some to be on the other side of the fault, where a database has several servers. */
     private static final int FRESH_KEYS = 40;
     /** The fault begins at once, or between the round trips of one write. */
     private static final List<Integer> ANSWERS_BEFORE = List.of(0, 1, 0, 2);
 
-    /** A write that is over, and what must be found from now on; without an overwriting value nobody wrote over it. */
-    private record FinishedWrite(ObservedWrite write, Optional<byte[]> overwriting, boolean tookEffect) {}
+    /**
+     * A write that is over, and what must be found from now on.
+     *
+     * @param overwriting what another client wrote, if it did
+     * @param tookEffect whether the write was ever found
+     * @param seenBefore whether the other client found it, and wrote over it
+     */
+    private record FinishedWrite(
+            ObservedWrite write, Optional<byte[]> overwriting, boolean tookEffect, boolean seenBefore) {}
 
     private final CheckContext context;
     private final Fault fault;
@@ -36,12 +44,14 @@ final class FaultInjection {
     private final List<FinishedWrite> finished = new ArrayList<>();
     private Duration longestRecovery = Duration.ZERO;
     private long longestCall;
+    private final SentOnce sentOnce;
 
     FaultInjection(CheckContext context, Fault fault) throws Exception {
         this.context = context;
         this.fault = fault;
         this.broken = context.breakable(fault);
         this.observer = context.store();
+        this.sentOnce = new SentOnce(context, broken);
     }
 
     static Check.Body with(Fault fault) {
@@ -52,9 +62,12 @@ final class FaultInjection {
         requireEffect();
         int each = KINDS * ANSWERS_BEFORE.size();
         int rounds = Math.max(each, context.size().rounds(each));
-        for (int round = 0; round < rounds; round++) {
+        Rounds all = context.allRounds(rounds, KINDS * 2, TIME);
+        while (all.next()) {
+            int round = all.number() - 1;
             one(round % 2 == 0, round / 2 % 2 == 0, ANSWERS_BEFORE.get(round / KINDS % ANSWERS_BEFORE.size()));
         }
+        sentOnce.require();
         context.figure("writes", finished.size());
         context.figure("longest call ms", longestCall / 1_000_000);
         context.figure("longest recovery ms", longestRecovery.toMillis());
@@ -108,7 +121,7 @@ final class FaultInjection {
     private void one(boolean add, boolean contended, int afterAnswers) throws Exception {
         String key = context.key();
         String readable = context.key();
-        byte[] value = bytes("in doubt " + key);
+        byte[] value = sentOnce.value("in doubt " + key);
         Version before = add ? new Version("none") : context.added(observer, key, bytes("before"));
         context.added(observer, readable, bytes("readable"));
         readsWhole(readable);
@@ -116,13 +129,14 @@ final class FaultInjection {
         broken.connection().inject(fault, afterAnswers);
         ObservedWrite write;
         try {
-            Thread watching = contended && fault != Fault.DELAY_REQUESTS ? competitor.start() : new Thread();
+            boolean held = fault == Fault.DELAY_REQUESTS || fault == Fault.DELAY_ONE_REQUEST;
+            Thread watching = contended && !held ? competitor.start() : new Thread();
             write = add
                     ? ObservedWrite.ofAdd(broken.store(), key, value.clone())
                     : ObservedWrite.ofSwap(broken.store(), key, value.clone(), before);
             competitor.callEnded();
             watching.join();
-            if (contended && fault == Fault.DELAY_REQUESTS) {
+            if (contended && held) {
                 competitor.writeFirst();
             }
             readsTruly(readable, afterAnswers);
@@ -178,7 +192,7 @@ final class FaultInjection {
         if (write.outcome() == Outcome.REFUSED && fault != Fault.CUT_AFTER_SENDING && afterAnswers == 0) {
             throw write.broken(Clause.S7, "and no answer of the database can have reached it (" + fault + ")");
         }
-        FinishedWrite one = new FinishedWrite(write, competitor.value(), tookEffect);
+        FinishedWrite one = new FinishedWrite(write, competitor.value(), tookEffect, competitor.sawIt());
         requireLasting(one);
         finished.add(one);
         String landed = write.outcome() == Outcome.UNKNOWN ? tookEffect ? ", took effect" : ", did not" : "";
@@ -190,10 +204,10 @@ final class FaultInjection {
         Optional<Entry> found = observer.get(write.key());
         if (one.overwriting().isPresent()) {
             if (write.isFound(found)) {
-                Clause clause = one.tookEffect() ? Clause.S10 : write.isAdd() ? Clause.S2 : Clause.S3;
+                Clause clause = one.seenBefore() ? Clause.S10 : write.isAdd() ? Clause.S2 : Clause.S3;
                 throw write.broken(
                         clause,
-                        one.tookEffect()
+                        one.seenBefore()
                                 ? "took effect, was written over by another client, and took effect again"
                                 : "came after another client's write, and wrote over it");
             }

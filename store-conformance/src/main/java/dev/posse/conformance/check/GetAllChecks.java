@@ -32,7 +32,8 @@ final class GetAllChecks {
 
     private static void mixed(CheckContext context) throws Exception {
         CasKeyValueStore store = context.store();
-        for (int round = 0; round < context.size().rounds(20); round++) {
+        Rounds rounds = context.rounds(20, 1);
+        while (rounds.next()) {
             Map<String, String> written = new LinkedHashMap<>();
             List<String> asked = new ArrayList<>();
             int absent = 0;
@@ -103,7 +104,11 @@ final class GetAllChecks {
         CasKeyValueStore store = context.store();
         Map<String, String> written = new LinkedHashMap<>();
         List<String> asked = new ArrayList<>();
-        int keys = context.size().rounds(5000);
+        // Who reads them one by one has none too many in one call; those that are written are read twice.
+        long each = Math.max(1, context.callNanos());
+        int keys = (int) Math.min(
+                context.size().rounds(5000),
+                Math.max(100, context.size().patience().toNanos() / each));
         for (int number = 0; number < keys; number++) {
             String key = context.key();
             asked.add(key);

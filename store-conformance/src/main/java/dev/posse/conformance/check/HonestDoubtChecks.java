@@ -43,12 +43,20 @@ final class HonestDoubtChecks {
                         FaultInjection.with(Fault.DELAY_REQUESTS)),
                 required(
                         Clause.S7,
+                        "one request delayed while others pass: every report stays true",
+                        FaultInjection.with(Fault.DELAY_ONE_REQUEST)),
+                required(
+                        Clause.S7,
+                        "faults longer than the time-out while many threads write: every report stays true",
+                        LongFaults::run),
+                required(
+                        Clause.S7,
                         "repeated faults among many threads: there is an order that explains everything",
                         RepeatedFaults::run),
                 required(
                         Clause.S16,
                         "a caller that is interrupted while it waits is answered truthfully",
-                        HonestDoubtChecks::interruptedWhileWaiting),
+                        InterruptionChecks::whileWaiting),
                 required(
                         Clause.S11,
                         "what must be refused is refused without the database",
@@ -61,47 +69,6 @@ final class HonestDoubtChecks {
                         Clause.S20,
                         "fitness answers or fails definitely when the database is away",
                         HonestDoubtChecks::fitness));
-    }
-
-    private static void interruptedWhileWaiting(CheckContext context) throws Exception {
-        BreakableStore broken = context.breakable(Fault.DELAY_ANSWERS);
-        for (int round = 0; round < context.size().rounds(4) + 1; round++) {
-            boolean add = round % 2 == 0;
-            String key = context.key();
-            Version before = add ? new Version("none") : context.added(context.store(), key, bytes("before"));
-            context.present(broken.store(), context.addedKey(context.store()));
-            List<ObservedWrite> writes = new ArrayList<>();
-            boolean[] kept = {false};
-            broken.connection().inject(Fault.DELAY_ANSWERS);
-            Thread caller = new Thread(() -> {
-                writes.add(
-                        add
-                                ? ObservedWrite.ofAdd(broken.store(), key, bytes("interrupted"))
-                                : ObservedWrite.ofSwap(broken.store(), key, bytes("interrupted"), before));
-                kept[0] = Thread.currentThread().isInterrupted();
-            });
-            caller.setDaemon(true);
-            try {
-                caller.start();
-                // Time to send; an interruption that comes earlier or later is answered as truthfully.
-                Thread.sleep(5);
-                caller.interrupt();
-                caller.join(context.longestCall().toMillis() * 2);
-            } finally {
-                broken.connection().mend();
-            }
-            if (caller.isAlive()) {
-                throw new ClauseBroken(Clause.S15, "an interrupted caller still waits after twice the longest call");
-            }
-            OutageRecovery.await(context, broken.store());
-            ObservedWrite write = writes.get(0);
-            write.requireAnswerOfItsKind(Clause.S7);
-            write.requireTruth(context.store().get(key));
-            context.count(write.outcome().words(), 1);
-            if (!kept[0]) {
-                throw write.broken(Clause.S16, "and took the interrupted status of its caller away");
-            }
-        }
     }
 
     private static void refusedUnsent(CheckContext context) throws Exception {
@@ -127,6 +94,7 @@ final class HonestDoubtChecks {
         for (Fault fault : Fault.values()) {
             Optional<BreakableStore> breakable = context.stores().breakable();
             if (fault == Fault.CUT_AFTER_SENDING
+                    || fault == Fault.DELAY_ONE_REQUEST
                     || breakable.isEmpty()
                     || !breakable.get().connection().faults().contains(fault)) {
                 continue;
@@ -177,7 +145,7 @@ final class HonestDoubtChecks {
             broken.connection().mend();
             OutageRecovery.await(context, broken.store());
         }
-        Optional<Entry> unaffected = context.store().get(context.addedKey(broken.store()));
+        Optional<Entry> unaffected = context.store().get(context.addedKey(context.patient(broken.store())));
         if (unaffected.isEmpty()) {
             throw new ClauseBroken(Clause.S1, "another client does not find what was acknowledged");
         }

@@ -9,6 +9,7 @@ import dev.posse.store.CasKeyValueStore;
 import dev.posse.store.StoreLimits;
 import dev.posse.store.Version;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,10 @@ final class KeyChecks {
         }
         String base = context.key();
         keys.add(base + "~".repeat(StoreLimits.MAX_KEY_LENGTH - base.length()));
-        for (String key : keys) {
+        Collections.reverse(keys);
+        Rounds rounds = context.allRounds(keys.size(), 30);
+        while (rounds.next()) {
+            String key = keys.get(rounds.number() - 1);
             Version version = context.added(store, key, bytes(key));
             context.reads(store, key, bytes(key), Clause.S11);
             context.swapped(store, key, bytes("2" + key), version);
@@ -48,7 +52,7 @@ final class KeyChecks {
         store.get("!");
         store.add("~", bytes("shortest"));
         context.present(store, "~");
-        context.figure("keys", keys.size());
+        context.figure("keys", rounds.number());
     }
 
     private static void toldApart(CheckContext context) throws Exception {

@@ -113,6 +113,22 @@ final class ObservedWrite {
         return nanos;
     }
 
+    /** The version that it answered. */
+    Optional<Version> version() {
+        return said instanceof AddResult.Added added
+                ? Optional.of(added.version())
+                : said instanceof SwapResult.Swapped swapped ? Optional.of(swapped.version()) : Optional.empty();
+    }
+
+    /** Whether it said that the store is closed. */
+    boolean saysClosed() {
+        return said instanceof IllegalStateException;
+    }
+
+    String words() {
+        return saysClosed() ? "closed" : outcome.words();
+    }
+
     String sentence() {
         return (add ? "add of " : "swap of ") + key + " to " + value + " ended with " + said;
     }
@@ -136,6 +152,18 @@ final class ObservedWrite {
         if (outcome == Outcome.OTHER) {
             throw broken(otherwise, "which is neither an answer, nor doubt, nor a definite failure");
         }
+    }
+
+    /** Requires that what was said while the store was being closed fits what is found: closed is not done. */
+    void requireTruthAtClose(Optional<Entry> found) {
+        if (saysClosed()) {
+            if (isFound(found)) {
+                throw broken(Clause.S17, "and yet took effect: it was in flight when the store was closed");
+            }
+            return;
+        }
+        requireAnswerOfItsKind(Clause.S7);
+        requireTruth(found);
     }
 
     boolean isFound(Optional<Entry> found) {

@@ -1,6 +1,7 @@
 package dev.posse.conformance.check;
 
 import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.store.CasKeyValueStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The stores that a group of checks has open; each is opened when it is first asked for. */
@@ -18,9 +20,13 @@ final class OpenStores {
     private final StoreUnderTest subject;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
+    private Optional<Class<?>> storeClass = Optional.empty();
+    private final Troubles troubles = new Troubles();
+    private final AtomicLong progress = new AtomicLong();
     private @Nullable CasKeyValueStore store;
     private Optional<CasKeyValueStore> second = Optional.empty();
     private Optional<BreakableStore> breakable = Optional.empty();
+    private Optional<CasKeyValueStore> otherReplica = Optional.empty();
     private AtomicBoolean anyClosed = new AtomicBoolean();
     /** What the test class has ever returned, to notice what it returns again. */
     private final Set<CasKeyValueStore> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -29,6 +35,26 @@ final class OpenStores {
         this.subject = subject;
     }
 
+    /** The class of the first store that was opened. */
+    synchronized Optional<Class<?>> storeClass() {
+        return storeClass;
+    }
+
+    /** A count that goes on with each call that ends. */
+    AtomicLong progress() {
+        return progress;
+    }
+
+    Troubles troubles() {
+        return troubles;
+    }
+
+    /** The same store, asked as often as the contract allows. */
+    CasKeyValueStore patient(CasKeyValueStore one) {
+        return one instanceof PatientStore ? one : new PatientStore(one, troubles);
+    }
+
+    /** What the test class returned, told from its wrong exceptions only. */
     synchronized CasKeyValueStore store() throws Exception {
         CasKeyValueStore open = store;
         if (open == null) {
@@ -40,12 +66,39 @@ final class OpenStores {
     }
 
     synchronized Optional<CasKeyValueStore> second() throws Exception {
-        store();
+        CasKeyValueStore first = store();
         if (second.isEmpty()) {
             second = extraClient();
             second.ifPresent(opened::push);
+            if (second.isPresent()) {
+                SameDatabase.require("openSecondClient()", first, second.get());
+            }
         }
         return second;
+    }
+
+    synchronized Optional<CasKeyValueStore> otherReplica() throws Exception {
+        store();
+        if (otherReplica.isEmpty()) {
+            String method = "openClientOfAnotherReplica()";
+            Optional<CasKeyValueStore> returned = TestClassFailure.named(method, subject::openClientOfAnotherReplica);
+            if (returned.isPresent()) {
+                otherReplica = Optional.of(checked(method, returned.get()));
+                otherReplica.ifPresent(opened::push);
+            }
+        }
+        return otherReplica;
+    }
+
+    /** Opens one that shares no class with the others; the check that asks closes it. */
+    synchronized Optional<CasKeyValueStore> isolated() throws Exception {
+        store();
+        Optional<IsolatedClient> told = TestClassFailure.named("isolatedClient()", subject::isolatedClient);
+        return told.isEmpty()
+                ? Optional.empty()
+                : Optional.of(checked(
+                        "isolatedClient()",
+                        TestClassFailure.named("isolatedClient()", () -> IsolatingLoader.open(told.get()))));
     }
 
     synchronized Optional<BreakableStore> breakable() throws Exception {
@@ -91,7 +144,8 @@ final class OpenStores {
                     method + " returned a store that the test class has returned before: it must open"
                             + " another client each time, or what two clients show each other is never seen");
         }
-        return new ExceptionCheckedStore(returned, anyClosed);
+        storeClass = storeClass.or(() -> Optional.of(returned.getClass()));
+        return new ExceptionCheckedStore(returned, anyClosed, progress);
     }
 
     /** Closes all; the next check gets new ones. A store that cannot be closed spoils nothing that was found out. */
@@ -104,5 +158,6 @@ final class OpenStores {
         store = null;
         second = Optional.empty();
         breakable = Optional.empty();
+        otherReplica = Optional.empty();
     }
 }

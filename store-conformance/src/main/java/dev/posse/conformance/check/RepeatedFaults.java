@@ -40,7 +40,7 @@ final class RepeatedFaults {
         List<Task> tasks = new ArrayList<>();
         for (int number = 0; number < THREADS; number++) {
             boolean whole = number % 3 == 0;
-            CasKeyValueStore client = whole ? context.store() : broken.store();
+            CasKeyValueStore client = whole ? context.rawStore() : broken.store();
             HistoryRecorder.Actor actor = recorder.actor((whole ? "W" : "B") + (number + 1), client);
             Random random = new Random(context.random().nextLong());
             tasks.add(() -> histories.act(actor, keys, random));

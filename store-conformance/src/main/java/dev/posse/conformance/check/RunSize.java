@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param name as in the system property
  * @param factor multiplies the rounds of a normal run; below one for a quick one
- * @param checkLimit after which a single check counts as hanging
+ * @param checkLimit after which a check in which no call ends counts as hanging
  */
 public record RunSize(String name, double factor, Duration checkLimit) {
 
@@ -37,6 +37,21 @@ public record RunSize(String name, double factor, Duration checkLimit) {
     /** Scales a normal run's number of rounds; never to nothing. */
     int rounds(int normally) {
         return (int) Math.max(1, Math.ceil(normally * factor));
+    }
+
+    /** After which a check that goes on and on is ended; it ran out of time, and nobody is accused. */
+    Duration longestCheck() {
+        return checkLimit.multipliedBy(3);
+    }
+
+    /** How long the rounds of one check may take, if more than a few: a store that is slow is judged by fewer. */
+    Duration patience() {
+        return patience(Duration.ofSeconds(4));
+    }
+
+    /** A time that is longer in a longer run, and not shorter in a quick one. */
+    Duration patience(Duration normally) {
+        return factor < 1 ? normally : time(normally);
     }
 
     /** Scales a normal run's time. */

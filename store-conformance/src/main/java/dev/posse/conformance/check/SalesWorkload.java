@@ -5,6 +5,7 @@ import dev.posse.conformance.report.Clause;
 import dev.posse.conformance.report.ClauseBroken;
 import dev.posse.outcome.PurchaseOutcome;
 import dev.posse.store.CasKeyValueStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Accounts, campaigns and what buyers were answered, on documents of its own. */
 final class SalesWorkload {
 
+    private static final Duration MOST_TIME = Duration.ofSeconds(10);
     static final long PRICE = 7;
     static final int ACCOUNTS = 12;
     /** Fewer than an account remembers, so that every purchase can still be asked for at the end. */
@@ -39,10 +41,16 @@ final class SalesWorkload {
         this.capacity = capacity;
     }
 
+    /** So many that they are sold in some seconds, whatever a call takes. */
+    private static int capacity(CheckContext context) throws Exception {
+        long callsPerSale = 12;
+        long inTime = MOST_TIME.toNanos() / (callsPerSale * Math.max(1, context.callNanos()));
+        return (int) Math.max(3, Math.min(inTime, context.size().rounds(40)));
+    }
+
     /** Sets it up: two campaigns, and money for more slots than there are. */
     static SalesWorkload open(CheckContext context) throws Exception {
-        SalesWorkload workload =
-                new SalesWorkload(context, Math.min(context.size().rounds(40), ACCOUNTS * AFFORDABLE / 3));
+        SalesWorkload workload = new SalesWorkload(context, Math.min(capacity(context), ACCOUNTS * AFFORDABLE / 3));
         Posse.initialize(new PrefixedStore(workload.whole, workload.prefix));
         try (SellingNode node = workload.wholeNode()) {
             for (int number = 1; number <= 2; number++) {

@@ -1,6 +1,7 @@
 package dev.posse.conformance.check;
 
 import dev.posse.conformance.fault.BreakableStore;
+import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.conformance.fault.Restart;
 import dev.posse.conformance.report.Clause;
 import dev.posse.store.CasKeyValueStore;
@@ -47,6 +48,27 @@ public interface StoreUnderTest {
      * @throws Exception if it cannot be told
      */
     Optional<Restart> restart() throws Exception;
+
+    /**
+     * {@return the way to make another node of the database take over, if there is such a thing}
+     *
+     * @throws Exception if it cannot be told
+     */
+    Optional<Restart> failover() throws Exception;
+
+    /**
+     * {@return one more client of that database, which asks another node of it as far as it can, if there is such a thing}
+     *
+     * @throws Exception if it cannot be opened
+     */
+    Optional<CasKeyValueStore> openClientOfAnotherReplica() throws Exception;
+
+    /**
+     * {@return how one more client of that database is opened that shares no class with the others, if it can be}
+     *
+     * @throws Exception if it cannot be told
+     */
+    Optional<IsolatedClient> isolatedClient() throws Exception;
 
     /**
      * {@return the time within which every call ends}

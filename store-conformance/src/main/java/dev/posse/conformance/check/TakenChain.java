@@ -167,8 +167,7 @@ final class TakenChain {
     }
 
     /** The links that did not happen, as a chain that begins with what stands there now. */
-    List<ChainedWrite> rest(CasKeyValueStore observer) {
-        int from = happened();
+    List<ChainedWrite> rest(CasKeyValueStore observer, int from) {
         Map<String, Entry> now = observer.getAll(keys(links));
         List<ChainedWrite> rest = new ArrayList<>();
         Set<String> written = new HashSet<>();

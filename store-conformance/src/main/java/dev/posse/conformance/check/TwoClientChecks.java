@@ -34,19 +34,22 @@ final class TwoClientChecks {
                         TwoClientChecks::versionsTravel),
                 required(Clause.S5, "clients that write in turn never get the same version", TwoClientChecks::inTurn),
                 required(Clause.S5, "a client that is opened later repeats no version", TwoClientChecks::opensLater),
-                required(Clause.S17, "a client that is closed leaves the others alone", TwoClientChecks::closesAlone));
+                required(Clause.S17, "a client that is closed leaves the others alone", TwoClientChecks::closesAlone),
+                required(
+                        Clause.S18, "what a client leaves behind is there when it is closed", LeftBehindChecks::begin));
     }
 
     private static void fresh(CheckContext context) throws Exception {
         List<CasKeyValueStore> clients = List.of(context.store(), context.second());
-        int rounds = context.size().rounds(400);
-        for (int round = 0; round < rounds; round++) {
+        Rounds rounds = context.rounds(400, 10);
+        while (rounds.next()) {
+            int round = rounds.number();
             CasKeyValueStore writer = clients.get(round % 2);
             CasKeyValueStore reader = clients.get(1 - round % 2);
             String key = context.key();
             Version version = context.added(writer, key, bytes("added " + round));
             context.reads(reader, key, bytes("added " + round), Clause.S1);
-            if (reader.add(key, bytes("again")) instanceof AddResult.Added) {
+            if (context.refusing(reader).add(key, bytes("again")) instanceof AddResult.Added) {
                 throw new ClauseBroken(Clause.S2, "two clients were answered with added for " + key);
             }
             context.swapped(writer, key, bytes("swapped " + round), version);
@@ -59,13 +62,13 @@ final class TwoClientChecks {
                                 + round + "\"");
             }
         }
-        context.figure("writes", 2 * rounds);
+        context.figure("writes", 2 * rounds.number());
     }
 
     private static void notCached(CheckContext context) throws Exception {
         CasKeyValueStore writer = context.store();
         CasKeyValueStore reader = context.second();
-        int rounds = context.size().rounds(400);
+        Rounds rounds = context.rounds(400, 10);
         String absent = context.key();
         requireAbsent(reader.get(absent), absent);
         requireAbsent(Optional.ofNullable(reader.getAll(List.of(absent)).get(absent)), absent);
@@ -73,12 +76,13 @@ final class TwoClientChecks {
         context.reads(reader, absent, bytes("now present"), Clause.S1);
         String key = context.key();
         Version version = context.added(writer, key, bytes("0"));
-        for (int round = 1; round <= rounds; round++) {
+        while (rounds.next()) {
+            int round = rounds.number();
             context.present(reader, key);
             version = context.swapped(writer, key, bytes(String.valueOf(round)), version);
             context.reads(reader, key, bytes(String.valueOf(round)), Clause.S1);
         }
-        context.figure("writes", rounds);
+        context.figure("writes", rounds.number());
     }
 
     private static void requireAbsent(Optional<Entry> found, String key) {
@@ -96,7 +100,7 @@ final class TwoClientChecks {
         for (int round = 1; round <= 20; round++) {
             version = context.swapped(round % 2 == 0 ? one : other, key, bytes(String.valueOf(round)), version);
         }
-        SwapResult late = one.swap(key, bytes("late"), first);
+        SwapResult late = context.refusing(one).swap(key, bytes("late"), first);
         if (!(late instanceof SwapResult.Conflict)) {
             throw new ClauseBroken(
                     Clause.S3,
@@ -108,18 +112,18 @@ final class TwoClientChecks {
 
     private static void inTurn(CheckContext context) throws Exception {
         List<CasKeyValueStore> clients = List.of(context.store(), context.second());
-        int rounds = context.size().rounds(1000);
+        Rounds rounds = context.rounds(1000, 20);
         String key = context.key();
         Set<Version> seen = new HashSet<>();
         Version version = context.added(context.store(), key, bytes("0"));
-        for (int round = 1; round <= rounds; round++) {
+        while (rounds.next()) {
             if (!seen.add(version)) {
                 throw new ClauseBroken(Clause.S5, "version " + version + " of " + key + " was given to two writes");
             }
             CasKeyValueStore writer = clients.get(context.random().nextInt(2));
             version = context.swapped(writer, key, bytes("same bytes"), version);
         }
-        context.figure("swaps", rounds);
+        context.figure("swaps", rounds.number());
     }
 
     private static void opensLater(CheckContext context) throws Exception {
@@ -128,7 +132,8 @@ final class TwoClientChecks {
         Version version = context.added(context.second(), key, bytes("0"));
         seen.add(version);
         for (int client = 0; client < 5; client++) {
-            try (CasKeyValueStore later = context.stores().extraClient().orElseThrow()) {
+            try (CasKeyValueStore later =
+                    context.patient(context.stores().extraClient().orElseThrow())) {
                 for (int round = 0; round < 20; round++) {
                     version = context.swapped(later, key, bytes("same bytes"), version);
                     if (!seen.add(version)) {
@@ -147,7 +152,7 @@ final class TwoClientChecks {
         CasKeyValueStore stays = context.second();
         String key = context.key();
         Version version = context.added(stays, key, bytes("before"));
-        CasKeyValueStore goes = context.stores().extraClient().orElseThrow();
+        CasKeyValueStore goes = context.patient(context.stores().extraClient().orElseThrow());
         goes.get(key);
         goes.close();
         context.reads(stays, key, bytes("before"), Clause.S17);

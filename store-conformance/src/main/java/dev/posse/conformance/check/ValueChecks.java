@@ -12,6 +12,7 @@ import dev.posse.store.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** That values come back byte by byte (S12), and that arrays are copied (S13). */
@@ -76,6 +77,10 @@ final class ValueChecks {
     static List<Check> checks() {
         return List.of(
                 required(Clause.S12, "values of all sizes and bytes come back as they were", ValueChecks::comeBack),
+                required(
+                        Clause.S12,
+                        "values that can be compressed come back as they were",
+                        CompressibleValues::comeBack),
                 required(Clause.S12, "a value over the limit is refused, and the old one stays", ValueChecks::tooLong),
                 required(
                         Clause.S13,
@@ -114,7 +119,11 @@ final class ValueChecks {
         List<byte[]> values = values(context);
         String swapping = context.key();
         Version version = context.added(store, swapping, bytes("start"));
-        for (byte[] value : values) {
+        // So that some of each kind are tried where the time does not do for all.
+        Collections.shuffle(values, context.random());
+        Rounds rounds = context.allRounds(values.size(), 40);
+        while (rounds.next()) {
+            byte[] value = values.get(rounds.number() - 1);
             String key = context.key();
             context.added(store, key, value);
             context.reads(store, key, value, Clause.S12);
@@ -129,7 +138,7 @@ final class ValueChecks {
                         Clause.S12, "getAll gave " + ValueText.of(together) + " instead of " + ValueText.of(value));
             }
         }
-        context.figure("values", values.size());
+        context.figure("values", rounds.number());
     }
 
     private static void tooLong(CheckContext context) throws Exception {

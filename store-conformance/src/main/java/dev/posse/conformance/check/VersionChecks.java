@@ -31,7 +31,11 @@ final class VersionChecks {
                 required(
                         Clause.S5,
                         "thousands of swaps repeat no version, and no spent one is accepted",
-                        VersionChecks::thousands));
+                        VersionChecks::thousands),
+                required(
+                        Clause.S5,
+                        "no version comes back after more swaps than 15 or 16 bits can count",
+                        VersionCount::run));
     }
 
     /** Writes the same values in turn. */
@@ -40,7 +44,9 @@ final class VersionChecks {
         String key = context.key();
         List<Version> spent = new ArrayList<>();
         Version current = context.added(store, key, bytes("value 0"));
-        for (int round = 1; round <= 20; round++) {
+        Rounds rounds = context.allRounds(20, 4);
+        while (rounds.next()) {
+            int round = rounds.number();
             spent.add(current);
             byte[] value = bytes("value " + round % values);
             current = context.swapped(store, key, value, current);
@@ -53,12 +59,13 @@ final class VersionChecks {
 
     private static void thousands(CheckContext context) throws Exception {
         CasKeyValueStore store = context.store();
-        int rounds = context.size().rounds(2000);
+        Rounds rounds = context.rounds(2000, 20);
         String key = context.key();
         List<Version> spent = new ArrayList<>();
         Set<Version> seen = new HashSet<>();
         Version current = context.added(store, key, bytes("0"));
-        for (int round = 1; round <= rounds; round++) {
+        while (rounds.next()) {
+            int round = rounds.number();
             spent.add(current);
             seen.add(current);
             byte[] value = bytes(String.valueOf(round % 3));
@@ -68,7 +75,7 @@ final class VersionChecks {
                 refuses(context, store, key, spent.get(context.random().nextInt(spent.size())), value);
             }
         }
-        context.figure("swaps", rounds);
+        context.figure("swaps", rounds.number());
     }
 
     private static void requireNew(String key, Version current, java.util.Collection<Version> spent) {
@@ -79,11 +86,15 @@ final class VersionChecks {
 
     private static void refuses(
             CheckContext context, CasKeyValueStore store, String key, Version spent, byte[] stands) {
-        SwapResult result = store.swap(key, bytes("must not be written"), spent);
-        if (!(result instanceof SwapResult.Conflict)) {
-            throw new ClauseBroken(
-                    Clause.S5, "swap of " + key + " from the spent version " + spent + " was answered with " + result);
+        // Also to the bytes that stand there: whoever finds his wish fulfilled has still not fulfilled it.
+        for (byte[] value : List.of(bytes("must not be written"), stands)) {
+            SwapResult result = context.refusing(store).swap(key, value, spent);
+            if (!(result instanceof SwapResult.Conflict)) {
+                throw new ClauseBroken(
+                        Clause.S5,
+                        "swap of " + key + " from the spent version " + spent + " was answered with " + result);
+            }
+            context.reads(store, key, stands, Clause.S5);
         }
-        context.reads(store, key, stands, Clause.S5);
     }
 }

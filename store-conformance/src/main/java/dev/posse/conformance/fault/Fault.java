@@ -12,5 +12,11 @@ public enum Fault {
     /** What is sent reaches the database; the answer is held back, for longer than the store waits, until mended. */
     DELAY_ANSWERS,
     /** What is sent is held back, for longer than the store waits, and reaches the database only when mended. */
-    DELAY_REQUESTS
+    DELAY_REQUESTS,
+    /**
+     * The next request is held back, and all that is sent over the same connection behind it, until mended. Other connections
+     * stay whole: a store that looks over one of them what became of its write finds that nothing did, and the write lands
+     * later.
+     */
+    DELAY_ONE_REQUEST
 }

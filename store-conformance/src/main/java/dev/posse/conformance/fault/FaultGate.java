@@ -7,10 +7,12 @@ final class FaultGate {
 
     private @Nullable Fault fault;
     private int answersBefore;
+    private @Nullable Object heldAlone;
 
     synchronized void inject(Fault injected, int afterAnswers) {
         fault = injected;
         answersBefore = afterAnswers;
+        heldAlone = null;
         notifyAll();
     }
 
@@ -24,9 +26,13 @@ final class FaultGate {
         return answersBefore > 0 ? null : fault;
     }
 
-    /** Waits while requests are held back; false if the connection breaks instead. */
-    synchronized boolean passRequest() throws InterruptedException {
-        while (current() == Fault.DELAY_REQUESTS) {
+    /** Waits while requests of this connection are held back; false if the connection breaks instead. */
+    synchronized boolean passRequest(Object connection) throws InterruptedException {
+        if (current() == Fault.DELAY_ONE_REQUEST && heldAlone == null) {
+            heldAlone = connection;
+        }
+        while (current() == Fault.DELAY_REQUESTS
+                || (current() == Fault.DELAY_ONE_REQUEST && connection.equals(heldAlone))) {
             wait();
         }
         return current() != Fault.CUT_BEFORE_SENDING;

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,6 +22,7 @@ public final class FaultProxy implements FaultyConnection {
     private final InetSocketAddress database;
     private final ServerSocket listener;
     private final FaultGate gate = new FaultGate();
+    private final SentContents contents = new SentContents();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
 
     private FaultProxy(InetSocketAddress database, ServerSocket listener) {
@@ -60,6 +62,17 @@ public final class FaultProxy implements FaultyConnection {
      */
     public int port() {
         return listener.getLocalPort();
+    }
+
+    @Override
+    public Set<Fault> faults() {
+        return Set.of(Fault.values());
+    }
+
+    /** As they are, in Base64 or in hexadecimal numbers; what is encrypted or compressed is not seen. */
+    @Override
+    public Optional<SentCount> count(byte[] content) {
+        return Optional.of(contents.count(content));
     }
 
     @Override
@@ -116,7 +129,7 @@ public final class FaultProxy implements FaultyConnection {
             ProxiedConnection.reset(client);
             return;
         }
-        ProxiedConnection connection = new ProxiedConnection(client, server, gate, connections::remove);
+        ProxiedConnection connection = new ProxiedConnection(client, server, gate, contents, connections::remove);
         connections.add(connection);
         connection.start();
         if (gate.current() == Fault.CUT_BEFORE_SENDING) {

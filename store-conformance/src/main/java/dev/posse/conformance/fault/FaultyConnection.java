@@ -1,5 +1,7 @@
 package dev.posse.conformance.fault;
 
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,10 +14,22 @@ public interface FaultyConnection extends AutoCloseable {
      * Names what can be injected here. The checks of the others are listed as not applicable.
      *
      * @return at least one fault
-     * @implSpec all of them
+     * @implSpec those that befall the whole connection: all but {@link Fault#DELAY_ONE_REQUEST}
      */
     default Set<Fault> faults() {
-        return Set.of(Fault.values());
+        return EnumSet.complementOf(EnumSet.of(Fault.DELAY_ONE_REQUEST));
+    }
+
+    /**
+     * Begins to count how often some bytes are sent to the database, over all connections of this client: a write is sent once,
+     * also by the client library under the store.
+     *
+     * @param content that nothing else contains
+     * @return the count, which the kit closes. Empty if this connection does not see what is sent
+     * @implSpec empty
+     */
+    default Optional<SentCount> count(byte[] content) {
+        return Optional.empty();
     }
 
     /**

@@ -13,13 +13,16 @@ final class ProxiedConnection {
     private final Socket client;
     private final Socket server;
     private final FaultGate gate;
+    private final SentContents.Stream requests;
     private final Consumer<ProxiedConnection> onEnd;
     private final AtomicInteger pumping = new AtomicInteger(2);
 
-    ProxiedConnection(Socket client, Socket server, FaultGate gate, Consumer<ProxiedConnection> onEnd) {
+    ProxiedConnection(
+            Socket client, Socket server, FaultGate gate, SentContents contents, Consumer<ProxiedConnection> onEnd) {
         this.client = client;
         this.server = server;
         this.gate = gate;
+        this.requests = contents.stream();
         this.onEnd = onEnd;
     }
 
@@ -58,10 +61,13 @@ final class ProxiedConnection {
             OutputStream out = to.getOutputStream();
             int length;
             while ((length = in.read(buffer)) >= 0) {
-                boolean whole = holding == Fault.DELAY_ANSWERS ? gate.passAnswer() : gate.passRequest();
+                boolean whole = holding == Fault.DELAY_ANSWERS ? gate.passAnswer() : gate.passRequest(this);
                 if (!whole) {
                     cut();
                     return;
+                }
+                if (holding == Fault.DELAY_REQUESTS) {
+                    requests.passed(buffer, length);
                 }
                 out.write(buffer, 0, length);
             }

@@ -1,6 +1,6 @@
 package dev.posse.conformance.fault;
 
-/** A way to restart the database, and what a restart leaves of the data. */
+/** A way to restart the database, or to let another node of it take over, and what that leaves of the data. */
 public final class Restart {
 
     /** Stops the database and starts it again at the same address. */
@@ -14,21 +14,27 @@ public final class Restart {
         void run() throws Exception;
     }
 
-    private final Action action;
-    private final boolean keeping;
+    private enum Leaves {
+        ALL,
+        MOST,
+        NOTHING
+    }
 
-    private Restart(Action action, boolean keeping) {
+    private final Action action;
+    private final Leaves leaves;
+
+    private Restart(Action action, Leaves leaves) {
         this.action = action;
-        this.keeping = keeping;
+        this.leaves = leaves;
     }
 
     /**
      * {@return a restart that acknowledged writes survive}
      *
-     * @param action restarts the database
+     * @param action restarts the database: best with SIGKILL, since an orderly end has time to write what it had only promised
      */
     public static Restart keepingData(Action action) {
-        return new Restart(action, true);
+        return new Restart(action, Leaves.ALL);
     }
 
     /**
@@ -37,14 +43,40 @@ public final class Restart {
      * @param action restarts the database
      */
     public static Restart losingData(Action action) {
-        return new Restart(action, false);
+        return new Restart(action, Leaves.NOTHING);
+    }
+
+    /**
+     * {@return a failover that acknowledged writes survive}
+     *
+     * @param action lets another node take over, and returns when it answers
+     */
+    public static Restart failover(Action action) {
+        return new Restart(action, Leaves.ALL);
+    }
+
+    /**
+     * {@return a failover that may lose the last acknowledged writes}, as an asynchronous replica does that takes over. Versions
+     * must not repeat all the same (S5), and the incarnation, if there is one, must tell of it (S21).
+     *
+     * @param action lets another node take over, and returns when it answers
+     */
+    public static Restart failoverThatMayLose(Action action) {
+        return new Restart(action, Leaves.MOST);
     }
 
     /**
      * {@return whether acknowledged writes survive}
      */
     public boolean keepsData() {
-        return keeping;
+        return leaves == Leaves.ALL;
+    }
+
+    /**
+     * {@return whether everything is gone afterwards}
+     */
+    public boolean losesAll() {
+        return leaves == Leaves.NOTHING;
     }
 
     /**

@@ -132,7 +132,11 @@ final class KeyHistory {
                                 .findFirst()
                         : Optional.empty();
                 Optional<RecordedOperation> later = seen.stream()
-                        .filter(one -> one.invoked() > over.answered())
+                        // Under the version that it had before it is an old read, and not a new write.
+                        .filter(one -> one.invoked() > over.answered()
+                                && seen.stream()
+                                        .noneMatch(before -> before.answered() < over.answered()
+                                                && before.version().equals(one.version())))
                         .findFirst();
                 if (earlier.isPresent() && later.isPresent()) {
                     String message = "a write in doubt took effect, was overwritten, and took effect again";

@@ -122,10 +122,11 @@ final class Linearization {
             case ABSENT, MISSING -> state.absent() ? state : null;
             case EXISTS, CONFLICT -> state.absent() ? null : state;
             case ADDED -> state.absent() ? State.written(next.value(), next.version()) : null;
-            case ADD_UNKNOWN -> state.absent() ? State.written(next.value(), UNSEEN) : null;
+            case ADD_UNKNOWN, ADD_CUT_OFF -> state.absent() ? State.written(next.value(), UNSEEN) : null;
             case SWAPPED ->
                 state.version().equals(next.expected()) ? State.written(next.value(), next.version()) : null;
-            case SWAP_UNKNOWN -> state.version().equals(next.expected()) ? State.written(next.value(), UNSEEN) : null;
+            case SWAP_UNKNOWN, SWAP_CUT_OFF ->
+                state.version().equals(next.expected()) ? State.written(next.value(), UNSEEN) : null;
             case FOUND -> found(next, state);
             case ADD_FAILED, SWAP_FAILED -> null;
         };

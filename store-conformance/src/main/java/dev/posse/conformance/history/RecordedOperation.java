@@ -47,6 +47,8 @@ record RecordedOperation(
         EXISTS("add"),
         /** An add of which nobody knows. */
         ADD_UNKNOWN("add"),
+        /** An add that was not answered when the picture ends. */
+        ADD_CUT_OFF("add"),
         /** An add that failed definitely. */
         ADD_FAILED("add"),
         /** A swap that happened. */
@@ -57,6 +59,8 @@ record RecordedOperation(
         MISSING("swap"),
         /** A swap of which nobody knows. */
         SWAP_UNKNOWN("swap"),
+        /** A swap that was not answered when the picture ends. */
+        SWAP_CUT_OFF("swap"),
         /** A swap that failed definitely. */
         SWAP_FAILED("swap");
 
@@ -76,7 +80,7 @@ record RecordedOperation(
 
         /** Whether the operation may be left out of an explanation. */
         boolean isOptional() {
-            return this == ADD_UNKNOWN || this == SWAP_UNKNOWN;
+            return this == ADD_UNKNOWN || this == SWAP_UNKNOWN || this == ADD_CUT_OFF || this == SWAP_CUT_OFF;
         }
 
         boolean mayWrite() {
@@ -90,8 +94,11 @@ record RecordedOperation(
 
     /** The same operation as it looks to somebody who stops watching before it is answered. */
     RecordedOperation pending() {
-        return new RecordedOperation(
-                actor, kind.isAdd() ? Kind.ADD_UNKNOWN : Kind.SWAP_UNKNOWN, value, expected, "", invoked, NEVER);
+        if (kind.isOptional()) {
+            return this;
+        }
+        Kind cutOff = kind.isAdd() ? Kind.ADD_CUT_OFF : Kind.SWAP_CUT_OFF;
+        return new RecordedOperation(actor, cutOff, value, expected, "", invoked, NEVER);
     }
 
     /** The same write, taken for the first one of its key. */
@@ -119,11 +126,13 @@ record RecordedOperation(
             case ADDED -> "add " + quoted + " → added @" + version;
             case EXISTS -> "add " + quoted + " → exists";
             case ADD_UNKNOWN -> "add " + quoted + " → unknown";
+            case ADD_CUT_OFF -> "add " + quoted + " → answered after the end of this picture";
             case ADD_FAILED -> "add " + quoted + " → failed";
             case SWAPPED -> "swap @" + expected + " to " + quoted + " → swapped @" + version;
             case CONFLICT -> "swap @" + expected + " to " + quoted + " → conflict";
             case MISSING -> "swap @" + expected + " to " + quoted + " → missing";
             case SWAP_UNKNOWN -> "swap @" + expected + " to " + quoted + " → unknown";
+            case SWAP_CUT_OFF -> "swap @" + expected + " to " + quoted + " → answered after the end of this picture";
             case SWAP_FAILED -> "swap @" + expected + " to " + quoted + " → failed";
         };
     }

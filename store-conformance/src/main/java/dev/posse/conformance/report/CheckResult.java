@@ -24,6 +24,9 @@ public record CheckResult(
         Map<String, String> figures,
         Duration took) {
 
+    /** The figure that says how many of the planned rounds were made, where the time did not do for all. */
+    public static final String THIN = "judged thinly";
+
     /** The ends that a check can have. */
     public enum Status {
         /** Nothing wrong was found. */
@@ -32,6 +35,10 @@ public record CheckResult(
         FAILED("FAILED"),
         /** The store broke a clause of which its author says so. */
         DECLARED_GAP("declared gap"),
+        /** The store went on, and the check was not through. Nobody is accused, and nothing is passed. */
+        OUT_OF_TIME("ran out of time"),
+        /** The environment refused too much to find anything out. Nobody is accused, and nothing is passed. */
+        ENVIRONMENT_FAILED("environment failed"),
         /** The test class does not provide what the check needs. */
         NOT_APPLICABLE("not applicable");
 

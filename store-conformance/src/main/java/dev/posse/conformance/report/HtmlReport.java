@@ -11,15 +11,15 @@ import java.util.Locale;
 public final class HtmlReport {
 
     private static final String STYLE = """
-            body { font: 15px/1.45 system-ui, sans-serif; max-width: 66rem; margin: 2rem auto; padding: 0 1rem; color: #1c2430 }
+            body { font: 100%/1.45 system-ui, sans-serif; max-width: min(66rem, 100%); margin: 1rem auto; padding: 0 1rem; color: #1c2430; box-sizing: border-box; overflow-wrap: anywhere }
             table { border-collapse: collapse; width: 100% }
-            td, th { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #d9dee6 }
-            td:last-child { white-space: nowrap }
-            h2 { margin-top: 2rem; font-size: 1.1rem }
-            pre { overflow-x: auto; background: #f5f6f8; padding: .6rem; font-size: 12px; line-height: 1.35 }
+            td, th { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #d9dee6 }
+            h1 { font-size: 1.4rem } h2 { margin-top: 2rem; font-size: 1.1rem }
+            pre { white-space: pre-wrap; background: #f5f6f8; padding: .6rem; font-size: .8rem; line-height: 1.35 }
             small { color: #5b6676 }
             .passed { color: #0a6b37 } .failed { color: #b3001b; font-weight: 600 }
-            .declared-gap { color: #8a5a00 } .not-applicable, .not-run { color: #5b6676 }
+            .declared-gap, .ran-out-of-time, .environment-failed { color: #8a5a00 } .not-applicable, .not-run { color: #5b6676 }
+            @media (max-width: 40rem) { .checks tr, .checks td { display: block; border: 0; padding: .1rem 0 } .checks tr { border-bottom: 1px solid #d9dee6; padding: .5rem 0 } }
             """;
 
     private final ConformanceReport report;
@@ -30,21 +30,24 @@ public final class HtmlReport {
     }
 
     /**
-     * Writes the file, named after the class, so that two stores of one module keep their own.
+     * Writes the file, named after the class, so that two stores of one module keep their own, and the same as text beside it.
      *
      * @param report to be written
      * @param directory for it; made if it is not there
-     * @return the file
+     * @return the file of HTML
      * @throws IOException if it cannot be written
      */
     public static Path write(ConformanceReport report, Path directory) throws IOException {
         Files.createDirectories(directory);
+        Files.writeString(directory.resolve(report.subject() + ".txt"), report.text());
         Path file = directory.resolve(report.subject() + ".html");
         return Files.writeString(file, new HtmlReport(report).html());
     }
 
     private String html() {
-        html.append("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">\n<title>Store conformance of ")
+        html.append(
+                        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">\n"
+                                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Store conformance of ")
                 .append(escaped(report.subject()))
                 .append("</title>\n<style>\n")
                 .append(STYLE)
@@ -55,6 +58,8 @@ public final class HtmlReport {
                 .append("</p>\n<p><strong>")
                 .append(escaped(report.verdict()))
                 .append("</strong></p>\n");
+        report.thinness()
+                .ifPresent(thin -> html.append("<p>").append(escaped(thin)).append("</p>\n"));
         failures();
         summary();
         report.fitness().ifPresent(this::fitness);
@@ -119,7 +124,7 @@ public final class HtmlReport {
                 .append(clause)
                 .append(' ')
                 .append(clause.title())
-                .append("</h2>\n<table>\n");
+                .append("</h2>\n<table class=\"checks\">\n");
         for (CheckResult result : report.of(clause)) {
             html.append("<tr><td>")
                     .append(escaped(result.check().title()))

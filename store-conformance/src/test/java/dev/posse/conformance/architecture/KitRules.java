@@ -33,7 +33,17 @@ final class KitRules {
     /** What an author of a store works with, by package; the front door itself is the empty name. */
     static final Map<String, Set<String>> OFFERED = new TreeMap<>(Map.of(
             "", Set.of("StoreConformance"),
-            "fault", Set.of("BreakableStore", "Fault", "FaultProxy", "FaultyConnection", "ForwardingStore", "Restart"),
+            "fault",
+                    Set.of(
+                            "BreakableStore",
+                            "ClientOpener",
+                            "Fault",
+                            "FaultProxy",
+                            "FaultyConnection",
+                            "ForwardingStore",
+                            "IsolatedClient",
+                            "Restart",
+                            "SentCount"),
             "report", Set.of("Clause")));
 
     /** What one package of the kit shows to the others, and to nobody else. */
