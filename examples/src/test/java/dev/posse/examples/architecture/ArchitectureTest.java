@@ -245,7 +245,7 @@ class ArchitectureTest {
                     .filter(folder -> Files.exists(folder.resolve("src")))
                     .filter(folder -> !folder.endsWith("benchmarks"))
                     .collect(Collectors.toUnmodifiableList());
-            assertEquals(9, modules.size(), "modules found in " + home + ": " + modules);
+            assertEquals(10, modules.size(), "modules found in " + home + ": " + modules);
             return modules;
         }
     }

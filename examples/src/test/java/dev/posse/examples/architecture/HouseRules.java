@@ -29,6 +29,8 @@ final class HouseRules {
             Map.entry("store", List.of()),
             // A leaf: the one spelling of an answer, from the steps to the log line.
             Map.entry("outcome", List.of()),
+            // Pages know nothing of what they are about.
+            Map.entry("report", List.of()),
             Map.entry("observe", List.of("outcome", "store")),
             Map.entry("document", List.of("store")),
             Map.entry("step", List.of("document", "observe", "store")),

@@ -1,0 +1,5 @@
+/** Pages, as text and in a browser. */
+@NullMarked
+package dev.posse.report;
+
+import org.jspecify.annotations.NullMarked;
