@@ -1,29 +1,32 @@
 package dev.posse.conformance.report;
 
+import dev.posse.conformance.report.CheckResult.Status;
+import dev.posse.report.BarChart;
+import dev.posse.report.BarChart.Bar;
+import dev.posse.report.Cell;
+import dev.posse.report.Mood;
+import dev.posse.report.Page;
+import dev.posse.report.Part;
+import dev.posse.report.Section;
+import dev.posse.report.Table;
+import dev.posse.report.Text;
 import dev.posse.store.StoreFitness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** The report as one file that needs nothing else, to be published next to a store. */
 public final class HtmlReport {
 
-    private static final String STYLE = """
-            body { font: 100%/1.45 system-ui, sans-serif; max-width: min(66rem, 100%); margin: 1rem auto; padding: 0 1rem; color: #1c2430; box-sizing: border-box; overflow-wrap: anywhere }
-            table { border-collapse: collapse; width: 100% }
-            td, th { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid #d9dee6 }
-            h1 { font-size: 1.4rem } h2 { margin-top: 2rem; font-size: 1.1rem }
-            pre { white-space: pre-wrap; background: #f5f6f8; padding: .6rem; font-size: .8rem; line-height: 1.35 }
-            small { color: #5b6676 }
-            .passed { color: #0a6b37 } .failed { color: #b3001b; font-weight: 600 }
-            .declared-gap, .ran-out-of-time, .environment-failed { color: #8a5a00 } .not-applicable, .not-run { color: #5b6676 }
-            @media (max-width: 40rem) { .checks tr, .checks td { display: block; border: 0; padding: .1rem 0 } .checks tr { border-bottom: 1px solid #d9dee6; padding: .5rem 0 } }
-            """;
+    private static final int LONGEST_TOLD = 15;
 
     private final ConformanceReport report;
-    private final StringBuilder html = new StringBuilder();
 
     private HtmlReport(ConformanceReport report) {
         this.report = report;
@@ -40,130 +43,126 @@ public final class HtmlReport {
     public static Path write(ConformanceReport report, Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve(report.subject() + ".txt"), report.text());
-        Path file = directory.resolve(report.subject() + ".html");
-        return Files.writeString(file, new HtmlReport(report).html());
+        return new HtmlReport(report).page().write(directory.resolve(report.subject() + ".html"));
     }
 
-    private String html() {
-        html.append(
-                        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">\n"
-                                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Store conformance of ")
-                .append(escaped(report.subject()))
-                .append("</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style>\n<h1>Store conformance of ")
-                .append(escaped(report.subject()))
-                .append("</h1>\n<p>")
-                .append(escaped(report.circumstances()))
-                .append("</p>\n<p><strong>")
-                .append(escaped(report.verdict()))
-                .append("</strong></p>\n");
-        report.thinness()
-                .ifPresent(thin -> html.append("<p>").append(escaped(thin)).append("</p>\n"));
-        failures();
-        summary();
-        report.fitness().ifPresent(this::fitness);
-        for (Clause clause : Clause.values()) {
-            clause(clause);
+    private Page page() {
+        Page page = Page.titled("Store conformance of " + report.subject())
+                .lead(report.circumstances())
+                .verdict(mood(), report.verdict());
+        report.thinness().ifPresent(thin -> page.add(Text.paragraph(thin)));
+        if (!report.failures().isEmpty()) {
+            page.add(Text.list(Mood.BAD, report.failures()));
         }
-        return html.append("</html>\n").toString();
+        page.add(summary());
+        report.fitness().ifPresent(fitness -> page.add(fitness(fitness)));
+        page.add(durations());
+        Arrays.stream(Clause.values()).forEach(clause -> page.add(clause(clause)));
+        return page;
     }
 
-    private void failures() {
-        if (report.failures().isEmpty()) {
-            return;
+    private Mood mood() {
+        if (report.count(Status.FAILED) > 0) {
+            return Mood.BAD;
         }
-        html.append("<ul class=\"failed\">\n");
-        report.failures()
-                .forEach(failure -> html.append("<li>").append(escaped(failure)).append('\n'));
-        html.append("</ul>\n");
+        return report.verdict().startsWith("CONFORMS") ? Mood.GOOD : Mood.DOUBTFUL;
     }
 
-    private void summary() {
-        html.append("<table><tr><th>Clause<th><th>Result<th>Checks passed\n");
+    private Table summary() {
+        Table table = Table.of("Clause", "", "Result", "Checks passed");
         for (Clause clause : Clause.values()) {
             List<CheckResult> of = report.of(clause);
             long passed = of.stream()
-                    .filter(result -> result.status() == CheckResult.Status.PASSED)
+                    .filter(result -> result.status() == Status.PASSED)
                     .count();
-            html.append("<tr><td><a href=\"#")
-                    .append(clause)
-                    .append("\">")
-                    .append(clause)
-                    .append("</a><td>")
-                    .append(clause.title())
-                    .append("<td>")
-                    .append(colored(report.status(clause)))
-                    .append("<td>")
-                    .append(passed)
-                    .append(" of ")
-                    .append(of.size())
-                    .append('\n');
+            table = table.row(
+                    Cell.link(clause.toString(), clause.toString()),
+                    Cell.text(clause.title()),
+                    state(report.status(clause)),
+                    Cell.text(passed + " of " + of.size()));
         }
-        html.append("</table>\n");
+        return table;
     }
 
-    private void fitness(StoreFitness fitness) {
-        html.append("<h2>What the store says of its deployment</h2>\n<table><tr><th>About<th>Verdict<th>Detail\n");
-        for (StoreFitness.Finding finding : fitness.findings()) {
-            html.append("<tr><td>")
-                    .append(finding.aspect())
-                    .append("<td>")
-                    .append(finding.verdict())
-                    .append("<td>")
-                    .append(escaped(finding.detail()))
-                    .append('\n');
-        }
-        html.append("</table>\n");
+    private static Part fitness(StoreFitness fitness) {
+        return Section.of(
+                "What the store says of its deployment",
+                Table.of("About", "Verdict", "Detail")
+                        .rows(fitness.findings().stream()
+                                .map(finding -> List.of(
+                                        Cell.text(finding.aspect().toString()),
+                                        Cell.text(finding.verdict().toString()),
+                                        Cell.text(finding.detail())))
+                                .toList()));
     }
 
-    private void clause(Clause clause) {
-        html.append("<h2 id=\"")
-                .append(clause)
-                .append("\">")
-                .append(clause)
-                .append(' ')
-                .append(clause.title())
-                .append("</h2>\n<table class=\"checks\">\n");
-        for (CheckResult result : report.of(clause)) {
-            html.append("<tr><td>")
-                    .append(escaped(result.check().title()))
-                    .append(" <small>")
-                    .append(result.check().label().name().toLowerCase(Locale.ROOT))
-                    .append("</small>");
-            if (!result.detail().isEmpty()) {
-                html.append("<pre>").append(escaped(result.detail())).append("</pre>");
-            }
-            html.append("<td>")
-                    .append(colored(result.status().words()))
-                    .append("<td>")
-                    .append(escaped(ConformanceReport.figures(result)))
-                    .append("<td>")
-                    .append(result.took().toMillis())
-                    .append(" ms\n");
-        }
-        html.append("</table>\n");
-        ConformanceReport.unverifiable(clause)
-                .ifPresent(note -> html.append("<p><small>Unverifiable: ")
-                        .append(escaped(note))
-                        .append("</small></p>\n"));
+    /** Where the time went; a check that waits for a store is seen here first. */
+    private Part durations() {
+        List<Bar> groups = Arrays.stream(CheckGroup.values())
+                .map(group -> bar(
+                        group.title(),
+                        report.results().stream()
+                                .filter(result -> result.group() == group)
+                                .map(CheckResult::took)
+                                .reduce(Duration.ZERO, Duration::plus),
+                        Mood.QUIET,
+                        ""))
+                .filter(bar -> bar.value() > 0)
+                .toList();
+        List<Bar> longest = report.results().stream()
+                .sorted(Comparator.comparing(CheckResult::took).reversed())
+                .limit(LONGEST_TOLD)
+                .map(result -> bar(
+                        result.check().displayName(),
+                        result.took(),
+                        result.status() == Status.PASSED ? Mood.QUIET : moodOf(result.status()),
+                        result.status() == Status.PASSED
+                                ? ConformanceReport.figures(result)
+                                : result.status().words()))
+                .toList();
+        return Section.of(
+                "What took how long",
+                BarChart.of("Groups of checks.", "", "seconds").bars(groups),
+                BarChart.of("The longest checks.", "With what they counted.", "seconds")
+                        .bars(longest));
     }
 
-    private static String colored(String status) {
-        return "<span class=\"" + status.toLowerCase(Locale.ROOT).replace(' ', '-') + "\">" + status + "</span>";
+    private static Bar bar(String name, Duration took, Mood mood, String note) {
+        return new Bar(name, took.toMillis() / 1e3, Double.NaN, Double.NaN, mood, note);
     }
 
-    private static String escaped(String text) {
-        StringBuilder safe = new StringBuilder();
-        text.chars().forEach(c -> {
-            switch (c) {
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '&' -> safe.append("&amp;");
-                case '"' -> safe.append("&quot;");
-                default -> safe.append((char) c);
-            }
-        });
-        return safe.toString();
+    private Part clause(Clause clause) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(Table.of("Check", "Result", "Figures", "Took")
+                .rows(report.of(clause).stream().map(HtmlReport::row).toList()));
+        ConformanceReport.unverifiable(clause).ifPresent(note -> parts.add(Text.note("Unverifiable: " + note)));
+        return Section.of(clause + " " + clause.title(), parts).anchored(clause.toString());
+    }
+
+    private static List<Cell> row(CheckResult result) {
+        return List.of(
+                Cell.text(result.check().title())
+                        .note(result.check().label().name().toLowerCase(Locale.ROOT))
+                        .detail(result.detail()),
+                Cell.state(moodOf(result.status()), result.status().words()),
+                Cell.text(ConformanceReport.figures(result)),
+                Cell.number((double) result.took().toMillis(), result.took().toMillis() + " ms"));
+    }
+
+    private static Cell state(String words) {
+        return Arrays.stream(Status.values())
+                .filter(status -> status.words().equals(words))
+                .findFirst()
+                .map(status -> Cell.state(moodOf(status), words))
+                .orElse(Cell.state(Mood.QUIET, words));
+    }
+
+    private static Mood moodOf(Status status) {
+        return switch (status) {
+            case PASSED -> Mood.GOOD;
+            case FAILED -> Mood.BAD;
+            case DECLARED_GAP, OUT_OF_TIME, ENVIRONMENT_FAILED -> Mood.DOUBTFUL;
+            case NOT_APPLICABLE -> Mood.QUIET;
+        };
     }
 }
