@@ -5,8 +5,11 @@ import dev.posse.benchmarks.purchase.DropTable;
 import dev.posse.benchmarks.purchase.PurchaseTable;
 import dev.posse.benchmarks.purchase.Results;
 import dev.posse.benchmarks.purchase.Setting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -61,7 +64,20 @@ public final class ReportCommand implements Callable<Integer> {
             written.write("jmh", "The parts", MicroTable.markdown(jmh));
         }
         written.save();
+        drawBars();
         return 0;
+    }
+
+    private void drawBars() {
+        try {
+            Path folder = Files.createDirectories(page.resolveSibling("charts"));
+            for (Map.Entry<String, String> picture :
+                    BarPictures.of(Files.readString(page)).entrySet()) {
+                Files.writeString(folder.resolve(picture.getKey()), picture.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The pictures of the tables cannot be written beside " + page, e);
+        }
     }
 
     private static String setting(Setting setting) {

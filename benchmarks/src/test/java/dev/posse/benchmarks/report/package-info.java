@@ -1,0 +1,5 @@
+/** The page about performance. */
+@NullMarked
+package dev.posse.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
