@@ -139,6 +139,8 @@ public final class StepTraces implements RunListener {
             return Optional.of(answered.purchase());
         } else if (event instanceof RunEvent.InDoubt doubt) {
             return Optional.of(doubt.purchase());
+        } else if (event instanceof RunEvent.DoubtEnded ended) {
+            return Optional.of(ended.purchase());
         } else if (event instanceof SlotClaimed claimed) {
             return Optional.of(claimed.purchase());
         } else if (event instanceof DriverDied died) {

@@ -58,7 +58,11 @@ final class NodeNews {
     }
 
     void decided(PendingCall pending, NodeResponse response) {
-        String purchase = pending.request().purchase();
+        // A thread that has the turn claims for all that wait, and not for its own call alone.
+        String purchase = response.step()
+                .map(StepReport::purchase)
+                .filter(known -> !known.isEmpty())
+                .orElse(pending.request().purchase());
         events.tell(at -> new SlotClaimed(at, response.campaign(), response.slot(), node, purchase));
     }
 
