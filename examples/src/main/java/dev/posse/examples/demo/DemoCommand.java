@@ -1,7 +1,5 @@
 package dev.posse.examples.demo;
 
-import dev.posse.cli.ExitCode;
-import dev.posse.examples.harness.events.RunListener;
 import dev.posse.examples.harness.processes.ProcessRun;
 import dev.posse.examples.harness.processes.ProcessSettings;
 import dev.posse.examples.harness.servers.Database;
@@ -19,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -130,6 +127,9 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable Path directory;
 
     @Mixin
+    private ReportOptions report = new ReportOptions();
+
+    @Mixin
     private BoardOptions board = new BoardOptions();
 
     /** For picocli. */
@@ -150,14 +150,13 @@ public final class DemoCommand implements Callable<Integer> {
     private int sellInOneProcess() throws BindException {
         DemoSettings settings = settings();
         try (CasKeyValueStore opened = orWrong(() -> CasKeyValueStore.open(given(store, "memory:")))) {
-            String title = nodes + " nodes in one process, over "
-                    + given(store, "memory:").split(":", 2)[0];
-            DemoResult result = board.shown(title, BoardOptions.hint(Objects.requireNonNull(spec)), listeners -> {
-                DemoResult came = run(settings, opened, listeners);
-                return new BoardOptions.Outcome<>(came, came.isBalanced(), Summary.of(came));
-            });
-            return result.isBalanced() ? ExitCode.FINE : ExitCode.NOT_HEALTHY;
+            return new OneProcessDemo(settings, opened, reporting())
+                    .run(board, BoardOptions.hint(Objects.requireNonNull(spec)));
         }
+    }
+
+    private RunReporting reporting() {
+        return RunReporting.of(report.file(), Objects.requireNonNull(spec), seed);
     }
 
     private <T> T orWrong(Supplier<T> making) {
@@ -177,13 +176,15 @@ public final class DemoCommand implements Callable<Integer> {
                 throw wrong("There is no database of kind " + kind + "; the kinds are "
                         + String.join(", ", DatabaseKinds.names()));
             }
-            return new ProcessDemo(settings, kind, unused -> started(kind), Optional.ofNullable(directory));
+            return new ProcessDemo(
+                    settings, kind, unused -> started(kind), Optional.ofNullable(directory), reporting());
         }
         return new ProcessDemo(
                 settings,
                 uri.substring(0, uri.indexOf(':')) + ": of your own",
                 place -> orWrong(() -> UserDatabase.at(uri, server.commands(), place.resolve("server.txt"))),
-                Optional.ofNullable(directory));
+                Optional.ofNullable(directory),
+                reporting());
     }
 
     private static Database started(String kind) {
@@ -226,15 +227,8 @@ public final class DemoCommand implements Callable<Integer> {
         } else if (directory != null && Files.exists(directory.resolve(ProcessRun.LOG))) {
             throw wrong(directory
                     + " holds the log of another run, and a log is never written over; name another directory");
-        }
-    }
-
-    private static DemoResult run(DemoSettings settings, CasKeyValueStore store, List<RunListener> listeners) {
-        if (!ProgressBars.areWanted()) {
-            return DemoRun.run(settings, store, sold -> {}, listeners);
-        }
-        try (ProgressBar bar = ProgressBars.sold(settings.slots())) {
-            return DemoRun.run(settings, store, bar::stepTo, listeners);
+        } else if (report.trouble().isPresent()) {
+            throw wrong(report.trouble().get());
         }
     }
 

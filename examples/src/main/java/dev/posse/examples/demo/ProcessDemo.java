@@ -5,7 +5,9 @@ import dev.posse.examples.harness.processes.ProcessResult;
 import dev.posse.examples.harness.processes.ProcessRun;
 import dev.posse.examples.harness.processes.ProcessSettings;
 import dev.posse.examples.harness.processes.ProcessSummary;
+import dev.posse.examples.harness.report.RunVerdict;
 import dev.posse.examples.harness.servers.Database;
+import dev.posse.store.CasKeyValueStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -25,6 +27,7 @@ final class ProcessDemo {
     private final String kind;
     private final Function<Path, Database> opening;
     private final Optional<Path> wanted;
+    private final RunReporting reporting;
 
     /**
      * Makes it.
@@ -32,12 +35,19 @@ final class ProcessDemo {
      * @param kind of the database, for the summary
      * @param opening gives the database, and gets the directory of the run
      * @param directory that was wanted, if any
+     * @param reporting listens
      */
-    ProcessDemo(ProcessSettings settings, String kind, Function<Path, Database> opening, Optional<Path> directory) {
+    ProcessDemo(
+            ProcessSettings settings,
+            String kind,
+            Function<Path, Database> opening,
+            Optional<Path> directory,
+            RunReporting reporting) {
         this.settings = settings;
         this.kind = kind;
         this.opening = opening;
         this.wanted = directory;
+        this.reporting = reporting;
     }
 
     int run(BoardOptions board, String hint) throws BindException {
@@ -45,10 +55,15 @@ final class ProcessDemo {
         try (Database database = opened(directory)) {
             String title = settings.nodes() + " processes over a real database: " + kind;
             ProcessResult result = board.shown(title, hint, listeners -> {
-                ProcessResult came = ProgressBars.areWanted()
-                        ? runWithBar(database, directory, listeners)
-                        : run(database, directory, Optional.empty(), listeners);
-                return new BoardOptions.Outcome<>(came, came.isBalanced(), ProcessSummary.of(came));
+                ProcessResult came = reporting.watched(
+                        title,
+                        SettingsByOption.of(settings, kind),
+                        () -> product(database),
+                        () -> runWithBar(database, directory, reporting.with(listeners)));
+                String summary = ProcessSummary.of(came);
+                RunVerdict verdict =
+                        RunVerdict.of(came.differences(), came.reconciliation().slotsSold(), summary);
+                return new BoardOptions.Outcome<>(came, came.isBalanced(), summary + reporting.ended(verdict));
             });
             if (wanted.isEmpty() && result.isBalanced()) {
                 delete(directory);
@@ -56,6 +71,12 @@ final class ProcessDemo {
                 System.out.println("  kept               " + directory);
             }
             return result.isBalanced() ? 0 : 1;
+        }
+    }
+
+    private static String product(Database database) {
+        try (CasKeyValueStore store = CasKeyValueStore.open(database.uri())) {
+            return store.fitness().product();
         }
     }
 
@@ -71,6 +92,9 @@ final class ProcessDemo {
     }
 
     private ProcessResult runWithBar(Database database, Path directory, List<RunListener> listeners) {
+        if (!ProgressBars.areWanted()) {
+            return run(database, directory, Optional.empty(), listeners);
+        }
         try (ProgressBar bar = ProgressBars.sold(settings.slots())) {
             return run(database, directory, Optional.of(bar), listeners);
         }
