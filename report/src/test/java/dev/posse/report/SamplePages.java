@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 /** Pages with everything on them. */
 final class SamplePages {
 
+    private static final List<String> LANES = List.of("killed", "stopped", "database");
+
     private SamplePages() {}
 
     /** One on which this text stands wherever a text can stand. */
@@ -55,12 +57,7 @@ final class SamplePages {
                 .mapToObj(second ->
                         new double[] {second, 4000 + 900 * random.nextGaussian(), 3900 + 900 * random.nextGaussian()})
                 .toList();
-        List<Span> spans = new ArrayList<>();
-        List<String> lanes = List.of("killed", "stopped", "database");
-        for (double at = 0; at < seconds - 5; at += -2 * Math.log(1 - random.nextDouble())) {
-            spans.add(new Span(
-                    lanes.get(random.nextInt(3)), at, at + random.nextDouble() * 4, "node-" + random.nextInt(10)));
-        }
+        List<Span> spans = spans(seconds, random);
         double[] crashes = random.doubles(300)
                 .map(share -> 0.05 * Math.exp(4 * share * share))
                 .toArray();
@@ -80,7 +77,7 @@ final class SamplePages {
                                                 "sold",
                                                 "settled")
                                         .points(points)
-                                        .lanes(lanes, "database", spans)),
+                                        .lanes(LANES, "database", spans)),
                         Section.of(
                                 "Recovery",
                                 Histogram.of(
@@ -96,5 +93,14 @@ final class SamplePages {
                                         .bars(List.of(
                                                 Bar.of("debit and campaign (R3a.ii)", 41, "the claim stood"),
                                                 new Bar("only the campaign", 17, 12, 21, Mood.QUIET, "")))));
+    }
+
+    private static List<Span> spans(int seconds, Random random) {
+        List<Span> spans = new ArrayList<>();
+        for (double at = 0; at < seconds - 5; at += -2 * Math.log(1 - random.nextDouble())) {
+            String lane = LANES.get(random.nextInt(LANES.size()));
+            spans.add(new Span(lane, at, at + random.nextDouble() * 4, "node-" + random.nextInt(10)));
+        }
+        return spans;
     }
 }

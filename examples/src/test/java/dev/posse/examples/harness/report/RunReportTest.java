@@ -86,6 +86,29 @@ class RunReportTest {
                 new PurchaseEnded(9 * SECOND, "quick", "PURCHASED"));
         assertEquals(SlowestSale.Kind.BOUGHT, recorder.slowest().kind());
 
+        happenedToADyingNode();
+
+        assertEquals(SlowestSale.Kind.CRASHED, recorder.slowest().kind());
+        String page = html();
+        String timeline = page.substring(page.indexOf("Purchase order, 2.000 s."));
+        List<String> inOrder = List.of(
+                "Wants to buy, and asks node-1.",
+                "this one write decides the sale. (add slot/drop/4: happened, 0.30 ms)",
+                "died",
+                "Has no answer and does not know: node died.",
+                "node-2, patrol",
+                "2.000 s after the crash",
+                "Is in doubt no more: purchased.");
+        int at = 0;
+        for (String told : inOrder) {
+            at = timeline.indexOf(told, at);
+            assertTrue(at >= 0, told + " is missing, or in another order");
+        }
+        assertTrue(page.contains("transaction and debit and campaign (R3b.ii)"), "no branch");
+        assertTrue(page.contains("p50 2.00 s, p99 2.00 s, max 2.00 s, of 1 sales"), "no crash to settled");
+    }
+
+    private void happenedToADyingNode() {
         happened(
                 new Asked(SECOND, "order", "alice", "drop", "node-1", "BUY"),
                 new StepTaken(
@@ -106,25 +129,6 @@ class RunReportTest {
                 new CampaignMoved(4 * SECOND, "drop", 4),
                 new CrashSettled(4 * SECOND, "drop", 4, "order", "node-1", "D3", 2 * SECOND, true),
                 new DoubtEnded(5 * SECOND, "order", "PURCHASED"));
-
-        assertEquals(SlowestSale.Kind.CRASHED, recorder.slowest().kind());
-        String page = html();
-        String timeline = page.substring(page.indexOf("Purchase order, 2.000 s."));
-        List<String> inOrder = List.of(
-                "Wants to buy, and asks node-1.",
-                "this one write decides the sale. (add slot/drop/4: happened, 0.30 ms)",
-                "died",
-                "Has no answer and does not know: node died.",
-                "node-2, patrol",
-                "2.000 s after the crash",
-                "Is in doubt no more: purchased.");
-        int at = 0;
-        for (String told : inOrder) {
-            at = timeline.indexOf(told, at);
-            assertTrue(at >= 0, told + " is missing, or in another order");
-        }
-        assertTrue(page.contains("transaction and debit and campaign (R3b.ii)"), "no branch");
-        assertTrue(page.contains("p50 2.00 s, p99 2.00 s, max 2.00 s, of 1 sales"), "no crash to settled");
     }
 
     @Test
