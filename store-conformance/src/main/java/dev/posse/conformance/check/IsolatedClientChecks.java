@@ -39,8 +39,7 @@ final class IsolatedClientChecks {
                         Clause.S22,
                         "clients that share no class, as of two processes, race with chains",
                         context -> with(
-                                context,
-                                (own, isolated) -> ChainRaces.counters(context, List.of(own, isolated)))));
+                                context, (own, isolated) -> ChainRaces.counters(context, List.of(own, isolated)))));
     }
 
     private static void with(CheckContext context, Pair pair) throws Exception {
