@@ -232,7 +232,16 @@ public final class PageServer implements AutoCloseable {
             context.status(406).contentType("text/plain; charset=utf-8").result("This is a stream of events.\n");
             return;
         }
-        new SseHandler(listeners::listen).handle(context);
+        boolean isBegun = false;
+        try {
+            new SseHandler(listeners::listen).handle(context);
+            isBegun = true;
+        } finally {
+            // A page that has gone before the first line was written to it never listens.
+            if (!isBegun) {
+                listeners.giveBack();
+            }
+        }
     }
 
     private static void fail(Exception thrown, Context context) {
