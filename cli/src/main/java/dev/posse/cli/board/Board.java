@@ -6,6 +6,7 @@ import dev.posse.cli.web.PageRequest;
 import dev.posse.cli.web.PageServer;
 import dev.posse.cli.web.PageSettings;
 import dev.posse.document.Ids;
+import dev.posse.document.Printable;
 import dev.posse.store.CasKeyValueStore;
 import java.net.BindException;
 import java.net.URI;
@@ -134,8 +135,18 @@ public final class Board implements AutoCloseable {
             found.put("commands", List.of(typed.command(isLocked ? "resolve" : "show account", id)));
             answer.put("account", found);
         });
+        request.parameter("account").filter(id -> !isId(id)).ifPresent(id -> answer.put("account", noId(id)));
         request.parameter("campaign").flatMap(this::details).ifPresent(found -> answer.put("campaign", found));
         return PageAnswer.json(MAPPER.writeValueAsString(answer));
+    }
+
+    /** Or the page would look for it for ever. */
+    private static Map<String, Object> noId(String typed) {
+        return Map.of(
+                "id", Printable.of(typed, 80),
+                "state", "UNREADABLE",
+                "note", "No account is called that: an id has 1 to 64 characters out of A-Z a-z 0-9 . _ @ + : ~ -",
+                "commands", List.of());
     }
 
     private Optional<Map<String, Object>> details(String id) {
