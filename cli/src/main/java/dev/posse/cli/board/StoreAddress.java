@@ -1,6 +1,7 @@
 package dev.posse.cli.board;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A store's URI without what may be a password in it. */
 final class StoreAddress {
@@ -31,7 +32,7 @@ final class StoreAddress {
 
     private static String withoutSecrets(String rest) {
         String lower = rest.toLowerCase(Locale.ROOT);
-        boolean isSecret = lower.contains("pass") || lower.contains("secret") || lower.contains("token");
+        boolean isSecret = Stream.of("pass", "pwd", "secret", "token").anyMatch(lower::contains);
         int query = rest.indexOf('?');
         return isSecret && query >= 0 ? rest.substring(0, query) : rest;
     }

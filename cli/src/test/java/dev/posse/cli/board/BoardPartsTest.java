@@ -77,6 +77,7 @@ class BoardPartsTest {
         "redis://:hush@localhost:6379, redis://localhost:6379",
         "couchbase://posse:hu@sh@localhost/b, couchbase://localhost/b",
         "redis://localhost?password=hush, redis://localhost",
+        "redis://localhost?sslpwd=hush, redis://localhost",
         "memory:, memory:",
     })
     @DisplayName("an address is shown without its password")
