@@ -63,6 +63,7 @@ final class Sightings {
     private final Map<String, NodeSight> nodes = new LinkedHashMap<>();
     private final Map<String, AccountSight> accounts = new LinkedHashMap<>();
     private long beyond;
+    private boolean isCounting;
     private boolean directoryRead;
     private long unreadBeyond;
     private Store store = new Store(true, "", Instant.now());
@@ -75,19 +76,21 @@ final class Sightings {
             }
             if (campaigns.size() < MOST_CAMPAIGNS) {
                 campaigns.put(id, new Sight(id));
-            } else {
+            } else if (isCounting) {
                 beyond++;
             }
         }
     }
 
-    /** A walk over all pages begins: those beyond the bound are counted anew. */
+    /** A walk over all pages begins: those beyond the bound are counted anew. Walks over the last pages meet the same again. */
     synchronized void walks() {
         beyond = 0;
+        isCounting = true;
     }
 
     synchronized void walked() {
         directoryRead = true;
+        isCounting = false;
     }
 
     synchronized boolean isDirectoryRead() {
