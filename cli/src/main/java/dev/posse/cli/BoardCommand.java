@@ -102,10 +102,18 @@ final class BoardCommand implements Callable<Integer> {
     }
 
     static BoardSettings.DataSet dataSet(CasKeyValueStore store) {
-        Initialization state = Initialization.unlessUnanswered(store);
+        Initialization state = state(store);
         Optional<Incarnation> read = incarnation(store);
         return new BoardSettings.DataSet(
                 state.name(), state.toString(), read.flatMap(Incarnation::objection), read.map(Incarnation::since));
+    }
+
+    private static Initialization state(CasKeyValueStore store) {
+        try {
+            return Initialization.unlessUnanswered(store);
+        } catch (DocumentException e) {
+            return Initialization.UNREADABLE;
+        }
     }
 
     private static Optional<Incarnation> incarnation(CasKeyValueStore store) {

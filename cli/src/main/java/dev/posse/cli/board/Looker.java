@@ -10,12 +10,14 @@ import dev.posse.document.Keys;
 import dev.posse.document.Reading;
 import dev.posse.document.Stored;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.DataLossException;
 import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -108,11 +110,23 @@ final class Looker implements AutoCloseable {
         while (!closed) {
             long began = System.nanoTime();
             try {
+                long asked = store.reads();
+                long answered = store.answers();
                 round(began + ROUND_NANOS);
-                sightings.storeAnswers();
+                // Of a few keys without an answer each is noted by itself, and nothing is thrown.
+                if (store.answers() > answered) {
+                    sightings.storeAnswers();
+                } else if (store.reads() > asked && sightings.store().answers()) {
+                    sightings.storeIsOut("None of the last reads had an answer");
+                }
             } catch (CancellationException e) {
-                // It is closed.
-                return;
+                // Closed, or a store's client has called a read off, which is no reason to look no more.
+                sightings.storeIsOut("A read was called off: " + e.getMessage());
+            } catch (DataLossException e) {
+                // It answers, and says that its data is gone: another trouble than an outage, and another section.
+                sightings.storeAnswers();
+                String sentence = "set up, but says that its data is gone: " + e.getMessage();
+                sightings.dataSet(new DataSet("LOST", sentence, Optional.empty(), Optional.empty()));
             } catch (StoreException e) {
                 sightings.storeIsOut(String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
@@ -149,8 +163,8 @@ final class Looker implements AutoCloseable {
         deep.addAll(troubled);
         deep.forEach(campaignLook::deep);
         List<String> all = sightings.ids();
-        // At most all of them once in a round.
-        for (int done = 0; done < all.size() && !closed && !hurry && System.nanoTime() < end; ) {
+        // At most all of them once in a round, and some of them in any: what comes before may fill every round.
+        for (int done = 0; done < all.size() && !closed && (done == 0 || (!hurry && System.nanoTime() < end)); ) {
             int many = Math.min(Math.max(1, budget.portion() / 2), all.size() - done);
             List<String> some = new ArrayList<>();
             for (int each = 0; each < many; each++) {
@@ -163,7 +177,8 @@ final class Looker implements AutoCloseable {
     }
 
     private void lookAtDataSet() {
-        if (System.nanoTime() < dataSetDue) {
+        // In an outage each time: what nobody could read then is known as soon as the store is back.
+        if (System.nanoTime() < dataSetDue && sightings.store().answers()) {
             return;
         }
         dataSetDue = System.nanoTime() + DATA_SET_NANOS;

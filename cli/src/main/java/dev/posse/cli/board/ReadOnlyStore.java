@@ -20,6 +20,7 @@ final class ReadOnlyStore implements CasKeyValueStore {
     private final CasKeyValueStore store;
     private final ReadBudget budget;
     private final AtomicLong reads = new AtomicLong();
+    private final AtomicLong answers = new AtomicLong();
 
     ReadOnlyStore(CasKeyValueStore store, ReadBudget budget) {
         this.store = store;
@@ -30,6 +31,11 @@ final class ReadOnlyStore implements CasKeyValueStore {
         return reads.get();
     }
 
+    /** How often the store has answered. */
+    long answers() {
+        return answers.get();
+    }
+
     private void spend(int keys) {
         budget.spend(keys);
         reads.addAndGet(keys);
@@ -38,7 +44,9 @@ final class ReadOnlyStore implements CasKeyValueStore {
     @Override
     public Optional<Entry> get(String key) {
         spend(1);
-        return store.get(key);
+        Optional<Entry> found = store.get(key);
+        answers.incrementAndGet();
+        return found;
     }
 
     @Override
@@ -50,6 +58,7 @@ final class ReadOnlyStore implements CasKeyValueStore {
             List<String> some = all.subList(from, Math.min(all.size(), from + portion));
             spend(some.size());
             found.putAll(store.getAll(some));
+            answers.incrementAndGet();
         }
         return Map.copyOf(found);
     }

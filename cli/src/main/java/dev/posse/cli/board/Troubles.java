@@ -82,6 +82,10 @@ final class Troubles {
         if (read.state().equals("READY") || read.state().equals("UNREAD")) {
             return;
         }
+        if (read.state().equals("UNREADABLE") && !sightings.store().answers()) {
+            // That it does not answer stands there already, and says why.
+            return;
+        }
         List<String> commands = new ArrayList<>(List.of(typed.command("doctor"), typed.command("audit")));
         if (!read.state().equals("ABSENT")) {
             commands.add(typed.command("show document", "posse/incarnation"));
@@ -92,6 +96,7 @@ final class Troubles {
                         "data " + read.state(),
                         switch (read.state()) {
                             case "ABSENT" -> "This store is not set up, or has lost its data";
+                            case "LOST" -> "The store has lost its data";
                             case "PART_MISSING" -> "A part of the store does not answer";
                             case "UNREADABLE" -> "Nobody can tell whether the data is whole";
                             default -> "The fence is closed: nobody sells until a person confirms the data";
