@@ -30,8 +30,8 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A headless Chromium of its own, with a fresh profile and without a way to the network but for the pages that it is given.
- * Everything that waits has a bound, and says what it waited for.
+ * A headless Chromium of its own, with a fresh profile, that looks for no updates by itself. Everything that waits has a bound, and
+ * says what it waited for.
  */
 public final class Browser implements AutoCloseable {
 
