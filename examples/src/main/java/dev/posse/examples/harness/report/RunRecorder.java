@@ -42,9 +42,10 @@ public final class RunRecorder {
 
     /** When buyers began, in microseconds since the run began: the time from which a report counts, as a schedule does. */
     long origin() {
-        return events(PhaseBegan.class).stream()
-                .filter(began -> began.phase() == RunPhase.SELLING)
-                .mapToLong(PhaseBegan::at)
+        // Not of a list made for it: it is asked for with each of 20,000 events, and stands near their beginning.
+        return events().stream()
+                .filter(event -> event instanceof PhaseBegan began && began.phase() == RunPhase.SELLING)
+                .mapToLong(RunEvent::at)
                 .findFirst()
                 .orElse(0);
     }

@@ -104,7 +104,12 @@ public final class RunReport {
                                 settled.percentile(99),
                                 settled.percentile(100),
                                 recoveries.count()));
-        facts.put("Purchases in doubt", number(counts.causes.total()) + "; how they ended is told below");
+        // Who walked away is told later, and is one all the same.
+        long doubted = counts.doubts.byName().entrySet().stream()
+                .filter(ended -> !ended.getKey().startsWith("later: "))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        facts.put("Purchases in doubt", number(doubted) + "; how they ended is told below");
         facts.put("Alarms", number(counts.alarms.size()));
         return facts;
     }
@@ -129,8 +134,8 @@ public final class RunReport {
                         "In doubt is who has no answer and does not know whether he has bought. He asks again with the"
                                 + " same purchase id, and hears the truth."),
                 RecoverySections.bars(
-                        "Why purchases were in doubt.",
-                        "purchases",
+                        "Why purchases were in doubt, call by call.",
+                        "calls",
                         RecoverySections.bars(spoken(counts.causes.byName()))),
                 RecoverySections.bars(
                         "How doubts ended.", "purchases", RecoverySections.bars(spoken(counts.doubts.byName()))));
