@@ -17,7 +17,7 @@ final class RunFacts implements RunListener {
      * @param phase of {@link RunPhase}, or ENDED
      * @param database what befalls the database now, or empty
      * @param alarms what must never happen, the first twenty
-     * @param doubts purchases that were in doubt at some time
+     * @param doubts purchases that were in doubt, and whose buyers have heard since what became of them
      * @param balanced whether the books balance; false until they are read
      * @param summary as the command prints it, once the run is over
      */
@@ -47,7 +47,8 @@ final class RunFacts implements RunListener {
             if (alarms.size() < MOST_ALARMS) {
                 alarms.add((alarmed.node() + " " + alarmed.finding()).strip());
             }
-        } else if (event instanceof RunEvent.DoubtEnded) {
+        } else if (event instanceof RunEvent.DoubtEnded doubt && !doubt.word().equals("walked away")) {
+            // Who walks away is told at the end of the run, and counted then.
             doubts++;
         } else if (event instanceof RunEvent.RunEnded ended) {
             phase = "ENDED";

@@ -76,6 +76,7 @@ news.addEventListener('all', (event) => {
   setText(byId('title'), all.title);
   setText(byId('hint'), all.hint);
   show(all.state);
+  if (ended) news.close();
 });
 news.addEventListener('news', (event) => {
   const state = JSON.parse(event.data);
