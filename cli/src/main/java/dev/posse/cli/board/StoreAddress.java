@@ -16,11 +16,12 @@ final class StoreAddress {
      */
     static String shown(String uri) {
         int slashes = uri.indexOf("://");
-        if (slashes < 0) {
-            return uri;
-        }
         // The last one: a password that was not encoded may hold others.
         int at = uri.lastIndexOf('@');
+        if (slashes < 0) {
+            String scheme = at < 0 ? "" : uri.substring(0, uri.indexOf(':') + 1);
+            return scheme + withoutSecrets(uri.substring(at + 1));
+        }
         String rest = at < 0 ? uri.substring(slashes + 3) : uri.substring(at + 1);
         return uri.substring(0, slashes + 3) + withoutSecrets(rest);
     }

@@ -38,6 +38,8 @@ byId('ask').addEventListener('submit', (event) => {
 document.addEventListener('visibilitychange', () => { if (!document.hidden) poll(); });
 
 function readAddress() {
+  // The link for who has no mouse leads to a place on this page, and closes no campaign.
+  if (location.hash === '#troubles') return;
   const asked = new URLSearchParams(location.hash.slice(1)).get('campaign') || '';
   if (asked !== wish.campaign && detailChart) detailChart.clear();
   wish.campaign = asked;
@@ -220,6 +222,10 @@ function drawDetail(campaign) {
   say(byId('detailName'), wish.campaign);
   if (!campaign) {
     say(byId('detailFacts'), 'The directory lists no such campaign, as far as it was read.');
+    // What stands there is of the one that was shown before, its commands above all.
+    show(byId('detailNote'), false);
+    byId('detailUnsettled').replaceChildren();
+    byId('detailCommands').replaceChildren();
     return;
   }
   detailChart.add(Date.now() / 1000, campaign.perSecond);

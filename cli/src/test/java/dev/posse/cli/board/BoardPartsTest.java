@@ -79,6 +79,8 @@ class BoardPartsTest {
         "redis://localhost?password=hush, redis://localhost",
         "redis://localhost?sslpwd=hush, redis://localhost",
         "memory:, memory:",
+        "own:scott/hush@db, own:db",
+        "own:db?password=hush, own:db",
     })
     @DisplayName("an address is shown without its password")
     void address(String uri, String shown) {
