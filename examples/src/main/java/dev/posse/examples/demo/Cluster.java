@@ -72,6 +72,8 @@ final class Cluster {
      */
     void replace(int place) {
         ShopNode dead = nodes.get(place);
+        // The way was the dead node's; its successor has one of its own.
+        mend(place, dead);
         nodes.set(place, opened(place));
         dead.bury();
     }
@@ -96,12 +98,14 @@ final class Cluster {
         node.store().cut();
         tell(place, node.name(), NodeChange.CUT);
         CompletableFuture.delayedExecutor(length.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> {
-                    node.store().mend();
-                    if (node.isAlive()) {
-                        tell(place, node.name(), NodeChange.MENDED);
-                    }
-                });
+                .execute(() -> mend(place, node));
+    }
+
+    private void mend(int place, ShopNode node) {
+        if (node.store().isCut()) {
+            node.store().mend();
+            tell(place, node.name(), NodeChange.MENDED);
+        }
     }
 
     /** From here on nobody dies any more. */
@@ -109,7 +113,7 @@ final class Cluster {
         for (int place = 0; place < nodes.length(); place++) {
             nodes.get(place).store().cutPowerAfter(Integer.MAX_VALUE);
             nodes.get(place).store().goOn();
-            nodes.get(place).store().mend();
+            mend(place, nodes.get(place));
         }
         for (int place = 0; place < nodes.length(); place++) {
             if (!nodes.get(place).isAlive()) {
