@@ -208,7 +208,7 @@ function drawRows(campaigns, totals) {
   reuse(byId('rows'), campaigns.rows, newRow, drawRow);
   show(byId('noRows'), campaigns.found === 0);
   say(byId('noRows'), totals.listed ? 'No campaign is like that.' : totals.directoryRead ? 'No campaign was ever created here.' : 'The directory is being read.');
-  say(byId('pageOf'), 'page ' + count(campaigns.page) + ' of ' + count(campaigns.pages) + ', ' + count(campaigns.found) + ' campaigns');
+  say(byId('pageOf'), 'page ' + count(campaigns.page) + ' of ' + count(campaigns.pages) + ', ' + count(campaigns.found) + (campaigns.found === 1 ? ' campaign' : ' campaigns'));
   byId('before').disabled = campaigns.page <= 1;
   byId('after').disabled = campaigns.page >= campaigns.pages;
 }

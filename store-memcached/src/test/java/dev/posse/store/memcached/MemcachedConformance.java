@@ -29,6 +29,9 @@ abstract class MemcachedConformance extends StoreConformance {
     /** A second until the client connects again, and the time of the call that waits for it. */
     private static final Duration RECOVERY_TIME = Duration.ofSeconds(3);
 
+    /** Until all servers answer a client that was cut off from them, for a minute in one check. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
     private final int count;
     private final String protocol;
     private List<MemcachedProcess> servers = List.of();
@@ -135,9 +138,11 @@ abstract class MemcachedConformance extends StoreConformance {
         @Override
         public void mend() {
             proxies.forEach(FaultProxy::mend);
-            for (long end = System.nanoTime() + RECOVERY_TIME.toNanos(); proxies.size() > 1; ) {
+            for (long end = System.nanoTime() + LONGEST_WAIT.toNanos(); proxies.size() > 1; ) {
                 try {
                     store.incarnation();
+                    return;
+                } catch (IllegalStateException closed) {
                     return;
                 } catch (StoreException e) {
                     if (System.nanoTime() > end) {
