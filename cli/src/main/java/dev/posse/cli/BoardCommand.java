@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:it was ended; 130 if by Ctrl-C",
+            "0:its help was shown; a board goes on until it is ended, with 130 by Ctrl-C and 143 by SIGTERM",
             "2:an option is wrong, or the port cannot be had",
             ExitCode.UNREACHABLE_LINE
         })

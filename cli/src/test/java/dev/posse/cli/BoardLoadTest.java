@@ -83,7 +83,7 @@ class BoardLoadTest {
             rig.browser.find("#auditCancel", BoardRig.SOON).click();
             rig.await("Called off after");
             rig.browser.find("#search", BoardRig.SOON).sendKeys("campaign-19999");
-            rig.await("page 1 of 1, 1 campaigns");
+            rig.await("page 1 of 1, 1 campaign");
             rig.browser.picture("board-10000");
         }
     }

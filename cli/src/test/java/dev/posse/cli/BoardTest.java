@@ -185,6 +185,32 @@ class BoardTest {
     }
 
     @Test
+    @DisplayName("a store that is killed is out from then on, is no loss of data, and all is well when it is back")
+    void outage() throws InterruptedException {
+        rig.shop.sellOne();
+        rig.open();
+        rig.await("1 of 100");
+        rig.redis.kill();
+        rig.trouble("The store does not answer");
+        // Longer than it takes to look at all there is, twice.
+        for (int look = 0; look < 40; look++) {
+            List<String> troubles = rig.browser.all("article.trouble h3").stream()
+                    .map(title -> String.valueOf(title.getDomProperty("textContent")))
+                    .toList();
+            assertTrue(troubles.contains("The store does not answer"), troubles::toString);
+            assertTrue(
+                    troubles.stream()
+                            .allMatch(title ->
+                                    title.equals("The store does not answer") || title.endsWith("cannot be read")),
+                    troubles::toString);
+            Thread.sleep(250);
+        }
+        rig.redis.startAgain();
+        rig.await("Nothing.");
+        rig.await("1 of 100");
+    }
+
+    @Test
     @DisplayName("one sees that the board has gone, and it comes back by itself")
     void goesAndComesBack() {
         rig.shop.sellOne();

@@ -143,10 +143,14 @@ public final class Board implements AutoCloseable {
     /** Or the page would look for it for ever. */
     private static Map<String, Object> noId(String typed) {
         return Map.of(
-                "id", Printable.of(typed, 80),
-                "state", "UNREADABLE",
-                "note", "No account is called that: an id has 1 to 64 characters out of A-Z a-z 0-9 . _ @ + : ~ -",
-                "commands", List.of());
+                "id",
+                Printable.of(typed, 80),
+                "state",
+                "UNREADABLE",
+                "note",
+                "No account is called that: an id has 1 to 64 characters out of A-Z a-z 0-9 . _ @ + : ~ -",
+                "commands",
+                List.of());
     }
 
     private Optional<Map<String, Object>> details(String id) {

@@ -21,7 +21,7 @@ public final class RedisServer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private final Process process;
+    private Process process;
 
     /** Starts it, and waits until it answers. */
     public RedisServer() {
@@ -32,6 +32,10 @@ public final class RedisServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         process = start();
+        awaitAnswer();
+    }
+
+    private void awaitAnswer() {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         long end = System.nanoTime() + START_NANOS;
         while (!answers()) {
@@ -53,6 +57,10 @@ public final class RedisServer implements AutoCloseable {
                             folder.toString(),
                             "--save",
                             "",
+                            "--appendonly",
+                            "yes",
+                            "--appendfsync",
+                            "no",
                             "--maxmemory-policy",
                             "noeviction"))
                     .redirectErrorStream(true)
@@ -104,6 +112,22 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Kills it; its data stays on the disk. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts it again on the same port, with what is on the disk. */
+    public void startAgain() {
+        process = start();
+        awaitAnswer();
     }
 
     @Override
