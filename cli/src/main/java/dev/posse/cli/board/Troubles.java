@@ -206,6 +206,17 @@ final class Troubles {
                             section,
                             List.of(typed.command("show document", unread.key()))));
         }
+        if (sightings.isMoreUnread()) {
+            add(
+                    "unread beyond",
+                    new Trouble(
+                            "unread beyond",
+                            "More keys cannot be read than the board remembers",
+                            "Those that are listed are some of them; an audit names all",
+                            Optional.empty(),
+                            "Rolling upgrade",
+                            List.of(typed.command("audit"))));
+        }
     }
 
     private void audit(AuditReport report) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -171,7 +172,12 @@ public final class RunBoard implements RunListener, AutoCloseable {
     }
 
     private PageAnswer act(PageRequest request) {
-        Act wanted = read(request.body());
+        Act wanted;
+        try {
+            wanted = JSON.readValue(request.body(), Act.class);
+        } catch (JacksonException e) {
+            return PageAnswer.refused(400, "Nobody knows what is to be done to which node: " + e.getOriginalMessage());
+        }
         Optional<NodeControls> present = controls;
         if (present.isEmpty()) {
             return PageAnswer.refused(409, "The nodes are being started; they can be killed when they sell.");
@@ -186,10 +192,6 @@ public final class RunBoard implements RunListener, AutoCloseable {
 
     /** What is to be done, as the page sends it. */
     record Act(NodeControls.Action action, int place) {}
-
-    private static Act read(String body) {
-        return JSON.readValue(body, Act.class);
-    }
 
     private static int number(PageRequest request, String name) {
         String text = request.parameter(name).orElse("");

@@ -5,6 +5,9 @@ import { showCrashes, wirePurchase, followPurchase } from '/purchase.js';
 import { showCurve } from '/curve.js';
 import { setText } from '/text.js';
 
+// The token is in the cookie by now, and need not stay in the history.
+history.replaceState(null, '', '/' + location.hash);
+
 const PHASES = {
   SETTING_UP: 'Nodes are being started.',
   SELLING: 'Buyers buy, and things go wrong.',
