@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
@@ -25,6 +27,8 @@ final class HashCollisions {
 
     /** Two keys that one hash takes for one. */
     record Pair(String one, String other) {}
+
+    private static final Map<String, ToIntFunction<byte[]>> FUNCTIONS = functions();
 
     private HashCollisions() {}
 
@@ -46,19 +50,19 @@ final class HashCollisions {
         return functions;
     }
 
-    /** One pair for each hash, of keys that begin so and are told apart by their last characters. */
-    static Map<String, Pair> beginning(String begin) {
-        Map<String, Pair> pairs = new LinkedHashMap<>();
-        functions().forEach((name, hash) -> {
-            List<Integer> met = List.of();
-            for (int at = 0; at < KEYS.size() && met.isEmpty(); at++) {
-                met = meeting(begin, hash, KEYS.get(at));
-            }
-            if (!met.isEmpty()) {
-                pairs.put(name, new Pair(key(begin, met.get(0)), key(begin, met.get(1))));
-            }
-        });
-        return pairs;
+    /** {@return what the hashes are called} */
+    static List<String> names() {
+        return List.copyOf(FUNCTIONS.keySet());
+    }
+
+    /** A pair that meets in the hash of this name, of keys that begin so and are told apart by their last characters. */
+    static Optional<Pair> beginning(String begin, String name) {
+        ToIntFunction<byte[]> hash = Objects.requireNonNull(FUNCTIONS.get(name));
+        List<Integer> met = List.of();
+        for (int at = 0; at < KEYS.size() && met.isEmpty(); at++) {
+            met = meeting(begin, hash, KEYS.get(at));
+        }
+        return met.isEmpty() ? Optional.empty() : Optional.of(new Pair(key(begin, met.get(0)), key(begin, met.get(1))));
     }
 
     private static List<Integer> meeting(String begin, ToIntFunction<byte[]> hash, int keys) {
