@@ -57,7 +57,7 @@ final class BoardPicture {
 
     /** Longer where a picture is taken, which must not show the end. */
     static String duration() {
-        return "--duration=" + (Boolean.getBoolean("posse.docs.write") ? 60 : 20);
+        return "--duration=" + (Boolean.getBoolean("posse.docs.write") ? 60 : 45);
     }
 
     /** Takes the picture of what the browser shows, if it is to be written. */

@@ -73,7 +73,7 @@ class DemoBoardTest {
                         "--fault-rate=0",
                         "--database-fault-rate=0",
                         "--disturbance-rate=0",
-                        "--duration=22");
+                        "--duration=40");
                 Browser browser = Browser.start()) {
             browser.open(demo.address());
             awaitSelling(browser, 3);
