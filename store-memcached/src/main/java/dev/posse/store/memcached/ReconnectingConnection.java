@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import net.spy.memcached.ConnectionFactory;
 import net.spy.memcached.DefaultConnectionFactory;
@@ -37,24 +35,13 @@ final class ReconnectingConnection extends MemcachedConnection {
     /** A connection on which so many requests in a row got no answer is taken for dead and replaced. */
     private static final int TIMEOUTS_IN_A_ROW = 3;
 
-    /** Attempts are a second apart; a server that was not tried for so long was forgotten. */
-    private static final long FORGOTTEN_NANOS = TimeUnit.SECONDS.toNanos(3);
-
     /** Often enough to notice with the first request after an outage, seldom enough to cost nothing under load. */
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(ReconnectingConnection.class);
 
-    /**
-     * A server without a connection.
-     *
-     * @param attempts made so far
-     * @param since when there was no other
-     */
-    private record Away(int attempts, long since) {}
-
     // The library's constructor starts the thread that uses it: initialized here it would be replaced under its hands.
-    private @Nullable Map<MemcachedNode, Away> away;
+    private @Nullable ReconnectTimes times;
 
     private long lookedAt;
 
@@ -104,20 +91,22 @@ final class ReconnectingConnection extends MemcachedConnection {
     }
 
     private void requeueForgotten(MemcachedNode node) {
-        Map<MemcachedNode, Away> known = away == null ? new HashMap<>() : away;
-        away = known;
-        if (node.getChannel() != null) {
-            known.remove(node);
-            return;
-        }
-        Away now = new Away(node.getReconnectCount(), System.nanoTime());
-        Away before = known.putIfAbsent(node, now);
-        if (before == null || before.attempts() != now.attempts()) {
-            known.put(node, now);
-        } else if (now.since() - before.since() > FORGOTTEN_NANOS) {
+        if (node.getChannel() == null && times().isForgotten(node, System.nanoTime())) {
             LOG.warn("The memcached client gave {} up; it is made to connect again", node.getSocketAddress());
             queueReconnect(node);
         }
+    }
+
+    @Override
+    protected void queueReconnect(MemcachedNode node) {
+        times().queued(node, System.nanoTime());
+        super.queueReconnect(node);
+    }
+
+    private ReconnectTimes times() {
+        ReconnectTimes known = times == null ? new ReconnectTimes() : times;
+        times = known;
+        return known;
     }
 
     /** What the store asks of the library. */
