@@ -1,5 +1,6 @@
 package dev.posse.conformance;
 
+import dev.posse.conformance.SimulatedLink.NoAnswer;
 import dev.posse.store.ChainResult;
 import dev.posse.store.ChainResult.Ending;
 import dev.posse.store.ChainedWrite;
@@ -28,6 +29,7 @@ final class MutantsOfChainReports {
                 Mutant.ofChains("a chain in doubt is called failed", DoubtIsFailure::new),
                 Mutant.ofChains("a chain in doubt is called complete", DoubtIsSuccess::new),
                 Mutant.ofChains("a chain in doubt throws", DoubtIsThrown::new),
+                Mutant.ofChains("a chain whose commit is in doubt is called failed", CommitInDoubtIsFailure::new),
                 Mutant.ofChains("a complete chain is called refused", RefusedThoughMade::new),
                 Mutant.ofChains("a refused chain says that none was made, and some were", NoneThoughSome::new),
                 Mutant.ofChains("a chain longer than the store likes is cut short", CutShort::new),
@@ -151,6 +153,25 @@ final class MutantsOfChainReports {
         @Override
         ChainResult inDoubt(List<ChainedWrite> links, OutcomeUnknownException doubt) {
             throw doubt;
+        }
+    }
+
+    /** A statement for each link, and a commit: only the last of these round trips is misreported. */
+    static final class CommitInDoubtIsFailure extends ChainingStore {
+        CommitInDoubtIsFailure(SimulatedDatabase database, SimulatedLink link) {
+            super(database, link);
+        }
+
+        @Override
+        ChainResult sent(List<ChainedWrite> links) {
+            try {
+                for (int statement = 0; statement < links.size(); statement++) {
+                    link.call(() -> Boolean.TRUE);
+                }
+                return super.sent(links);
+            } catch (NoAnswer e) {
+                return new ChainResult(List.of(), new Ending.Failed(new StoreException("rolled back", e)));
+            }
         }
     }
 

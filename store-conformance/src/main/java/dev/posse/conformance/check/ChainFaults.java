@@ -17,6 +17,8 @@ import dev.posse.store.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Chains over a connection that breaks: what is said of them is true, and what is made of them is a beginning (S22). */
 final class ChainFaults {
@@ -73,13 +75,17 @@ final class ChainFaults {
     private record Finished(TakenChain chain, int made) {}
 
     private static void run(CheckContext context, Fault fault) throws Exception {
-        BreakableStore broken = context.breakable(fault);
-        List<Finished> finished = new ArrayList<>();
+        BrokenConnections connections = BrokenConnections.with(context, fault);
+        Queue<Moment> left = new ConcurrentLinkedQueue<>();
         for (int round = 0; round < context.size().rounds(1); round++) {
-            for (Moment moment : moments(context, fault)) {
+            left.addAll(moments(context, fault));
+        }
+        Queue<Finished> finished = new ConcurrentLinkedQueue<>();
+        connections.all(broken -> {
+            for (Moment moment = left.poll(); moment != null; moment = left.poll()) {
                 finished.add(one(context, broken, fault, moment));
             }
-        }
+        });
         // Longer than anything can have been on its way; what was in doubt may have come further since, in order.
         for (Finished one : finished) {
             one.chain().requireTruth(context.store(), one.made());

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What callers are told before, while and after the store is closed (S17), and whether that is true (S7, S8, S9). */
 final class ClosingChecks {
@@ -152,17 +153,21 @@ final class ClosingChecks {
 
     /** The answers are held back, or the requests are: what is closed then may have been written, or may still be. */
     private static void closeWhileWaiting(CheckContext context) throws Exception {
-        boolean any = false;
+        AtomicBoolean any = new AtomicBoolean();
+        List<Task> both = new ArrayList<>();
         for (Fault fault : List.of(Fault.DELAY_ANSWERS, Fault.DELAY_REQUESTS)) {
-            for (int round = 0; round < 2; round++) {
-                Optional<BreakableStore> broken = context.stores().extraBreakable();
-                if (broken.isPresent() && broken.get().connection().faults().contains(fault)) {
-                    any = true;
-                    closeWhileWaiting(context, broken.get(), fault);
+            both.add(() -> {
+                for (int round = 0; round < 2; round++) {
+                    Optional<BreakableStore> broken = context.stores().extraBreakable();
+                    if (broken.isPresent() && broken.get().connection().faults().contains(fault)) {
+                        any.set(true);
+                        closeWhileWaiting(context, broken.get(), fault);
+                    }
                 }
-            }
+            });
         }
-        if (!any) {
+        ParallelRun.all(both);
+        if (!any.get()) {
             throw new NotApplicable("the connection cannot be broken: override openBreakable()");
         }
     }

@@ -187,18 +187,18 @@ final class ConcurrencyChecks {
     }
 
     private static void histories(CheckContext context, List<CasKeyValueStore> clients, int longest) throws Exception {
-        rounds(context, new RandomHistories(clients, THREADS, 2, 15, longest), Duration.ofSeconds(2));
+        rounds(context, new RandomHistories(clients, THREADS, 2, 15, longest), Duration.ofMillis(1_500));
     }
 
     private static void longValues(CheckContext context) throws Exception {
         rounds(
                 context,
                 new RandomHistories(context.rawClients(), THREADS, 1, 10, StoreLimits.MAX_VALUE_BYTES),
-                Duration.ofMillis(1500));
+                Duration.ofMillis(1_200));
     }
 
     private static void getAllWhileWriting(CheckContext context) throws Exception {
-        rounds(context, new RandomHistories(context.rawClients(), THREADS, 8, 20, 2_000), Duration.ofMillis(1500));
+        rounds(context, new RandomHistories(context.rawClients(), THREADS, 8, 20, 2_000), Duration.ofMillis(1_200));
     }
 
     /** Rounds as many as the time allows, and not fewer than five. */

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** One fault, injected again and again into single writes: each report is compared with what another client finds. */
 final class FaultInjection {
@@ -25,7 +27,7 @@ final class FaultInjection {
     /** Enough for some to be on the other side of the fault, where a database has several servers. */
     private static final int FRESH_KEYS = 40;
     /** The fault begins at once, or between the round trips of one write. */
-    private static final List<Integer> ANSWERS_BEFORE = List.of(0, 1, 0, 2);
+    private static final List<Integer> ANSWERS_BEFORE = List.of(0, 1, 2);
 
     /**
      * A write that is over, and what must be found from now on.
@@ -46,38 +48,57 @@ final class FaultInjection {
     private long longestCall;
     private final SentOnce sentOnce;
 
-    FaultInjection(CheckContext context, Fault fault) throws Exception {
+    private FaultInjection(CheckContext context, Fault fault, BreakableStore broken) throws Exception {
         this.context = context;
         this.fault = fault;
-        this.broken = context.breakable(fault);
+        this.broken = broken;
         this.observer = context.store();
         this.sentOnce = new SentOnce(context, broken);
     }
 
     static Check.Body with(Fault fault) {
-        return context -> new FaultInjection(context, fault).run();
+        return context -> run(context, fault);
     }
 
-    private void run() throws Exception {
-        requireEffect();
+    private static void run(CheckContext context, Fault fault) throws Exception {
+        BrokenConnections connections = BrokenConnections.with(context, fault);
         int each = KINDS * ANSWERS_BEFORE.size();
-        int rounds = Math.max(each, context.size().rounds(each));
-        Rounds all = context.allRounds(rounds, KINDS * 2, TIME);
-        while (all.next()) {
-            int round = all.number() - 1;
+        Rounds all = context.allRounds(Math.max(each, context.size().rounds(each)), KINDS * 2, TIME);
+        Queue<FaultInjection> made = new ConcurrentLinkedQueue<>();
+        connections.all(broken -> {
+            FaultInjection one = new FaultInjection(context, fault, broken);
+            made.add(one);
+            one.take(all);
+        });
+        context.figure(
+                "writes", made.stream().mapToInt(one -> one.finished.size()).sum());
+        context.figure(
+                "longest call ms",
+                made.stream().mapToLong(one -> one.longestCall).max().orElse(0) / 1_000_000);
+        context.figure(
+                "longest recovery ms",
+                made.stream()
+                        .mapToLong(one -> one.longestRecovery.toMillis())
+                        .max()
+                        .orElse(0));
+        if (made.stream()
+                .flatMap(one -> one.finished.stream())
+                .allMatch(one -> one.write().outcome() == Outcome.DONE)) {
+            throw new NotApplicable("nothing was seen of " + fault + ": each of " + all.number()
+                    + " writes was answered as on a whole connection");
+        }
+    }
+
+    private void take(Rounds all) throws Exception {
+        requireEffect();
+        for (int number = all.take(); number > 0; number = all.take()) {
+            int round = number - 1;
             one(round % 2 == 0, round / 2 % 2 == 0, ANSWERS_BEFORE.get(round / KINDS % ANSWERS_BEFORE.size()));
         }
         sentOnce.require();
-        context.figure("writes", finished.size());
-        context.figure("longest call ms", longestCall / 1_000_000);
-        context.figure("longest recovery ms", longestRecovery.toMillis());
         // Longer than any write can have been on its way: what has not landed now never will.
         for (FinishedWrite one : finished) {
             requireLasting(one);
-        }
-        if (finished.stream().allMatch(one -> one.write().outcome() == Outcome.DONE)) {
-            throw new NotApplicable("nothing was seen of " + fault + ": each of " + finished.size()
-                    + " writes was answered as on a whole connection");
         }
     }
 

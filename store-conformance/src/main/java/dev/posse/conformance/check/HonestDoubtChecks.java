@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What a store says of its writes when the connection breaks (S7 to S10), and how it mends (S19). */
 final class HonestDoubtChecks {
@@ -90,30 +92,23 @@ final class HonestDoubtChecks {
     }
 
     private static void longOutage(CheckContext context) throws Exception {
-        Duration longest = Duration.ZERO;
-        for (Fault fault : Fault.values()) {
-            Optional<BreakableStore> breakable = context.stores().breakable();
-            if (fault == Fault.CUT_AFTER_SENDING
-                    || fault == Fault.DELAY_ONE_REQUEST
-                    || breakable.isEmpty()
-                    || !breakable.get().connection().faults().contains(fault)) {
-                continue;
+        BrokenConnections connections = BrokenConnections.any(context);
+        // The others let some requests pass.
+        Queue<Fault> left = new ConcurrentLinkedQueue<>(
+                List.of(Fault.CUT_BEFORE_SENDING, Fault.DELAY_ANSWERS, Fault.DELAY_REQUESTS));
+        left.retainAll(connections.first().connection().faults());
+        connections.all(broken -> {
+            for (Fault fault = left.poll(); fault != null; fault = left.poll()) {
+                broken.connection().inject(fault);
+                try {
+                    hammer(context, broken.store(), context.size().time(Duration.ofMillis(700)));
+                } finally {
+                    broken.connection().mend();
+                }
+                Duration recovery = OutageRecovery.await(context, broken.store());
+                context.figure("recovery after " + fault + " ms", recovery.toMillis());
             }
-            BreakableStore broken = context.breakable(fault);
-            broken.connection().inject(fault);
-            try {
-                hammer(context, broken.store(), context.size().time(Duration.ofMillis(700)));
-            } finally {
-                broken.connection().mend();
-            }
-            Duration recovery = OutageRecovery.await(context, broken.store());
-            context.figure("recovery after " + fault + " ms", recovery.toMillis());
-            longest = OutageRecovery.longer(recovery, longest);
-        }
-        if (context.stores().breakable().isEmpty()) {
-            context.breakable(Fault.CUT_BEFORE_SENDING);
-        }
-        context.figure("longest recovery ms", longest.toMillis());
+        });
     }
 
     /** Keeps asking while nothing works: back-off and pools must not run away. */

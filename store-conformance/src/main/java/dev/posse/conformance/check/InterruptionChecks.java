@@ -13,6 +13,7 @@ import dev.posse.store.ChainedWrite;
 import dev.posse.store.Entry;
 import dev.posse.store.StoreException;
 import dev.posse.store.Version;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -185,41 +186,49 @@ final class InterruptionChecks {
 
     /** While its answer is held back. */
     static void whileWaiting(CheckContext context) throws Exception {
-        BreakableStore broken = context.breakable(Fault.DELAY_ANSWERS);
+        BrokenConnections connections = BrokenConnections.with(context, Fault.DELAY_ANSWERS);
         String stands = context.key();
         context.added(context.store(), stands, STANDS);
-        for (int round = 0; round < context.size().rounds(5) + 3; round++) {
-            boolean add = round % 4 == 0;
-            boolean write = add || round % 4 == 2;
-            boolean together = round % 4 == 3;
-            String key = context.key();
-            Version before = add ? new Version("none") : context.added(context.store(), key, bytes("before"));
-            context.present(context.patient(broken.store()), context.addedKey(context.store()));
-            List<ObservedWrite> writes = new ArrayList<>();
-            boolean kept;
-            broken.connection().inject(Fault.DELAY_ANSWERS);
-            Caller caller = new Caller(() -> {
-                if (write) {
-                    writes.add(
-                            add
-                                    ? ObservedWrite.ofAdd(broken.store(), key, bytes("interrupted"))
-                                    : ObservedWrite.ofSwap(broken.store(), key, bytes("interrupted"), before));
-                } else {
-                    readsTruly(broken.store(), stands, together);
-                }
-            });
-            try {
-                // Time to send; an interruption that comes earlier or later is answered as truthfully.
-                Thread.sleep(5);
-                kept = caller.interruptAndJoin(2 * context.longestCall().toMillis());
-            } finally {
-                broken.connection().mend();
+        Rounds rounds = new Rounds(context.size().rounds(5) + 3, Integer.MAX_VALUE, Duration.ZERO);
+        connections.all(broken -> {
+            for (int number = rounds.take(); number > 0; number = rounds.take()) {
+                whileWaiting(context, broken, stands, number % 4);
             }
-            OutageRecovery.await(context, broken.store());
-            requireTruth(context, writes, Clause.S7);
-            if (!kept) {
-                throw new ClauseBroken(Clause.S16, "a call took the interrupted status of its caller away");
+        });
+    }
+
+    private static void whileWaiting(CheckContext context, BreakableStore broken, String stands, int kind)
+            throws Exception {
+        boolean add = kind == 1;
+        boolean write = add || kind == 3;
+        boolean together = kind == 0;
+        String key = context.key();
+        Version before = add ? new Version("none") : context.added(context.store(), key, bytes("before"));
+        context.present(context.patient(broken.store()), context.addedKey(context.store()));
+        List<ObservedWrite> writes = new ArrayList<>();
+        boolean kept;
+        broken.connection().inject(Fault.DELAY_ANSWERS);
+        Caller caller = new Caller(() -> {
+            if (write) {
+                writes.add(
+                        add
+                                ? ObservedWrite.ofAdd(broken.store(), key, bytes("interrupted"))
+                                : ObservedWrite.ofSwap(broken.store(), key, bytes("interrupted"), before));
+            } else {
+                readsTruly(broken.store(), stands, together);
             }
+        });
+        try {
+            // Time to send; an interruption that comes earlier or later is answered as truthfully.
+            Thread.sleep(5);
+            kept = caller.interruptAndJoin(2 * context.longestCall().toMillis());
+        } finally {
+            broken.connection().mend();
+        }
+        OutageRecovery.await(context, broken.store());
+        requireTruth(context, writes, Clause.S7);
+        if (!kept) {
+            throw new ClauseBroken(Clause.S16, "a call took the interrupted status of its caller away");
         }
     }
 }

@@ -38,18 +38,18 @@ final class LongFaults {
     }
 
     static void run(CheckContext context) throws Exception {
-        Optional<BreakableStore> open = context.stores().breakable();
-        BreakableStore broken =
-                open.orElseThrow(() -> new NotApplicable("the connection cannot be broken: override openBreakable()"));
-        LongFaults faults = new LongFaults(context, broken);
-        for (Fault fault : Fault.values()) {
-            if (broken.connection().faults().contains(fault)) {
+        BrokenConnections connections = BrokenConnections.any(context);
+        Queue<Fault> left = new ConcurrentLinkedQueue<>(
+                connections.first().connection().faults().stream().sorted().toList());
+        connections.all(broken -> {
+            LongFaults faults = new LongFaults(context, broken);
+            for (Fault fault = left.poll(); fault != null; fault = left.poll()) {
                 faults.under(fault);
             }
-        }
-        faults.sentOnce.require();
-        // Longer than any write can have been on its way; once more, since something may have landed meanwhile.
-        faults.requireTruth(faults.writes);
+            faults.sentOnce.require();
+            // Longer than any write can have been on its way; once more, since something may have landed meanwhile.
+            faults.requireTruth(faults.writes);
+        });
     }
 
     private void under(Fault fault) throws Exception {

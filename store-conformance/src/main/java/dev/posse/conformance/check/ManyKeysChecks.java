@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ManyKeysChecks {
 
     /** Beyond the usual bound of ten thousand, where the store makes so many in the time that it gets at most. */
-    private static final int ENOUGH = 15_000;
+    private static final int ENOUGH = 12_000;
 
     /** Among so many keys some would meet in any hash of 32 bits. */
     private static final int MOST = 300_000;

@@ -5,9 +5,11 @@ import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.store.CasKeyValueStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +27,7 @@ final class OpenStores {
     private final AtomicLong progress = new AtomicLong();
     private @Nullable CasKeyValueStore store;
     private Optional<CasKeyValueStore> second = Optional.empty();
-    private Optional<BreakableStore> breakable = Optional.empty();
+    private final List<BreakableStore> breakables = new ArrayList<>();
     private Optional<CasKeyValueStore> otherReplica = Optional.empty();
     private AtomicBoolean anyClosed = new AtomicBoolean();
     /** What the test class has ever returned, to notice what it returns again. */
@@ -102,11 +104,20 @@ final class OpenStores {
     }
 
     synchronized Optional<BreakableStore> breakable() throws Exception {
+        return breakables(1).stream().findFirst();
+    }
+
+    /** As many as these, or none where the connection cannot be broken. */
+    synchronized List<BreakableStore> breakables(int number) throws Exception {
         store();
-        if (breakable.isEmpty()) {
-            breakable = extraBreakable();
+        while (breakables.size() < number) {
+            Optional<BreakableStore> one = extraBreakable();
+            if (one.isEmpty()) {
+                break;
+            }
+            breakables.add(one.get());
         }
-        return breakable;
+        return List.copyOf(breakables.subList(0, Math.min(number, breakables.size())));
     }
 
     /** Opens one more than the group shares. */
@@ -157,7 +168,7 @@ final class OpenStores {
         anyClosed = new AtomicBoolean();
         store = null;
         second = Optional.empty();
-        breakable = Optional.empty();
+        breakables.clear();
         otherReplica = Optional.empty();
     }
 }

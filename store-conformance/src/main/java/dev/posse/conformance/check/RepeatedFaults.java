@@ -8,29 +8,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads of a client whose connection breaks again and again, among threads of one whose connection stays whole. */
 final class RepeatedFaults {
 
+    private static final Duration TIME = Duration.ofMillis(1_500);
+    private static final int LEAST = 3;
     private static final int THREADS = 6;
     private static final int CALLS = 8;
 
     private RepeatedFaults() {}
 
     static void run(CheckContext context) throws Exception {
-        BreakableStore broken = context.stores()
-                .breakable()
-                .orElseThrow(() -> new NotApplicable("the connection cannot be broken: override openBreakable()"));
-        List<Fault> faults = new ArrayList<>(broken.connection().faults());
-        faults.sort(null);
-        long end =
-                System.nanoTime() + context.size().time(Duration.ofSeconds(3)).toNanos();
-        int rounds = 0;
-        while (rounds < 3 || System.nanoTime() < end) {
-            round(context, broken, faults);
-            rounds++;
-        }
-        context.figure("rounds", rounds);
+        BrokenConnections connections = BrokenConnections.any(context);
+        List<Fault> faults =
+                connections.first().connection().faults().stream().sorted().toList();
+        long end = System.nanoTime() + context.size().time(TIME).toNanos();
+        AtomicInteger rounds = new AtomicInteger();
+        connections.all(broken -> {
+            while (rounds.getAndIncrement() < LEAST || System.nanoTime() < end) {
+                round(context, broken, faults);
+                context.count("rounds", 1);
+            }
+        });
     }
 
     private static void round(CheckContext context, BreakableStore broken, List<Fault> faults) throws Exception {

@@ -2,7 +2,7 @@ package dev.posse.conformance.check;
 
 import java.time.Duration;
 
-/** Rounds of a check: as many as are planned, or as the time allows where a store is slow. For one thread. */
+/** Rounds of a check: as many as are planned, or as the time allows where a store is slow. */
 final class Rounds {
 
     private final int planned;
@@ -18,15 +18,20 @@ final class Rounds {
 
     /** Whether there is one more. */
     boolean next() {
+        return take() > 0;
+    }
+
+    /** Begins one more, for one of several threads, and returns its number from 1 on; 0 if there is none. */
+    synchronized int take() {
         if (done >= planned || (done >= least && System.nanoTime() > end)) {
-            return false;
+            return 0;
         }
         done++;
-        return true;
+        return done;
     }
 
     /** The number of the current one, from 1 on. */
-    int number() {
+    synchronized int number() {
         return done;
     }
 
@@ -34,7 +39,7 @@ final class Rounds {
         return planned;
     }
 
-    boolean cut() {
+    synchronized boolean cut() {
         return done < planned;
     }
 }

@@ -46,7 +46,7 @@ public record RunSize(String name, double factor, Duration checkLimit) {
 
     /** How long the rounds of one check may take, if more than a few: a store that is slow is judged by fewer. */
     Duration patience() {
-        return patience(Duration.ofSeconds(2));
+        return patience(Duration.ofSeconds(1));
     }
 
     /** A time that is longer in a longer run, and not shorter in a quick one. */

@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SentOnce {
 
-    /** Client libraries wait about half a second before they try again. */
-    private static final Duration BEHIND_THE_BACK = Duration.ofSeconds(2);
+    /** Client libraries wait about half a second before they try again; more than twice that. */
+    private static final Duration BEHIND_THE_BACK = Duration.ofMillis(1_300);
 
     private final FaultyConnection connection;
     private final Map<String, SentCount> counts = new ConcurrentHashMap<>();

@@ -27,8 +27,8 @@ final class VersionCount {
     private static final List<Duration> ALLOWED =
             List.of(Duration.ofSeconds(20), Duration.ofSeconds(7), Duration.ofSeconds(3));
 
-    private static final int FIRST = 500;
-    private static final int THREADS = 16;
+    private static final int FIRST = 200;
+    private static final int THREADS = 24;
     private static final Duration MANY_KEYS = Duration.ofSeconds(3);
 
     private VersionCount() {}
