@@ -207,12 +207,12 @@ final class FaultInjection {
         if (write.nanos() > context.longestCall().toNanos()) {
             throw write.broken(Clause.S15, "after " + write.nanos() / 1_000_000 + " ms");
         }
-        Optional<Entry> found = observer.get(write.key());
-        boolean tookEffect = competitor.sawIt() || write.isFound(found);
-        write.requireTruth(tookEffect, found);
         if (write.outcome() == Outcome.REFUSED && fault != Fault.CUT_AFTER_SENDING && afterAnswers == 0) {
             throw write.broken(Clause.S7, "and no answer of the database can have reached it (" + fault + ")");
         }
+        Optional<Entry> found = observer.get(write.key());
+        boolean tookEffect = competitor.sawIt() || write.isFound(found);
+        write.requireTruth(tookEffect, found);
         FinishedWrite one = new FinishedWrite(write, competitor.value(), tookEffect, competitor.sawIt());
         requireLasting(one);
         finished.add(one);
