@@ -71,6 +71,28 @@ class NoFlakinessTest {
         }
     }
 
+    /** Is in doubt about one write in seven, which lands in a while: what is left of a chain meets it. */
+    static final class LateWrites extends SimulatedStore {
+        private final AtomicInteger writes = new AtomicInteger();
+
+        LateWrites(SimulatedDatabase database, SimulatedLink link) {
+            super(database, link);
+        }
+
+        @Override
+        <T> T write(SimulatedLink.Request<T> atDatabase) {
+            int number = writes.incrementAndGet();
+            if (number % 7 != 0) {
+                return super.write(atDatabase);
+            }
+            TcpDatabase.daemon(() -> {
+                LockSupport.parkNanos(number * 7_919L % 400_000);
+                atDatabase.run();
+            });
+            throw new OutcomeUnknownException("the connection was lost");
+        }
+    }
+
     /** Now and then refuses a chain at some link, and now and then takes all of it back. */
     static final class SpuriousChains extends ChainingStore {
         private int chains;
@@ -139,6 +161,25 @@ class NoFlakinessTest {
             run.closeStores();
             ConformanceReport report = run.report();
             assertEquals(0, report.count(CheckResult.Status.FAILED), report.text());
+        }
+    }
+
+    @Test
+    @DisplayName("also if what it left in doubt lands in the middle of the next try")
+    void lateWrites() {
+        for (int number = 1; number <= RUNS * 10; number++) {
+            ConformanceRun run = new ConformanceRun(
+                    new SimulatedConformance(SimulatedDatabase::new, LateWrites::new, Restarting.KEEPS).subject(),
+                    SMALL);
+            List<CheckResult> results = run.results(
+                            CheckGroup.CHAINS, check -> check.title().startsWith("the longest chains"))
+                    .toList();
+            run.closeStores();
+            assertEquals(1, results.size());
+            assertEquals(
+                    CheckResult.Status.PASSED,
+                    results.get(0).status(),
+                    results.get(0).detail());
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -74,18 +75,30 @@ final class ChainChecks {
     /** The same, by another client. */
     static void takeToTheEnd(CheckContext context, CasKeyValueStore by, List<ChainedWrite> links) throws Exception {
         List<ChainedWrite> rest = links;
+        // The last one that ended in doubt, and how much of it was found.
+        Optional<TakenChain> doubted = Optional.empty();
+        int landed = 0;
         for (int tries = 1; ; tries++) {
             TakenChain taken = TakenChain.by(by, context.store(), rest);
-            int made = taken.requireTruth(context.store());
-            if (taken.isComplete() || made == rest.size()) {
+            // What was in doubt may land at any time, and then refuses the first link of what was left of it.
+            boolean late = doubted.isPresent() && taken.happened() == 0 && !taken.isUnknown();
+            TakenChain judged = late ? doubted.get() : taken;
+            int made = late ? judged.requireTruth(context.store(), landed) : judged.requireTruth(context.store());
+            if (made == judged.links().size()) {
                 return;
             }
             count(context, taken);
-            tries = made > 0 ? 0 : tries;
+            tries = made > (late ? landed : 0) ? 0 : tries;
             if (tries == CheckContext.TRIES) {
                 throw taken.broken("like " + (tries - 1) + " before it, and its first link holds");
             }
-            rest = taken.rest(context.store(), made);
+            if (taken.isUnknown() || late) {
+                doubted = Optional.of(judged);
+                landed = made;
+            } else {
+                doubted = Optional.empty();
+            }
+            rest = judged.rest(context.store(), made);
         }
     }
 

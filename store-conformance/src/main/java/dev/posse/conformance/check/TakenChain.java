@@ -60,6 +60,10 @@ final class TakenChain {
         };
     }
 
+    List<ChainedWrite> links() {
+        return links;
+    }
+
     boolean isComplete() {
         return result.ending() instanceof Ending.Complete;
     }
