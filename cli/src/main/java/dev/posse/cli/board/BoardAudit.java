@@ -68,6 +68,10 @@ final class BoardAudit implements AutoCloseable {
                 LOG.debug("The audit ended early", e);
                 end("FAILED", Printable.reason(e), Optional.empty());
             }
+        } catch (Error e) {
+            // It dies, and nobody waits for an audit that no thread makes.
+            end("FAILED", Printable.reason(e), Optional.empty());
+            throw e;
         }
     }
 

@@ -8,7 +8,10 @@ import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.conformance.fault.Restart;
 import dev.posse.store.CasKeyValueStore;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -79,13 +82,20 @@ class JdbcStoreConformanceTest extends StoreConformance {
         return Optional.of(new BreakableStore(storeAt(proxy.host(), proxy.port(), 300), proxy));
     }
 
+    /**
+     * Closes the database under its clients' hands; the next connection opens it again. To stop the server would not do: H2 then
+     * answers with success a statement in the middle of which it has closed the session, and has taken it back.
+     */
     @Override
     protected Optional<Restart> restart() {
+        String inThisProcess = "jdbc:h2:" + directory.resolve("kit");
         return Optional.of(Restart.keepingData(() -> {
-            int port = server.getPort();
-            server.stop();
-            server = Server.createTcpServer("-tcpPort", String.valueOf(port), "-baseDir", directory.toString())
-                    .start();
+            try (Connection alone = DriverManager.getConnection(inThisProcess, "sa", "");
+                    Statement statement = alone.createStatement()) {
+                // Whoever begins a statement from here on waits for what comes.
+                statement.execute("SET EXCLUSIVE 1");
+                statement.execute("SHUTDOWN");
+            }
         }));
     }
 }

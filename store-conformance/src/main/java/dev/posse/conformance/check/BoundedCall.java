@@ -62,11 +62,11 @@ final class BoundedCall {
     private static End awaited(
             FutureTask<@Nullable Void> future, Thread thread, Duration still, Duration limit, LongSupplier progress)
             throws ExecutionException, InterruptedException {
-        long started = System.nanoTime();
+        long started = BusyMachineClock.nanoTime();
         long lastProgress = started;
         long seen = progress.getAsLong();
         while (true) {
-            long now = System.nanoTime();
+            long now = BusyMachineClock.nanoTime();
             if (progress.getAsLong() != seen) {
                 seen = progress.getAsLong();
                 lastProgress = now;

@@ -7,13 +7,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * store whose call takes turns with many others is late by that, several times over, and breaks no clause.
  *
  * <p>A thread that wants to wake up every few milliseconds tells how late it is. The clock never goes slower than a quarter of
- * the time, so that a store that never comes back is accused on any machine.
+ * the time, a sixteenth where threads wait long, so that a store that never comes back is accused on any machine.
  */
 final class BusyMachineClock {
 
     private static final long TICK_MILLIS = 5;
     /** So late it may be on an idle machine as well. */
     private static final long USUAL_NANOS = 3_000_000;
+    /** So late are threads where a dozen and more take turns on each processor. */
+    private static final long LONG_NANOS = 50_000_000;
     /** A call passes through as many threads: the caller's, the client's, those of the proxy, the database's. */
     private static final long THREADS_OF_A_CALL = 4;
 
@@ -44,7 +46,10 @@ final class BusyMachineClock {
     /** What of a tick does not count that took so long. */
     static long notCounted(long tookNanos) {
         long late = tookNanos - TICK_MILLIS * 1_000_000;
-        return late < USUAL_NANOS ? 0 : Math.min(late * THREADS_OF_A_CALL, tookNanos / 4 * 3);
+        if (late < USUAL_NANOS) {
+            return 0;
+        }
+        return Math.min(late * THREADS_OF_A_CALL, late < LONG_NANOS ? tookNanos / 4 * 3 : tookNanos / 16 * 15);
     }
 
     /** Nanoseconds, to be compared with others of this clock only. */

@@ -97,6 +97,9 @@ final class HonestDoubtChecks {
         Queue<Fault> left = new ConcurrentLinkedQueue<>(
                 List.of(Fault.CUT_BEFORE_SENDING, Fault.DELAY_ANSWERS, Fault.DELAY_REQUESTS));
         left.retainAll(connections.first().connection().faults());
+        if (left.isEmpty()) {
+            throw new NotApplicable("the connection cannot be cut off, and nothing on it delayed: see faults()");
+        }
         connections.all(broken -> {
             for (Fault fault = left.poll(); fault != null; fault = left.poll()) {
                 broken.connection().inject(fault);

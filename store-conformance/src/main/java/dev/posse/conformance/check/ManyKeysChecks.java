@@ -84,13 +84,14 @@ final class ManyKeysChecks {
         String begin = context.key() + "/";
         int present = write(context, store, begin);
         context.figure("keys", present);
+        int together = inOneCall(context, store, begin, present);
+        int atOnce = Math.min(together, AT_ONCE);
         AtomicInteger next = new AtomicInteger();
         ParallelRun.all(Collections.nCopies(THREADS, () -> {
-            for (int from = next.getAndAdd(AT_ONCE); from < present; from = next.getAndAdd(AT_ONCE)) {
-                requireThere(store, begin, from, Math.min(present, from + AT_ONCE));
+            for (int from = next.getAndAdd(atOnce); from < present; from = next.getAndAdd(atOnce)) {
+                requireThere(store, begin, from, Math.min(present, from + atOnce));
             }
         }));
-        int together = inOneCall(context, store, begin, present);
         List<String> asked = keys(begin, 0, together);
         // Absent ones as well: whoever counts what is asked, and whoever counts what is found, meets his bound.
         for (int absent = 0; absent < together / 10; absent++) {
@@ -183,7 +184,8 @@ final class ManyKeysChecks {
         int sample = Math.min(present, SAMPLE);
         long each = Long.MAX_VALUE;
         // The quickest of some: a machine that is busy for a moment says nothing of the store.
-        for (int number = 0; number < SAMPLES; number++) {
+        long end = System.nanoTime() + context.size().patience().toNanos();
+        for (int number = 0; number == 0 || (number < SAMPLES && System.nanoTime() < end); number++) {
             long started = System.nanoTime();
             store.getAll(keys(begin, 0, sample));
             each = Math.min(each, Math.max(1, (System.nanoTime() - started) / sample));

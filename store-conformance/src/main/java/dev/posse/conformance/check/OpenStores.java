@@ -3,6 +3,7 @@ package dev.posse.conformance.check;
 import dev.posse.conformance.fault.BreakableStore;
 import dev.posse.conformance.fault.IsolatedClient;
 import dev.posse.store.CasKeyValueStore;
+import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The stores that a group of checks has open; each is opened when it is first asked for. */
 final class OpenStores {
+
+    private static final int OPENINGS = 3;
 
     private final StoreUnderTest subject;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -100,7 +103,20 @@ final class OpenStores {
                 ? Optional.empty()
                 : Optional.of(checked(
                         "isolatedClient()",
-                        TestClassFailure.named("isolatedClient()", () -> IsolatingLoader.open(told.get()))));
+                        TestClassFailure.named("isolatedClient()", () -> openedPatiently(told.get()))));
+    }
+
+    /** It loads all its classes anew, which takes longer than a connection may where others wait for the processor, too. */
+    private static CasKeyValueStore openedPatiently(IsolatedClient client) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return IsolatingLoader.open(client);
+            } catch (StoreException e) {
+                if (attempt == OPENINGS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     synchronized Optional<BreakableStore> breakable() throws Exception {

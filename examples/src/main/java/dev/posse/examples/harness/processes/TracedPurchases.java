@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Chooses the purchases of a node whose steps are told: all of them where few are sold, and so many per second where it is
- * under load. What is chosen stays so, so that no trace has holes.
+ * under load. What is chosen stays so, and its trace has no holes, until two thousand others have been chosen since.
  */
 final class TracedPurchases {
 
