@@ -92,8 +92,9 @@ class JdbcStoreConformanceTest extends StoreConformance {
         return Optional.of(Restart.keepingData(() -> {
             try (Connection alone = DriverManager.getConnection(inThisProcess, "sa", "");
                     Statement statement = alone.createStatement()) {
-                // Whoever begins a statement from here on waits for what comes.
+                // Whoever begins a statement from here on waits for what comes, and soon everybody does.
                 statement.execute("SET EXCLUSIVE 1");
+                Thread.sleep(200);
                 statement.execute("SHUTDOWN");
             }
         }));
