@@ -51,8 +51,13 @@ final class FitnessProbe {
         return new StoreFitness(masters.size() > 1 ? product + ", " + masters.size() + " masters" : product, findings);
     }
 
-    /** Tries what swapping needs, with nothing in it. */
+    /** Tries what swapping needs, with nothing in it; twice where the server said nothing, since a connection may be lost. */
     private Finding access(RedisNode node) {
+        Finding first = triedAccess(node);
+        return first.verdict() == Verdict.UNKNOWN ? triedAccess(node) : first;
+    }
+
+    private Finding triedAccess(RedisNode node) {
         boolean script = settings.swapping() == RedisSettings.Swapping.SCRIPT;
         String what = script ? "scripts (EVAL)" : "transactions (MULTI)";
         Deadline deadline = Deadline.after(settings.timeout());
