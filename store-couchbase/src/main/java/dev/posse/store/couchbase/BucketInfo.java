@@ -8,6 +8,7 @@ import com.couchbase.client.java.Collection;
 import dev.posse.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the client knows of a bucket from its cluster map, which every user may see who may read a document.
@@ -25,23 +26,32 @@ record BucketInfo(String name, boolean ephemeral, int replicas, boolean durableW
     /** Couchbase refuses every durable write in a bucket of more replicas. */
     static final int MOST_REPLICAS_FOR_DURABILITY = 2;
 
+    /** A few milliseconds after the map, as a rule. */
+    private static final long NODES_COME_NANOS = 10_000_000;
+
     /** Reads from the collection, which shows that it can be reached, and then looks at the cluster map. */
     static BucketInfo reached(Collection collection, Duration patience) {
         return reached(collection, patience, "Couchbase");
     }
 
     /**
-     * The same with the cluster's name for the error. The read is asked anew at every time-out of a read: the client loses a
-     * request that it tries again at the moment when the bucket's map has come and the bucket's nodes have not (its
-     * {@code KeyValueLocator} throws in the timer then, and nobody ends the request), and that is the moment of an opening.
+     * The same with the cluster's name for the error. The read is asked anew at every time-out of a read, and when the client finds
+     * no node for it: at the moment of an opening the bucket's map may have come and the bucket's nodes not. The client's
+     * {@code KeyValueLocator} throws then: to the caller, or in the timer of a request that is tried again, and nobody ends that one.
      */
     static BucketInfo reached(Collection collection, Duration patience, String cluster) {
         Duration timeout = collection.environment().timeoutConfig().kvTimeout();
         long tries = Math.max(1, patience.dividedBy(timeout));
+        long end = System.nanoTime() + patience.toNanos();
         Optional<Throwable> failure = failure(collection, patience.dividedBy(tries));
-        for (long again = 1;
-                again < tries && failure.filter(Retries::isOutOfTime).isPresent();
-                again++) {
+        for (long again = 1; again < tries && failure.filter(BucketInfo::passes).isPresent(); ) {
+            if (failure.filter(Retries::isOutOfTime).isPresent()) {
+                again++;
+            } else if (System.nanoTime() < end) {
+                LockSupport.parkNanos(NODES_COME_NANOS);
+            } else {
+                break;
+            }
             failure = failure(collection, patience.dividedBy(tries));
         }
         if (failure.isPresent()) {
@@ -52,6 +62,12 @@ record BucketInfo(String name, boolean ephemeral, int replicas, boolean durableW
                     failure.get());
         }
         return known(collection);
+    }
+
+    private static boolean passes(Throwable failure) {
+        return Retries.isOutOfTime(failure)
+                || (failure instanceof IllegalStateException
+                        && String.valueOf(failure.getMessage()).startsWith("Node not found"));
     }
 
     private static Optional<Throwable> failure(Collection collection, Duration timeout) {
