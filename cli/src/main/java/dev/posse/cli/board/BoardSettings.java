@@ -19,7 +19,16 @@ public record BoardSettings(String host, int port, int readsPerSecond, String sh
     /** Most reads that may be asked for; a node's patrols are allowed 2,000 by themselves. */
     public static final int MOST_READS = 100_000;
 
-    /** Refuses a budget that no board can keep to. */
+    /**
+     * Refuses a budget that no board can keep to.
+     *
+     * @param host to listen on
+     * @param port to listen on; 0 for one that is free
+     * @param readsPerSecond 1 to {@value #MOST_READS}
+     * @param shownUri the store's address, as the page may show it
+     * @param commandOptions what commands on the page need to find the same store
+     * @throws IllegalArgumentException if the budget is another one
+     */
     public BoardSettings {
         if (readsPerSecond < 1 || readsPerSecond > MOST_READS) {
             throw new IllegalArgumentException("Reads per second are 1 to " + MOST_READS + ", not " + readsPerSecond);

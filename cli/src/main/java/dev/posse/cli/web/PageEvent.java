@@ -8,7 +8,13 @@ package dev.posse.cli.web;
  */
 public record PageEvent(String name, String json) {
 
-    /** Refuses a name that would end its line. */
+    /**
+     * Refuses a name that would end its line.
+     *
+     * @param name of its kind: 1 to 64 letters, digits and hyphens
+     * @param json its text
+     * @throws IllegalArgumentException if the name is another one
+     */
     public PageEvent {
         if (!name.matches("[A-Za-z0-9-]{1,64}")) {
             throw new IllegalArgumentException("No name of an event: " + name);

@@ -11,7 +11,12 @@ import java.util.Optional;
  */
 public record PageRequest(Map<String, String> parameters, String body) {
 
-    /** Copies what it is given. */
+    /**
+     * Copies what it is given.
+     *
+     * @param parameters of the address
+     * @param body as it was sent
+     */
     public PageRequest {
         parameters = Map.copyOf(parameters);
     }
